@@ -1,0 +1,68 @@
+"""From an article to its claims: the row of components, and the claim that each mention becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from factbase.extract.article import Article, Mention
+from factbase.model import Claim, Document, Problem, claim_id
+
+Component = Callable[[Article, list[Mention]], list[Problem]]
+"""Fills slots of the mentions, and says what it could not do. Order is in COMPONENTS."""
+
+COMPONENTS: tuple[Component, ...] = ()
+
+
+def extract(document: Document) -> tuple[list[Claim], list[Problem]]:
+    """Every amount that the document states, as claims in order of appearance. A pure function of the document."""
+    article = Article(document)
+    mentions: list[Mention] = []
+    return complete(article, mentions)
+
+
+def complete(article: Article, mentions: list[Mention]) -> tuple[list[Claim], list[Problem]]:
+    """Run the slot components over mentions that are already found."""
+    problems: list[Problem] = []
+    for component in COMPONENTS:
+        problems += component(article, mentions)
+    return as_claims(article, mentions), problems
+
+
+def as_claims(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
+    """The mentions as immutable claims with their context."""
+    document, claims = article.document, []
+    for m in sorted(mentions, key=lambda m: (m.start, m.end)):
+        context = article.sentences[article.sentence_at(m.start)]
+        claims.append(
+            Claim(
+                id=claim_id(document.name, m.start, m.end, m.kind, m.amount, m.unit),
+                doc=document.name,
+                start=m.start,
+                end=m.end,
+                quote=article.text[m.start : m.end],
+                kind=m.kind,
+                amount=m.amount,
+                amount_high=m.amount_high,
+                unit=m.unit,
+                per=m.per,
+                hedge=m.hedge,
+                low=m.low,
+                high=m.high,
+                payer=m.payer,
+                payee=m.payee,
+                programme=m.programme,
+                status=m.status,
+                conditional=m.conditional,
+                date=m.date,
+                speaker=m.speaker,
+                measure=m.measure,
+                concept=m.concept,
+                context=context,
+                sentence=" ".join(article.text[context[0] : context[1]].split()),
+                lang=document.lang,
+                published=document.published,
+                publisher=document.publisher,
+                steps=tuple(m.steps),
+            )
+        )
+    return claims

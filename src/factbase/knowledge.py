@@ -1,0 +1,95 @@
+"""Knowledge files: YAML that an analyst can read and extend.
+
+Shipped files lie in `data/` (inside the wheel as `factbase/data`) and in `factbase/lang/<code>/`. A user's own folders, given
+with `--knowledge`, in `factbase.toml` or in FACTBASE_KNOWLEDGE, hold files of the same names; what they say is added to ours
+and wins where both speak of one key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parent.parent / "data"
+_user_folders: tuple[Path, ...] = tuple(Path(p) for p in os.environ.get("FACTBASE_KNOWLEDGE", "").split(os.pathsep) if p)
+
+
+class KnowledgeError(ValueError):
+    """A knowledge file cannot be read; the message names file and line."""
+
+
+def use_folders(folders: Iterable[Path]) -> None:
+    """Add a user's knowledge folders for this process, later ones winning. Call before anything is extracted."""
+    global _user_folders
+    for folder in (chosen := tuple(folders)):
+        if not folder.is_dir():
+            raise KnowledgeError(f"{folder}: no such knowledge folder")
+    _user_folders = chosen
+    read.cache_clear()
+    digest.cache_clear()
+
+
+def user_folders() -> tuple[Path, ...]:
+    """The user's knowledge folders in force."""
+    return _user_folders
+
+
+def places(name: str) -> Iterator[Path]:
+    """Every file of this name, shipped first. `lang/nl/verbs.yaml` is looked for in the package, others in `data/`."""
+    base = _PACKAGE if name.startswith("lang/") else _SHIPPED
+    for folder in (base, *_user_folders):
+        if (path := folder / name).is_file():
+            yield path
+
+
+@lru_cache(maxsize=256)
+def read(name: str) -> Any:
+    """The merged content of all files of this name: dicts are merged key by key, lists are concatenated.
+
+    Raises:
+        KnowledgeError: where no file has this name or one is no YAML.
+    """
+    merged: Any = None
+    for path in places(name):
+        try:
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise KnowledgeError(f"{path}: {error}") from error
+        merged = content if merged is None else _merge(merged, content, path)
+    if merged is None:
+        raise KnowledgeError(f"no knowledge file {name}")
+    return merged
+
+
+def _merge(ours: Any, theirs: Any, path: Path) -> Any:
+    if theirs is None:
+        return ours
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return {**ours, **{k: _merge(ours[k], v, path) if k in ours else v for k, v in theirs.items()}}
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return [*ours, *theirs]
+    if type(ours) is not type(theirs) and isinstance(ours, dict | list):
+        raise KnowledgeError(f"{path}: expected a {type(ours).__name__} as in the shipped file")
+    return theirs
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """SHA-256 over every knowledge file in force, to trace a figure to the knowledge that made it."""
+    total = hashlib.sha256()
+    for folder in (_SHIPPED, _PACKAGE / "lang", *_user_folders):
+        for path in sorted(folder.rglob("*.yaml")):
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a folder."""
+    return tuple(sorted(p.name for p in (_PACKAGE / "lang").iterdir() if p.is_dir() and not p.name.startswith("_")))
