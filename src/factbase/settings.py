@@ -1,0 +1,27 @@
+"""What a user can set, in `factbase.toml`, the environment or on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from factbase.model import Value
+
+
+class Settings(Value):
+    """Settings of one run.
+
+    Attributes:
+        base_currency: ISO 4217 code that amounts are compared in.
+        rates: the user's own rate files (`date,currency,per_eur,source`), which win over ours.
+        knowledge: folders whose files are added to the shipped knowledge.
+        spacy_model: name of an installed trained pipeline to take names and syntax from, None for ours alone.
+        jobs: processes to extract with; 0 for one a core.
+        max_bytes: the largest file that is read, in bytes.
+    """
+
+    base_currency: str = "EUR"
+    rates: tuple[Path, ...] = ()
+    knowledge: tuple[Path, ...] = ()
+    spacy_model: str | None = None
+    jobs: int = 1
+    max_bytes: int = 100_000_000
