@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factbase.extract.article import Article, Mention
+from factbase.extract.measures import measures
 from factbase.model import Claim, Document, Problem, claim_id
 
 Component = Callable[[Article, list[Mention]], list[Problem]]
 """Fills slots of the mentions, and says what it could not do. Order is in COMPONENTS."""
 
-COMPONENTS: tuple[Component, ...] = ()
+COMPONENTS: tuple[Component, ...] = (measures,)
 
 
 def extract(document: Document) -> tuple[list[Claim], list[Problem]]:

@@ -1,0 +1,351 @@
+"""What a figure measures: the words that say so, and the concept behind them (`data/concepts.yaml`).
+
+A concept is recognised by its words near the amount. Which of several concepts in one sentence is meant is a matter of
+distance: a word in the amount's own noun phrase ("3 million euros in *military aid*") is nearest, a comma makes it farther,
+another amount in between farther still; and of weight: what says little by itself ("people", "spending") yields to any other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.article import Article, Mention, Token
+from factbase.model import Document, Kind, Problem, Step
+
+_GAP = 5  # words that `..` in a phrase may stand for
+_REACH = 40  # tokens to either side of an amount that are looked at
+_CARRY = 3  # sentences back that an amount without words of its own may take its concept from
+_BESIDE = 8  # words around a broader concept in which one that narrows it is looked for
+_GENERAL = 14  # words by which a general concept is pushed back behind others
+_CACHED_WORDS = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An entry of the concept file. `kinds` is empty where any kind of amount will do; `depth` counts broader concepts above."""
+
+    key: str
+    label: str
+    parent: str | None
+    kinds: frozenset[str]
+    general: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept's words in a text: character offsets, index of first and last token, and how many words it took."""
+
+    concept: str
+    start: int
+    end: int
+    first: int
+    last: int
+    words: int
+
+
+@lru_cache(maxsize=1)
+def _concepts_of(_digest: int) -> dict[str, Concept]:
+    entries: dict[str, Any] = knowledge.read("concepts.yaml")["concepts"]
+
+    def depth(key: str) -> int:
+        seen, parent = {key}, entries[key].get("parent")
+        while parent in entries and parent not in seen:
+            seen.add(parent)
+            parent = entries[parent].get("parent")
+        return len(seen) - 1
+
+    return {
+        key: Concept(
+            key,
+            entry["label"].get("en", key),
+            entry.get("parent"),
+            frozenset(entry.get("kinds", ())),
+            bool(entry.get("general")),
+            depth(key),
+        )
+        for key, entry in entries.items()
+    }
+
+
+def concepts() -> dict[str, Concept]:
+    """Every concept of the concept files in force, by key."""
+    return _concepts_of(id(knowledge.read("concepts.yaml")))
+
+
+def ancestors(key: str) -> tuple[str, ...]:
+    """The concept and the broader ones above it, narrowest first: `military_aid`, `aid`."""
+    known, chain = concepts(), []
+    at: str | None = key
+    while at in known and at not in chain:
+        chain.append(at)
+        at = known[at].parent
+    return tuple(chain)
+
+
+class Lexicon:
+    """The concept words of one language, looked up by the first word of a phrase."""
+
+    def __init__(self, lang: str, section: str = "concepts") -> None:
+        self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._stems: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._tails: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._with: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._seen: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        narrower: dict[str, list[tuple[str, str]]] = {}
+        for key, entry in knowledge.read("concepts.yaml")[section].items():
+            for phrase in (entry.get("words") or {}).get(lang, ()):
+                self._add(key, tuple(str(phrase).lower().split()))
+            for word in (entry.get("with") or {}).get(lang, ()):
+                if entry.get("parent"):
+                    narrower.setdefault(entry["parent"], []).append((str(word).lower(), key))
+        self._with = {parent: tuple(words) for parent, words in narrower.items()}
+
+    def _add(self, key: str, phrase: tuple[str, ...]) -> None:
+        head = phrase[0]
+        if head.startswith("*"):
+            self._tails.setdefault(head[1:], []).append((key, phrase))
+        elif head.endswith("*"):
+            self._stems.setdefault(head[:-1], []).append((key, phrase))
+        else:
+            self._exact.setdefault(head, []).append((key, phrase))
+
+    def _starting(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Every phrase whose first word this may be."""
+        known = self._seen.get(word)
+        if known is None:
+            found = list(self._exact.get(word, ()))
+            for cut in range(2, min(len(word), 24) + 1):
+                found += self._stems.get(word[:cut], ())
+                if cut < len(word):
+                    found += self._tails.get(word[-cut:], ())
+            known = tuple(found)
+            if len(self._seen) < _CACHED_WORDS:
+                self._seen[word] = known
+        return known
+
+    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Concept words among the tokens, in order; of two at one place the one of more words."""
+        found: list[Hit] = []
+        for i, token in enumerate(tokens):
+            for key, phrase in self._starting(token.lower):
+                last = _match(phrase, tokens, i)
+                if last is not None:
+                    found.append(Hit(key, token.start, tokens[last].end, i, last, len(phrase) - phrase.count("..")))
+        longest: dict[int, int] = {}
+        for hit in found:
+            for at in (hit.first, hit.last):
+                longest[at] = max(longest.get(at, 0), hit.words)
+        return [hit for hit in found if hit.words >= max(longest[hit.first], longest[hit.last])]
+
+    def narrowed(self, hit: Hit, tokens: Sequence[Token]) -> str:
+        """The narrower concept that words beside a broader one call for, else the concept itself."""
+        options = self._with.get(hit.concept)
+        if options:
+            around = tokens[max(0, hit.first - _BESIDE) : hit.last + 1 + _BESIDE]
+            for word, key in options:
+                if any(_is(word, token.lower) for token in around):
+                    return key
+        return hit.concept
+
+
+def _is(pattern: str, word: str) -> bool:
+    if pattern.endswith("*"):
+        return word.startswith(pattern[:-1])
+    return word.endswith(pattern[1:]) and word != pattern[1:] if pattern.startswith("*") else word == pattern
+
+
+def _match(phrase: Sequence[str], tokens: Sequence[Token], at: int) -> int | None:
+    """Index of the last token where the phrase, whose first word is known to fit at `at`, ends; None where it does not go on."""
+    place, gap = at, 0
+    for part in phrase[1:]:
+        if part == "..":
+            gap = _GAP
+            continue
+        for ahead in range(place + 1, min(place + 2 + gap, len(tokens))):
+            if _is(part, tokens[ahead].lower):
+                place = ahead
+                break
+        else:
+            return None
+        gap = 0
+    return place
+
+
+@lru_cache(maxsize=32)
+def _lexicon(lang: str, section: str, _digest: int) -> Lexicon:
+    return Lexicon(lang, section)
+
+
+def lexicon(lang: str, section: str = "concepts") -> Lexicon:
+    """The concept words (or those of another section of the concept file) of a language."""
+    return _lexicon(lang, section, id(knowledge.read("concepts.yaml")))
+
+
+def concept_of(text: str, lang: str) -> str | None:
+    """The concept that a description of a measure is about, None where no word of it is known.
+
+    >>> concept_of("military aid to Ukraine, cumulative", "en")
+    'military_aid'
+    """
+    article = Article(Document(name="measure", text=" ".join(text.split()), lang=lang))
+    known, words, best = concepts(), lexicon(lang), None
+    for index in range(len(article.sentences)):
+        tokens = article.tokens(index)
+        for hit in words.hits(tokens):
+            key = words.narrowed(hit, tokens)
+            rank = (known[key].general, -hit.words, hit.start, -known[key].depth)
+            if best is None or rank < best[0]:
+                best = rank, key
+    return best[1] if best else None
+
+
+def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Set `measure` and `concept` of each mention from the words around it. Needs the mentions' spans, kinds and units."""
+    try:
+        words, aspects = lexicon(article.lang), lexicon(article.lang, "aspects")
+    except KeyError as error:
+        return [Problem(severity="error", code="measures.knowledge", message=f"concepts.yaml has no section {error}")]
+    ordered = sorted(mentions, key=lambda m: m.start)
+    starts = [m.start for m in ordered]
+    labels = knowledge.read("concepts.yaml")["aspects"]
+    found_in: dict[int, list[Hit]] = {}
+    last: dict[Kind, tuple[int, Mention]] = {}
+    for mention in ordered if article.sentences else ():
+        index = article.sentence_at(mention.start)
+        tokens = article.tokens(index)
+        if index not in found_in:
+            found_in[index] = words.hits(tokens)
+        best = _nearest(mention, tokens, found_in[index], words, ordered, starts)
+        if best is not None:
+            key, hit = best
+            _set(mention, key, "nearest words", article.text[hit.start : hit.end], hit.start, hit.end)
+        if mention.concept is None or concepts()[mention.concept].general:
+            _carry(mention, index, last.get(mention.kind))
+        if mention.concept is not None:
+            last[mention.kind] = (index, mention)
+    stated: dict[tuple[Kind, object, str], Mention] = {}
+    for mention in reversed(ordered):
+        again = stated.get((mention.kind, mention.amount, mention.unit))
+        if again is not None and (mention.concept is None or mention.concept in ancestors(again.concept or "")[1:]):
+            _carry(mention, 0, (0, again))
+        elif mention.concept is not None:
+            stated[mention.kind, mention.amount, mention.unit] = mention
+    for mention in ordered:
+        if mention.concept is None:
+            mention.measure = _own_words(article, mention)
+            continue
+        tokens = article.tokens(article.sentence_at(mention.start))
+        within = _aspects(mention, tokens, aspects, labels, ordered, starts)
+        mention.measure = ", ".join([concepts()[mention.concept].label, *within])
+    return []
+
+
+def _set(mention: Mention, key: str, rule: str, words: str, start: int | None, end: int | None) -> None:
+    mention.concept = key
+    label = concepts()[key].label
+    text = f"“{' '.join(words.split())}” says that this measures {label}."
+    mention.steps.append(Step(slot="concept", rule=rule, text=text, start=start, end=end))
+
+
+def _carry(mention: Mention, index: int, before: tuple[int, Mention] | None) -> None:
+    """An amount without telling words of its own goes on about what the last such amount measured."""
+    if before is None or before[1].concept in (None, mention.concept):
+        return
+    at, earlier = before
+    assert earlier.concept is not None
+    same = earlier.amount == mention.amount and earlier.unit == mention.unit
+    kin = mention.kind is not Kind.COUNT or earlier.unit == mention.unit
+    bare = mention.concept is None and kin
+    narrower = mention.concept is not None and mention.concept in ancestors(earlier.concept)
+    if same or (index - at <= _CARRY and (bare or narrower)):
+        mention.concept = earlier.concept
+        reason = "the same amount elsewhere" if same else "the amount before it"
+        text = f"No nearer word says what is measured: {concepts()[earlier.concept].label}, like {reason}."
+        mention.steps.append(Step(slot="concept", rule="carried", text=text, start=earlier.start, end=earlier.end))
+
+
+def _nearest(
+    mention: Mention,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    words: Lexicon,
+    ordered: Sequence[Mention],
+    starts: Sequence[int],
+) -> tuple[str, Hit] | None:
+    """The concept whose words stand nearest in the sentence, general ones after all others."""
+    known, best = concepts(), None
+    for hit, distance, inside in _by_distance(mention, tokens, hits, ordered, starts):
+        key = words.narrowed(hit, tokens)
+        concept = known[key]
+        if concept.kinds and mention.kind.value not in concept.kinds:
+            continue
+        rank = distance + (_GENERAL if concept.general else 0) - min(hit.words, 3) - concept.depth - (3 if inside else 0)
+        if best is None or rank < best[0]:
+            best = rank, key, hit
+    return (best[1], best[2]) if best else None
+
+
+def _by_distance(
+    mention: Mention, tokens: Sequence[Token], hits: Sequence[Hit], ordered: Sequence[Mention], starts: Sequence[int]
+) -> Iterator[tuple[Hit, float, bool]]:
+    """Hits with their distance in words from the amount, commas and other amounts in between making it longer."""
+    begins = [t.start for t in tokens]
+    first = max(0, bisect_left(begins, mention.start + 1) - 1)
+    last = max(first, bisect_left(begins, mention.end) - 1)
+    for hit in hits:
+        inside = hit.start < mention.end and hit.end > mention.start
+        after = hit.first > last
+        a, b = (last + 1, hit.first) if after else (hit.last + 1, first)
+        if b - a > _REACH:
+            continue
+        distance = 0.0 if inside else float(max(0, b - a))
+        if not inside and distance:
+            between = tokens[a:b]
+            distance += sum(3.0 if t.text in ",)" else 8.0 if t.text in ";:" else 0.0 for t in between)
+            distance += 4.0 * _others(ordered, starts, between[0].start, between[-1].end, mention)
+        yield hit, distance if after or inside else distance + 1.5, inside
+
+
+def _others(ordered: Sequence[Mention], starts: Sequence[int], start: int, end: int, mention: Mention) -> int:
+    """How many other amounts stand between two offsets."""
+    a, b = bisect_left(starts, start), bisect_left(starts, end)
+    return sum(1 for m in ordered[a : min(b, a + 20)] if m is not mention)
+
+
+def _aspects(
+    mention: Mention,
+    tokens: Sequence[Token],
+    aspects: Lexicon,
+    labels: dict[str, Any],
+    ordered: Sequence[Mention],
+    starts: Sequence[int],
+) -> list[str]:
+    """Labels of what the figure is within its concept (replacement value, extra, per year), nearest first, at most two."""
+    near = sorted(
+        (distance, hit.concept)
+        for hit, distance, _ in _by_distance(mention, tokens, aspects.hits(tokens), ordered, starts)
+        if distance <= 8
+    )
+    chosen = list(dict.fromkeys(key for _, key in near))[:2]
+    mention.found["aspects"] = tuple(chosen)
+    return [labels[key]["label"] for key in chosen]
+
+
+def _own_words(article: Article, mention: Mention) -> str:
+    """The words of the text after the amount, up to a sign, where no concept is known: at most eight."""
+    if not article.sentences:
+        return ""
+    start, end = article.sentences[article.sentence_at(mention.start)]
+    words = [mention.unit] if mention.kind is Kind.COUNT else []
+    for token in article.tokens(article.sentence_at(mention.start)):
+        if token.start >= mention.end:
+            if not token.text[0].isalnum() or len(words) == 8:
+                break
+            words.append(token.text)
+    return " ".join(words) or " ".join(article.text[start:end].split()[:8])

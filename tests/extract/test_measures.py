@@ -1,0 +1,91 @@
+"""What figures measure: the example files of each language, and the shape of the concept file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factbase import knowledge
+from factbase.extract.article import Article, Mention
+from factbase.extract.measures import ancestors, concept_of, concepts, measures
+from factbase.model import Document, Kind
+
+EXAMPLES = [(lang, e) for lang in ("en", "nl") for e in knowledge.read(f"lang/{lang}/examples/measures.yaml")]
+
+
+def measured(lang: str, text: str, *amounts: str, kind: str = "money", unit: str = "EUR") -> list[Mention]:
+    article, mentions, at = Article(Document(name="example", text=text, lang=lang)), [], 0
+    for amount in amounts:
+        start = text.index(amount, at)
+        at = start + len(amount)
+        mentions.append(Mention(start, at, Kind(kind), Decimal(1 + start), unit))
+    assert measures(article, mentions) == []
+    return mentions
+
+
+@pytest.mark.parametrize(("lang", "example"), EXAMPLES, ids=lambda x: x if isinstance(x, str) else x["text"][:40])
+def test_example(lang: str, example: dict[str, Any]) -> None:
+    [m] = measured(lang, example["text"], example["amount"], kind=example.get("kind", "money"), unit=example.get("unit", "EUR"))
+    assert m.concept == example["concept"]
+    assert m.concept != example.get("not")
+    assert m.measure.startswith(concepts()[m.concept].label)
+    step = next(s for s in m.steps if s.slot == "concept")
+    assert step.start is not None
+    assert example["text"][step.start : step.end].strip()
+
+
+def test_concept_file_is_a_forest_with_labels_in_both_languages() -> None:
+    for key, entry in knowledge.read("concepts.yaml")["concepts"].items():
+        assert set(entry["label"]) >= {"en", "nl"}, key
+        assert all(parent in concepts() for parent in ancestors(key)), key
+        assert set(entry["words"]) >= {"en", "nl"}, key
+        assert set(entry.get("kinds", ())) <= {k.value for k in Kind}, key
+
+
+def test_a_part_keeps_the_concept_of_the_whole_before_it() -> None:
+    text = "Chile gave 9 million euros in military aid. Of that, 2 million euros came in May."
+    whole, part = measured("en", text, "9 million", "2 million")
+    assert (whole.concept, part.concept) == ("military_aid", "military_aid")
+    assert part.steps[-1].rule == "carried"
+
+
+def test_a_headline_amount_takes_the_concept_of_the_same_amount_below() -> None:
+    text = "Peru: 40 million for Bolivia\n\nPeru sets 40 million apart for emergency aid."
+    article = Article(Document(name="example", text=text, lang="en"))
+    head, body = (Mention(i, i + 10, Kind.MONEY, Decimal(40_000_000), "USD") for i in (6, text.rindex("40 million")))
+    measures(article, [head, body])
+    assert head.concept == body.concept == "humanitarian_aid"
+
+
+def test_aspects_tell_figures_of_one_concept_apart() -> None:
+    [m] = measured("nl", "De vervangingswaarde van het geleverde materieel is 12 miljoen euro.", "12 miljoen euro")
+    assert m.measure == "military materiel, replacement value"
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("military aid to Georgia, cumulative", "military_aid"),
+        ("people killed in the flood", "deaths"),
+        ("donations to the appeal", "donation"),
+        ("net profit of the airline", "profit"),
+        ("", None),
+        ("qwerty", None),
+    ],
+)
+def test_concept_of_a_description(text: str, concept: str | None) -> None:
+    assert concept_of(text, "en") == concept
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["en", "nl", "xx"]), st.data())
+def test_never_raises(text: str, lang: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    mention = Mention(start, end, data.draw(st.sampled_from(list(Kind))), Decimal(5), "EUR")
+    measures(Article(Document(name="any", text=text, lang=lang)), [mention])
+    assert mention.concept is None or mention.concept in concepts()
