@@ -1,0 +1,326 @@
+"""Comparing two claims slot by slot, in the manner of Fellegi and Sunter (A Theory for Record Linkage, JASA 1969).
+
+Each comparison is one function that returns a level and a sentence for the analyst. A level's weight, in bits of evidence
+that the two claims measure one thing, stands in `data/weights.yaml`; a slot that either claim leaves open is neutral. The
+weights were fitted by `tools/fit_weights.py`; the sum of a pair's weights is its score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from factbase import knowledge
+from factbase.model import Kind, Status, Step
+from factbase.reconcile.views import View, common
+
+NEUTRAL = "unstated"
+
+
+class Level(NamedTuple):
+    """The outcome of one comparison: a level that has a weight, and a sentence."""
+
+    level: str
+    text: str
+
+
+Comparison = Callable[[View, View], Level]
+
+
+def payer(a: View, b: View) -> Level:
+    """Who gives or pays."""
+    return _parties(a.payer, b.payer, "payer")
+
+
+def payee(a: View, b: View) -> Level:
+    """Who receives."""
+    return _parties(a.payee, b.payee, "payee")
+
+
+def _parties(a: frozenset[str], b: frozenset[str], role: str) -> Level:
+    if not a or not b:
+        return Level(NEUTRAL, f"The {role} is not stated on both sides.")
+    if a == b:
+        return Level("same", f"Both name {', '.join(sorted(a))} as {role}.")
+    if a & b:
+        return Level("shared", f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
+    if any(_alike(x, y) for x in a for y in b):
+        return Level("alike", f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
+    return Level("unlike", f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
+
+
+def _alike(a: str, b: str) -> bool:
+    if len(a) == 2 or len(b) == 2:
+        return a == b
+    x, y = set(a.split()), set(b.split())
+    return bool(x) and bool(y) and (x <= y or y <= x)
+
+
+def programme(a: View, b: View) -> Level:
+    """The named fund, operation or deal."""
+    if a.programme and b.programme:
+        if _alike(a.programme, b.programme):
+            return Level("same", f"Both belong to {a.claim.programme}.")
+        return Level("unlike", f"Other programmes: {a.claim.programme}; {b.claim.programme}.")
+    if one := a.programme or b.programme:
+        other = b if a.programme else a
+        if one in other.payee or one in other.payer:
+            return Level("same", f"{other.claim.programme or one} is a programme on one side and a party on the other.")
+    return Level(NEUTRAL, "No programme is named on both sides.")
+
+
+_NEAR_STATUS = (
+    frozenset({Status.PLEDGED, Status.BUDGETED}),
+    frozenset({Status.PLEDGED, Status.COMMITTED}),
+    frozenset({Status.BUDGETED, Status.COMMITTED}),
+    frozenset({Status.COMMITTED, Status.DELIVERED}),
+)
+
+
+def status(a: View, b: View) -> Level:
+    """The state of the money: pledged, budgeted, committed, delivered, requested."""
+    x, y = a.claim.status, b.claim.status
+    if x is y:
+        return Level("same" if x is not Status.OTHER else "other", f"Both are {x}.")
+    if Status.OTHER in (x, y):
+        return Level(NEUTRAL, "One side gives no state of the money.")
+    if frozenset({x, y}) in _NEAR_STATUS:
+        return Level("near", f"{x} against {y}, which writers use for one another.".capitalize())
+    return Level("unlike", f"{x} against {y}.".capitalize())
+
+
+def time(a: View, b: View) -> Level:
+    """The time that the figures hold for."""
+    x, y = a.when, b.when
+    if not (x.stated and y.stated):
+        if x.period != y.period:
+            period, moment = (x, y) if x.period else (y, x)
+            if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 2:
+                return Level("far", "One is for a period far from when the other was printed.")
+        return Level(NEUTRAL, "The time is not stated on both sides.")
+    if (x.start, x.end) == (y.start, y.end):
+        return Level("same", f"Both are for {a.claim.date}.")
+    if x.period and y.period:
+        if x.start and x.end and y.start and y.end and (x.start > y.end or y.start > x.end):
+            return Level("other period", f"Other periods: {a.claim.date}; {b.claim.date}.")
+        return Level("part period", f"One period is part of the other: {a.claim.date}; {b.claim.date}.")
+    if x.cumulative and y.cumulative:
+        if x.start and y.start and abs((x.start - y.start).days) > 45:
+            return Level("other start", f"Counted from different days: {a.claim.date}; {b.claim.date}.")
+        return Level("later", f"Counted from one day, until another: {a.claim.date}; {b.claim.date}.")
+    if x.period != y.period:
+        return Level("part period", f"A period against a moment or a running total: {a.claim.date}; {b.claim.date}.")
+    return Level("later", f"Another moment: {a.claim.date}; {b.claim.date}.")
+
+
+def printed(a: View, b: View) -> Level:
+    """How far apart the two were printed."""
+    if a.published is None or b.published is None:
+        return Level(NEUTRAL, "One article is undated.")
+    if a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, "One article.")
+    days = abs((a.published - b.published).days)
+    level = "days" if days <= 3 else "weeks" if days <= 45 else "year" if days <= 400 else "years"
+    return Level(level, f"Printed {days} days apart.")
+
+
+def noun(a: View, b: View) -> Level:
+    """What is counted."""
+    if a.claim.kind is not Kind.COUNT:
+        return Level(NEUTRAL, "Nothing is counted.")
+    x, y = a.claim.unit.lower(), b.claim.unit.lower()
+    if x == y:
+        return Level("same", f"Both count {a.claim.unit}.")
+    if x[:5] == y[:5] or x.endswith(y) or y.endswith(x):
+        return Level("alike", f"Counted nouns alike: {x}; {y}.")
+    return Level("unlike" if a.claim.lang == b.claim.lang else "other language", f"Other nouns are counted: {x}; {y}.")
+
+
+def measure(a: View, b: View) -> Level:
+    """What is measured, in words."""
+    if not a.measure or not b.measure:
+        return Level(NEUTRAL, "What is measured is not said on both sides.")
+    share = _overlap(a.measure, b.measure)
+    level = "same" if share > 0.99 else "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
+    return Level(level, f"What is measured: “{a.claim.measure}”; “{b.claim.measure}”.")
+
+
+def concept(a: View, b: View) -> Level:
+    """The concept that is measured."""
+    x, y = a.claim.concept, b.claim.concept
+    if not x or not y:
+        return Level(NEUTRAL, "No concept is known on both sides.")
+    if x == y:
+        return Level("same", f"Both measure {x}.")
+    if x in ancestors(y) or y in ancestors(x):
+        return Level("kin", f"One concept is part of the other: {x}; {y}.")
+    return Level("unlike", f"Other concepts: {x}; {y}.")
+
+
+def sentence(a: View, b: View) -> Level:
+    """The words of the two sentences."""
+    if not a.words or not b.words or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, "One article, or no sentence.")
+    share = len(a.words & b.words) / min(len(a.words), len(b.words))
+    tongue = "" if a.claim.lang == b.claim.lang else " across languages"
+    level = "much" if share >= 0.5 else "some" if share >= 0.25 else "little" if share > 0.1 else "none"
+    return Level(level + tongue, f"The sentences share {share:.0%} of their words.")
+
+
+def names(a: View, b: View) -> Level:
+    """Names in the two sentences."""
+    if not a.names or not b.names or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, "One article, or no names.")
+    shared = a.names & b.names
+    if not shared:
+        return Level("none", "The sentences share no name.")
+    return Level("many" if len(shared) > 2 else "some", f"The sentences share the names {', '.join(sorted(shared))}.")
+
+
+def scope(a: View, b: View) -> Level:
+    """Which part or basis of the thing is meant."""
+    x, y = dict(a.scopes), dict(b.scopes)
+    for group in sorted(x.keys() & y.keys()):
+        ours, theirs = ({m for g, m in v.scopes if g == group} for v in (a, b))
+        if not ours & theirs:
+            return Level("unlike", f"Other {group}: {', '.join(sorted(ours))}; {', '.join(sorted(theirs))}.")
+    if a.scopes & b.scopes:
+        return Level("same", f"Both say {', '.join(sorted(m for _, m in a.scopes & b.scopes))}.")
+    return Level(NEUTRAL, "No word of scope on both sides.")
+
+
+def speaker(a: View, b: View) -> Level:
+    """Who gives the figure."""
+    if not a.speaker or not b.speaker or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, "No speaker on both sides.")
+    if _alike(a.speaker, b.speaker):
+        return Level("same", f"Both quote {a.claim.speaker}.")
+    return Level("unlike", f"Other speakers: {a.claim.speaker}; {b.claim.speaker}.")
+
+
+def place(a: View, b: View) -> Level:
+    """Where the two stand: one sentence, one article, or two articles."""
+    if a.claim.doc != b.claim.doc:
+        return Level(NEUTRAL, "Two articles.")
+    if a.claim.context and a.claim.context == b.claim.context:
+        gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
+        if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40:
+            return Level("conversion", "One amount beside another in other money.")
+        return Level("one sentence", "Two amounts in one sentence.")
+    return Level("one article", "Two amounts in one article.")
+
+
+def amount(a: View, b: View) -> Level:
+    """The amounts: near-equal ones are evidence, never proof."""
+    both = common(a.claim, b.claim)
+    if both is None:
+        return Level(NEUTRAL, "No rate is known to compare the amounts by.")
+    x, y, m, n, unit = both
+    if x.meets(y) and _ratio(m, n) <= Decimal("1.2"):
+        count = min(len(a.digits), len(b.digits))
+        level = "equal, telling" if count >= 3 else "equal" if count == 2 else "equal, round"
+        return Level(level, f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
+    if x.meets(y):
+        return Level("possible", f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
+    if (slip := slipped(a, b)) is not None:
+        return Level(f"slip, {'telling' if len(a.digits) > 1 else 'round'}", f"The amounts differ by one slip: {slip}.")
+    ratio = _ratio(m, n)
+    level = "near" if ratio <= Decimal("1.25") else "apart" if ratio <= 4 else "far apart"
+    return Level(level, f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}.")
+
+
+def _ratio(a: Decimal, b: Decimal) -> Decimal:
+    a, b = abs(a), abs(b)
+    if not a or not b:
+        return Decimal(1) if a == b else Decimal("1e9")
+    return max(a, b) / min(a, b)
+
+
+def slipped(a: View, b: View) -> str | None:
+    """The one slip of the pen that would make the figures as written the same, if any."""
+    x, y = a.claim, b.claim
+    if x.kind is Kind.MONEY and x.unit != y.unit:
+        return "another currency" if x.amount == y.amount else None
+    if a.digits == b.digits:
+        factor = _ratio(x.amount, y.amount)
+        return "another scale" if factor in (Decimal(10), Decimal(1000), Decimal(1_000_000)) else None
+    if len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and _ratio(x.amount, y.amount) < 10:
+        return "digits swapped"
+    return None
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Dice's coefficient of two sets of words."""
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+COMPARISONS: dict[str, Comparison] = {
+    "payer": payer,
+    "payee": payee,
+    "programme": programme,
+    "status": status,
+    "time": time,
+    "printed": printed,
+    "noun": noun,
+    "measure": measure,
+    "concept": concept,
+    "sentence": sentence,
+    "names": names,
+    "scope": scope,
+    "speaker": speaker,
+    "place": place,
+    "amount": amount,
+}
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, dict[str, float]]:
+    """Bits for each level of each comparison, and the `prior` of two claims that could be compared."""
+    found: dict[str, dict[str, float]] = knowledge.read("weights.yaml")
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def ancestors(key: str) -> frozenset[str]:
+    """The broader concepts that a concept falls under."""
+    concepts, found, at = _concepts(), set(), key
+    while (parent := concepts.get(at, {}).get("parent")) and parent not in found:
+        found.add(at := parent)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> dict[str, dict[str, str]]:
+    if not any(knowledge.places("concepts.yaml")):
+        return {}
+    found: dict[str, dict[str, str]] = knowledge.read("concepts.yaml")["concepts"]
+    return found
+
+
+def levels(a: View, b: View) -> dict[str, str]:
+    """The level of every comparison of two claims."""
+    return {slot: compare(a, b).level for slot, compare in COMPARISONS.items()}
+
+
+def score(a: View, b: View) -> float:
+    """Bits of evidence that two claims measure one thing; above zero means rather yes than no."""
+    table = weights()
+    total = table["prior"]["all"]
+    for slot, compare in COMPARISONS.items():
+        level = compare(a, b).level
+        if level != NEUTRAL:
+            total += table.get(slot, {}).get(level, 0.0)
+    return total
+
+
+def waterfall(a: View, b: View) -> tuple[Step, ...]:
+    """What spoke for and against, strongest first, with its weight in bits."""
+    table, steps = weights(), []
+    for slot, compare in COMPARISONS.items():
+        level, text = compare(a, b)
+        if level != NEUTRAL:
+            steps.append(Step(slot=slot, rule=level, text=text, weight=table.get(slot, {}).get(level, 0.0)))
+    steps.sort(key=lambda step: (-abs(step.weight or 0), step.slot))
+    return (*steps, Step(slot="prior", rule="all", text="How seldom two amounts are one thing.", weight=table["prior"]["all"]))

@@ -1,0 +1,136 @@
+"""The verdict on two claims of one series: why they differ, or that they cannot both be right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from factbase.model import Claim, Hedge, Interval, Kind, Relation, Status
+from factbase.reconcile import compare
+from factbase.reconcile.views import View, common
+
+NEAR = dt.timedelta(days=2)
+"""Two totals of a growing series as of days this close are expected to agree."""
+ROUNDING = Decimal("0.05")
+"""The most that a writer who rounds to fewer digits moves an amount by."""
+
+
+def judge(a: View, b: View, followed: frozenset[str] = frozenset()) -> Relation:
+    """The verdict on two claims that measure one thing.
+
+    Args:
+        followed: ids of claims whose article follows a running total through one day, giving several values of it.
+    """
+    a, b = sorted((a, b), key=lambda v: v.id)
+    kind, text, gap = verdict(a, b, followed)
+    return Relation(a=a.id, b=b.id, kind=kind, text=text, gap=gap, steps=compare.waterfall(a, b))
+
+
+def verdict(a: View, b: View, followed: frozenset[str] = frozenset()) -> tuple[str, str, float | None]:
+    """Kind, sentence and gap of two claims of one series."""
+    x, y = a.claim, b.claim
+    both = common(x, y)
+    if both is None:
+        return "different", f"{_said(x)} and {_said(y)} cannot be compared: no exchange rate is known.", None
+    left, right, _, _, unit = both
+    gap = distance(left, right)
+    if left.meets(right):
+        return (*_agreement(a, b), 0.0)
+    if rounded(x, y) or rounded(y, x):
+        return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
+    for reason in (_by_status, _by_scope, _by_time):
+        if found := reason(a, b, followed):
+            return (*found, gap)
+    return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.", gap
+
+
+def distance(a: Interval, b: Interval) -> float:
+    """The gap between the nearest ends of two intervals as a share of the larger end; 0 where they meet."""
+    if a.meets(b):
+        return 0.0
+    low, high = sorted((a, b), key=lambda i: i.low if i.low is not None else Decimal("-Infinity"))
+    assert low.high is not None
+    assert high.low is not None
+    return float((high.low - low.high) / (max(abs(high.low), abs(low.high)) or 1))
+
+
+def _agreement(a: View, b: View) -> tuple[str, str]:
+    x, y = a.claim, b.claim
+    if x.kind is Kind.MONEY and x.unit != y.unit:
+        return "currency", f"{_said(x)} and {_said(y)} are one amount at the rate of the time."
+    if x.amount == y.amount and x.hedge is y.hedge and x.amount_high == y.amount_high:
+        return "agree", f"Both say {x.quote}."
+    if x.hedge is not y.hedge or Hedge.EXACT not in (x.hedge, y.hedge):
+        return "hedge", f"{_said(x)} and {_said(y)} allow one value."
+    return "rounding", f"{_said(x)} and {_said(y)} are one amount, rounded differently."
+
+
+def rounded(coarse: Claim, fine: Claim) -> bool:
+    """Whether `coarse` is what a writer makes of `fine` who rounds to as many digits as `coarse` has."""
+    if coarse.unit != fine.unit or coarse.hedge not in (Hedge.EXACT, Hedge.ABOUT) or not coarse.amount or not fine.amount:
+        return False
+    if coarse.kind is Kind.PERCENT or coarse.amount_high is not None or fine.amount_high is not None:
+        return False
+    c, f = coarse.amount.normalize(), fine.amount.normalize()
+    if len(c.as_tuple().digits) >= len(f.as_tuple().digits) or abs(c - f) > ROUNDING * max(abs(c), abs(f)):
+        return False
+    step = Decimal(1).scaleb(int(c.as_tuple().exponent))
+    return abs(c - f) <= step / 2
+
+
+def _by_status(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
+    if compare.status(a, b).level == "unlike":
+        return "status", f"{_said(a.claim)} is {a.claim.status}, {_said(b.claim)} is {b.claim.status}."
+    return None
+
+
+def _by_scope(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
+    level, text = compare.scope(a, b)
+    return ("scope", text) if level == "unlike" else None
+
+
+def _by_time(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
+    x, y = a.when, b.when
+    if x.stated and y.stated and x.period and y.period:
+        if (x.start, x.end) != (y.start, y.end):
+            return "time", f"{_said(a.claim)} is for {a.claim.date}, {_said(b.claim)} for {b.claim.date}."
+        return None
+    if not (a.growing and b.growing) or x.end is None or y.end is None:
+        return None
+    if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
+        return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."
+    if abs(x.end - y.end) <= NEAR:
+        if a.id in followed or b.id in followed:
+            return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
+        return None
+    first, last = (a, b) if x.end < y.end else (b, a)
+    both = common(first.claim, last.claim)
+    assert both is not None
+    if both[1].low is None or both[0].high is None or both[1].low > both[0].high:
+        return "time", f"{_said(last.claim)} is a later total of what was {_said(first.claim)} before."
+    return None
+
+
+def revised(status: Status) -> bool:
+    """Whether figures of this state are set by a decision, and so can be revised, rather than counted."""
+    return status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
+
+
+_HEDGES = {
+    Hedge.EXACT: "",
+    Hedge.ABOUT: "about ",
+    Hedge.UNDER: "nearly ",
+    Hedge.OVER: "over ",
+    Hedge.AT_LEAST: "at least ",
+    Hedge.AT_MOST: "at most ",
+    Hedge.RANGE: "",
+}
+
+
+def _said(claim: Claim) -> str:
+    """The amount as an analyst would read it, with its article."""
+    return f"{_HEDGES[claim.hedge]}{claim.quote} ({claim.publisher or claim.doc}{f', as of {claim.date}' if claim.date else ''})"
+
+
+def _in(unit: str, x: Claim, y: Claim) -> str:
+    return f" in {unit}" if x.kind is Kind.MONEY and x.unit != y.unit else ""
