@@ -48,11 +48,7 @@ def labelled(claims: list[Claim], folder: str) -> list[tuple[View, str]]:
 
 def rows(views: list[tuple[View, str]]) -> list[tuple[dict[str, str], bool]]:
     """The levels of every pair that could be compared, with whether the two are one series."""
-    return [
-        (compare.levels(a, b), s == t)
-        for (a, s), (b, t) in combinations(views, 2)
-        if a.dimension == b.dimension
-    ]
+    return [(compare.levels(a, b), s == t) for (a, s), (b, t) in combinations(views, 2) if a.dimension == b.dimension]
 
 
 def fit(data: list[tuple[dict[str, str], bool]], penalty: float = 2.0) -> dict[str, dict[str, float]]:

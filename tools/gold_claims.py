@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from factbase.extract.article import Article
-from factbase.model import Claim, Conversion, Document, Hedge, Interval, Kind, Status, claim_id, plain
+from factbase.extract.measures import concept_of
+from factbase.model import Claim, Document, Hedge, Interval, Kind, Status, claim_id, plain
+from factbase.normalise.convert import convert
 
 
 def articles(folders: list[str]) -> Iterator[dict[str, Any]]:
@@ -24,7 +26,8 @@ def articles(folders: list[str]) -> Iterator[dict[str, Any]]:
     for folder in folders:
         for path in sorted(Path(folder).glob("*.json")):
             if path.name != "relations.json":
-                yield json.loads(path.read_text(encoding="utf-8")) | {"text": path.with_suffix(".txt").read_text(encoding="utf-8")}
+                text = path.with_suffix(".txt").read_text(encoding="utf-8")
+                yield json.loads(path.read_text(encoding="utf-8")) | {"text": text}
 
 
 def claims(row: dict[str, Any]) -> list[Claim]:
@@ -62,13 +65,14 @@ def _claim(document: Document, article: Article, gold: dict[str, Any]) -> Claim:
         date=gold["date"],
         speaker=gold["speaker"],
         measure=gold["measure"],
+        concept=concept_of(gold["measure"], "en"),
         context=context,
         sentence=" ".join(document.text[context[0] : context[1]].split()),
         lang=document.lang,
         published=document.published,
         publisher=document.publisher,
     )
-    return claim.model_copy(update={"conversion": conversion(claim)})
+    return convert(claim)[0]
 
 
 def interval(quote: str, amount: Decimal, high: Decimal | None, hedge: Hedge, kind: Kind) -> Interval:
@@ -88,61 +92,6 @@ def interval(quote: str, amount: Decimal, high: Decimal | None, hedge: Hedge, ki
         Hedge.AT_MOST: lambda: Interval(low=None, high=amount),
         Hedge.RANGE: lambda: Interval(low=amount - half, high=amount + half),
     }[hedge]()
-
-
-def conversion(claim: Claim) -> Conversion | None:
-    """A stand-in until normalise.convert: the ECB's rates between the figure's date and its printing."""
-    if claim.kind is not Kind.MONEY:
-        return None
-    import datetime as dt
-
-    from currency_converter import CurrencyConverter
-
-    from factbase import edtf
-
-    table = _table(CurrencyConverter)
-    days = [
-        day
-        for text in (claim.date, claim.published)
-        if text
-        for day in (edtf.parse(text).latest or (edtf.parse(claim.published).latest if claim.published else None),)
-        if day
-    ]
-    last = dt.date(2026, 10, 30)
-    rates = []
-    for day in days or [last]:
-        for back in range(8):
-            try:
-                rates.append(
-                    Decimal(str(table.convert(1, "EUR", claim.unit, date=min(day, last) - dt.timedelta(days=back))))
-                )
-                break
-            except ValueError:
-                continue
-    if not rates:
-        return None
-    low, high = (min(rates), max(rates)) if claim.unit == "EUR" else (min(rates) * Decimal("0.99"), max(rates) * Decimal("1.01"))
-    return Conversion(
-        unit="EUR",
-        amount=claim.amount / rates[0],
-        interval=Interval(
-            low=None if claim.low is None else claim.low / high, high=None if claim.high is None else claim.high / low
-        ),
-        rate=rates[0],
-        rate_low=low,
-        rate_high=high,
-        rate_date=str(days[0] if days else last),
-        rate_source="identity" if claim.unit == "EUR" else "ECB",
-    )
-
-
-_tables: list[Any] = []
-
-
-def _table(make: Any) -> Any:
-    if not _tables:
-        _tables.append(make(fallback_on_missing_rate=True))
-    return _tables[0]
 
 
 def main() -> None:

@@ -1,1 +1,70 @@
+"""Reconciling: which claims state the same figure, which conflict, and why."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
+from factbase.reconcile import align, figures, judge, sums
+from factbase.reconcile.copies import witnesses
+from factbase.reconcile.views import view
+from factbase.settings import Settings
+
+__all__ = ["blocks", "reconcile", "relation"]
+
+
+def reconcile(
+    claims: Iterable[Claim], copies: Iterable[Copy] = (), judgements: Iterable[Judgement] = (), settings: Settings | None = None
+) -> Reconciliation:
+    """Series, figures, conflicts and sums of a set of claims. A pure function, whatever the order of its input.
+
+    Args:
+        copies: articles that are one witness (`factbase.reconcile.copies`).
+        judgements: what people decided; `undo` takes one back.
+    """
+    views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
+    pairs = tuple(copies)
+    held = _in_force(judgements)
+    together, apart = _pairs(held, "same"), _pairs(held, "different")
+    settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
+    wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
+    witness = witnesses({v.claim.doc for v in views}, pairs)
+    concluded = [figures.conclude(group, witness, settled, wrong) for group in align.align(views, together, apart)]
+    return Reconciliation(
+        series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
+        figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
+        conflicts=tuple(sorted((c for _, _, cs, _ in concluded for c in cs), key=lambda x: x.id)),
+        relations=tuple(sorted((r for _, _, _, rs in concluded for r in rs), key=lambda x: (x.a, x.b))),
+        sums=sums.sums(views),
+        copies=pairs,
+    )
+
+
+def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dict[str, list[Claim]]:
+    """The claims in groups that can be reconciled by themselves, each under a key that tells its content.
+
+    Reconciling block by block gives what reconciling everything at once gives; a block whose key is known need not be done again.
+    """
+    views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
+    joined = {frozenset(p) for p in _pairs(_in_force(judgements), "same")}
+    groups = align.components(views, joined)
+    return {content_id("block", *(v.id for v in group)): [v.claim for v in group] for group in groups}
+
+
+def relation(a: Claim, b: Claim) -> Relation:
+    """The verdict on any two claims, with what spoke for and against their being one figure."""
+    x, y = view(a), view(b)
+    found = judge.judge(x, y)
+    if align.link(x, y) > 0:
+        return found
+    return found.model_copy(update={"kind": "different", "text": "They measure different things."})
+
+
+def _in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    every = sorted(judgements, key=lambda j: (j.at, j.id))
+    undone = {i for j in every if j.kind == "undo" for i in j.subjects}
+    return [j for j in every if j.id not in undone and j.kind != "undo"]
+
+
+def _pairs(held: Sequence[Judgement], kind: str) -> list[tuple[str, str]]:
+    return [(j.subjects[0], other) for j in held if j.kind == kind for other in j.subjects[1:]]

@@ -17,7 +17,9 @@ from factbase.reconcile.views import View, common
 NEVER = -1000.0
 
 
-def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> list[list[View]]:
+def align(
+    views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()
+) -> list[list[View]]:
     """The views grouped into series, singles included, in an order that does not depend on the input's.
 
     Args:
@@ -46,9 +48,7 @@ def cannot(a: View, b: View) -> bool:
         if x.kind is Kind.MONEY and x.unit != y.unit:
             return False
         return both is None or not both[0].meets(both[1])
-    if compare.scope(a, b).level == "unlike" and any(g == "valuation" for g, _ in a.scopes):
-        return True
-    return False
+    return compare.scope(a, b).level == "unlike" and any(group == "valuation" for group, _ in a.scopes)
 
 
 def components(ordered: Sequence[View], joined: set[frozenset[str]]) -> list[list[View]]:

@@ -143,7 +143,9 @@ def measure(a: View, b: View) -> Level:
     if not a.measure or not b.measure:
         return Level(NEUTRAL, "What is measured is not said on both sides.")
     share = _overlap(a.measure, b.measure)
-    level = "same" if share > 0.99 else "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
+    level = (
+        "same" if share > 0.99 else "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
+    )
     return Level(level, f"What is measured: “{a.claim.measure}”; “{b.claim.measure}”.")
 
 
@@ -217,7 +219,7 @@ def amount(a: View, b: View) -> Level:
     both = common(a.claim, b.claim)
     if both is None:
         return Level(NEUTRAL, "No rate is known to compare the amounts by.")
-    x, y, m, n, unit = both
+    x, y, m, n, _ = both
     if x.meets(y) and _ratio(m, n) <= Decimal("1.2"):
         count = min(len(a.digits), len(b.digits))
         level = "equal, telling" if count >= 3 else "equal" if count == 2 else "equal, round"

@@ -6,10 +6,13 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
+from typing import TypeVar
 
-from factbase.model import Claim, Conflict, Figure, Relation, Series, Status, Support, Verdict, content_id
+from factbase.model import Conflict, Figure, Relation, Series, Status, Support, Verdict, content_id
 from factbase.reconcile import diagnose, fuse, judge
 from factbase.reconcile.views import View
+
+T = TypeVar("T")
 
 WINDOW = dt.timedelta(days=3)
 """Running totals that hold at days this close are one figure."""
@@ -41,7 +44,7 @@ def series(members: Sequence[View]) -> Series:
     )
 
 
-def _most[T](values: Sequence[T], default: T) -> T:  # type: ignore[valid-type]
+def _most(values: Sequence[T], default: T) -> T:
     if not values:
         return default
     count = Counter(values)
@@ -71,3 +74,117 @@ def split(members: Sequence[View]) -> list[list[View]]:
             current = [v]
             groups.append(current)
     return groups
+
+
+def conclude(
+    members: Sequence[View], witness: dict[str, str], settled: frozenset[str] = frozenset(), wrong: frozenset[str] = frozenset()
+) -> tuple[Series, list[Figure], list[Conflict], list[Relation]]:
+    """What one series comes to.
+
+    Args:
+        members: its claims.
+        witness: for each document the witness it belongs to.
+        settled, wrong: ids of claims that a person found right or wrong.
+    """
+    whole = series(members)
+    groups = split(members)
+    home = {v.id: i for i, group in enumerate(groups) for v in group}
+    followed = _followed(members)
+    relations = [judge.judge(a, b, followed) for a, b in combinations(sorted(members, key=lambda v: v.id), 2)]
+    by_id = {v.id: v for v in members}
+    clashes: dict[int, list[Relation]] = defaultdict(list)
+    for r in relations:
+        if r.kind == "conflict" and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:
+            clashes[max(home[r.a], home[r.b], key=lambda i: (_last(groups[i]), i))].append(r)
+    figures, conflicts = [], []
+    for i, group in enumerate(groups):
+        figure = _figure(whole, group, relations, clashes[i], witness, settled, wrong)
+        figures.append(figure)
+        if clashes[i]:
+            conflicts.append(_conflict(figure, clashes[i], by_id, members))
+    return whole, figures, conflicts, relations
+
+
+def _last(group: Sequence[View]) -> dt.date:
+    return max((v.when.end or dt.date.min for v in group), default=dt.date.min)
+
+
+def _followed(members: Sequence[View]) -> frozenset[str]:
+    """Claims of articles that give several values of the series for one day."""
+    days: dict[tuple[str, dt.date | None], list[View]] = defaultdict(list)
+    for v in members:
+        if v.growing:
+            days[v.claim.doc, v.when.end].append(v)
+    found: set[str] = set()
+    for group in days.values():
+        if any(
+            judge.distance(a.claim.interval, b.claim.interval) > 0.1
+            for a, b in combinations(group, 2)
+            if a.claim.unit == b.claim.unit
+        ):
+            found |= {v.id for v in group}
+    return frozenset(found)
+
+
+def _figure(
+    whole: Series,
+    group: Sequence[View],
+    relations: Sequence[Relation],
+    clashes: Sequence[Relation],
+    witness: dict[str, str],
+    settled: frozenset[str],
+    wrong: frozenset[str],
+) -> Figure:
+    claims = sorted((v.claim for v in group), key=lambda c: c.id)
+    use = [c for c in claims if c.id in settled] or [c for c in claims if c.id not in wrong] or claims
+    sources = {witness.get(c.doc, c.doc) for c in use}
+    count = Counter(witness.get(c.doc, c.doc) for c in use)
+    value, interval, unit, steps = fuse.fuse(use, {c.id: 1 / count[witness.get(c.doc, c.doc)] for c in use})
+    ids = {c.id for c in claims}
+    explained = any(r.kind in ("time", "status", "scope") for r in relations if r.a in ids and r.b in ids)
+    if clashes:
+        verdict, support = Verdict.CONFLICT, Support.CONFLICTED
+    elif len(sources) == 1:
+        verdict, support = Verdict.SINGLE, Support.SINGLE
+    else:
+        verdict, support = Verdict.EXPLAINED if explained else Verdict.AGREE, Support.CORROBORATED
+    if ids & settled:
+        support = Support.SETTLED
+    date = _most([c.date for c in claims if c.date], None) or _most([c.published for c in claims if c.published], None)
+    return Figure(
+        id=content_id("figure", claims[0].id),
+        series=whole.id,
+        label=f"{whole.label}, as of {date}" if date else whole.label,
+        value=value,
+        low=interval.low,
+        high=interval.high,
+        unit=unit,
+        date=date,
+        verdict=verdict,
+        support=support,
+        sources=len(sources),
+        claims=tuple(c.id for c in claims),
+        subject=whole.subject,
+        measure=whole.measure or None,
+        steps=steps,
+    )
+
+
+def _conflict(figure: Figure, clashes: Sequence[Relation], by_id: dict[str, View], members: Sequence[View]) -> Conflict:
+    pairs = tuple(sorted((r.a, r.b) for r in clashes))
+    involved = tuple(sorted({i for pair in pairs for i in pair}))
+    older = [v for v in members if v.id not in involved]
+    found = diagnose.diagnose([(by_id[a], by_id[b]) for a, b in pairs], older)
+    widest = max(clashes, key=lambda r: (r.gap or 0.0, r.a, r.b))
+    reason = f"{figure.label}: {widest.text}"
+    if found:
+        reason = f"{reason} {found[0].text}"
+    return Conflict(
+        id=content_id("conflict", *involved),
+        figure=figure.id,
+        claims=involved,
+        pairs=pairs,
+        gap=widest.gap or 0.0,
+        reason=reason,
+        diagnosis=found,
+    )

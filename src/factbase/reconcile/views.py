@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from factbase import edtf, knowledge
 from factbase.model import Claim, Interval, Kind, Status
@@ -106,17 +107,15 @@ def _stopwords(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _language(lang: str) -> dict[str, object]:
-    found = knowledge.read(f"lang/{lang if lang in knowledge.languages() else 'en'}/reconcile.yaml")
-    return dict(found)
+def _language(lang: str) -> dict[str, Any]:
+    found: dict[str, Any] = knowledge.read(f"lang/{lang if lang in knowledge.languages() else 'en'}/reconcile.yaml")
+    return found
 
 
 @lru_cache(maxsize=50_000)
 def stems(text: str, lang: str) -> frozenset[str]:
     """The telling words of a text, folded and cut to five letters."""
-    return frozenset(
-        fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in _stopwords(lang) and len(word) > 2
-    )
+    return frozenset(fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in _stopwords(lang) and len(word) > 2)
 
 
 @lru_cache(maxsize=50_000)
@@ -129,7 +128,6 @@ def names(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _scope_words(lang: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     groups = _language(lang).get("scopes", {})
-    assert isinstance(groups, dict)
     return tuple(
         (re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I), group, member)
         for group, members in groups.items()
@@ -153,7 +151,6 @@ def _near(claim: Claim) -> str:
 @lru_cache(maxsize=8)
 def _growing(lang: str) -> re.Pattern[str]:
     words = _language(lang).get("growing", ())
-    assert isinstance(words, list)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)
 
 
@@ -170,7 +167,7 @@ def grows(claim: Claim) -> bool:
 
 def digits(amount: Decimal) -> str:
     """The significant digits of an amount: 8700000000 gives "87"."""
-    sign, figures, _ = amount.normalize().as_tuple()
+    _, figures, _ = amount.normalize().as_tuple()
     return "".join(map(str, figures)).strip("0") or "0"
 
 

@@ -1,0 +1,48 @@
+"""Small worlds of claims and what they must come to: `scenarios/*.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from scenario import claims_of
+
+from factbase.reconcile import blocks, reconcile
+
+SCENARIOS = sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
+
+
+@pytest.fixture(params=SCENARIOS, ids=lambda p: p.stem)
+def scenario(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return yaml.safe_load(request.param.read_text(encoding="utf-8"))
+
+
+def test_series_hold_what_measures_one_thing(scenario: dict[str, Any]) -> None:
+    claims = claims_of(scenario)
+    found = {frozenset(s.claims) for s in reconcile(claims.values()).series if len(s.claims) > 1}
+    assert found == {frozenset(claims[name].id for name in names) for names in scenario["series"]}
+
+
+def test_relations_say_why(scenario: dict[str, Any]) -> None:
+    claims = claims_of(scenario)
+    kinds = {frozenset((r.a, r.b)): r.kind for r in reconcile(claims.values()).relations}
+    for pair, kind in scenario.get("relations", {}).items():
+        a, b = pair.split()
+        assert kinds.get(frozenset((claims[a].id, claims[b].id))) == kind, pair
+
+
+def test_diagnoses_name_the_slip(scenario: dict[str, Any]) -> None:
+    claims = claims_of(scenario)
+    found = {(d.claim, d.kind) for c in reconcile(claims.values()).conflicts for d in c.diagnosis}
+    for name, kind in scenario.get("diagnosis", {}).items():
+        assert (claims[name].id, kind) in found
+
+
+def test_block_by_block_equals_all_at_once(scenario: dict[str, Any]) -> None:
+    claims = list(claims_of(scenario).values())
+    whole = reconcile(claims)
+    parts = [reconcile(block) for block in blocks(reversed(claims)).values()]
+    for what in ("series", "figures", "conflicts", "relations"):
+        assert sorted((x for p in parts for x in getattr(p, what)), key=repr) == sorted(getattr(whole, what), key=repr)
