@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factbase.extract.article import Article, Mention
+from factbase.extract.dates import dates
 from factbase.extract.measures import measures
 from factbase.model import Claim, Document, Problem, claim_id
 
 Component = Callable[[Article, list[Mention]], list[Problem]]
 """Fills slots of the mentions, and says what it could not do. Order is in COMPONENTS."""
 
-COMPONENTS: tuple[Component, ...] = (measures,)
+COMPONENTS: tuple[Component, ...] = (
+    dates,
+    measures,
+)
 
 
 def extract(document: Document) -> tuple[list[Claim], list[Problem]]:

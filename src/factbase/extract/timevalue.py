@@ -1,0 +1,374 @@
+"""What expressions of time come to: EDTF dates, reckoned from the time an article speaks from.
+
+Each meaning that `lang/<code>/dates.yaml` names is one function here, from the values of its words to a date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from factbase import edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The time an article speaks from: its publication, as exactly as it is known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def of(cls, date: str | None) -> Reference | None:
+        """The reference that an EDTF date gives; the end of an interval, None for none."""
+        if not date or not edtf.valid(date):
+            return None
+        parsed = edtf.parse(date)
+        point = parsed.end if parsed.latest else parsed.start
+        found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", point)
+        if not found:
+            return None
+        month = int(found[2]) if found[2] and int(found[2]) <= 12 else None
+        return cls(int(found[1]), month, int(found[3]) if month and found[3] else None)
+
+    @property
+    def text(self) -> str:
+        """As EDTF, at its own precision."""
+        if self.month is None:
+            return f"{self.year:04}"
+        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day, where it is known to the day."""
+        return dt.date(self.year, self.month, self.day) if self.month and self.day else None
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day that it can be."""
+        return self.date or _last(self.year, self.month or 12)
+
+
+# --- calendar -----------------------------------------------------------------------------------
+
+
+def _last(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month(year: int, month: int, plus: int = 0) -> str:
+    total = year * 12 + month - 1 + plus
+    return f"{total // 12:04}-{total % 12 + 1:02}"
+
+
+def interval(start: str, end: str) -> str | None:
+    value = start if start == end else f"{start}/{end}"
+    return value if edtf.valid(value) else None
+
+
+def _week(day: dt.date) -> str:
+    monday = day - dt.timedelta(days=day.weekday())
+    return f"{monday}/{monday + dt.timedelta(days=6)}"
+
+
+def _shift_years(day: dt.date, years: int) -> dt.date:
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def begin(value: str) -> str:
+    """The left end of an EDTF date."""
+    return value.split("/")[0]
+
+
+def finish(value: str) -> str:
+    """The right end of an EDTF date."""
+    return value.split("/")[-1]
+
+
+def since(value: str, ref: Reference | None) -> str:
+    """The interval from a time until now, open where now is unknown or comes before it."""
+    start = begin(value)
+    if ref is None or start > ref.text:
+        return f"{start}/.."
+    return interval(start, ref.text) or f"{start}/.."
+
+
+# --- what the meanings compute --------------------------------------------------------------------
+
+Groups = dict[str, Any]
+Resolved = tuple[str | None, str]
+"""An EDTF date, or None where the reference does not suffice, and its grain."""
+
+
+def _point(year: int | None, month: int, day: int | None, ref: Reference | None, future: bool) -> str | None:
+    if year is None:
+        if ref is None:
+            return None
+        year = ref.year
+        if ref.month is not None:
+            here, there = (ref.month, ref.day or 31), (month, day or 1)
+            if future:
+                # In a sentence about what is to come, whichever is nearer.
+                months = (month - ref.month) % 12
+                year += 1 if there < here and months <= 6 else 0
+                year -= 1 if there > here and months > 6 else 0
+            elif there > here:
+                year -= 1
+    value = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+    return value if edtf.valid(value) else None
+
+
+def _day(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    if g.get("iso"):
+        return (g["iso"] if edtf.valid(g["iso"]) else None), ("day" if g["iso"].count("-") == 2 else "month")
+    return _point(g.get("year"), g["month"], g["day"], ref, future), "day"
+
+
+def _month_of(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    if (shift := g.get("shift")) is None:
+        return _point(g.get("year"), g["month"], None, ref, future), "month"
+    if ref is None:
+        return None, "month"
+    if ref.month is None:
+        return _month(ref.year, g["month"]) if shift == 0 else None, "month"
+    year = ref.year
+    if shift < 0 and g["month"] >= ref.month:
+        year -= 1
+    elif shift > 0 and g["month"] <= ref.month:
+        year += 1
+    return _month(year, g["month"]), "month"
+
+
+def _year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    return (f"{g['year']:04}" if g.get("year") else None), "year"
+
+
+def _year_pair(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    first, second = g["year4"], g.get("year4b")
+    if second is None:
+        second = first // 100 * 100 + g["year2"]
+    return (interval(f"{first:04}", f"{second:04}") if first < second else None), "span"
+
+
+def _decade(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    year = g["year4"] if "year4" in g else 1900 + g["year2"]
+    return (f"{year:04}/{year + 9:04}" if year % 10 == 0 else None), "decade"
+
+
+def _unit(unit: str, shift: int, ref: Reference | None) -> Resolved:
+    """The unit that lies so many units from now."""
+    grain = unit
+    if ref is None:
+        return None, grain
+    if unit == "year":
+        return f"{ref.year + shift:04}", grain
+    if unit == "decade":
+        first = (ref.year // 10 + shift) * 10
+        return f"{first:04}/{first + 9:04}", grain
+    if ref.month is None:
+        return None, grain
+    if unit == "month":
+        return _month(ref.year, ref.month, shift), grain
+    if unit in ("quarter", "half"):
+        size = 3 if unit == "quarter" else 6
+        total = (ref.year * 12 + ref.month - 1) // size + shift
+        base, count = (33, 4) if unit == "quarter" else (40, 2)
+        return f"{total // count:04}-{base + total % count}", grain
+    if ref.date is None:
+        return None, grain
+    if unit == "week":
+        return _week(ref.date + dt.timedelta(weeks=shift)), grain
+    return str(ref.date + dt.timedelta(days=shift)), grain
+
+
+def _shifted(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    return _unit(g.get("unit", "year"), g["shift"], ref)
+
+
+def _weekday(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    if ref is None or ref.date is None:
+        return None, "weekday"
+    shift, week = g.get("shift"), g.get("week")
+    if week is not None:
+        monday = ref.date - dt.timedelta(days=ref.date.weekday()) + dt.timedelta(weeks=week)
+        return str(monday + dt.timedelta(days=g["weekday"] - 1)), "weekday"
+    back = (ref.date.weekday() - (g["weekday"] - 1)) % 7
+    if (shift or 0) > 0 or (shift is None and future and back):
+        return str(ref.date + dt.timedelta(days=7 - back)), "weekday"
+    if shift is not None and shift < 0 and back == 0:
+        back = 7
+    return str(ref.date - dt.timedelta(days=back)), "weekday"
+
+
+def _weekend(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    if ref is None or ref.date is None:
+        return None, "week"
+    saturday = ref.date + dt.timedelta(days=5 - ref.date.weekday() + 7 * g.get("shift", 0))
+    if ref.date.weekday() >= 5 and g.get("shift", 0) == 1:
+        saturday -= dt.timedelta(days=0)
+    return f"{saturday}/{saturday + dt.timedelta(days=1)}", "week"
+
+
+def _season(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    first = g["season"]
+    year = g.get("year")
+    if year is None:
+        if ref is None:
+            return None, "season"
+        year, shift = ref.year, g.get("shift", 0)
+        month = ref.month or 12
+        if shift < 0 and month < first + 2 - (1 if first < 12 else -10):
+            year -= 1
+        elif shift > 0 and month >= first:
+            year += 1
+        elif shift == 0 and first == 12 and month <= 2:
+            year -= 1
+    start = _month(year, first)
+    return interval(start, _month(year, first, 2)), "season"
+
+
+def _quarter(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    number = g.get("q") or g.get("ordinal") or 0
+    if number == -1:
+        number = 4
+    year = g.get("year")
+    if year is None and ref is not None:
+        year = ref.year
+        # A quarter that has not ended by now is last year's, unless the sentence looks ahead.
+        if not future and ref.month is not None and number * 3 - 2 > ref.month:
+            year -= 1
+    return (f"{year:04}-{32 + number}" if year and 1 <= number <= 4 else None), "quarter"
+
+
+def _half(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    number = g.get("h") or g.get("ordinal") or 0
+    if number == -1:
+        number = 2
+    year = g.get("year")
+    if year is None and ref is not None:
+        year = ref.year - (1 if number == 2 and not future and (ref.month or 12) < 7 else 0)
+    return (f"{year:04}-{39 + number}" if year and number in (1, 2) else None), "half"
+
+
+def _first_units(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """The first four months of 2024, the last two quarters of the year."""
+    year = g.get("year") or (ref.year if ref else None)
+    size = {"month": 1, "quarter": 3, "half": 6}.get(g["unit"])
+    if year is None or size is None or g.get("ordinal") not in (1, -1):
+        return None, "span"
+    months = int(g["n"] * size)
+    if not 1 <= months <= 12:
+        return None, "span"
+    first = 1 if g["ordinal"] == 1 else 13 - months
+    return interval(_month(year, first), _month(year, first, months - 1)), "span"
+
+
+def _back(ref: Reference, unit: str, n: float) -> str | None:
+    """The time so many units ago, at the unit's own precision."""
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}.get(unit)
+    if months is not None:
+        if ref.month is None:
+            return f"{ref.year - int(n * months) // 12:04}" if unit in ("year", "decade") else None
+        return _month(ref.year, ref.month, -int(n * months))
+    if ref.date is None:
+        return None
+    return str(ref.date - dt.timedelta(days=int(n * (7 if unit == "week" else 1))))
+
+
+def _ago(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    unit, n = g["unit"], g.get("n", 2)
+    grain = unit if unit in ("day", "week") else "year" if unit in ("year", "decade") and n >= 1 else "month"
+    if ref is None or n > 400:
+        return None, grain
+    value = _back(ref, unit, n)
+    if value and grain == "year":
+        value = value[:4]
+    if value and unit == "week":
+        value = _week(dt.date.fromisoformat(value))
+    return value, grain
+
+
+def _past_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    unit, n = g["unit"], g.get("n", 1)
+    if ref is None or n > 400:
+        return None, "span"
+    if unit == "year" and n == 1 and (ref.month or 12) <= 3:
+        # What is reported in the first quarter about "the past year" is the year that closed.
+        return f"{ref.year - 1:04}", "year"
+    start = _back(ref, unit, n)
+    return (interval(start[:4] if unit == "decade" else start, ref.text) if start else None), "span"
+
+
+def _next_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    unit, n = g["unit"], g.get("n", 1)
+    if ref is None or n > 400:
+        return None, "span"
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}.get(unit)
+    if months is None:
+        if ref.date is None:
+            return None, "span"
+        return interval(ref.text, str(ref.date + dt.timedelta(days=int(n * (7 if unit == "week" else 1))))), "span"
+    if unit in ("year", "decade") and n * months >= 24:
+        # So many calendar years, the present one among them as long as half of it is still to come.
+        first = ref.year + (1 if (ref.month or 1) > 6 else 0)
+        return interval(f"{first:04}", f"{first + int(n * months) // 12 - 1:04}"), "span"
+    if ref.month is None:
+        return None, "span"
+    return interval(_month(ref.year, ref.month), _month(ref.year, ref.month, int(n * months))), "span"
+
+
+def _so_far(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    value, grain = _unit(g.get("unit", "year"), 0, ref)
+    if value is None or ref is None:
+        return None, grain
+    return interval(begin(value) if "/" in value else _first_day(value), ref.text) or value, "span"
+
+
+def _first_day(value: str) -> str:
+    return str(edtf.parse(value).earliest)
+
+
+def _now(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    if ref is None or ref.date is None:
+        return None, "day"
+    return str(ref.date + dt.timedelta(days=g["now"])), "day"
+
+
+def _unresolved(grain: str) -> Callable[[Groups, Reference | None, bool], Resolved]:
+    return lambda g, ref, future: (None, g.get("unit", grain))
+
+
+MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
+    "day": _day,
+    "month": _month_of,
+    "bare_month": _month_of,
+    "year": _year,
+    "bare_year": _year,
+    "year_pair": _year_pair,
+    "decade": _decade,
+    "shifted": _shifted,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "season": _season,
+    "quarter": _quarter,
+    "half": _half,
+    "first_units": _first_units,
+    "ago": _ago,
+    "past_span": _past_span,
+    "next_span": _next_span,
+    "so_far": _so_far,
+    "now": _now,
+    # Times that an earlier sentence names: resolved by the caller, who knows what came before.
+    "back": _unresolved("year"),
+    "back_shift": _unresolved("year"),
+    "since_then": _unresolved("span"),
+    "rate": _unresolved("span"),
+}
+BACKWARD = frozenset({"back", "back_shift", "since_then"})
+"""Meanings that point at a time named before."""
