@@ -15,7 +15,7 @@ from factbase.extract.events import Event
 from factbase.extract.timegrammar import WORD, grammar
 from factbase.extract.timevalue import BACKWARD, MEANINGS, Groups, Reference, begin, finish, interval, since
 
-_BREAKS = frozenset(",;:()\"“”")
+_BREAKS = frozenset(',;:()"“”')
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _GRAINS = {"day": 1, "weekday": 1, "week": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "span": 6, "decade": 7}
 
