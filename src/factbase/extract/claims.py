@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from factbase.extract import names
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
 from factbase.extract.measures import measures
@@ -13,6 +14,7 @@ Component = Callable[[Article, list[Mention]], list[Problem]]
 """Fills slots of the mentions, and says what it could not do. Order is in COMPONENTS."""
 
 COMPONENTS: tuple[Component, ...] = (
+    names.component,
     dates,
     measures,
 )

@@ -1,0 +1,726 @@
+"""Who and what an article names: states and those who act for them, known bodies, and the names that the article itself teaches.
+
+Three sources, in this order: the knowledge files (countries with their adjectives, capitals and seats, organisations, people),
+phrases that stand for a state ("the Danish government", "het ministerie van Defensie", "Ukraine's president"), and runs of
+capitalised words learned from the article: a full name first and a surname later, an abbreviation in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from factbase import knowledge
+from factbase.extract.article import Article, Mention
+from factbase.model import Problem
+
+STATE_FORMS = frozenset({"government", "ministry", "leader", "force", "parliament", "capital", "seat"})
+"""Forms of a country's name that mean those who act for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in an article.
+
+    Attributes:
+        start, end, text: the words, without an article before them.
+        id: ISO 3166 alpha-2 for a state and for whatever stands for it, `EU`, else the canonical name.
+        kind: `country`, `organisation`, `person`, `programme`, `place` or `group`.
+        form: how it is named: `name`, `adjective` (Dutch), `people` (the Dutch), `capital` (Kyiv as a government), `seat` (the
+            Kremlin), `government`, `ministry`, `leader` (the minister), `force`, `parliament`, `part` (a surname or an
+            abbreviation of a name given in full elsewhere).
+        country: of a person: the state or body acted for, where the article or the knowledge files say so.
+    """
+
+    start: int
+    end: int
+    text: str
+    id: str
+    kind: str
+    form: str = "name"
+    country: str | None = None
+
+    @property
+    def party(self) -> str:
+        """Who pays or receives when this name does: a person in office is the state or body behind it."""
+        return self.country or self.id
+
+
+# --- folding -------------------------------------------------------------------------------------
+
+
+_PLAIN = dict(zip("’‘`ıłøđ\u00a0‑–", "'''ilod --", strict=True))
+
+
+class _Fold(dict[int, int]):
+    """Character to folded character, one to one, so that offsets hold: no case, no accents, straight quotes."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        plain = _PLAIN.get(char)
+        if plain is None:
+            lower = char.lower()
+            plain = unicodedata.normalize("NFD", lower if len(lower) == 1 else char)[0]
+        self[code] = ord(plain)
+        return self[code]
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, character by character: same length, same offsets."""
+    return text.translate(_FOLD)
+
+
+# --- what is known -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a known term. `style`: `exact` spelling, a `capital` first, or `any` case."""
+
+    id: str
+    kind: str
+    form: str
+    style: str
+    term: str
+    country: str | None = None
+
+
+def _style(term: str) -> str:
+    letters = [c for c in term if c.isalpha()]
+    if letters and len(letters) <= 6 and all(c.isupper() for c in letters):
+        return "exact"
+    return "capital" if term[:1].isupper() else "any"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The known terms of one language, and its words around names."""
+
+    words: dict[str, Any]
+    automaton: Any
+    openers: frozenset[str]
+    heads: frozenset[str]
+    places: frozenset[str]
+    days: frozenset[str]
+    connectors: frozenset[str]
+    body_nouns: frozenset[str]
+    locative: re.Pattern[str]
+    articles: re.Pattern[str]
+    of: re.Pattern[str]
+    joiner: re.Pattern[str]
+    titles: re.Pattern[str]
+    title_words: frozenset[str]
+    fields: re.Pattern[str]
+    given: frozenset[str]
+
+
+def _phrases(words: dict[str, Any]) -> dict[str, str]:
+    """Phrases that stand for a state or its head, folded, with their form."""
+    out: dict[str, str] = {}
+    for form, key in (("government", "government"), ("force", "forces"), ("parliament", "parliament"), ("leader", "leaders")):
+        out |= {fold(phrase): form for phrase in words.get(key, ())}
+    for form, key in (("ministry", "ministry_forms"), ("leader", "minister_forms")):
+        for template in words.get(key, ()):
+            if template.count("{field}") == 1:
+                out |= {fold(template.replace("{field}", item)): form for item in words["fields"]}
+    return out | {fold(phrase): "ministry" for phrase in words.get("ministry", ())}
+
+
+def _alternatives(items: Any) -> str:
+    return "|".join(re.escape(fold(item)) for item in sorted(items, key=len, reverse=True)) or r"(?!)"
+
+
+def lexicon(lang: str) -> Lexicon:
+    """The known terms of a language, English where it has no folder of its own."""
+    return _lexicon(lang if knowledge_exists(f"lang/{lang}/names.yaml") else "en", knowledge.user_folders())
+
+
+def knowledge_exists(name: str) -> bool:
+    """Whether any knowledge folder holds a file of this name."""
+    return any(True for _ in knowledge.places(name))
+
+
+@lru_cache(maxsize=16)
+def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
+    words = knowledge.read(f"lang/{lang}/names.yaml")
+    terms: dict[str, list[Entry]] = {}
+
+    def add(term: str, entry_id: str, kind: str, form: str = "name", country: str | None = None) -> None:
+        entries = terms.setdefault(fold(term), [])
+        if not any(e.term == term for e in entries):
+            entries.append(Entry(entry_id, kind, form, _style(term), term, country))
+
+    # First come first served: the article's language, then the others.
+    order = [lang, *(other for other in knowledge.languages() if other != lang)]
+    for other in order[:1]:
+        for code, rows in knowledge.read("countries.yaml").items():
+            for form in ("name", "adjective", "people", "capital", "seat"):
+                for term in rows.get(other, {}).get(form, ()):
+                    add(term, code, "country", form)
+    for name, row in knowledge.read("organisations.yaml").items():
+        row = row or {}
+        for term in (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ()))):
+            add(term, row.get("id", name), "country" if row.get("id") == "EU" else row.get("kind", "organisation"))
+    for name, row in knowledge.read("people.yaml").items():
+        row = row or {}
+        for term in (name, *row.get("aliases", ())):
+            add(term, name, "person", "name" if " " in term else "part", row.get("country") or row.get("body"))
+    for other in order[1:]:
+        for code, rows in knowledge.read("countries.yaml").items():
+            for term in rows.get(other, {}).get("name", ()):
+                if len(term) > 4:
+                    add(term, code, "country")
+    for phrase, form in _phrases(words).items():
+        terms.setdefault(phrase, []).append(Entry("", "country", form, "any", phrase))
+    for phrase in words.get("bare_ministries", ()):
+        terms.setdefault(fold(phrase), []).append(Entry("", "country", "ministry", "capital", phrase))
+    automaton = ahocorasick.Automaton()
+    for term, entries in terms.items():
+        automaton.add_word(term, (len(term), tuple(entries)))
+    automaton.make_automaton()
+    return Lexicon(
+        words=words,
+        automaton=automaton,
+        openers=frozenset(map(fold, words["openers"])) | frozenset(map(fold, words["articles"])),
+        heads=frozenset(map(fold, words["organisation_heads"])),
+        places=frozenset(map(fold, words["place_heads"])),
+        days=frozenset(words["days"]),
+        connectors=frozenset(words["connectors"]),
+        body_nouns=frozenset(map(fold, words["body_nouns"])),
+        locative=re.compile(rf"(?:^|\W)(?:{_alternatives(words['locative'])})\s+$"),
+        articles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['articles'])})\s+$"),
+        of=re.compile(rf"\s+(?:{_alternatives(words['of'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
+        joiner=re.compile(rf",?\s+(?:{_alternatives(words['joiners'])})\s+"),
+        titles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['titles'])})\.?,?\s+$"),
+        title_words=frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split())),
+        fields=re.compile(
+            rf"(?:,\s+(?:{_alternatives(words['fields'])}))?,?\s+(?:{_alternatives(words['joiners'])})"
+            rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
+        ),
+        given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
+    )
+
+
+# --- finding what is known -----------------------------------------------------------------------
+
+
+def _fits(entry: Entry, written: str) -> bool:
+    if entry.style == "exact":
+        return written == entry.term
+    return entry.style == "any" or written[:1].isupper() or written[:1].isdigit()
+
+
+def _known(text: str, folded: str, lex: Lexicon) -> list[tuple[int, int, Entry]]:
+    """Known terms at word edges, the leftmost and longest of overlapping ones."""
+    found: list[tuple[int, int, Entry]] = []
+    for last, (length, entries) in lex.automaton.iter(folded):
+        start, end = last + 1 - length, last + 1
+        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+            continue
+        written = text[start:end]
+        for entry in entries:
+            if _fits(entry, written):
+                found.append((start, end, entry))
+                break
+    found.sort(key=lambda hit: (hit[0], -hit[1]))
+    kept: list[tuple[int, int, Entry]] = []
+    for hit in found:
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept
+
+
+# --- capitalised runs ----------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
+
+
+_GAPS = (" ", "\u00a0", "'", " '", " ’")
+
+
+@dataclass(slots=True)
+class Run:
+    """Capitalised words in a row: their places, and whether the first opens a sentence."""
+
+    words: list[tuple[int, int, str]]
+    opening: bool
+
+    @property
+    def start(self) -> int:
+        return self.words[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][1]
+
+
+def _runs(text: str, lex: Lexicon) -> list[Run]:
+    runs: list[Run] = []
+    open_run: list[tuple[int, int, str]] = []
+    pending: list[tuple[int, int, str]] = []
+    opening, last_end = True, 0
+
+    def close() -> None:
+        nonlocal open_run, pending
+        if open_run:
+            runs.append(Run(open_run, opening))
+        open_run, pending = [], []
+
+    for found in _WORD.finditer(text):
+        start, end, word = found.start(), found.end(), found.group()
+        gap = text[last_end:start]
+        if open_run and gap not in _GAPS:
+            initial = gap == ". " and len(open_run[-1][2]) <= 2 and open_run[-1][2][0].isupper()
+            if not initial:
+                close()
+        if word[0].isupper() or (word[0].islower() and len(word) > 2 and word[1:2].isupper() and not word[1:2].isdigit()):
+            if not open_run:
+                opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+            open_run += [*pending, (start, end, word)]
+            pending = []
+        elif open_run and word in lex.connectors and len(pending) < 3:
+            pending.append((start, end, word))
+        else:
+            close()
+        last_end = end
+    close()
+    return runs
+
+
+# --- names that the article teaches --------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Learned:
+    """A name taken from the article: its kind, for whom a person acts, and under what else it goes."""
+
+    id: str
+    kind: str
+    country: str | None = None
+    aliases: set[str] = field(default_factory=set)
+
+
+Known = Callable[[int], "tuple[int, int, Name | None] | None"]
+"""The known span that holds an offset; its name where it stands for a state."""
+
+_BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
+_ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
+
+
+def _initials_fit(abbreviation: str, full: str) -> bool:
+    """Whether the letters of an abbreviation occur in order in the words, beginning with an initial."""
+    letters, at = fold(re.sub(r"[^\w]", "", abbreviation)), 0
+    target = fold(full)
+    if not letters or not any(word.startswith(letters[0]) for word in re.split(r"[\s-]+", target)):
+        return False
+    for letter in letters:
+        at = target.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def _title_case(text: str, start: int, end: int) -> bool:
+    """Whether the line around is written in title case or capitals throughout, so that capitals say nothing."""
+    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[left : right if right >= 0 else len(text)][:200].rstrip()
+    words = [w for w in _WORD.findall(line) if len(w) > 3]
+    if line.endswith((".", "!", "?", '"', "”")) or len(words) < 4:
+        return False
+    return sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+class _Finder:
+    """One article's names in the making."""
+
+    def __init__(self, article: Article) -> None:
+        self.text, self.lang = article.text, article.lang
+        self.folded = fold(article.text)
+        self.lex = lexicon(article.lang)
+        self.hits = _known(self.text, self.folded, self.lex)
+        self.hit_at = {start: (end, entry) for start, end, entry in self.hits}
+        self.owned: set[int] = set()  # starts of phrases whose country the text itself says
+        self.roles: list[tuple[int, int]] = []  # roles that turned out to be no state's
+        self.learned: dict[str, Learned] = {}
+        self.aliases: dict[str, Learned] = {}
+        self.home = self._home()
+
+    # -- the state in focus --
+
+    def _home(self) -> str | None:
+        """The country of a bare "the government": the language's own, unless the article names another more."""
+        counts = Counter(entry.id for _, _, entry in self.hits if entry.kind == "country" and entry.id and entry.id != "EU")
+        home = self.lex.words.get("home")
+        if home is None:
+            return counts.most_common(1)[0][0] if counts else None
+        return str(home)
+
+    # -- phrases for a state --
+
+    def _states(self) -> list[Name]:
+        """Countries, and phrases for their governments with the country each belongs to."""
+        out: list[Name] = []
+        hits, focus, at = self.hits, None, 0
+        while at < len(hits):
+            start, end, entry = hits[at]
+            at += 1
+            if entry.kind != "country" or entry.id == "":
+                if entry.kind == "country":
+                    name, used = self._phrase(start, end, entry, None, at, focus)
+                    at += used
+                    if name is None:
+                        self.roles.append((start, end))
+                    else:
+                        out.append(name)
+                        focus = name.id
+                continue
+            if entry.form in ("name", "capital") and self._given_name(start, end, at):
+                continue
+            if entry.form in ("name", "adjective", "capital") and at < len(hits):
+                nstart, nend, nentry = hits[at]
+                gap = self.folded[end:nstart]
+                if nentry.id == "" and nentry.kind == "country" and gap in (" ", "-", "'s ", "' "):
+                    name, used = self._phrase(nstart, nend, nentry, (start, entry.id), at + 1, focus)
+                    at += 1 + used
+                    if name:
+                        out.append(name)
+                        focus = name.id
+                        continue
+            form, kind, ident = entry.form, "country", entry.id
+            if form == "capital" and self._is_place(start, end):
+                form, kind, ident = "name", "place", self.text[start:end]
+            elif form in ("capital", "seat"):
+                focus = entry.id
+            out.append(Name(start, end, self.text[start:end], ident, kind, form))
+            if form == "adjective":
+                focus = focus or entry.id
+        return out
+
+    def _given_name(self, start: int, end: int, at: int) -> bool:
+        """Whether a country or town is a person's given name here: "Israel Katz", "Jordan Pickford"."""
+        word = _WORD.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if word is None or not word[0].istitle() or "-" in word[0] or word.start() in self.hit_at or " " in self.text[start:end]:
+            return False
+        folded, lex = fold(word[0]), self.lex
+        if any(folded in group for group in (lex.heads, lex.places, lex.openers, lex.title_words)) or word[0] in lex.days:
+            return False
+        if self.lex.titles.search(self.folded[max(0, start - 40) : start]) or self._after_role(start, at):
+            return True
+        return self.folded.count(folded) > 1 and not _title_case(self.text, start, end)
+
+    def _after_role(self, start: int, at: int) -> bool:
+        before = self.hits[at - 2] if at >= 2 else None
+        return before is not None and before[2].form == "leader" and before[1] == start - 1
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether a capital is meant as a town: after "in", in a dateline, in "Kyiv's mayor"."""
+        before = self.folded[max(0, start - 14) : start]
+        if self.lex.locative.search(before):
+            return True
+        after = self.text[end : end + 3]
+        line = self.text.rfind("\n", 0, start) + 1
+        dateline = self.text[start:end].isupper() and start - line < 40
+        return dateline or (bool(re.match(r"\s\(|,\s|-\w| [–—-]", after)) and start - line < 40)
+
+    def _phrase(
+        self, start: int, end: int, entry: Entry, owner: tuple[int, str] | None, at: int, focus: str | None
+    ) -> tuple[Name | None, int]:
+        """A phrase for a state from its words and those around; with it, how many further hits it took."""
+        used = 0
+        more = self.lex.fields.match(self.folded, end) if entry.form in ("ministry", "leader") else None
+        if more or (more := self._second_field(start, end, entry)):
+            end = more.end()
+            while at + used < len(self.hits) and self.hits[at + used][0] < end:
+                used += 1
+        country = owner[1] if owner else None
+        if owner:
+            start = owner[0]
+            self.owned.add(start)
+        else:
+            of = self.lex.of.match(self.folded, end)
+            if of and of.end() in self.hit_at:
+                oend, oentry = self.hit_at[of.end()]
+                if oentry.kind == "country" and oentry.id:
+                    country, end = oentry.id, oend
+                    used += 1
+                    self.owned.add(start)
+                else:
+                    return None, used
+            elif of and self.text[of.end() : of.end() + 1].isupper() and entry.form == "leader":
+                return None, used
+        if country is None and entry.form == "leader" and self._owned(start):
+            return None, used
+        if country is None and entry.form not in ("leader", "ministry", "government"):
+            return None, used
+        written = self.text[start:end]
+        bare = self.folded[start:end] in map(fold, self.lex.words.get("ministry", ()))
+        if country is None and not (
+            self.lex.articles.search(self.folded[max(0, start - 8) : start])
+            or written[:1].isupper()
+            or (entry.form in ("leader", "ministry") and not bare)
+        ):
+            return None, used
+        country = country or focus or self.home
+        if country is None:
+            return None, used
+        return Name(start, end, self.text[start:end], country, "country", entry.form), used
+
+    def _second_field(self, start: int, end: int, entry: Entry) -> re.Match[str] | None:
+        """The rest of "Ministry of Health and Welfare", where the second field is none that we know."""
+        last = self.folded[start:end].rsplit(" ", 1)[-1]
+        if entry.form != "ministry" or last in self.lex.words["ministry"] or not self.text[end - len(last)].isupper():
+            return None
+        joiner = self.lex.joiner.match(self.folded, end)
+        if not joiner or joiner.end() in self.hit_at or not self.text[joiner.end() : joiner.end() + 1].isupper():
+            return None
+        return _WORD.match(self.text, joiner.end())
+
+    def _owned(self, start: int) -> bool:
+        """Whether a known body stands right before a role: "World Bank President"."""
+        before = [hit for hit in self.hits if hit[1] in (start - 1, start - 3)]
+        return any(entry.kind == "organisation" for _, _, entry in before)
+
+    # -- learning --
+
+    def learn(self, states: list[Name]) -> list[tuple[int, int]]:
+        """Learn names from capitalised runs; returns the spans of single words that may be parts of them."""
+        covered = sorted(
+            [(n.start, n.end, n) for n in states]
+            + [(s, e, None) for s, e, entry in self.hits if entry.kind != "country"]
+            + [(s, e, None) for s, e in self.roles],
+            key=lambda c: c[0],
+        )
+        begins = [c[0] for c in covered]
+
+        def starts(offset: int) -> tuple[int, int, Name | None] | None:
+            at = bisect_right(begins, offset) - 1
+            return covered[at] if at >= 0 and offset < covered[at][1] else None
+
+        spans: list[tuple[int, int]] = []
+        for run in _runs(self.text, self.lex):
+            for words, opening in self._pieces(run, starts):
+                spans.append((words[0][0], words[-1][1]))
+                self._learn(words, opening, states)
+        return spans
+
+    def _pieces(self, run: Run, known_at: Known) -> list[tuple[list[tuple[int, int, str]], bool]]:
+        """The parts of a run that are names of their own: without what is known, without words that only open a sentence."""
+        words, opening = list(run.words), run.opening
+        while words and not known_at(words[0][0]) and self._leads(words, opening):
+            words, opening = words[1:], False
+            while words and words[0][2] in self.lex.connectors:
+                words = words[1:]
+        if not words:
+            return []
+        split = self._employer(words, known_at)
+        if split:
+            rest = Run(words[split:], False)
+            while rest.words[0][2] in self.lex.connectors:
+                rest.words = rest.words[1:]
+            return [*self._pieces(Run(words[:split], opening), known_at), *self._pieces(rest, known_at)]
+        if self._is_body(words, known_at):
+            return [(words, opening)]
+        pieces: list[tuple[list[tuple[int, int, str]], bool]] = []
+        piece: list[tuple[int, int, str]] = []
+        for word in words:
+            if known_at(word[0]):
+                if piece:
+                    pieces.append((piece, opening))
+                piece, opening = [], False
+            else:
+                piece.append(word)
+        if piece:
+            pieces.append((piece, opening))
+        out = []
+        for piece, is_opening in pieces:
+            while piece and (piece[0][2] in self.lex.connectors or piece[0][2] in self.lex.days):
+                piece = piece[1:]
+            while piece and (piece[-1][2] in self.lex.connectors or piece[-1][2] in self.lex.days):
+                piece = piece[:-1]
+            if piece:
+                out.append((piece, is_opening))
+        return out
+
+    def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+        """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
+        if len(words) < 4 or fold(words[0][2]) not in self.lex.given:
+            return 0
+        for i in range(2, len(words) - 1):
+            if words[i][2] in self.lex.connectors:
+                after = next((j for j in range(i, len(words)) if words[j][2] not in self.lex.connectors), None)
+                if after is None:
+                    return 0
+                body = known_at(words[after][0]) or any(fold(word) in self.lex.heads for _, _, word in words[after:])
+                return i if body else 0
+        return 0
+
+    def _leads(self, words: list[tuple[int, int, str]], opening: bool) -> bool:
+        """Whether the first word of a run only stands before a name: an opener, a day, a title."""
+        first = fold(words[0][2])
+        if words[0][2] in self.lex.days:
+            return True
+        if len(words) > 1 and first.rstrip(".") in self.lex.title_words and first not in self.lex.heads:
+            return True
+        return first in self.lex.openers and (opening or len(words) > 1)
+
+    def _is_body(self, words: list[tuple[int, int, str]], known_at: Known) -> bool:
+        """Whether a run that holds known names is one body's name: "National Bank of Ukraine", "Turkish Airlines"."""
+        if len(words) < 2 or _title_case(self.text, words[0][0], words[-1][1]):
+            return False
+        for start, end, _ in words:
+            known = known_at(start)
+            if known and known[0] <= words[0][0] and known[1] >= words[-1][1]:
+                return False  # known as a whole
+            if known and known[2] is not None and known[2].form in STATE_FORMS - {"capital"}:
+                return False
+            if known and known[2] is None and known[1] > end:
+                return False
+        folded = [fold(w) for _, _, w in words]
+        if folded[-1].rstrip(".") in self.lex.heads and folded[-1] not in self.lex.words["government"]:
+            return True
+        return any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded))
+
+    def _learn(self, words: list[tuple[int, int, str]], opening: bool, states: list[Name]) -> None:
+        text = " ".join(w for _, _, w in words)
+        start, end = words[0][0], words[-1][1]
+        if len(words) == 1 and (opening or fold(text) in self.lex.openers or any(c.isdigit() for c in text)):
+            return
+        if len(words) > 1 and _title_case(self.text, start, end):
+            return
+        kind, country = self._kind(words, states)
+        key = fold(text)
+        item = self.learned.setdefault(key, Learned(text, kind, country))
+        if kind == "person" and item.kind != "person" and not self._body_like(words):
+            item.kind = "person"
+        item.country = item.country or country
+        self._alias(item, words)
+        bracket = _BRACKET.match(self.text, end)
+        if bracket and item.kind != "person" and _initials_fit(bracket[1], text):
+            short = fold(bracket[1])
+            known = self.hit_at.get(bracket.start(1))
+            if known and known[1].kind == "organisation":
+                item.id = known[1].id
+            else:
+                self.aliases.setdefault(short, item)
+
+    def _alias(self, item: Learned, words: list[tuple[int, int, str]]) -> None:
+        folded = [fold(w) for _, _, w in words]
+        self.aliases.setdefault(" ".join(folded), item)
+        if len(words) < 2:
+            return
+        if item.kind == "person":
+            for i in range(1, len(folded)):
+                self.aliases.setdefault(" ".join(folded[i:]), item)
+        elif item.kind == "organisation":
+            first = folded[0]
+            if first not in self.lex.openers and first not in self.lex.heads and len(first) > 2:
+                self.aliases.setdefault(first, item)
+
+    def _body_like(self, words: list[tuple[int, int, str]]) -> bool:
+        folded = [fold(w).rstrip(".") for _, _, w in words]
+        return folded[-1] in self.lex.heads or any(any(c.isdigit() for c in w) for w in folded)
+
+    def _kind(self, words: list[tuple[int, int, str]], states: list[Name]) -> tuple[str, str | None]:
+        """What a learned name is, from its own words and those around; and for whom a person acts."""
+        start, end = words[0][0], words[-1][1]
+        folded = [fold(w) for _, _, w in words]
+        before = self.folded[max(0, start - 40) : start]
+        if self._body_like(words) or any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded)):
+            return "organisation", None
+        leaders = [n for n in states if n.form == "leader"]
+        leader = next((n for n in leaders if n.end < start <= n.end + 3 and not self.text[n.end : start].strip(" ,")), None)
+        if leader:
+            return "person", leader.id
+        after = next((n for n in leaders if end < n.start <= end + 8 and self.text[end] == ","), None)
+        if after and len(words) >= 2:
+            return "person", after.id
+        if folded[-1] in self.lex.places or folded[0] in self.lex.places:
+            return "place", None
+        if self.lex.titles.search(before):
+            return "person", None
+        previous = re.search(r"([^\W\d_]+)\s+$", before)
+        if previous and previous[1] in self.lex.body_nouns:
+            return "organisation", None
+        if len(words) >= 2 and folded[0] in self.lex.given:
+            return "person", None
+        if len(words) == 1 and self.lex.locative.search(before):
+            return "place", None
+        if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
+            return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None
+        return "organisation", None
+
+    # -- all together --
+
+    def names(self) -> list[Name]:
+        states = self._states()
+        spans = self.learn(states)
+        out: list[Name] = []
+        taken: list[tuple[int, int]] = []
+        for start, end in spans:
+            item = self.aliases.get(fold(self.text[start:end]))
+            if item is None:
+                continue
+            full = item.id == self.text[start:end]
+            out.append(Name(start, end, self.text[start:end], item.id, item.kind, "name" if full else "part", item.country))
+            taken.append((start, end))
+        bounds = sorted(taken)
+        covered = _Cover(bounds)
+        out += [n for n in states if not covered.meets(n.start, n.end)]
+        for start, end, entry in self.hits:
+            if entry.kind != "country" and not covered.meets(start, end):
+                out.append(Name(start, end, self.text[start:end], entry.id, entry.kind, entry.form, entry.country))
+        out.sort(key=lambda n: (n.start, -n.end))
+        return self._in_office(out)
+
+    def _in_office(self, found: list[Name]) -> list[Name]:
+        """Persons whose office the article states somewhere act for that state everywhere in it."""
+        acts: dict[str, str] = {}
+        for at, (before, name) in enumerate(pairwise(found)):
+            if name.kind == "person" and before.form == "leader" and self.text[before.end : name.start] in (" ", ", "):
+                if name.country and before.start not in self.owned:
+                    found[at] = replace(before, id=name.country)
+                else:
+                    acts.setdefault(name.id, before.id)
+        return [replace(n, country=acts.get(n.id, n.country)) if n.kind == "person" else n for n in found]
+
+
+class _Cover:
+    """Whether a span meets any of a sorted row of spans; asked in ascending order."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._starts, self._spans = [s for s, _ in spans], spans
+
+    def meets(self, start: int, end: int) -> bool:
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._spans[at - 1][1] > start
+
+
+# --- the component -------------------------------------------------------------------------------
+
+
+def names(article: Article) -> list[Name]:
+    """The names of an article in order of appearance; found once and kept in `article.shared`."""
+    if "names" not in article.shared:
+        article.shared["names"] = _Finder(article).names()
+    found: list[Name] = article.shared["names"]
+    return found
+
+
+def component(article: Article, _mentions: list[Mention]) -> list[Problem]:
+    """Fill `article.shared["names"]` for the components after this one."""
+    names(article)
+    return []
