@@ -338,7 +338,7 @@ def _title_case(text: str, start: int, end: int) -> bool:
     """Whether the line around is written in title case or capitals throughout, so that capitals say nothing."""
     left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[left : right if right >= 0 else len(text)][:200].rstrip()
-    words = [w for w in _WORD.findall(line) if len(w) > 3]
+    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
     if line.endswith((".", "!", "?", '"', "”")) or len(words) < 4:
         return False
     return sum(word[0].isupper() for word in words) >= 0.75 * len(words)
