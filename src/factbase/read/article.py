@@ -1,0 +1,97 @@
+"""The last steps that every article goes through, whatever its format: mending, language, date, publisher."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from factbase import edtf
+from factbase.model import Document, Problem
+from factbase.read import dateline
+from factbase.read.encoding import mend
+from factbase.read.language import language, supported
+
+_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
+
+
+@dataclass(slots=True)
+class Raw:
+    """An article as its format gives it, nothing concluded yet. Fields as in `Document`.
+
+    Attributes:
+        source: the file, and `position` the place in it, for problems.
+        published_from: where the format found `published` (`given`, `metadata`, `front matter`).
+    """
+
+    name: str
+    text: str
+    source: str
+    position: str | None = None
+    lang: str | None = None
+    published: str | None = None
+    published_from: str = "given"
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, code: str, message: str, severity: str = "warning") -> Problem:
+        """A problem at this article's place."""
+        return Problem.model_validate(
+            {"severity": severity, "code": code, "message": message, "source": self.source, "position": self.position}
+        )
+
+
+def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
+    """The document, or None where it holds nothing that can be read, with what was wrong."""
+    problems = list(raw.problems)
+    if not raw.text.strip():
+        return None, [*problems, raw.problem("read.empty", "there is no text in it", "error")]
+    text, repairs = mend(raw.text)
+    if repairs:
+        what = f"letters that had been decoded wrongly were mended, in lines: {len(repairs)}"
+        problems.append(raw.problem("read.mended", what, "note"))
+    lang = language(text) if raw.lang is None else supported(raw.lang)
+    if lang is None:
+        said = f"its language ({raw.lang}) is not one" if raw.lang else "it is in none"
+        problems.append(raw.problem("read.language", f"not read: {said} of the languages known here; see lang/", "error"))
+        return None, problems
+    published, origin = raw.published, raw.published_from
+    if published is not None:
+        published = published.strip()
+        if found := _DATE_TIME.fullmatch(published):
+            published = found[1]
+        if not edtf.valid(published):
+            message = f"{published!r} is no date (EDTF: 2024-03-01, 2024-03, 2024): left out"
+            problems.append(raw.problem("read.date", message))
+            published = None
+    if published is None and (found_date := dateline.publication(text)):
+        published = found_date.date
+        origin = "dateline" if found_date.kind in ("dateline", "published", "updated") else found_date.kind
+        if found_date.kind == "updated":
+            problems.append(
+                raw.problem("read.date", f"dated {published} by its last update; no other date is on the page", "note")
+            )
+    document = Document(
+        name=raw.name,
+        text=text,
+        lang=lang,
+        published=published,
+        published_from=origin if published else None,
+        publisher=raw.publisher or dateline.agency(text),
+        title=raw.title or _title(text),
+        url=raw.url,
+        path=raw.source if raw.source != "-" else None,
+        repairs=repairs,
+    )
+    return document, problems
+
+
+def _title(text: str) -> str | None:
+    """The first line where it stands alone above the text and is no sentence."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    first = dateline.PREFIX.sub("", first).strip()
+    alone = not rest.strip() or rest.startswith(("\n", "\r")) or rest.strip().startswith(first)
+    if first and alone and 8 <= len(first) <= 200 and first[-1] not in ".:;,":
+        return first
+    return None

@@ -1,0 +1,131 @@
+"""Lines of JSON: an article where a line has `text`, a claim where it has `kind` and `amount`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import IO, Any
+
+from pydantic import ValidationError
+
+from factbase.model import Claim, Hedge, Kind, Problem, Status, claim_id
+from factbase.read.article import Raw
+from factbase.read.encoding import BinaryError, decode
+
+_TEXTS = ("programme", "speaker", "measure", "concept", "subject", "sentence", "publisher", "lang", "per")
+
+
+def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator[Raw | Claim | Problem]:
+    """Every line as an article or a claim; what cannot be read is a problem, and the next line goes on."""
+    number = 0
+    while data := stream.readline(max_bytes + 1):
+        number += 1
+        position = f"line {number}"
+
+        def problem(code: str, message: str, position: str = position) -> Problem:
+            return Problem(severity="error", code=code, message=message, source=source, position=position)
+
+        if len(data) > max_bytes:
+            yield problem("read.size", f"not read: the line is longer than the limit of {max_bytes} bytes")
+            while data and not data.endswith(b"\n"):
+                data = stream.readline(max_bytes)
+            continue
+        if not data.strip():
+            continue
+        try:
+            text, problems = decode(data, source)
+        except BinaryError as error:
+            yield problem("read.binary", f"not read: {error}")
+            continue
+        yield from (p.model_copy(update={"position": position}) for p in problems)
+        try:
+            row = json.loads(text, parse_float=Decimal)
+        except RecursionError:
+            yield problem("read.json", "not read: JSON nested too deep")
+            continue
+        except ValueError as error:
+            cut = not data.endswith((b"}", b"}\n", b"}\r\n"))
+            yield problem("read.json", f"not read: no JSON{', the line seems cut off' if cut else ''} ({error})")
+            continue
+        if not isinstance(row, dict):
+            yield problem("read.json", "not read: a line must be an object with `text`, or with `kind` and `amount`")
+        elif isinstance(row.get("text"), str):
+            yield _article(row, stem, source, number)
+        elif "kind" in row and "amount" in row:
+            yield _claim(row, source, position)
+        else:
+            yield problem("read.json", "not read: it has no `text` (an article) and no `kind` and `amount` (a claim)")
+
+
+def _article(row: dict[str, Any], stem: str, source: str, number: int) -> Raw:
+    name = row.get("id")
+    raw = Raw(
+        name=str(name).strip() if isinstance(name, str | int) and str(name).strip() else f"{stem}-{number}",
+        text=row["text"],
+        source=source,
+        position=f"line {number}",
+    )
+    for key in ("lang", "published", "publisher", "title", "url"):
+        value = row.get(key)
+        if isinstance(value, str):
+            setattr(raw, key, value or None)
+        elif value is not None:
+            raw.problems.append(raw.problem("read.json", f"`{key}` must be text and was left out"))
+    return raw
+
+
+def _claim(row: dict[str, Any], source: str, position: str) -> Claim | Problem:
+    """A claim as `factbase claims` writes it, or as the gold annotation does; slots that are missing are empty."""
+    try:
+        amount, high = _number(row["amount"]), row.get("amount_high")
+        kind, unit, doc = Kind(row["kind"]), str(row["unit"]), str(row["doc"])
+        hedge = Hedge(row.get("hedge") or Hedge.EXACT)
+        upper = None if high is None else _number(high)
+        low, end = _interval(row, amount, upper, hedge)
+        start = int(row.get("start") or 0)
+        status = row.get("status") or Status.OTHER
+        values: dict[str, Any] = {key: row[key] for key in _TEXTS if row.get(key) is not None}
+        return Claim(
+            id=str(row.get("id") or claim_id(doc, start, int(row.get("end") or 0), kind, amount, unit)),
+            doc=doc,
+            start=start,
+            end=int(row.get("end") or 0),
+            quote=str(row.get("quote") or ""),
+            kind=kind,
+            amount=amount,
+            amount_high=upper,
+            unit=unit,
+            hedge=hedge,
+            low=low,
+            high=end,
+            payer=tuple(row.get("payer") or ()),
+            payee=tuple(row.get("payee") or ()),
+            status=Status(status[0] if isinstance(status, list) else status),
+            conditional=bool(row.get("conditional")),
+            date=row.get("date"),
+            published=row.get("published"),
+            context=tuple(row["context"]) if row.get("context") else None,
+            **values,
+        )
+    except (ValidationError, ValueError, KeyError, TypeError, InvalidOperation) as error:
+        message = f"not read: no claim ({type(error).__name__}: {' '.join(str(error).split())[:300]})"
+        return Problem(severity="error", code="read.claim", message=message, source=source, position=position)
+
+
+def _number(value: object) -> Decimal:
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(f"{value} is no amount")
+    return number
+
+
+def _interval(row: dict[str, Any], amount: Decimal, high: Decimal | None, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
+    """The claim's interval as given, else what its words allow."""
+    if "low" in row or "high" in row:
+        ends = [None if row.get(end) is None else _number(row[end]) for end in ("low", "high")]
+        return ends[0], ends[1]
+    from factbase.normalise.intervals import from_amount
+
+    interval = from_amount(amount, high, hedge, quote=str(row.get("quote") or "") or None, kind=Kind(row["kind"]))
+    return interval.low, interval.high

@@ -1,0 +1,48 @@
+"""Plain text and Markdown: the file is the article, with an optional block of front matter."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from factbase.model import Problem
+from factbase.read.article import Raw
+
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+_HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
+
+
+def article(text: str, name: str, source: str) -> Raw:
+    """A text file as an article. Front matter is YAML between two lines of three hyphens, with any of the keys `title`,
+    `date` or `published`, `publisher` or `source`, `lang`, `url`; it is not part of the text."""
+    found = _FRONT.match(text)
+    head: dict[str, Any] = {}
+    problems = []
+    if found:
+        try:
+            block = yaml.load(found[1], Loader=yaml.BaseLoader)  # everything as the text it is
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            message = f"its front matter is no YAML and was left out: {' '.join(str(error).split())[:200]}"
+            problems.append(Problem(severity="warning", code="read.front", message=message, source=source, position="line 1"))
+            block = None
+        head = {str(k).lower(): v for k, v in block.items()} if isinstance(block, dict) else {}
+        text = text[found.end() :]
+    heading = _HEADING.match(text.lstrip())
+    return Raw(
+        name=name,
+        text=text,
+        source=source,
+        lang=_words(head.get("lang") or head.get("language")),
+        published=_words(head.get("published") or head.get("date")),
+        published_from="front matter",
+        publisher=_words(head.get("publisher") or head.get("source")),
+        title=_words(head.get("title")) or (heading[1] if heading else None),
+        url=_words(head.get("url")),
+        problems=problems,
+    )
+
+
+def _words(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,0 +1,228 @@
+"""What the user names comes in as documents and claims; whatever is wrong with it is said, and the rest goes on."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from factbase.model import Claim, Document, Problem
+from factbase.read import items
+from factbase.settings import Settings
+
+ENGLISH = (
+    "Roads for the north\n\nThe government of Ghana has set aside 40 million euros for new roads in the north of the country.\n"
+)
+DUTCH = (
+    "Wegen\n\nDe regering van Ghana heeft 40 miljoen euro opzijgezet voor nieuwe wegen in het noorden van het land, "
+    "dat één haven heeft.\n"
+)
+
+
+def read(*paths: Path, settings: Settings | None = None) -> tuple[list[Document], list[Claim], list[Problem]]:
+    found = list(items(paths, settings))
+    return (
+        [x for x in found if isinstance(x, Document)],
+        [x for x in found if isinstance(x, Claim)],
+        [x for x in found if isinstance(x, Problem)],
+    )
+
+
+def test_a_text_file_is_the_article_as_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "roads.txt"
+    path.write_bytes(("\n date 2024-05-17 ACCRA (AFP) - " + ENGLISH).encode())
+    (document,), _, problems = read(path)
+    assert document.text == "\n date 2024-05-17 ACCRA (AFP) - " + ENGLISH
+    assert (document.name, document.lang, document.published, document.published_from, document.publisher) == (
+        "roads", "en", "2024-05-17", "prefix", "AFP",
+    )  # fmt: skip
+    assert not problems
+
+
+def test_front_matter_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "roads.md"
+    path.write_text(f"---\ntitle: Roads\ndate: 2024-05-17\nsource: Our desk\n---\n{ENGLISH}")
+    (document,), _, problems = read(path)
+    assert document.text == ENGLISH
+    assert (document.title, document.published, document.published_from, document.publisher) == (
+        "Roads", "2024-05-17", "front matter", "Our desk",
+    )  # fmt: skip
+    assert not problems
+
+
+def test_a_page_gives_its_article_and_its_own_date(tmp_path: Path) -> None:
+    sentence = "The government of Ghana has set aside 40 million euros for new roads in the north of the country. "
+    page = f"""<html lang="en"><head><title>Roads - The Desk</title><meta property="og:site_name" content="The Desk">
+    <meta property="article:modified_time" content="2024-06-20T10:00:00Z">
+    <script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2024-05-17T09:00:00Z"}}</script></head>
+    <body><nav>Home Sport Weather</nav><article><h1>Roads</h1><p>{sentence * 3}</p><p>{sentence * 2}</p></article>
+    <footer>Copyright 2026 The Desk</footer></body></html>"""
+    path = tmp_path / "roads.html"
+    path.write_text(page)
+    (document,), _, problems = read(path)
+    assert "40 million euros" in document.text
+    assert "Copyright" not in document.text
+    assert (document.title, document.publisher, document.published, document.published_from) == (
+        "Roads", "The Desk", "2024-05-17", "metadata",
+    )  # fmt: skip
+    assert not problems
+
+
+def test_lines_of_json_are_articles_and_claims(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    claim = {
+        "doc": "roads",
+        "kind": "money",
+        "amount": 4e7,
+        "unit": "EUR",
+        "hedge": "about",
+        "status": ["pledged"],
+        "payer": ["GH"],
+    }
+    article = {"id": "roads", "text": " " + ENGLISH, "published": "2024-05", "lang": "en-GB"}
+    path.write_text(json.dumps(article) + "\n\n" + json.dumps(claim) + "\n")
+    (document,), (given,), problems = read(path)
+    assert (document.text, document.published, document.published_from, document.lang) == (
+        " " + ENGLISH,
+        "2024-05",
+        "given",
+        "en",
+    )
+    assert (given.amount, given.payer, given.status) == (Decimal(40_000_000), ("GH",), "pledged")
+    assert given.interval.contains(Decimal(39_000_000))
+    assert not problems
+
+
+def test_a_table_is_read_as_claims(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = 'a,ghana,budget,"$ 1,204.5",,2024\nb,ghana,share,2.26%,,2024\nb,ghana,share,N/A,,\n'
+    path.write_text("source,subject,measure,value,unit,date\n" + rows)
+    _, claims, problems = read(path)
+    assert [(c.publisher, c.amount, c.unit, c.kind.value, c.date) for c in claims] == [
+        ("a", Decimal("1204.5"), "USD", "money", "2024"),
+        ("b", Decimal("2.26"), "%", "percent", "2024"),
+    ]
+    assert [(p.code, p.position) for p in problems] == [("read.cell", "line 4")]
+
+
+def test_standard_input_is_told_by_how_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, count in ((ENGLISH, 1), (json.dumps({"id": "x", "text": ENGLISH}) + "\n" + json.dumps({"text": DUTCH}), 2)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+        documents, _, problems = read(Path("-"))
+        assert len(documents) == count
+        assert not problems
+
+
+BAD = {
+    "empty.txt": (b"", "read.empty", "error"),
+    "blank.txt": (b" \n\n ", "read.empty", "error"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8, "read.binary", "error"),
+    "latin.txt": (DUTCH.encode("latin-1"), "read.encoding", "warning"),
+    "mojibake.txt": (DUTCH.replace("40 miljoen euro", "â‚¬ 40 miljoen").encode(), "read.mended", "note"),
+    "cut.jsonl": (json.dumps({"id": "a", "text": ENGLISH}).encode() + b'\n{"id": "b", "text": "The gov', "read.json", "error"),
+    "deep.jsonl": (b'{"text": ' + b"[" * 200_000 + b"]" * 200_000 + b"}\n", "read.json", "error"),
+    "list.jsonl": (b"[1, 2]\n", "read.json", "error"),
+    "nothing.jsonl": (b'{"id": "a"}\n', "read.json", "error"),
+    "no-claim.jsonl": (b'{"kind": "money", "amount": "much", "unit": "EUR", "doc": "d"}\n', "read.claim", "error"),
+    "date.jsonl": (json.dumps({"id": "a", "text": ENGLISH, "published": "2023-02-30"}).encode(), "read.date", "warning"),
+    "front.md": (b"---\ntitle: [\n---\n" + ENGLISH.encode(), "read.front", "warning"),
+    "front-date.md": (b"---\ndate: 2023-02-30\n---\n" + ENGLISH.encode(), "read.date", "warning"),
+    "russian.txt": (
+        "Правительство выделило сорок миллионов евро на строительство новых дорог.".encode(),
+        "read.language",
+        "error",
+    ),
+    "columns.csv": (b"a,b\n1,2\n", "read.table", "error"),
+    "short.csv": (b"source,subject,measure,value\na,b,c\n", "read.table", "error"),
+    "deep.html": (b"<html><body>" + b"<div>" * 100_000 + b"<p>five million</p>", "read.empty", "error"),
+    "thing.docx": (b"PK", "read.format", "error"),
+    "big.txt": (b"x" * 2_000_001, "read.size", "error"),
+    "big.jsonl": (b'{"text": "' + b"x" * 2_000_001 + b'"}\n', "read.size", "error"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_said_and_the_rest_goes_on(name: str, tmp_path: Path) -> None:
+    content, code, severity = BAD[name]
+    bad, good = tmp_path / name, tmp_path / "z-good.txt"
+    bad.write_bytes(content)
+    good.write_text(ENGLISH)
+    documents, _, problems = read(bad, good, settings=Settings(max_bytes=2_000_000))
+    assert documents[-1].name == "z-good"
+    assert [(p.code, p.severity, p.source) for p in problems] == [(code, severity, str(bad))]
+
+
+def test_text_in_another_encoding_keeps_its_letters(tmp_path: Path) -> None:
+    for encoding in ("latin-1", "utf-16", "utf-8-sig"):
+        (tmp_path / "a.txt").write_bytes(DUTCH.encode(encoding))
+        (document,), _, _ = read(tmp_path / "a.txt")
+        assert document.text == DUTCH
+
+
+def test_mended_text_is_what_offsets_point_into(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH + "Later â‚¬ 5 million was added.\n")
+    (document,), _, _ = read(tmp_path / "a.txt")
+    assert document.text == ENGLISH + "Later € 5 million was added.\n"
+    (step,) = document.repairs
+    assert document.text[step.start : step.end] == "Later € 5 million was added.\n"
+
+
+def test_what_is_not_there_is_said() -> None:
+    _, _, problems = read(Path("no/such/file.txt"))
+    assert [p.code for p in problems] == ["read.file"]
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "z.txt").write_text(ENGLISH)
+    documents, _, problems = read(tmp_path)
+    assert [d.name for d in documents] == ["z"]
+    assert [p.code for p in problems] == ["read.file"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
+def test_an_unreadable_file_in_a_folder_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH)
+    (tmp_path / "b.txt").write_text(ENGLISH)
+    (tmp_path / "a.txt").chmod(0)
+    documents, _, problems = read(tmp_path)
+    assert [d.name for d in documents] == ["b"]
+    assert [p.code for p in problems] == ["read.file"]
+
+
+def test_a_dangling_link_and_one_that_leads_out_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text(ENGLISH)
+    (tmp_path / "in" / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "in" / "gone.txt").symlink_to(tmp_path / "in" / "nowhere.txt")
+    (tmp_path / "in" / "round").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "z.txt").write_text(ENGLISH)
+    documents, _, problems = read(tmp_path / "in")
+    assert [d.name for d in documents] == ["z"]
+    assert [p.code for p in problems] == ["read.file", "read.link"]
+
+
+def test_a_folder_is_read_in_order_and_says_what_it_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/c.txt", "a.txt", "d.pdf", "README.md", ".hidden.txt"):
+        (tmp_path / name).write_text(ENGLISH + name)
+    documents, _, problems = read(tmp_path, tmp_path / "a.txt")
+    assert [d.name for d in documents] == ["a", "c"]
+    assert [p.message for p in problems] == ["passed over in this folder, being of other formats: 1 .pdf"]
+
+
+def test_two_articles_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": "a", "text": ENGLISH + more}) + "\n" for more in ("", "More.", "", "Else.")))
+    documents, _, problems = read(path)
+    assert [d.name for d in documents] == ["a", "a~2", "a~3"]
+    assert [(p.code, p.position) for p in problems] == [
+        ("read.name", "line 2"),
+        ("read.twice", "line 3"),
+        ("read.name", "line 4"),
+    ]

@@ -1,0 +1,68 @@
+"""Cells of published tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factbase.read.table import Row, cell, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("$ 317,431,401,300", "317431401300", "USD"),
+        ("15.4M", "15400000", ""),
+        ("2.26%", "2.26", "%"),
+        ("1,07 miljard", "1070000000", ""),
+        ("1,07 mrd euro", "1070000000", "EUR"),
+        ("(1,204)", "-1204", ""),
+        ("−3,5", "-3.5", ""),
+        ("1.234.567,89", "1234567.89", ""),
+        ("60 000", "60000", ""),
+        ("1 204 300,5", "1204300.5", ""),
+        ("60\u00a0000", "60000", ""),
+        ("Calm", "0", ""),
+        ("Calm Calm", "0", ""),
+        ("29.97 Steady", "29.97", ""),
+        ("8G16", "8", ""),
+        ("48 9", "48", ""),
+        ("10 -12", "10", ""),
+        ("1017.7mb", "1017.7", ""),
+        ("CO-7", "7", ""),
+        ("1.5e6", "1500000", ""),
+        ("EUR 5", "5", "EUR"),
+        ("5 EUR", "5", "EUR"),
+        (".5", "0.5", ""),
+        ("+7", "7", ""),
+        ("N/A", None, ""),
+        ("Unlimited", None, ""),
+        ("--", None, ""),
+        ("", None, ""),
+        ("1,2,3", None, ""),
+        ("clear skies", None, ""),
+    ],
+)
+def test_a_cell_is_its_first_number(text: str, amount: str | None, unit: str) -> None:
+    found = cell(text)
+    assert (found.amount, found.unit) == (None if amount is None else Decimal(amount), unit)
+
+
+def test_a_source_is_read_by_its_own_decimal_mark() -> None:
+    lines = ["source,subject,measure,value", 'a,x,m,"1,5"', "a,y,m,60.000", "b,x,m,1.5", "b,y,m,60.000", 'c,y,m,"60,000"']
+    found = [row.cell.amount for row in rows(lines, "t") if isinstance(row, Row)]
+    assert found == [Decimal("1.5"), Decimal(60000), Decimal("1.5"), Decimal(60), Decimal(60000)]
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_grouped_integers_come_back(number: int) -> None:
+    assert cell(f"{number:,}").amount == number
+    assert cell(f"{number:,}".replace(",", "."), comma=True).amount == number
+
+
+@given(st.text(max_size=40))
+def test_any_cell_is_read_without_complaint(text: str) -> None:
+    cell(text)
