@@ -16,6 +16,7 @@ _HEAD = 3000
 _TAIL = 600
 _PREFIX = re.compile(r"\A\W*(?:[^\n]{0,200}\n\s*){0,6}?[ \t]*date (\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\w-])")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?(?:\s*\b[A-Z]{2,4}\b)?", re.IGNORECASE)
+_WIRE = re.compile(r"\A\W*(?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*){1,6}\Z")
 _AGENCY = re.compile(r"\A\W*[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,40}(?:, [A-Za-z. ]{2,20})?\s*\([^()\n]*$")
 
 
@@ -91,9 +92,19 @@ def _printed(text: str, lang: str) -> list[tuple[str, str]]:
             before, after = text[start : found.core], text[found.end : at].strip()
             if words.updated.search(before):
                 out.append((found.value, "updated"))
-            elif words.posted.search(before) or _AGENCY.match(before) or _own_line(found, before, after, words):
+            elif (
+                words.posted.search(before)
+                or _AGENCY.match(before)
+                or _opens(before, after)
+                or _own_line(found, before, after, words)
+            ):
                 out.append((found.value, "dateline"))
     return out
+
+
+def _opens(before: str, after: str) -> bool:
+    """Whether the date stands between the place and the agency that open a story: "NAIROBI, 17 May 2024 (Reuters) -"."""
+    return after.startswith("(") and _WIRE.match(before) is not None
 
 
 def _own_line(found: Timex, before: str, after: str, words: _Words) -> bool:

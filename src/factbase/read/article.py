@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from factbase import edtf
+from factbase.extract.publication import publication
 from factbase.model import Document, Problem
-from factbase.read import dateline
+from factbase.read.byline import agency
 from factbase.read.encoding import mend
 from factbase.read.language import language, supported
 
+_PREFIX = re.compile(r"^ date \d{4}(?:-\d\d){0,2} ")
 _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
@@ -65,20 +67,18 @@ def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
             message = f"{published!r} is no date (EDTF: 2024-03-01, 2024-03, 2024): left out"
             problems.append(raw.problem("read.date", message))
             published = None
-    if published is None and (found_date := dateline.publication(text)):
-        published = found_date.date
-        origin = "dateline" if found_date.kind in ("dateline", "published", "updated") else found_date.kind
-        if found_date.kind == "updated":
-            problems.append(
-                raw.problem("read.date", f"dated {published} by its last update; no other date is on the page", "note")
-            )
+    if published is None:
+        published, origin = publication(text, lang)
+        if origin == "updated":
+            message = f"dated {published} by its last update; no other date is on the page"
+            problems.append(raw.problem("read.date", message, "note"))
     document = Document(
         name=raw.name,
         text=text,
         lang=lang,
         published=published,
         published_from=origin if published else None,
-        publisher=raw.publisher or dateline.agency(text),
+        publisher=raw.publisher or agency(text),
         title=raw.title or _title(text),
         url=raw.url,
         path=raw.source if raw.source != "-" else None,
@@ -90,7 +90,7 @@ def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
 def _title(text: str) -> str | None:
     """The first line where it stands alone above the text and is no sentence."""
     first, _, rest = text.lstrip("\n").partition("\n")
-    first = dateline.PREFIX.sub("", first).strip()
+    first = _PREFIX.sub("", first).strip()
     alone = not rest.strip() or rest.startswith(("\n", "\r")) or rest.strip().startswith(first)
     if first and alone and 8 <= len(first) <= 200 and first[-1] not in ".:;,":
         return first

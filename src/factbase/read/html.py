@@ -10,8 +10,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from factbase import edtf
+from factbase.extract.publication import publication
 from factbase.model import Problem
-from factbase.read import dateline
 from factbase.read.article import Raw
 
 _PUBLISHED = (
@@ -38,8 +38,9 @@ def article(page: str, name: str, source: str) -> Raw:
     text = str(found.text or "") if found is not None else ""
     tree = _tree(page)
     published = _published(tree)
-    if published is None and tree is not None and (on_page := dateline.publication(_visible(tree))):
-        published = on_page.date if on_page.kind != "updated" else None
+    if published is None and tree is not None:
+        on_page, how = publication(_visible(tree), _language(tree))
+        published = on_page if how == "dateline" else None
     if published is None and found is not None and found.date:
         published = str(found.date)
     return Raw(
