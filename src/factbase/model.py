@@ -20,7 +20,8 @@ from factbase import edtf
 
 def content_id(*parts: object) -> str:
     """A short id derived from content: the same parts give the same id everywhere."""
-    return hashlib.sha256(json.dumps([str(p) for p in parts], ensure_ascii=False).encode()).hexdigest()[:16]
+    text = json.dumps([str(p) for p in parts], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Value(BaseModel):
@@ -104,7 +105,7 @@ class Document(Value):
     def digest(self) -> str:
         """SHA-256 of the text and the metadata that claims depend on: a changed article has another."""
         parts = [self.text, self.lang, self.published, self.publisher, self.title, self.url]
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def id(self) -> str:

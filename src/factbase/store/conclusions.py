@@ -1,0 +1,285 @@
+"""What reconciliation concludes, series, figures, conflicts and the rest: putting them in by difference, and getting them out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, select, update
+
+from factbase.model import Conflict, Copy, Figure, Reconciliation, Relation, Series, SumCheck, content_id
+from factbase.store import rows, tables
+from factbase.store.rows import Row
+
+_CHUNK = 2000
+
+
+def _table(model: Any) -> Table:
+    found: Table = model.__table__
+    return found
+
+
+CLAIM, DOCUMENT, PROBLEM = _table(tables.ClaimRow), _table(tables.DocumentRow), _table(tables.ProblemRow)
+SERIES, SERIES_PARTY, SERIES_CLAIM = _table(tables.SeriesRow), _table(tables.SeriesParty), _table(tables.SeriesClaim)
+FIGURE, FIGURE_CLAIM = _table(tables.FigureRow), _table(tables.FigureClaim)
+CONFLICT, CONFLICT_CLAIM = _table(tables.ConflictRow), _table(tables.ConflictClaim)
+PAIR, DIAGNOSIS = _table(tables.ConflictPair), _table(tables.DiagnosisRow)
+RELATION, COPY = _table(tables.RelationRow), _table(tables.CopyRow)
+SUM, SUM_PART = _table(tables.SumRow), _table(tables.SumPart)
+
+
+@dataclass
+class _Entry:
+    """One conclusion as rows: its own, and those of the tables below it."""
+
+    row: Row
+    below: dict[Table, list[Row]] = field(default_factory=dict)
+    claims: frozenset[str] = frozenset()
+
+
+# --- in -----------------------------------------------------------------------------------------
+
+
+def conclude(
+    connection: Connection, reconciliation: Reconciliation, scope: Collection[str] | None, activity: int, now: str
+) -> None:
+    """See `Store.conclude`."""
+    if scope is not None:
+        for chunk in _chunks(scope):
+            connection.execute(update(CLAIM).where(CLAIM.c.id.in_(chunk)).values(pending=True))
+    scoped = scope is not None
+
+    held = _held(connection, SERIES, "series", SERIES_CLAIM, scoped)
+    kept_series = _kept_ids(connection, held, SERIES_CLAIM, "series", {s.id: frozenset(s.claims) for s in reconciliation.series})
+    series = {}
+    for value in reconciliation.series:
+        value = value.model_copy(update={"id": kept_series.get(value.id, value.id)})
+        below = {
+            SERIES_PARTY: rows.party_rows(value.id, "series", value),
+            SERIES_CLAIM: rows.member_rows(value.id, "series", value.claims),
+        }
+        series[value.id] = _Entry(rows.series_row(value), below)
+    gone_series = _settle(connection, SERIES, held, series)
+
+    held = _held(connection, FIGURE, "figure", FIGURE_CLAIM, scoped)
+    kept_figures = _kept_ids(
+        connection, held, FIGURE_CLAIM, "figure", {f.id: frozenset(f.claims) for f in reconciliation.figures}
+    )
+    figures = {}
+    for figure in reconciliation.figures:
+        ids = {"id": kept_figures.get(figure.id, figure.id), "series": kept_series.get(figure.series, figure.series)}
+        figure = figure.model_copy(update=ids)
+        row = {**rows.figure_row(figure), "concluded": now, "activity": activity}
+        figures[figure.id] = _Entry(row, {FIGURE_CLAIM: rows.member_rows(figure.id, "figure", figure.claims)})
+    gone_figures = _settle(connection, FIGURE, held, figures)
+
+    held = _held(connection, CONFLICT, "conflict", CONFLICT_CLAIM, scoped)
+    kept = _kept_ids(connection, held, CONFLICT_CLAIM, "conflict", {c.id: frozenset(c.claims) for c in reconciliation.conflicts})
+    conflicts = {}
+    for conflict in reconciliation.conflicts:
+        ids = {"id": kept.get(conflict.id, conflict.id), "figure": kept_figures.get(conflict.figure, conflict.figure)}
+        conflict = conflict.model_copy(update=ids)
+        conflicts[conflict.id] = _Entry(
+            rows.conflict_row(conflict),
+            {
+                CONFLICT_CLAIM: rows.member_rows(conflict.id, "conflict", conflict.claims),
+                PAIR: rows.pair_rows(conflict.id, conflict),
+                DIAGNOSIS: rows.diagnosis_rows(conflict.id, conflict),
+            },
+        )
+    _remove(connection, CONFLICT, _settle(connection, CONFLICT, held, conflicts))
+    _remove(connection, FIGURE, gone_figures)
+    _remove(connection, SERIES, gone_series)
+
+    held = _held(connection, SUM, "sum", SUM_PART, scoped)
+    checks = {}
+    for check in reconciliation.sums:
+        row = rows.sum_row(check)
+        checks[row["id"]] = _Entry(row, {SUM_PART: rows.member_rows(row["id"], "sum", check.parts)})
+    _remove(connection, SUM, _settle(connection, SUM, held, checks))
+
+    _relate(connection, reconciliation.relations, scoped)
+    _copy(connection, reconciliation.copies)
+    if not scoped:
+        connection.execute(delete(PROBLEM).where(PROBLEM.c.stage == "conclude"))
+    found = {row["id"]: row for row in (rows.problem_row(problem, "conclude") for problem in reconciliation.problems)}
+    there = set(connection.execute(select(PROBLEM.c.id).where(PROBLEM.c.stage == "conclude")).scalars())
+    _insert(connection, PROBLEM, [row for key, row in found.items() if key not in there])
+    connection.execute(update(CLAIM).where(CLAIM.c.pending).values(pending=False))
+
+
+def _held(connection: Connection, table: Table, column: str, members: Table, scoped: bool) -> dict[str, str]:
+    """Ids and digests of what is there and in scope."""
+    query = select(table.c.id, table.c.digest)
+    if scoped:
+        inside = select(members.c[column]).join(CLAIM, CLAIM.c.id == members.c.claim).where(CLAIM.c.pending)
+        query = query.where(table.c.id.in_(inside))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _kept_ids(
+    connection: Connection, held: Mapping[str, str], members: Table, column: str, new: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
+    """For new ids the former ones of the same claims, so that judgements stay attached where ids are made otherwise."""
+    strange, gone = [key for key in new if key not in held], [key for key in held if key not in new]
+    if not strange or not gone:
+        return {}
+    former: dict[frozenset[str], list[str]] = defaultdict(list)
+    for chunk in _chunks(gone):
+        claims = _grouped(connection, select(members.c[column], members.c.claim).where(members.c[column].in_(chunk)))
+        for key in chunk:
+            former[frozenset(claims.get(key, ()))].append(key)
+    return {key: found[0] for key in strange if new[key] and len(found := former.get(new[key], [])) == 1}
+
+
+def _settle(connection: Connection, table: Table, held: Mapping[str, str], new: Mapping[str, _Entry]) -> list[str]:
+    """Insert what is new, update what says something else, and return the ids of what is gone."""
+    fresh = [entry for key, entry in new.items() if key not in held]
+    other = [key for key, entry in new.items() if key in held and held[key] != entry.row["digest"]]
+    _insert(connection, table, [entry.row for entry in fresh])
+    if other:
+        connection.execute(update(table).where(table.c.id == bindparam("key")), [{**new[key].row, "key": key} for key in other])
+    below = {child for entry in (*fresh, *(new[key] for key in other)) for child in entry.below}
+    for child in sorted(below, key=lambda t: t.name):
+        owner = next(iter(child.primary_key.columns))
+        for chunk in _chunks(other):
+            connection.execute(delete(child).where(owner.in_(chunk)))
+        _insert(
+            connection, child, [row for entry in (*fresh, *(new[key] for key in other)) for row in entry.below.get(child, ())]
+        )
+    return [key for key in held if key not in new]
+
+
+def _remove(connection: Connection, table: Table, ids: Collection[str]) -> None:
+    for chunk in _chunks(ids):
+        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+
+
+def _relate(connection: Connection, relations: Iterable[Relation], scoped: bool) -> None:
+    query = select(RELATION.c.a, RELATION.c.b, RELATION.c.digest)
+    if scoped:
+        waiting = select(CLAIM.c.id).where(CLAIM.c.pending)
+        query = query.where(RELATION.c.a.in_(waiting) | RELATION.c.b.in_(waiting))
+    held = {(a, b): digest for a, b, digest in connection.execute(query)}
+    new = {(relation.a, relation.b): rows.relation_row(relation) for relation in relations}
+    gone = [key for key, digest in held.items() if key not in new or new[key]["digest"] != digest]
+    if gone:
+        where = (RELATION.c.a == bindparam("first")) & (RELATION.c.b == bindparam("second"))
+        connection.execute(delete(RELATION).where(where), [{"first": a, "second": b} for a, b in gone])
+    _insert(connection, RELATION, [row for key, row in new.items() if held.get(key) != row["digest"]])
+
+
+def _copy(connection: Connection, copies: Iterable[Copy]) -> None:
+    new = {(content_id("document", c.a), content_id("document", c.b)): c.share for c in copies}
+    held = {(a, b): share for a, b, share in connection.execute(select(COPY))}
+    gone = [key for key in held if held[key] != new.get(key)]
+    if gone:
+        where = (COPY.c.a == bindparam("first")) & (COPY.c.b == bindparam("second"))
+        connection.execute(delete(COPY).where(where), [{"first": a, "second": b} for a, b in gone])
+    _insert(connection, COPY, [{"a": a, "b": b, "share": share} for (a, b), share in new.items() if held.get((a, b)) != share])
+
+
+def _insert(connection: Connection, table: Table, new: list[Row]) -> None:
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _chunks(things: Iterable[str]) -> Iterable[list[str]]:
+    rest = iter(things)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+# --- out ----------------------------------------------------------------------------------------
+
+
+def series(connection: Connection) -> list[Series]:
+    """See `Store.series`."""
+    claims = _members(connection, SERIES_CLAIM, "series")
+    parties: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    query = select(SERIES_PARTY).order_by(SERIES_PARTY.c.series, SERIES_PARTY.c.role, SERIES_PARTY.c.position)
+    for key, role, _, name in connection.execute(query):
+        parties[key][role] = (*parties[key].get(role, ()), name)
+    found = connection.execute(select(SERIES).order_by(SERIES.c.id)).mappings()
+    return [rows.series_of(row, parties.get(row["id"], {}), claims.get(row["id"], ())) for row in found]
+
+
+def figures(connection: Connection) -> list[Figure]:
+    """See `Store.figures`."""
+    claims = _members(connection, FIGURE_CLAIM, "figure")
+    found = connection.execute(
+        select(FIGURE).order_by(FIGURE.c.label, FIGURE.c.date_earliest, FIGURE.c.date, FIGURE.c.id)
+    ).mappings()
+    made = [rows.figure_of(row, claims.get(row["id"], ())) for row in found]
+    return sorted(made, key=lambda figure: (figure.label, figure.date or "", figure.id))
+
+
+def conflicts(connection: Connection) -> list[Conflict]:
+    """See `Store.conflicts`."""
+    claims = _members(connection, CONFLICT_CLAIM, "conflict")
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, a, b in connection.execute(select(PAIR.c.conflict, PAIR.c.a, PAIR.c.b).order_by(PAIR.c.conflict, PAIR.c.position)):
+        pairs[key].append((a, b))
+    diagnosis = defaultdict(list)
+    for row in connection.execute(select(DIAGNOSIS).order_by(DIAGNOSIS.c.conflict, DIAGNOSIS.c.position)).mappings():
+        diagnosis[row["conflict"]].append(rows.diagnosis_of(row))
+    found = connection.execute(select(CONFLICT).order_by(CONFLICT.c.gap.desc(), CONFLICT.c.id)).mappings()
+    return [
+        Conflict(
+            id=row["id"],
+            figure=row["figure"],
+            claims=claims.get(row["id"], ()),
+            pairs=tuple(pairs.get(row["id"], ())),
+            gap=row["gap"],
+            reason=row["reason"],
+            diagnosis=tuple(diagnosis.get(row["id"], ())),
+        )
+        for row in found
+    ]
+
+
+def relations(connection: Connection) -> list[Relation]:
+    """See `Store.relations`."""
+    return [rows.relation_of(row) for row in connection.execute(select(RELATION).order_by(RELATION.c.a, RELATION.c.b)).mappings()]
+
+
+def sums(connection: Connection) -> list[SumCheck]:
+    """See `Store.sums`."""
+    parts = _members(connection, SUM_PART, "sum")
+    return [
+        rows.sum_of(row, parts.get(row["id"], ()))
+        for row in connection.execute(select(SUM).order_by(SUM.c.total, SUM.c.id)).mappings()
+    ]
+
+
+def copies(connection: Connection) -> list[Copy]:
+    """See `Store.copies`."""
+    first, second = DOCUMENT.alias(), DOCUMENT.alias()
+    query = (
+        select(first.c.name, second.c.name, COPY.c.share)
+        .join(first, first.c.id == COPY.c.a)
+        .join(second, second.c.id == COPY.c.b)
+    )
+    return [Copy(a=a, b=b, share=share) for a, b, share in connection.execute(query.order_by(first.c.name, second.c.name))]
+
+
+def memberships(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
+    """See `Store.memberships`."""
+    in_series = dict(connection.execute(select(SERIES_CLAIM.c.claim, SERIES_CLAIM.c.series)))
+    in_figure = dict(connection.execute(select(FIGURE_CLAIM.c.claim, FIGURE_CLAIM.c.figure)))
+    return {claim: (in_series.get(claim), in_figure.get(claim)) for claim in in_series.keys() | in_figure.keys()}
+
+
+def _members(connection: Connection, members: Table, column: str) -> dict[str, tuple[str, ...]]:
+    query = select(members.c[column], members.c.claim).order_by(members.c[column], members.c.position)
+    return {key: tuple(claims) for key, claims in _grouped(connection, query).items()}
+
+
+def _grouped(connection: Connection, query: Executable) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row[0]].append(row[1])
+    return found

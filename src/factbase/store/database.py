@@ -1,0 +1,275 @@
+"""One database, SQLite or PostgreSQL: opening it, transactions, and errors that tell the user what to do."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
+
+from factbase.store.errors import BusyError, StoreError
+from factbase.store.tables import Table
+
+VERSION = "0001"
+"""The newest migration, the one that `tables` describes."""
+
+APPLICATION_ID = 0x66626173
+"""`fbas`: marks an SQLite file as ours in its header (the `file` command shows it)."""
+
+_LOCK = 0x666163746261
+"""Key of the PostgreSQL advisory lock that one writer holds at a time."""
+
+
+class Database:
+    """An open database.
+
+    Attributes:
+        url: where it is, without a password.
+        path: the SQLite file, None for PostgreSQL and for memory.
+        wait: seconds that a writer waits for another.
+    """
+
+    def __init__(self, where: str | Path, *, create: bool = True, wait: float = 30.0, read_only: bool = False) -> None:
+        url = _url(where)
+        self.sqlite = url.get_backend_name() == "sqlite"
+        self.path = Path(url.database) if self.sqlite and url.database and url.database != ":memory:" else None
+        self.name = str(self.path) if self.path else url.render_as_string(hide_password=True)
+        self.wait, self.read_only = wait, read_only
+        if self.path:
+            _check_path(self.path, create and not read_only)
+        self.engine: Engine = self._engine(url)
+        try:
+            self._settle(create and not read_only)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Let go of every connection; the last one to leave an SQLite file folds its log into it."""
+        self.engine.dispose()
+
+    # --- transactions
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A view of the base as it is now; writers do not change it and are not held up by it.
+
+        Raises:
+            StoreError: where the database refuses.
+        """
+        with self._errors(), self.engine.connect() as connection:
+            if not self.sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction of one writer: all of it or nothing of it.
+
+        Raises:
+            BusyError: where another writer does not finish in time.
+            StoreError: where the database refuses.
+        """
+        with self._errors(), self.engine.connect().execution_options(factbase_write=True) as connection, connection.begin():
+            if not self.sqlite:
+                connection.execute(text(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise explain(error, self.name, self.wait) from error
+        except sqlite3.Error as error:
+            raise explain(DBAPIError("", {}, error), self.name, self.wait) from error
+
+    # --- opening
+
+    def _engine(self, url: URL) -> Engine:
+        try:
+            if not self.sqlite:
+                return create_engine(url, connect_args={"connect_timeout": max(2, int(self.wait))})
+            args: dict[str, Any] = {"timeout": self.wait, "isolation_level": None, "check_same_thread": False}
+            if self.path is None:
+                engine = create_engine(url, connect_args=args, poolclass=StaticPool)
+            elif self.read_only:
+                uri = f"{self.path.resolve().as_uri()}?mode=ro{_immutable(self.path)}"
+                engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, **args))
+            else:
+                engine = create_engine(url, connect_args=args)
+        except (ArgumentError, NoSuchModuleError) as error:
+            raise StoreError(f"{self.name}: {error}") from error
+        except ModuleNotFoundError as error:
+            raise StoreError(
+                f"{self.name}: the driver {error.name} is not installed; install factbase with its `postgresql` extra"
+            ) from error
+        event.listen(engine, "connect", self._prepare)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def _prepare(self, connection: Any, _record: Any) -> None:
+        """Settings of every SQLite connection. A full sync at commit, so that what is committed outlives a power cut."""
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA trusted_schema = OFF")
+        cursor.close()
+
+    def _settle(self, create: bool) -> None:
+        """See that the database is ours and of this version; make it where it is empty."""
+        with self._errors():
+            found = self._version()
+            if found == VERSION:
+                return
+            if found is None:
+                if not create:
+                    raise StoreError(f"{self.name}: holds no base yet; make one with `factbase run PATH... --db`")
+                self._create()
+                return
+        if found > VERSION:
+            raise StoreError(
+                f"{self.name}: was written by a newer factbase (schema {found}, this one knows {VERSION}); "
+                "update factbase, nothing was changed"
+            )
+        if self.read_only:
+            raise StoreError(f"{self.name}: has the older schema {found}; open it once for writing, which brings it up to date")
+        raise StoreError(f"{self.name}: has the unknown schema {found}")
+
+    def _version(self) -> str | None:
+        """The schema's version, None for an empty database.
+
+        Raises:
+            StoreError: where it is another program's.
+        """
+        with self.engine.connect() as connection:
+            names = inspect(connection).get_table_names()
+            if not names:
+                return None
+            if "base" not in names or "alembic_version" not in names:
+                raise StoreError(f"{self.name}: is a database of another program; choose another file or database")
+            program = connection.execute(text("SELECT value FROM base WHERE key = 'program'")).scalar()
+            if program != "factbase":
+                raise StoreError(f"{self.name}: is a database of another program ({program})")
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+    def _create(self) -> None:
+        if self.path:
+            self._use_log()
+        with self.write() as connection:
+            if inspect(connection).get_table_names():
+                return  # another process made it while we waited
+            if self.sqlite:
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            Table.metadata.create_all(connection)
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": VERSION})
+            connection.execute(text("INSERT INTO base VALUES ('program', 'factbase')"))
+
+    def _use_log(self) -> None:
+        """Switch to a write-ahead log, in which readers and a writer do not meet. SQLite does not wait for this by itself."""
+        deadline = time.monotonic() + self.wait
+        while True:
+            try:
+                with closing(self.engine.raw_connection()) as connection:
+                    connection.cursor().execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at the start of a writing transaction, so that it waits there and never fails half-way."""
+    writes = connection.get_execution_options().get("factbase_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _url(where: str | Path) -> URL:
+    text_ = str(where)
+    if "://" not in text_:
+        return URL.create("sqlite", database=text_)
+    try:
+        url = make_url(text_)
+    except ArgumentError as error:
+        raise StoreError(f"{text_}: is no database URL ({error}); give a file or postgresql+psycopg://user@host/name") from error
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(
+            f"{url.drivername}: such databases are not supported; give an SQLite file or a postgresql+psycopg:// URL"
+        )
+    return url
+
+
+def _check_path(path: Path, create: bool) -> None:
+    """Say in plain words why an SQLite file cannot be opened, before SQLite does."""
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path}: is a folder; give the file that shall hold the base")
+        if path.exists():
+            if not path.is_file():
+                raise StoreError(f"{path}: is no ordinary file")
+            with path.open("rb") as file:
+                head = file.read(16)
+            if head and head != b"SQLite format 3\0":
+                raise StoreError(f"{path}: is no SQLite database; choose another file")
+            return
+        if not create:
+            raise StoreError(f"{path}: no such base; make one with `factbase run PATH... --db {path}`")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(path.parent, os.W_OK):
+            raise StoreError(f"{path}: the folder cannot be written to; choose another place with --db")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be used ({error.strerror}); choose another place with --db") from error
+
+
+def _immutable(path: Path) -> str:
+    """A file that nobody here may write, without a log beside it, is read as it is: SQLite could not make its lock files."""
+    return "" if os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists() else "&immutable=1"
+
+
+def explain(error: DBAPIError, name: str, wait: float) -> StoreError:
+    """The database's complaint as a sentence that says what to do."""
+    cause: Any = error.orig
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    said = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or code in ("55P03", "40P01", "40001"):
+        return BusyError(
+            f"{name}: another process has been writing for more than {wait:g} seconds; nothing was written, try again"
+        )
+    for starts, sentence in _SENTENCES:
+        if code.startswith(starts):
+            return StoreError(f"{name}: {sentence} ({said})")
+    if not code and "connect" in said:
+        return StoreError(f"{name}: the database server does not answer; see that it runs and the URL is right ({said})")
+    return StoreError(f"{name}: the database refused ({code + ': ' if code else ''}{said}); nothing of this batch was written")
+
+
+_SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("SQLITE_FULL", "53100"), "the disk is full; nothing of this batch was written, the base is whole: make room and run again"),
+    (("SQLITE_READONLY", "25006", "42501"), "cannot be written to; give write permission or choose another place with --db"),
+    (("SQLITE_CANTOPEN",), "cannot be opened; see that file and folder exist and can be read and written"),
+    (("SQLITE_NOTADB",), "is no SQLite database; choose another file"),
+    (("SQLITE_CORRUPT",), "is damaged; check it with `factbase check-db` and go back to a backup"),
+    (
+        ("SQLITE_IOERR",),
+        "the disk refused to write or read; nothing of this batch was written: see that there is room and try again",
+    ),
+    (("SQLITE_CONSTRAINT", "23"), "what was to be written contradicts what the base holds; nothing of this batch was written"),
+    (("3D000",), "no such database on the server; make it with `createdb`"),
+    (("28",), "the server refuses this user or password"),
+    (("08", "57"), "the connection to the server was lost; nothing of this batch was written, run again"),
+)
