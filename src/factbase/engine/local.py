@@ -1,0 +1,225 @@
+"""The whole job on one machine: read, extract, convert, store, reconcile.
+
+Extraction is a pure function of a document, so it runs over a pool of processes; what comes back is put into the base in
+batches, in the order read. Then whatever a new, changed or withdrawn claim touches is reconciled again, block by block, which
+gives what a run over everything gives.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factbase import knowledge, read
+from factbase.extract.claims import extract
+from factbase.model import Claim, Document, Problem, Reconciliation, Value
+from factbase.normalise import rates
+from factbase.normalise.convert import convert
+from factbase.reconcile import blocks, reconcile
+from factbase.reconcile.copies import copies, sketch
+from factbase.settings import Settings
+
+if TYPE_CHECKING:
+    from factbase.store import Store
+
+Progress = Callable[[int, int | None, str], None]
+"""Called with what is done, of how much if that is known, and what is being done."""
+
+BATCH = 256
+"""Documents to a transaction: few enough that a stopped run loses little, enough that commits cost nothing."""
+CHUNK = 8
+"""Documents to a task, so that passing them to a process costs little beside reading them."""
+
+_Item = tuple[Document | None, list[Claim], list[Problem]]
+
+
+class RunResult(Value):
+    """What a run came to.
+
+    Attributes:
+        documents, claims: how many were read in this run.
+        figures, conflicts: how many the base holds after it.
+        problems: all that the user must know of, in the order met.
+    """
+
+    documents: int
+    claims: int
+    figures: int
+    conflicts: int
+    problems: tuple[Problem, ...] = ()
+
+
+def run(
+    paths: Iterable[str | Path],
+    db: str | Path,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Read what the paths hold into a base and reconcile it.
+
+    Args:
+        db: an SQLite file, made where there is none, or a database URL.
+        progress: called now and then with (done, total or None, what).
+
+    Raises:
+        StoreError: where the base cannot be opened or written. Bad input never raises: it is in `problems`.
+    """
+    from factbase.store import Store
+
+    settings = settings or Settings()
+    tell = progress or (lambda done, total, what: None)
+    if settings.knowledge:
+        knowledge.use_folders(settings.knowledge)
+    problems = list(rates.user_quotes(settings.rates)[1])
+    documents = claims = 0
+    with Store.open(db, settings=settings) as store:
+        batch: list[_Item] = []
+        for item in work(read.items(paths, settings), settings):
+            problems += item[2]
+            documents += item[0] is not None
+            claims += len(item[1])
+            batch.append(item)
+            if len(batch) >= BATCH:
+                problems += store.ingest(batch).problems
+                batch = []
+            tell(documents, None, "reading")
+        if batch:
+            problems += store.ingest(batch).problems
+        done = conclude(store, settings, tell)
+        problems += done.problems
+        return RunResult(
+            documents=documents,
+            claims=claims,
+            figures=len(store.figures()),
+            conflicts=len(store.conflicts()),
+            problems=tuple(problems),
+        )
+
+
+# --- extracting ---------------------------------------------------------------------------------
+
+
+def work(items: Iterable[Document | Claim | Problem], settings: Settings) -> Iterator[_Item]:
+    """Each thing read with its claims, converted, in the order read: documents through the pool where `jobs` asks for one."""
+    jobs = settings.jobs or os.cpu_count() or 1
+    with _pool(jobs, settings) as pool:
+        waiting: deque[Future[list[_Item]] | list[_Item]] = deque()
+        chunk: list[Document] = []
+
+        def send() -> None:
+            if chunk:
+                waiting.append(pool.submit(_several, tuple(chunk), settings) if pool else _several(tuple(chunk), settings))
+                chunk.clear()
+
+        for item in items:
+            if isinstance(item, Document):
+                chunk.append(item)
+                if len(chunk) >= CHUNK or pool is None:
+                    send()
+            else:
+                send()
+                waiting.append([_other(item, settings)])
+            while waiting and (len(waiting) > 4 * jobs or not isinstance(waiting[0], Future) or waiting[0].done()):
+                yield from _result(waiting.popleft())
+        send()
+        while waiting:
+            yield from _result(waiting.popleft())
+
+
+def _result(done: Future[list[_Item]] | list[_Item]) -> list[_Item]:
+    return done.result() if isinstance(done, Future) else done
+
+
+@contextmanager
+def _pool(jobs: int, settings: Settings) -> Iterator[ProcessPoolExecutor | None]:
+    """A pool of fresh processes that know the user's folders; none where one process is asked for."""
+    if jobs == 1:
+        yield None
+        return
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(tuple(settings.knowledge),))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(folders: tuple[Path, ...]) -> None:
+    if folders:
+        knowledge.use_folders(folders)
+
+
+def _several(documents: Sequence[Document], settings: Settings) -> list[_Item]:
+    return [_one(document, settings) for document in documents]
+
+
+def _one(document: Document, settings: Settings) -> _Item:
+    """One document's claims. A pure function, whatever the document: a defect in a rule must not stop the other articles."""
+    try:
+        found, problems = extract(document)
+        claims, more = _converted(found, settings)
+    except Exception as error:  # the problem names it, and the run's exit code tells
+        message = f"nothing was read from it because of a defect in factbase, please report it: {type(error).__name__}: {error}"
+        problem = Problem(severity="error", code="extract.failed", message=message, source=document.path or document.name)
+        return document, [], [problem]
+    return document, claims, [*problems, *more]
+
+
+def _other(item: Claim | Problem, settings: Settings) -> _Item:
+    if isinstance(item, Problem):
+        return None, [], [item]
+    return None, *_converted([item], settings)
+
+
+def _converted(claims: Iterable[Claim], settings: Settings) -> tuple[list[Claim], list[Problem]]:
+    done: list[Claim] = []
+    problems: list[Problem] = []
+    for claim in claims:
+        claim, wrong = convert(claim, settings)
+        done.append(claim)
+        problems += wrong
+    return done, problems
+
+
+# --- concluding ---------------------------------------------------------------------------------
+
+
+def conclude(store: Store, settings: Settings, progress: Progress | None = None, everything: bool = False) -> Reconciliation:
+    """Reconcile what is new in a base and what it touches, and keep the conclusions.
+
+    Args:
+        everything: reconcile all claims afresh, as after a change of the program or its knowledge.
+
+    Returns:
+        the conclusions that were drawn now.
+    """
+    tell = progress or (lambda done, total, what: None)
+    judgements = store.judgements()
+    claims = store.claims()
+    tell(0, None, "looking for copies")
+    pairs = copies({document.name: sketch(document.text) for document in store.documents()})
+    before = {(pair.a, pair.b) for pair in store.copies()}
+    changed = before ^ {(pair.a, pair.b) for pair in pairs}
+    recopied = {doc for pair in changed for doc in pair}
+    pending = store.pending()
+    tell(0, len(claims), "reconciling")
+    touched: list[Claim] = []
+    if everything or len(pending) == len(claims) or any(j.kind in ("merge", "split") for j in judgements):
+        everything, touched = True, claims
+    else:
+        judged = {subject for judgement in judgements for subject in judgement.subjects}
+        judged |= {claim for conflict in store.conflicts() if conflict.id in judged for claim in conflict.claims}
+        for block in blocks(claims, judgements).values():
+            if any(claim.id in pending or claim.doc in recopied or claim.id in judged for claim in block):
+                touched += block
+    found = reconcile(touched, pairs, judgements, settings)
+    tell(len(claims), len(claims), "reconciling")
+    if everything or touched or changed or pending:
+        store.conclude(found, None if everything else [claim.id for claim in touched])
+    return found
