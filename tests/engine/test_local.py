@@ -1,0 +1,99 @@
+"""The whole job on one machine: any split into runs, any order and any number of processes give one result."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from factbase.engine import local
+from factbase.model import Claim, Document, Problem, plain
+from factbase.settings import Settings
+from factbase.store import Store
+
+
+def claim(doc: str, amount: float, payer: str, date: str, **more: object) -> dict[str, object]:
+    base = {"doc": doc, "kind": "money", "amount": amount, "unit": "EUR", "payer": [payer], "payee": ["KE"], "status": "pledged"}
+    return {**base, "concept": "aid", "measure": "flood aid", "date": date, "published": date, "lang": "en", **more}
+
+
+CLAIMS = [
+    claim("a", 40_000_000, "NL", "2024-05-17"),
+    claim("b", 40_000_000, "NL", "2024-05-17"),
+    claim("c", 55_000_000, "NL", "2024-05-17"),
+    claim("a", 7_000_000, "BE", "2024-05-17", start=40, end=50),
+    claim("d", 7_600_000, "BE", "2024-05-18", unit="USD"),
+]
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def content(db: Path) -> str:
+    """All conclusions of a base, in a form to compare; ids of figures may have come about in another order."""
+    with Store.open(db, create=False, read_only=True) as store:
+        figures = sorted((plain(f.model_copy(update={"id": "", "series": ""})) for f in store.figures()), key=str)
+        conflicts = sorted((sorted(c.claims), sorted(c.pairs), c.gap) for c in store.conflicts())
+        return json.dumps([figures, conflicts])
+
+
+def test_any_order_and_any_split_into_runs_give_one_result(tmp_path: Path) -> None:
+    whole = local.run([write(tmp_path / "all.jsonl", CLAIMS)], tmp_path / "whole.db")
+    assert whole.claims == 5
+    assert whole.figures > 0
+    for name, parts in {"turned": [CLAIMS[::-1]], "split": [CLAIMS[2:], CLAIMS[:2]], "ones": [[c] for c in CLAIMS]}.items():
+        db = tmp_path / f"{name}.db"
+        by_doc: dict[object, list[dict[str, object]]] = {}
+        for number, part in enumerate(parts):
+            # what an article says comes in as a whole: a later run with the same name replaces it
+            for row in part:
+                by_doc.setdefault(row["doc"], []).append(row)
+            docs = {row["doc"] for row in part}
+            local.run([write(tmp_path / f"{name}{number}.jsonl", [r for d in docs for r in by_doc[d]])], db)
+        assert content(db) == content(tmp_path / "whole.db")
+
+
+def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    path, db = write(tmp_path / "all.jsonl", CLAIMS), tmp_path / "a.db"
+    first = local.run([path], db)
+    before = content(db)
+    again = local.run([path], db)
+    assert (first.claims, first.figures, first.conflicts) == (again.claims, again.figures, again.conflicts)
+    assert content(db) == before
+
+
+def test_processes_give_the_order_of_one(tmp_path: Path) -> None:
+    text = "The government of Ghana has set aside 40 million euros for the roads of village number {} in the north."
+    documents = [Document(name=f"d{n}", text=text.format(n), lang="en", published="2024-05-17") for n in range(20)]
+    note = Problem(severity="note", code="test", message="between two articles")
+    items = [*documents[:7], note, *documents[7:]]
+    one = list(local.work(items, Settings(jobs=1)))
+    two = list(local.work(items, Settings(jobs=2)))
+    assert one == two
+    assert [d.name if d else None for d, _, _ in one] == [*(f"d{n}" for n in range(7)), None, *(f"d{n}" for n in range(7, 20))]
+
+
+def test_a_defect_in_one_article_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(document: Document) -> tuple[list[Claim], list[Problem]]:
+        if document.name == "bad":
+            raise RuntimeError("no such thing")
+        return [], []
+
+    monkeypatch.setattr(local, "extract", broken)
+    documents = [Document(name=name, text="Forty million euros.", lang="en") for name in ("a", "bad", "c")]
+    found = list(local.work(documents, Settings()))
+    assert [document and document.name for document, _, _ in found] == ["a", "bad", "c"]
+    assert [p.code for _, _, problems in found for p in problems] == ["extract.failed"]
+
+
+def test_progress_is_told_and_a_bad_file_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "good.txt").write_text("The government of Ghana has set aside 40 million euros for new roads in the north.")
+    told: list[tuple[int, int | None, str]] = []
+    result = local.run([tmp_path], tmp_path / "a.db", progress=lambda *told_now: told.append(told_now))
+    assert result.documents == 1
+    assert [p.code for p in result.problems if p.severity == "error"] == ["read.empty"]
+    assert {what for _, _, what in told} >= {"reading", "reconciling"}
