@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factbase.extract import names
+from factbase.extract.amounts import find_mentions
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
 from factbase.extract.measures import measures
@@ -23,8 +24,9 @@ COMPONENTS: tuple[Component, ...] = (
 def extract(document: Document) -> tuple[list[Claim], list[Problem]]:
     """Every amount that the document states, as claims in order of appearance. A pure function of the document."""
     article = Article(document)
-    mentions: list[Mention] = []
-    return complete(article, mentions)
+    mentions, problems = find_mentions(article)
+    claims, more = complete(article, mentions)
+    return claims, problems + more
 
 
 def complete(article: Article, mentions: list[Mention]) -> tuple[list[Claim], list[Problem]]:

@@ -1,0 +1,279 @@
+"""What a number counts: the head of the noun phrase behind it, in the singular."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase import knowledge
+from factbase.extract.lexer import NUMBER, WORD, Tokens
+
+LONGEST = 9
+"""Tokens within which the head of a counted noun phrase stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A counted noun: tokens first..last (exclusive) end in the head; `plural` where its form says so."""
+
+    first: int
+    last: int
+    lemma: str
+    plural: bool
+    partitive: bool = False
+
+
+class Nouns:
+    """How one language counts things. Subclasses know where its plural stands; the words are data."""
+
+    def __init__(self, lang: str) -> None:
+        data = self.data = knowledge.read(f"lang/{lang}/nouns.yaml")
+        self.person: str = data["person"]
+        self.plurals: dict[str, str] = data["plurals"]
+        self.stop = frozenset(str(w) for w in data["stop"])
+        self.singular_words = frozenset(data["singular"])
+        self.determiners, self.pronouns = frozenset(data["determiners"]), frozenset(data["pronouns"])
+        self.others, self.modifiers = frozenset(data["others"]), frozenset(data["modifiers"])
+        self.nominal = frozenset(data["nominal"])
+        people = data["people"]
+        self.people_after = frozenset(people["after"])
+        self.people_before = frozenset(people["before"])
+        self.people_across = frozenset(people["across"])
+        self.abstract = frozenset(data["abstract"])
+        self.endings: dict[str, str] = data.get("endings", {})
+        self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
+
+    def lemma(self, word: str) -> str:
+        """The singular of a plural noun."""
+        raise NotImplementedError
+
+    def is_plural(self, word: str) -> bool:
+        """Whether the word looks like a plural noun."""
+        raise NotImplementedError
+
+    def is_modifier(self, tokens: Tokens, i: int) -> bool:
+        """Whether token i can stand before a noun as its adjective or name."""
+        raise NotImplementedError
+
+    # --- the phrase -----------------------------------------------------------------------------
+
+    def head(self, tokens: Tokens, i: int, many: bool) -> Head | None:
+        """The counted noun phrase that begins at token i, behind its number.
+
+        Args:
+            many: whether the number is not one, so that a plural is to be expected.
+        """
+        partitive = False
+        size = len(tokens)
+        k = i
+        if k < size and tokens.norm[k] in self.of and not tokens.breaks(k):
+            partitive, k = True, k + 1
+            if k >= size or tokens.norm[k] not in self.determiners:
+                return None
+            k += 1
+        return self._walk(tokens, k, many, partitive)
+
+    def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
+        first, size, steps = k, len(tokens), 0
+        while k < size and steps < LONGEST:
+            if tokens.breaks(k):
+                return None
+            step = self._skip(tokens, k, first)
+            if step > k:
+                k, steps = step, steps + 1
+                continue
+            if tokens.kind[k] != WORD:
+                return None
+            word = tokens.norm[k]
+            last = k + 1
+            whole = word
+            while last + 1 < size and tokens.norm[last] == "-" and tokens.touches(last) and tokens.touches(last + 1):
+                if tokens.kind[last + 1] not in (WORD, NUMBER):
+                    break
+                whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
+            tail = tokens.norm[last - 1]
+            if word in self.stop and last == k + 1:
+                return None
+            found = self._accept(tokens, k, last, tail, whole, many)
+            if found is not None:
+                return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
+            k, steps = last, steps + 1
+        return None
+
+    def _skip(self, tokens: Tokens, k: int, first: int) -> int:
+        """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
+        norm, size = tokens.norm, len(tokens)
+        sign = norm[k]
+        if sign == "(" and k + 2 < size and norm[k + 2] == ")":
+            return k + 3
+        if sign in ("'", '"', "“", "‘", "„", "”", "’"):
+            return k + 1
+        if sign == "-" and tokens.touches(k) and tokens.touches(k + 1):
+            return k + 1
+        if sign == "." and tokens.touches(k) and len(norm[k - 1]) == 1 and k > first:
+            return k + 1
+        if sign == "/" and tokens.touches(k) and tokens.touches(k + 1):
+            return k + 1
+        if tokens.kind[k] == NUMBER and k > first and (tokens.touches(k) or tokens.capital(k - 1)):
+            return k + 1
+        if (
+            len(sign) == 1
+            and tokens.kind[k] == WORD
+            and k > first
+            and (norm[k - 1] == "." or tokens.kind[k - 1] == NUMBER)
+            and tokens.touches(k)
+        ):
+            return k + 1
+        return k
+
+    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        """The end of the phrase where the word at k..last is its head, 0 where there is none, None to walk on."""
+        raise NotImplementedError
+
+    def _name(self, tokens: Tokens, end: int) -> str:
+        """The lemma of the head that ends before `end`; a word that is a name keeps its capital."""
+        k = end - 1
+        word = tokens.norm[k]
+        lemma = self.lemma(word)
+        raw = tokens.raw(k)
+        titled = k > 0 and tokens.kind[k - 1] == WORD and tokens.capital(k - 1) and tokens.capital(k) and lemma.islower()
+        if raw[:1].isupper() and raw[1:].islower() and not titled:
+            return lemma[:1].upper() + lemma[1:]
+        return lemma
+
+
+class SuffixS(Nouns):
+    """Languages whose plural ends in -s and whose adjectives do not agree: English."""
+
+    def lemma(self, word: str) -> str:
+        if word in self.plurals:
+            return self.plurals[word]
+        for ending, rest in (
+            ("ies", "y"),
+            ("sses", "ss"),
+            ("shes", "sh"),
+            ("ches", "ch"),
+            ("xes", "x"),
+            ("zzes", "zz"),
+            ("men", "man"),
+        ):
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word.removesuffix(ending) + rest
+        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3:
+            return word[:-1]
+        return word.removesuffix("'s")
+
+    def is_plural(self, word: str) -> bool:
+        if word in self.plurals:
+            return True
+        if word in self.singular_words or word in self.stop:
+            return False
+        return (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))) or (
+            len(word) > 4 and word.endswith("men")
+        )
+
+    def is_modifier(self, tokens: Tokens, i: int) -> bool:
+        return tokens.norm[i] not in self.stop
+
+    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        if not self.is_plural(tail):
+            return None if many or tail in self.modifiers else None
+        size = len(tokens)
+        if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
+            nxt = tokens.norm[last]
+            if nxt not in self.stop:
+                return None  # "12 injured soldiers"
+        end = last
+        # a plural may be part of a longer noun: "operations experts", "arms deals", "enterprises"
+        while (
+            end < size
+            and tokens.kind[end] == WORD
+            and not tokens.breaks(end)
+            and self.is_plural(tokens.norm[end])
+            and end - last < 2
+        ):
+            if tokens.norm[end] in self.nominal:
+                break
+            end += 1
+        if tail in self.others and end == last:
+            return end
+        if end == last and end + 2 < size and tokens.norm[end] == "and" and tokens.norm[end + 1] == "medium":
+            return None
+        return end
+
+
+class SuffixEn(Nouns):
+    """Languages whose attributive adjectives end in -e and whose plurals end in -en or -s: Dutch."""
+
+    _LONG = re.compile(r"[^aeiouy]([aeou])([bcdfgklmnprstvz])$|^([aeou])([bcdfgklmnprstvz])$")
+
+    def lemma(self, word: str) -> str:
+        if word in self.plurals:
+            return self.plurals[word]
+        for size in range(len(word) - 3, 2, -1):  # compounds end in a known word
+            if (known := self.plurals.get(word[-size:])) is not None and size >= 4 and len(word) - size >= 3:
+                return word[:-size] + known
+        for ending, rest in self.endings.items():
+            if word.endswith(ending):
+                return word.removesuffix(ending) + rest
+        if word.endswith("'s"):
+            return word[:-2]
+        if word.endswith("s") and not word.endswith(("ss", "is", "us", "as", "os")) and len(word) > 3:
+            return word[:-1]
+        if word.endswith("en") and len(word) > 4:
+            stem = word[:-2]
+            if stem.endswith(("e", "ë")):
+                return stem + "e" if stem.endswith("i") else stem
+            if stem[-1] == stem[-2] and stem[-1] not in "aeiou":
+                return stem[:-1]
+            unstressed = re.search(r"[^aeiou][aeiou]\w*[^aeiouy]e[lmnr]$|ik$|ig$|ing$", stem)
+            if self._LONG.search(stem) and not unstressed:
+                stem = stem[:-1] + stem[-2] + stem[-1]
+            if stem[-1] == "v":
+                return stem[:-1] + "f"
+            if stem[-1] == "z":
+                return stem[:-1] + "s"
+            return stem
+        return word
+
+    def is_plural(self, word: str) -> bool:
+        if word in self.plurals:
+            return True
+        if word in self.stop or len(word) < 4:
+            return False
+        return word.endswith(("en", "'s", "ën")) or (word.endswith("s") and not word.endswith(("ss", "is", "us")))
+
+    def is_modifier(self, tokens: Tokens, i: int) -> bool:
+        word = tokens.norm[i]
+        return word in self.modifiers or (word.endswith("e") and word not in self.plurals) or tokens.capital(i)
+
+    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        if tail in self.modifiers and last < len(tokens):
+            return None
+        if tail in self.others:
+            return last
+        if self.is_plural(tail):
+            following = tokens.norm[last] if last < len(tokens) else ""
+            if (
+                tail.endswith("s")
+                and tail not in self.plurals
+                and tokens.capital(k)
+                and last < len(tokens)
+                and self.is_plural(following)
+                and not tokens.breaks(last)
+            ):
+                return None  # "Nederlands officieren"
+            return last
+        if self.is_modifier(tokens, last - 1) or tokens.capital(k):
+            return None
+        return 0
+
+
+_KINDS: dict[str, type[Nouns]] = {"s": SuffixS, "en": SuffixEn}
+
+
+@lru_cache(maxsize=16)
+def nouns(lang: str) -> Nouns:
+    """The counted nouns of a language."""
+    return _KINDS[knowledge.read(f"lang/{lang}/nouns.yaml").get("plural", "s")](lang)

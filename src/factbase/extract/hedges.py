@@ -1,0 +1,96 @@
+"""Hedges: how exactly a number is meant, by the words before and behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase import knowledge
+from factbase.extract.lexer import WORD, Phrases, Tokens
+from factbase.model import Hedge
+
+REACH = 4
+"""How many other words ("a total of", "the equivalent of") may stand between a hedge and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hedge at tokens first..last; `near` where its words bind the number closely."""
+
+    hedge: Hedge
+    first: int
+    last: int
+    near: bool = False
+
+
+class Hedges:
+    """The hedges of one language."""
+
+    def __init__(self, lang: str) -> None:
+        data = knowledge.read(f"lang/{lang}/hedges.yaml")
+        near = set(data["near"])
+        self._before: Phrases[tuple[Hedge, bool]] = Phrases()
+        self._after: Phrases[tuple[Hedge, bool]] = Phrases()
+        for phrases, key in ((self._before, "before"), (self._after, "after")):
+            for name, words in data[key].items():
+                for phrase in words:
+                    phrases.add(phrase, (Hedge(name), phrase in near))
+        self._fill: Phrases[bool] = Phrases((phrase, True) for phrase in data["between"])
+        self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
+        words = data["range"]
+        self.between: Phrases[bool] = Phrases((w, True) for w in words["between"])
+        self.and_: Phrases[bool] = Phrases((w, True) for w in words["and"])
+        self.from_: Phrases[bool] = Phrases((w, True) for w in words["from"])
+        self.to: Phrases[bool] = Phrases((w, True) for w in words["to"])
+        self.or_: Phrases[bool] = Phrases((w, True) for w in words["or"])
+        self.dash = {w for w in words["dash"] if w}
+        self.toward = frozenset(words.get("toward", ()))
+        self.change = frozenset(data["change"])
+
+    def before(self, tokens: Tokens, i: int) -> Found | None:
+        """The hedge that speaks for the number at token i; an `exact` one ("precisely") ends the search."""
+        j, steps = i, 0
+        while j > 0 and steps <= REACH and not tokens.breaks(j):
+            found = self._before.before(tokens, j)
+            if found is not None:
+                start, (hedge, near) = found
+                if not self._denied(tokens, start, j):
+                    outer = self._before.before(tokens, start) if hedge is Hedge.EXACT and start > 0 else None
+                    if (
+                        outer
+                        and not self._denied(tokens, outer[0], start)
+                        and outer[1][0] is not Hedge.EXACT
+                        and not tokens.breaks(start)
+                    ):
+                        return Found(outer[1][0], outer[0], start, outer[1][1])
+                    return Found(hedge, start, j, near)
+            filler = self._fill.before(tokens, j)
+            if filler is None:
+                return None
+            j, steps = filler[0], steps + 1
+        return None
+
+    def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
+        phrase = " ".join(tokens.norm[start:end])
+        words = self._not_after.get(phrase)
+        if words is None:
+            return False
+        return "*" in words or (start > 0 and tokens.norm[start - 1] in words)
+
+    def after(self, tokens: Tokens, i: int) -> Found | None:
+        """The hedge that stands behind an amount which ends before token i."""
+        if i >= len(tokens) or tokens.breaks(i):
+            return None
+        found = self._after.at(tokens, i)
+        if found is None:
+            return None
+        end, (hedge, near) = found
+        if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
+            return None
+        return Found(hedge, i, end, near)
+
+
+@lru_cache(maxsize=16)
+def hedges(lang: str) -> Hedges:
+    """The hedges of a language."""
+    return Hedges(lang)

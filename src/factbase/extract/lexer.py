@@ -1,0 +1,111 @@
+"""From text to the small tokens that amounts are made of: digits, fraction signs, words and signs, each with its place.
+
+One pass in C over the raw text; everything after it looks only near numbers. Unlike the tokens of `Article`, which are words as
+readers see them, these split "500-million-euro", "F-16", "€2.4bn" and "U.S.$" into parts that a grammar can join again by place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from typing import Any, Generic, TypeVar
+
+NUMBER, FRACTION, WORD, SIGN, LINK = 1, 2, 3, 4, 5
+"""Kinds of tokens."""
+
+_LEX = re.compile(
+    r"(\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)*"  # 1 234 567,89
+    r"|\d+(?:[.,]\d+)*(?:\^[+-]{0,2}\d{1,3}|[eE][+-]?\d{1,3}(?![^\W_])|\s?[x×]\s?10\^[+-]?\d{1,3})?)"  # 1.234,5 1e10 1.1^23
+    r"|([¼-¾⅐-⅞])"
+    r"|((?!(?:https?|www)[:.])[^\W\d_¼-¾⅐-⅞²³¹]+(?:['’][^\W\d_]+)*)"
+    r"|((?!(?:https?://|www\.))\S)"
+    r"|((?:https?://|www\.)\S+)"
+)
+
+
+class Tokens:
+    """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the lower-cased text with straight apostrophes."""
+
+    __slots__ = ("end", "kind", "norm", "start", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.kind: list[int] = []
+        self.norm: list[str] = []
+        for found in _LEX.finditer(text):
+            start, end = found.span()
+            self.start.append(start)
+            self.end.append(end)
+            self.kind.append(found.lastindex or SIGN)
+            self.norm.append(text[start:end].lower().replace("’", "'"))
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def raw(self, i: int) -> str:
+        """Token i as written."""
+        return self.text[self.start[i] : self.end[i]]
+
+    def touches(self, i: int) -> bool:
+        """Whether token i stands directly against token i - 1, without a space."""
+        return 0 < i < len(self.start) and self.start[i] == self.end[i - 1]
+
+    def capital(self, i: int) -> bool:
+        """Whether token i begins with a capital."""
+        return self.text[self.start[i]].isupper()
+
+    def breaks(self, i: int) -> bool:
+        """Whether a line ends between token i - 1 and token i."""
+        return 0 < i < len(self.start) and "\n" in self.text[self.end[i - 1] : self.start[i]]
+
+
+V = TypeVar("V")
+_END: Hashable = None
+
+
+class Phrases(Generic[V]):
+    """Phrases with a value each, found at or before a token, the longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, V]] = ()) -> None:
+        self._ahead: dict[Any, Any] = {}
+        self._back: dict[Any, Any] = {}
+        for phrase, value in entries:
+            self.add(phrase, value)
+
+    def add(self, phrase: str, value: V) -> None:
+        """Add a phrase; the first value given to a phrase stays."""
+        words = Tokens(phrase).norm
+        if not words:
+            return
+        for node, sequence in ((self._ahead, words), (self._back, words[::-1])):
+            for word in sequence:
+                node = node.setdefault(word, {})
+            node.setdefault(_END, value)
+
+    def starts(self, word: str) -> bool:
+        """Whether any phrase begins with the word."""
+        return word in self._ahead
+
+    def at(self, tokens: Tokens, i: int) -> tuple[int, V] | None:
+        """(end, value) of the longest phrase that begins at token i; no phrase runs over a line's end."""
+        node, best, norm = self._ahead.get(tokens.norm[i]) if i < len(tokens) else None, None, tokens.norm
+        size = len(norm)
+        while node is not None:
+            i += 1
+            if _END in node:
+                best = (i, node[_END])
+            node = node.get(norm[i]) if i < size and not tokens.breaks(i) else None
+        return best
+
+    def before(self, tokens: Tokens, i: int, first: int = 0) -> tuple[int, V] | None:
+        """(start, value) of the longest phrase that ends before token i and begins at `first` or later."""
+        norm, best = tokens.norm, None
+        node = self._back.get(norm[i - 1]) if i > first else None
+        while node is not None:
+            i -= 1
+            if _END in node:
+                best = (i, node[_END])
+            node = node.get(norm[i - 1]) if i > first and not tokens.breaks(i) else None
+        return best
