@@ -1,4 +1,4 @@
-"""Write data/currencies.yaml: symbols, names and places of every currency, from Babel's CLDR tables. Review the difference by hand."""
+"""Write data/currencies.yaml: symbols, names and places of every currency, from Babel's CLDR tables; review the difference."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def places() -> dict[str, list[str]]:
     """Territories by the currency that is legal tender there today."""
     today, found = date.today(), {}
     for territory, rows in get_global("territory_currencies").items():
-        for code, start, end, tender in rows:
+        for code, _start, end, tender in rows:
             if tender and (end is None or date(*end) > today) and len(territory) == 2:
                 found.setdefault(code, []).append(territory)
     return found

@@ -1,11 +1,13 @@
 """Every amount of an article: numbers with their unit, hedge and interval, as mentions that later components fill.
 
 The text is read once into small tokens; numbers are found among them; then each is looked at with what stands around it:
-currency, measure or counted noun, hedge, range, conversion. Language is data: see `lang/<code>/{numbers,units,hedges,nouns}.yaml`.
+currency, measure or counted noun, hedge, range, conversion. Language is data, in
+`lang/<code>/{numbers,units,hedges,nouns}.yaml`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -295,10 +297,7 @@ class Finder:
         if scale is None or not n.digits:
             return j
         end = j + 1
-        if end < len(tokens) and norm[end] == "." and tokens.touches(end) and len(word) > 1:
-            dotted = end + 1
-        else:
-            dotted = end
+        dotted = end + 1 if end < len(tokens) and norm[end] == "." and tokens.touches(end) and len(word) > 1 else end
         behind = self.money.after(tokens, dotted)
         if self.grammar.short_needs_money(word) and not (q.currency or behind):
             capital = tokens.raw(j).isupper()
@@ -345,13 +344,11 @@ class Finder:
         if q.currency is not None:
             if end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(k) and currency.code != q.currency.code:
                 return False
-            if currency.code == q.currency.code or currency.code in q.currency.others:
-                if not currency.others or currency.code == q.currency.code:
-                    q.currency = currency if not currency.others or currency.code not in q.currency.others else q.currency
-                    q.last = end
-                    self._is_money(q)
-                    return True
-            return False
+            same = currency.code == q.currency.code
+            if same or (not currency.others and currency.code in q.currency.others):
+                q.currency, q.last = currency if not same else q.currency, end  # "$5 Canadian", "$5 million dollars"
+                self._is_money(q)
+            return same or q.unit == currency.code
         word = tokens.norm[end - 1]
         info = end - k == 1 and word in self._uncertain()
         if info and n.value < 1000 and not (n.scale > 1):
@@ -812,7 +809,7 @@ class Finder:
     def _convert(self, found: list[Quantity]) -> None:
         """A conversion in brackets takes the hedge of what it converts."""
         norm = self.tokens.norm
-        for a, b in zip(found, found[1:], strict=False):
+        for a, b in itertools.pairwise(found):
             if (
                 a.kind is Kind.MONEY
                 and b.kind is Kind.MONEY

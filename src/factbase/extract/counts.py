@@ -178,7 +178,7 @@ class SuffixS(Nouns):
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
         if not self.is_plural(tail):
-            return None if many or tail in self.modifiers else None
+            return None
         size = len(tokens)
         if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
             nxt = tokens.norm[last]

@@ -24,7 +24,7 @@ _LEX = re.compile(
 
 
 class Tokens:
-    """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the lower-cased text with straight apostrophes."""
+    """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the text in lower case."""
 
     __slots__ = ("end", "kind", "norm", "start", "text")
 

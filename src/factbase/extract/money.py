@@ -49,7 +49,7 @@ class Money:
         data = knowledge.read(f"lang/{lang}/units.yaml")["money"]
         self.behind: Phrases[Currency] = Phrases()
         self.ahead: Phrases[Currency] = Phrases()
-        self.codes = {code for code in currencies}
+        self.codes = set(currencies)
         self._places = {code: [p.lower() for p in row.get("in", {}).get(lang, [])] for code, row in currencies.items()}
         self.current = {code for code, row in currencies.items() if not row.get("old")}
         self._lower = set(data["lower_codes"])
@@ -145,7 +145,8 @@ class Money:
                 if not tokens.touches(j + 1) and (alone or norm in ("a", "e", "i", "o")):
                     return False
             elif end - start == 1 and norm.upper() in self.codes and len(norm) == 3:
-                if norm in self._not_ahead or not (raw.isupper() or norm in self._lower):
+                written = raw.isupper() or norm in self._lower
+                if norm in self._not_ahead or not written:
                     return False
         return True
 

@@ -22,7 +22,8 @@ LONGEST = 30
 _SPLIT = re.compile(r"[.,]")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _POWER = re.compile(r"(.*?)(?:\^([+-]{0,2}\d+)|e([+-]?\d+)|\s?[x×]\s?10\^([+-]?\d+))$", re.IGNORECASE)
-_VULGAR = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",
+_VULGAR = {"¼": "1/4", "½": "1/2", "¾": "3/4",
+           "⅐": "1/7", "⅑": "1/9", "⅒": "1/10", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",
            "⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
 
 
@@ -153,9 +154,8 @@ class Grammar:
                 piece = word[at : at + size]
                 part = self._parts.get(piece) or (_Part("A", Decimal(0)) if piece in self._and else None)
                 if part and not (part.role == "A" and at == 0) and (rest := self._cut(word, at + size, seen)) is not None:
-                    if self._sound([part, *rest]) or at:
-                        seen[at] = [part, *rest]
-                        break
+                    seen[at] = [part, *rest]
+                    break
         return seen[at]
 
     def _sound(self, parts: list[_Part]) -> bool:
@@ -288,15 +288,12 @@ class Grammar:
             number = int(exponent.replace("--", "").replace("+-", "-").replace("++", "").replace("-+", "-"))
             if abs(number) > 40:
                 return None
-            if power.group(2):
-                value = Decimal(str(float(value) ** number)) if value else value
-            else:
-                value = value.scaleb(number)
+            value = (Decimal(str(float(value) ** number)) if value else value) if power.group(2) else value.scaleb(number)
             step = Decimal(1)
         return value, step, note
 
     def swapped(self, tokens: Tokens) -> bool:
-        """Whether the article plainly writes its separators the other way than its language: only such numbers, none of its own."""
+        """Whether the article writes its separators the other way than its language: only such numbers, none of its own."""
         own = other = 0
         for i, kind in enumerate(tokens.kind):
             if kind == NUMBER and len(tokens.norm[i]) > 2:
@@ -565,7 +562,7 @@ class Grammar:
         return number
 
     def _joins(self, tokens: Tokens, k: int, state: _State, after: _State) -> bool:
-        """Whether "and" joins within one number: after a hundred, or a lower part after a scale ("one thousand and five hundred")."""
+        """Whether "and" joins within one number: after a hundred, or a lower part after a scale ("a thousand and five")."""
         if state.place == 1 and self.units_first and after.group - state.group >= 20:
             return True
         if state.place == 100 or (state.group and state.group % 100 == 0):
@@ -656,7 +653,7 @@ class Grammar:
             under = found[0]
         if under and under.role == "F" and (counted == 1 or under.value < 1):
             return counted * under.value, j + 1
-        if under and under.role in "OP" and under.value > 2 and not (tokens.kind[k] == NUMBER):
+        if under and under.role in "OP" and under.value > 2 and tokens.kind[k] != NUMBER:
             if counted == 1 and under.role == "O" and not self._closes(tokens, j + 1):
                 return None
             if counted > 1 and under.role == "O" and self.data["ordinal_plural"] == "s":
@@ -687,8 +684,7 @@ class Grammar:
             k += 1
         if self._follows_scale(tokens, k) and not tokens.breaks(k):
             scale = self._parts[tokens.norm[k]].value
-            number = Number(i, k + 1, value * scale, value, scale, step * scale, False, decimals=True, rule="number.fraction")
-            return number
+            return Number(i, k + 1, value * scale, value, scale, step * scale, False, decimals=True, rule="number.fraction")
         return Number(i, j, value, value, Decimal(1), step, False, fraction=value < 1, decimals=True, rule="number.fraction")
 
     def _with_fraction(self, tokens: Tokens, n: Number) -> Number:
