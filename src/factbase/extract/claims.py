@@ -9,6 +9,7 @@ from factbase.extract.amounts import find_mentions
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
 from factbase.extract.measures import measures
+from factbase.extract.status import status
 from factbase.model import Claim, Document, Problem, claim_id
 
 Component = Callable[[Article, list[Mention]], list[Problem]]
@@ -16,6 +17,7 @@ Component = Callable[[Article, list[Mention]], list[Problem]]
 
 COMPONENTS: tuple[Component, ...] = (
     names.component,
+    status,
     dates,
     measures,
 )

@@ -1,0 +1,138 @@
+"""The clauses of a sentence: where one ends, which of them only say something of a part of another, and which report speech."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from factbase import knowledge
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
+_BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of a sentence without a boundary in it.
+
+    Attributes:
+        start, end: offsets in the article.
+        kind: `main`; `sub` for one that a subordinator opens; `free` for one that stands for a thing ("what was delivered").
+        opener: the word that opens it, in lower case, where it is a subordinator or coordinator.
+        saying: offsets of the words that report speech.
+    """
+
+    start: int
+    end: int
+    kind: str
+    opener: str = ""
+    saying: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    subordinators: frozenset[str]
+    phrasal: frozenset[str]
+    free: frozenset[str]
+    coordinators: frozenset[str]
+    articles: frozenset[str]
+    saying: re.Pattern[str]
+
+
+def stems(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds words beginning with any of the stems; a stem of several words stands for itself."""
+    ordered = sorted((str(w) for w in words), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _words(lang: str) -> _Words:
+    data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
+    sets = {key: frozenset(str(w) for w in data[key]) for key in ("subordinators", "phrasal", "free_relatives", "coordinators")}
+    return _Words(
+        sets["subordinators"],
+        sets["phrasal"],
+        sets["free_relatives"],
+        sets["coordinators"],
+        frozenset(data["determiners"]),
+        stems(data["saying"]),
+    )
+
+
+class Sentence:
+    """One sentence in clauses.
+
+    Args:
+        text: the article.
+        start, end: the sentence in it.
+        lang: a language that has a clauses.yaml.
+        solid: spans that no boundary falls into (amounts, times).
+    """
+
+    def __init__(self, text: str, start: int, end: int, lang: str, solid: Iterable[tuple[int, int]] = ()) -> None:
+        self.text, self.start, self.end = text, start, end
+        words, spans = _words(lang), sorted(solid)
+        heads = [s for s, _ in spans]
+
+        def inside(offset: int) -> bool:
+            at = bisect_right(heads, offset) - 1
+            return at >= 0 and spans[at][0] < offset < spans[at][1]
+
+        cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, end) if not inside(m.start())]
+        self.clauses: list[Clause] = []
+        at = start
+        for cut, after in [*cuts, (end, end)]:
+            if text[at:cut].strip():
+                self._add(at, cut, words, inside)
+            at = after
+        if not self.clauses:
+            self.clauses.append(Clause(start, end, "main"))
+        self._starts = [c.start for c in self.clauses]
+        for found in words.saying.finditer(text, start, end):
+            self.at(found.start()).saying.append(found.start())
+
+    def _add(self, start: int, end: int, words: _Words, inside: Any) -> None:
+        """The clauses between two signs: one, or more where a subordinator stands inside."""
+        found = list(_WORD.finditer(self.text, start, end))
+        kind, opener, at = "main", "", start
+        for i, match in enumerate(found):
+            word = match.group().lower()
+            first = not any(m.group().lower() not in words.coordinators for m in found[:i])
+            if inside(match.start()):
+                continue
+            if word in words.free and (first or kind == "main"):
+                sort = "free"
+            elif word in words.subordinators and self._subordinates(found, i, word, first, words):
+                sort = "sub"
+            else:
+                continue
+            if first:
+                kind, opener = sort, word
+            else:
+                self.clauses.append(Clause(at, match.start(), kind, opener))
+                kind, opener, at = sort, word, match.start()
+        self.clauses.append(Clause(at, end, kind, opener))
+
+    def _subordinates(self, found: list[re.Match[str]], i: int, word: str, first: bool, words: _Words) -> bool:
+        """Whether a word that can open a clause does so here: no article or name follows one that can head a phrase, and what can
+        point at a thing ("that money") does not open the sentence."""
+        follow = found[i + 1].group() if i + 1 < len(found) else ""
+        if word in words.phrasal and (follow.lower() in words.articles or not follow[:1].islower()):
+            return False
+        if first and not any(c.end <= found[i].start() for c in self.clauses):
+            # At the head of a sentence: "When it", but "That money".
+            return word not in words.articles
+        before = found[i - 1].group().lower() if i else ""
+        return not (word in words.articles and (before in words.coordinators or not before))
+
+    def at(self, offset: int) -> Clause:
+        """The clause that holds the offset, or the one before it."""
+        return self.clauses[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def index(self, clause: Clause) -> int:
+        """Its place in the sentence."""
+        return bisect_right(self._starts, clause.start) - 1
