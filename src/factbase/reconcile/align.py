@@ -39,15 +39,21 @@ def link(a: View, b: View) -> float:
 
 
 def cannot(a: View, b: View) -> bool:
-    """Whether two claims can never be one thing: another dimension, or two amounts of one sentence that cannot be equal."""
+    """Whether two claims can never be one thing.
+
+    That is so in another dimension, for two amounts of one sentence that cannot be equal, for money set aside for two periods,
+    and for two ways of valuing.
+    """
     if a.dimension != b.dimension:
         return True
     x, y = a.claim, b.claim
     if x.doc == y.doc and x.context is not None and x.context == y.context:
         both = common(x, y)
-        if x.kind is Kind.MONEY and x.unit != y.unit:
+        if (x.kind is Kind.MONEY and x.unit != y.unit) or compare.time(a, b).level == "other period":
             return False
         return both is None or not both[0].meets(both[1])
+    if compare.time(a, b).level == "other plan":
+        return True
     return compare.scope(a, b).level == "unlike" and any(group == "valuation" for group, _ in a.scopes)
 
 

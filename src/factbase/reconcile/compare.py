@@ -48,7 +48,8 @@ def _parties(a: frozenset[str], b: frozenset[str], role: str) -> Level:
         return Level("shared", f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
     if any(_alike(x, y) for x in a for y in b):
         return Level("alike", f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
-    return Level("unlike", f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
+    states = all(len(x) == 2 for x in a | b)
+    return Level("unlike" if states else "unlike names", f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
 
 
 def _alike(a: str, b: str) -> bool:
@@ -104,7 +105,8 @@ def time(a: View, b: View) -> Level:
         return Level("same", f"Both are for {a.claim.date}.")
     if x.period and y.period:
         if x.start and x.end and y.start and y.end and (x.start > y.end or y.start > x.end):
-            return Level("other period", f"Other periods: {a.claim.date}; {b.claim.date}.")
+            planned = planned_money(a) or planned_money(b)
+            return Level("other plan" if planned else "other period", f"Other periods: {a.claim.date}; {b.claim.date}.")
         return Level("part period", f"One period is part of the other: {a.claim.date}; {b.claim.date}.")
     if x.cumulative and y.cumulative:
         if x.start and y.start and abs((x.start - y.start).days) > 45:
@@ -113,6 +115,11 @@ def time(a: View, b: View) -> Level:
     if x.period != y.period:
         return Level("part period", f"A period against a moment or a running total: {a.claim.date}; {b.claim.date}.")
     return Level("later", f"Another moment: {a.claim.date}; {b.claim.date}.")
+
+
+def planned_money(v: View) -> bool:
+    """Whether the money is set for a period beforehand, so that another period's is another thing."""
+    return v.claim.status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
 
 
 def printed(a: View, b: View) -> Level:
@@ -142,11 +149,32 @@ def measure(a: View, b: View) -> Level:
     """What is measured, in words."""
     if not a.measure or not b.measure:
         return Level(NEUTRAL, "What is measured is not said on both sides.")
-    share = _overlap(a.measure, b.measure)
-    level = (
-        "same" if share > 0.99 else "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
-    )
+    share, least = _overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
+    if share > 0.99:
+        level = "same" if least > 2 else "same, brief"
+    elif a.measure <= b.measure or b.measure <= a.measure:
+        level = "within" if least > 1 else "within, brief"
+    else:
+        level = "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
     return Level(level, f"What is measured: “{a.claim.measure}”; “{b.claim.measure}”.")
+
+
+def about(a: View, b: View) -> Level:
+    """Places and names in the words that say what is measured."""
+    if not a.about or not b.about:
+        return Level(NEUTRAL, "No name in what is measured on both sides.")
+    if a.about == b.about:
+        return Level("same", f"Both are about {', '.join(sorted(a.about))}.")
+    if a.about < b.about or b.about < a.about:
+        return Level("more", f"One is about {', '.join(sorted(a.about ^ b.about))} besides {', '.join(sorted(a.about & b.about))}.")
+    if a.about & b.about:
+        return Level("shared", f"Both are about {', '.join(sorted(a.about & b.about))}, and one about more.")
+    return Level("unlike", f"About other names: {', '.join(sorted(a.about))}; {', '.join(sorted(b.about))}.")
+
+
+def kind(a: View, b: View) -> Level:
+    """Whether money, things or shares are compared."""
+    return Level(a.claim.kind.value, f"Both are of the kind {a.claim.kind}.")
 
 
 def concept(a: View, b: View) -> Level:
@@ -210,8 +238,13 @@ def place(a: View, b: View) -> Level:
         gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
         if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40:
             return Level("conversion", "One amount beside another in other money.")
+        if time(a, b).level == "other period":
+            return Level("two periods", "One sentence gives the amounts of two periods.")
         return Level("one sentence", "Two amounts in one sentence.")
-    return Level("one article", "Two amounts in one article.")
+    both = common(a.claim, b.claim)
+    if both is None or not both[0].meets(both[1]):
+        return Level("one article, unlike", "Two unlike amounts in one article, which mostly are two things.")
+    return Level("one article", "The same amount twice in one article.")
 
 
 def amount(a: View, b: View) -> Level:
@@ -228,9 +261,16 @@ def amount(a: View, b: View) -> Level:
         return Level("possible", f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if (slip := slipped(a, b)) is not None:
         return Level(f"slip, {'telling' if len(a.digits) > 1 else 'round'}", f"The amounts differ by one slip: {slip}.")
+    if time(a, b).level == "other period":
+        return Level(NEUTRAL, "The amounts are of two periods, so that they may well differ.")
     ratio = _ratio(m, n)
-    level = "near" if ratio <= Decimal("1.25") else "apart" if ratio <= 4 else "far apart"
-    return Level(level, f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}.")
+    text = f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."
+    if a.running and b.running and a.when.end and a.when.end == b.when.end and not a.when.period:
+        return Level("running", text)
+    if a.running and b.running and a.when.end and b.when.end and not a.when.period and not b.when.period:
+        first, last = (m, n) if a.when.end < b.when.end else (n, m)
+        return Level("fallen" if last < first else "grown" if ratio <= 2 else "grown, far", text)
+    return Level("near" if ratio <= Decimal("1.25") else "apart" if ratio <= 4 else "far apart", text)
 
 
 def _ratio(a: Decimal, b: Decimal) -> Decimal:
@@ -259,6 +299,7 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 COMPARISONS: dict[str, Comparison] = {
+    "kind": kind,
     "payer": payer,
     "payee": payee,
     "programme": programme,
@@ -267,6 +308,7 @@ COMPARISONS: dict[str, Comparison] = {
     "printed": printed,
     "noun": noun,
     "measure": measure,
+    "about": about,
     "concept": concept,
     "sentence": sentence,
     "names": names,

@@ -51,9 +51,11 @@ class View:
     when: When
     published: dt.date | None
     measure: frozenset[str]
+    about: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
+    running: bool
     growing: bool
     digits: str
 
@@ -78,10 +80,12 @@ def view(claim: Claim) -> View:
         when=when(claim),
         published=_published(claim),
         measure=measure,
+        about=names(claim.measure, first=True),
         words=stems(text, lang),
         names=names(text),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(_near(claim), lang),
-        growing=grows(claim),
+        running=runs(claim),
+        growing=runs(claim) or claim.status is Status.DELIVERED,
         digits=digits(claim.amount),
     )
 
@@ -119,10 +123,12 @@ def stems(text: str, lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def names(text: str) -> frozenset[str]:
-    """Words with a capital that do not open the sentence, and words with figures in them (F-16)."""
-    found = list(_WORD.finditer(text))
-    return frozenset(fold(m.group()) for m in found if m.start() and m.group()[0].isupper() and len(m.group()) > 1)
+def names(text: str, first: bool = False) -> frozenset[str]:
+    """Words with a capital, cut like others; the word that opens the text only where `first` says so."""
+    found = _WORD.finditer(text)
+    return frozenset(
+        fold(m.group())[:_STEM] for m in found if (first or m.start()) and m.group()[0].isupper() and len(m.group()) > 1
+    )
 
 
 @lru_cache(maxsize=8)
@@ -154,9 +160,9 @@ def _growing(lang: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)
 
 
-def grows(claim: Claim) -> bool:
-    """Whether the claim gives a running total: what was delivered, raised or lost so far."""
-    if when(claim).cumulative or claim.status is Status.DELIVERED:
+def runs(claim: Claim) -> bool:
+    """Whether the words give a running total: what was delivered, raised or lost so far."""
+    if when(claim).cumulative:
         return True
     return bool(
         _growing("en").search(claim.measure)
