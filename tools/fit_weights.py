@@ -50,7 +50,7 @@ FOR = ("same", "equal", "conversion", "days", "close", "within", "much", "many")
 AGAINST = ("unlike", "none", "apart", "far", "other p", "other start", "years", "one sentence")
 PENALTY = 100.0
 EXPERT: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "expert_weights.yaml").read_text(encoding="utf-8"))
-SPOILT = {"slip, telling": 0.15, "slip, round": 0.15, "far apart": 0.15}
+SPOILT = {"slip, currency": 0.15, "slip, telling": 0.15, "slip, round": 0.15, "far apart": 0.15}
 
 
 def rows(views: list[tuple[View, str]]) -> list[Row]:

@@ -9,6 +9,7 @@ interval and the exchange rate are ours, since gold has neither.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,6 +20,15 @@ from factbase.extract.article import Article
 from factbase.extract.measures import concept_of
 from factbase.model import Claim, Document, Hedge, Interval, Kind, Status, claim_id, plain
 from factbase.normalise.convert import convert
+
+try:
+    from factbase.normalise.intervals import from_amount
+except ImportError:
+    sys.path.append("/tmp/rec_extra")
+    from rec_intervals import from_amount
+
+
+NEAR = re.compile(r"\b(ruim|net iets meer dan|iets meer dan|just over|a little over|slightly more than|well over)\W*$", re.I)
 
 
 def articles(folders: list[str]) -> Iterator[dict[str, Any]]:
@@ -43,7 +53,9 @@ def _claim(document: Document, article: Article, gold: dict[str, Any]) -> Claim:
     amount = Decimal(str(gold["amount"]))
     high = Decimal(str(gold["amount_high"])) if gold["amount_high"] is not None else None
     hedge, kind = Hedge(gold["hedge"]), Kind(gold["kind"])
-    allowed = interval(gold["quote"], amount, high, hedge, kind)
+    allowed = from_amount(amount, high, hedge, gold["quote"], kind)
+    if hedge is Hedge.OVER and NEAR.search(document.text[max(0, gold["start"] - 30) : gold["start"]]):
+        allowed = Interval(low=allowed.low, high=amount * Decimal("1.2"))
     context = article.sentences[article.sentence_at(gold["start"])]
     claim = Claim(
         id=claim_id(document.name, gold["start"], gold["end"], kind, amount, gold["unit"]),
@@ -73,25 +85,6 @@ def _claim(document: Document, article: Article, gold: dict[str, Any]) -> Claim:
         publisher=document.publisher,
     )
     return convert(claim)[0]
-
-
-def interval(quote: str, amount: Decimal, high: Decimal | None, hedge: Hedge, kind: Kind) -> Interval:
-    """A stand-in until normalise.intervals: half a unit of the last digit written, widened by the hedge."""
-    if hedge is Hedge.RANGE and high is not None:
-        return Interval(low=amount, high=high)
-    exponent = len(str(int(amount))) - len(str(int(amount)).rstrip("0")) if amount == int(amount) and amount else 0
-    step = Decimal(10) ** (exponent if amount == int(amount) else amount.as_tuple().exponent)  # type: ignore[operator]
-    half = min(step / 2, abs(amount) * Decimal("0.05")) if amount >= 20 or kind is not Kind.COUNT else Decimal(0)
-    tenth = abs(amount) / 10
-    return {
-        Hedge.EXACT: lambda: Interval(low=amount - half, high=amount + half),
-        Hedge.ABOUT: lambda: Interval(low=amount - max(half, tenth / 2), high=amount + max(half, tenth / 2)),
-        Hedge.UNDER: lambda: Interval(low=amount - tenth, high=amount),
-        Hedge.OVER: lambda: Interval(low=amount, high=amount + tenth * 3 / 2),
-        Hedge.AT_LEAST: lambda: Interval(low=amount, high=None),
-        Hedge.AT_MOST: lambda: Interval(low=None, high=amount),
-        Hedge.RANGE: lambda: Interval(low=amount - half, high=amount + half),
-    }[hedge]()
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from factbase.model import Kind
 from factbase.reconcile import compare
-from factbase.reconcile.views import View, common
+from factbase.reconcile.views import View, common, meets
 
 NEVER = -1000.0
 
@@ -51,7 +51,7 @@ def cannot(a: View, b: View) -> bool:
         both = common(x, y)
         if (x.kind is Kind.MONEY and x.unit != y.unit) or compare.time(a, b).level == "other period":
             return False
-        return both is None or not both[0].meets(both[1])
+        return both is None or not meets(both[0], both[1])
     if compare.time(a, b).level == "other plan":
         return True
     return compare.scope(a, b).level == "unlike" and any(group == "valuation" for group, _ in a.scopes)

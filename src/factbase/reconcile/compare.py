@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factbase import knowledge
 from factbase.model import Kind, Status, Step
-from factbase.reconcile.views import View, common
+from factbase.reconcile.views import View, common, meets, same_figures
 
 NEUTRAL = "unstated"
 
@@ -161,15 +161,27 @@ def measure(a: View, b: View) -> Level:
 
 def about(a: View, b: View) -> Level:
     """Places and names in the words that say what is measured."""
-    if not a.about or not b.about:
-        return Level(NEUTRAL, "No name in what is measured on both sides.")
-    if a.about == b.about:
-        return Level("same", f"Both are about {', '.join(sorted(a.about))}.")
-    if a.about < b.about or b.about < a.about:
-        return Level("more", f"One is about {', '.join(sorted(a.about ^ b.about))} besides {', '.join(sorted(a.about & b.about))}.")
-    if a.about & b.about:
-        return Level("shared", f"Both are about {', '.join(sorted(a.about & b.about))}, and one about more.")
-    return Level("unlike", f"About other names: {', '.join(sorted(a.about))}; {', '.join(sorted(b.about))}.")
+    parties = a.payer | a.payee | b.payer | b.payee
+    return _sets(a.about - parties, b.about - parties, "what is measured")
+
+
+def places(a: View, b: View) -> Level:
+    """States named in the two sentences, beside the parties."""
+    if a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, "One article.")
+    parties = a.payer | a.payee | b.payer | b.payee
+    return _sets(a.places - parties, b.places - parties, "the sentences")
+
+
+def _sets(x: frozenset[str], y: frozenset[str], where: str) -> Level:
+    if not x or not y:
+        return Level(NEUTRAL, f"No name in {where} on both sides.")
+    if x == y:
+        return Level("same", f"The same names in {where}: {', '.join(sorted(x))}.")
+    both = f"{', '.join(sorted(x))}; {', '.join(sorted(y))}"
+    if x < y or y < x:
+        return Level("more", f"More names in {where} on one side: {both}.")
+    return Level("shared" if x & y else "unlike", f"Other names in {where}: {both}.")
 
 
 def kind(a: View, b: View) -> Level:
@@ -242,7 +254,9 @@ def place(a: View, b: View) -> Level:
             return Level("two periods", "One sentence gives the amounts of two periods.")
         return Level("one sentence", "Two amounts in one sentence.")
     both = common(a.claim, b.claim)
-    if both is None or not both[0].meets(both[1]):
+    if both is None or not meets(both[0], both[1]) or same_figures(a.claim, b.claim):
+        if slipped(a, b):
+            return Level("one article, slip", "Two amounts in one article that differ by a slip.")
         return Level("one article, unlike", "Two unlike amounts in one article, which mostly are two things.")
     return Level("one article", "The same amount twice in one article.")
 
@@ -253,13 +267,16 @@ def amount(a: View, b: View) -> Level:
     if both is None:
         return Level(NEUTRAL, "No rate is known to compare the amounts by.")
     x, y, m, n, _ = both
-    if x.meets(y) and _ratio(m, n) <= Decimal("1.2"):
+    same_number = same_figures(a.claim, b.claim)
+    if meets(x, y) and not same_number and _ratio(m, n) <= Decimal("1.2"):
         count = min(len(a.digits), len(b.digits))
         level = "equal, telling" if count >= 3 else "equal" if count == 2 else "equal, round"
         return Level(level, f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
-    if x.meets(y):
+    if meets(x, y) and not same_number:
         return Level("possible", f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if (slip := slipped(a, b)) is not None:
+        if slip == "another currency":
+            return Level("slip, currency", f"The number is the same, the currency another: {a.claim.quote}; {b.claim.quote}.")
         return Level(f"slip, {'telling' if len(a.digits) > 1 else 'round'}", f"The amounts differ by one slip: {slip}.")
     if time(a, b).level == "other period":
         return Level(NEUTRAL, "The amounts are of two periods, so that they may well differ.")
@@ -312,6 +329,7 @@ COMPARISONS: dict[str, Comparison] = {
     "concept": concept,
     "sentence": sentence,
     "names": names,
+    "places": places,
     "scope": scope,
     "speaker": speaker,
     "place": place,

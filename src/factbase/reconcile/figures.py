@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import TypeVar
 
@@ -117,11 +118,8 @@ def _followed(members: Sequence[View]) -> frozenset[str]:
             days[v.claim.doc, v.when.end].append(v)
     found: set[str] = set()
     for group in days.values():
-        if any(
-            judge.distance(a.claim.interval, b.claim.interval) > 0.1
-            for a, b in combinations(group, 2)
-            if a.claim.unit == b.claim.unit
-        ):
+        amounts = [v.claim.amount for v in group if v.claim.unit == group[0].claim.unit]
+        if min(amounts) * Decimal("1.05") < max(amounts):
             found |= {v.id for v in group}
     return frozenset(found)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from factbase.model import Claim, Hedge, Interval, Kind, Relation, Status
+from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
-from factbase.reconcile.views import View, common
+from factbase.reconcile.views import View, common, meets, same_figures
 
 NEAR = dt.timedelta(days=2)
 """Two totals of a growing series as of days this close are expected to agree."""
+YEAR = dt.timedelta(days=366)
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
+CLOSE = Decimal("0.02")
+"""Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
 
 def judge(a: View, b: View, followed: frozenset[str] = frozenset()) -> Relation:
@@ -32,11 +35,12 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset()) -> tuple[s
     both = common(x, y)
     if both is None:
         return "different", f"{_said(x)} and {_said(y)} cannot be compared: no exchange rate is known.", None
-    left, right, _, _, unit = both
-    gap = distance(left, right)
-    if left.meets(right):
+    left, right, m, n, unit = both
+    gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
+    same_number = same_figures(x, y)
+    if meets(left, right) and not same_number:
         return (*_agreement(a, b), 0.0)
-    if rounded(x, y) or rounded(y, x):
+    if rounded(x, y) or rounded(y, x) or (not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
     for reason in (_by_status, _by_scope, _by_time):
         if found := reason(a, b, followed):
@@ -91,16 +95,23 @@ def _by_scope(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | N
 
 def _by_time(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
     x, y = a.when, b.when
-    if x.stated and y.stated and x.period and y.period:
+    if x.period and y.period:
         if (x.start, x.end) != (y.start, y.end):
             return "time", f"{_said(a.claim)} is for {a.claim.date}, {_said(b.claim)} for {b.claim.date}."
         return None
-    if not (a.growing and b.growing) or x.end is None or y.end is None:
+    if x.period != y.period:
+        period, moment = (a, b) if x.period else (b, a)
+        start, end, day = period.when.start, period.when.end, moment.when.end
+        if start and end and day and not start - YEAR <= day <= end + YEAR:
+            return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
+        return None
+    slip = compare.slipped(a, b)
+    if not (a.growing and b.growing) or x.end is None or y.end is None or slip in ("another scale", "another currency"):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."
     if abs(x.end - y.end) <= NEAR:
-        if a.id in followed or b.id in followed:
+        if (a.id in followed or b.id in followed) and not slip:
             return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
         return None
     first, last = (a, b) if x.end < y.end else (b, a)
@@ -109,11 +120,6 @@ def _by_time(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | No
     if both[1].low is None or both[0].high is None or both[1].low > both[0].high:
         return "time", f"{_said(last.claim)} is a later total of what was {_said(first.claim)} before."
     return None
-
-
-def revised(status: Status) -> bool:
-    """Whether figures of this state are set by a decision, and so can be revised, rather than counted."""
-    return status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
 
 
 _HEDGES = {

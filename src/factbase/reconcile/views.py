@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -52,6 +53,7 @@ class View:
     published: dt.date | None
     measure: frozenset[str]
     about: frozenset[str]
+    places: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
@@ -80,7 +82,8 @@ def view(claim: Claim) -> View:
         when=when(claim),
         published=_published(claim),
         measure=measure,
-        about=names(claim.measure, first=True),
+        about=countries(claim.measure) | names(claim.measure, first=True),
+        places=countries(text),
         words=stems(text, lang),
         names=names(text),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(_near(claim), lang),
@@ -122,12 +125,43 @@ def stems(text: str, lang: str) -> frozenset[str]:
     return frozenset(fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in _stopwords(lang) and len(word) > 2)
 
 
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, str]:
+    """Names, adjectives and peoples of states in every language, folded, to their codes."""
+    found: dict[str, str] = {}
+    for code, languages in knowledge.read("countries.yaml").items():
+        for forms in languages.values():
+            for role in ("name", "adjective", "people"):
+                for form in forms.get(role, ()):
+                    found.setdefault(fold(form), code)
+    return found
+
+
+def _spans(text: str) -> Iterator[tuple[str | None, str]]:
+    """The capitalised words of a text in order, each with the state it names; a name of several words comes whole."""
+    known, words, at = _gazetteer(), [m.group() for m in _WORD.finditer(text)], 0
+    while at < len(words):
+        size = 1
+        if words[at][0].isupper():
+            for size in (3, 2, 1):
+                code = known.get(fold(" ".join(words[at : at + size])))
+                if code or size == 1:
+                    yield code, words[at]
+                    break
+        at += size
+
+
+@lru_cache(maxsize=50_000)
+def countries(text: str) -> frozenset[str]:
+    """The states that a text names, by name, adjective or people."""
+    return frozenset(code for code, _ in _spans(text) if code)
+
+
 @lru_cache(maxsize=50_000)
 def names(text: str, first: bool = False) -> frozenset[str]:
-    """Words with a capital, cut like others; the word that opens the text only where `first` says so."""
-    found = _WORD.finditer(text)
+    """Words with a capital that name no state, cut like others; the word that opens the text only where `first` says so."""
     return frozenset(
-        fold(m.group())[:_STEM] for m in found if (first or m.start()) and m.group()[0].isupper() and len(m.group()) > 1
+        fold(word)[:_STEM] for code, word in _spans(text) if not code and len(word) > 1 and (first or not text.startswith(word))
     )
 
 
@@ -162,8 +196,8 @@ def _growing(lang: str) -> re.Pattern[str]:
 
 def runs(claim: Claim) -> bool:
     """Whether the words give a running total: what was delivered, raised or lost so far."""
-    if when(claim).cumulative:
-        return True
+    if claim.date is not None and (edtf.parse(claim.date).interval or len(claim.date) == 4):
+        return bool(edtf.parse(claim.date).interval) and not _plan(claim)
     return bool(
         _growing("en").search(claim.measure)
         or _growing(claim.lang or "en").search(claim.measure)
@@ -181,6 +215,14 @@ def _published(claim: Claim) -> dt.date | None:
     return edtf.parse(claim.published).latest if claim.published else None
 
 
+def _plan(claim: Claim) -> bool:
+    """Whether the money is set for a run of whole years, and not counted from a day until another."""
+    if claim.date is None or claim.status not in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED):
+        return False
+    date = edtf.parse(claim.date)
+    return len(date.start) == len(date.end) == 4
+
+
 def when(claim: Claim) -> When:
     """The time a claim holds for: as stated, else at publication."""
     published = _published(claim)
@@ -188,9 +230,10 @@ def when(claim: Claim) -> When:
         return When(published, published, stated=False, period=False, cumulative=False)
     date = edtf.parse(claim.date)
     if date.interval:
-        plan = claim.status in (Status.PLEDGED, Status.BUDGETED, Status.REQUESTED) and len(date.start) == len(date.end) == 4
+        plan = _plan(claim)
         return When(date.earliest, date.latest or published, stated=True, period=plan, cumulative=not plan)
-    return When(date.earliest, date.latest, stated=True, period=date.earliest != date.latest, cumulative=False)
+    moment = date.earliest == date.latest or (len(claim.date) > 4 and runs(claim))
+    return When(date.earliest, date.latest, stated=True, period=not moment, cumulative=False)
 
 
 def common(a: Claim, b: Claim) -> tuple[Interval, Interval, Decimal, Decimal, str] | None:
@@ -201,3 +244,19 @@ def common(a: Claim, b: Claim) -> tuple[Interval, Interval, Decimal, Decimal, st
     if x is None or y is None or x.unit != y.unit:
         return None
     return x.interval, y.interval, x.amount, y.amount, x.unit
+
+
+def meets(a: Interval, b: Interval) -> bool:
+    """Whether more than the outermost point is allowed by both: 345 rounds to 340 or to 350, and the two are not one figure."""
+    shared = a.meet(b)
+    if shared is None:
+        return False
+    return shared.low is None or shared.low != shared.high or a.low == a.high or b.low == b.high
+
+
+def same_figures(a: Claim, b: Claim) -> bool:
+    """Whether two sums in two currencies carry the same number although a converted one would not."""
+    if a.kind is not Kind.MONEY or a.unit == b.unit or a.amount != b.amount or not a.amount or a.amount_high != b.amount_high:
+        return False
+    x, y = a.conversion, b.conversion
+    return x is not None and y is not None and abs(x.amount - y.amount) > abs(max(x.amount, y.amount)) * Decimal("0.04")
