@@ -20,13 +20,7 @@ from factbase.extract.article import Article
 from factbase.extract.measures import concept_of
 from factbase.model import Claim, Document, Hedge, Interval, Kind, Status, claim_id, plain
 from factbase.normalise.convert import convert
-
-try:
-    from factbase.normalise.intervals import from_amount
-except ImportError:
-    sys.path.append("/tmp/rec_extra")
-    from rec_intervals import from_amount
-
+from factbase.normalise.intervals import from_amount
 
 NEAR = re.compile(r"\b(ruim|net iets meer dan|iets meer dan|just over|a little over|slightly more than|well over)\W*$", re.I)
 
