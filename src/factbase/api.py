@@ -1,0 +1,200 @@
+"""The Python API: the command line's words as functions and methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from factbase.model import Claim, Conflict, Document, Figure, Problem, Series, content_id
+from factbase.rows import claim_row, conflict_row, figure_row, membership
+from factbase.settings import Settings
+from factbase.table import Row, Table
+
+if TYPE_CHECKING:
+    from factbase.engine.local import RunResult
+    from factbase.query import Answer, Index
+    from factbase.report.dossier import Dossier
+    from factbase.store import Store
+
+
+def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Problem]]:
+    """Every amount that a text states; see `factbase.extract`."""
+    from factbase.extract.claims import extract as extract_claims
+
+    if not isinstance(text, Document):
+        about.setdefault("name", content_id("text", text))
+        about.setdefault("lang", _language(text))
+        text = Document(text=text, **about)
+    claims, problems = extract_claims(text)
+    return Table(claims, claim_row, "claims"), problems
+
+
+def _language(text: str) -> str | None:
+    from factbase.read import language
+
+    return language(text)
+
+
+def run(paths: Iterable[str | Path], db: str | Path, settings: Settings | None = None) -> RunResult:
+    """Read articles into a base and reconcile it; see `factbase.run`."""
+    from factbase.engine.local import run as run_local
+
+    return run_local([Path(p) for p in paths], str(db), settings or Settings())
+
+
+class Base:
+    """A base opened to be asked. Everything is read when first asked for and then kept; `reload` forgets it.
+
+    Args:
+        store: the open store; closed with the base.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+        """Open a base by path or database URL.
+
+        Raises:
+            factbase.store.StoreError: where there is none, or it cannot be used.
+        """
+        from factbase.store import Store
+
+        return cls(Store.open(str(path), create=create))
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def reload(self) -> None:
+        """Forget what was read, after the base has changed."""
+        for name in [n for n in vars(self) if n.startswith("_all_")]:
+            delattr(self, name)
+
+    # --- what it holds ---
+
+    @cached_property
+    def _all_claims(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.store.claims()}
+
+    @cached_property
+    def _all_documents(self) -> dict[str, Document]:
+        return {d.name: d for d in self.store.documents()}
+
+    @cached_property
+    def _all_figures(self) -> dict[str, Figure]:
+        return {f.id: f for f in self.store.figures()}
+
+    @cached_property
+    def _all_series(self) -> dict[str, Series]:
+        return {s.id: s for s in self.store.series()}
+
+    @cached_property
+    def _all_conflicts(self) -> dict[str, Conflict]:
+        return {c.id: c for c in self.store.conflicts()}
+
+    @property
+    def claims(self) -> Table[Claim]:
+        """Every claim, with `series` and `figure` in its row."""
+        where = membership(self._all_series.values(), self._all_figures.values())
+
+        def row(claim: Claim) -> Row:
+            return claim_row(claim) | where(claim.id)
+
+        return Table(self._all_claims.values(), row, "claims")
+
+    @property
+    def figures(self) -> Table[Figure]:
+        """Every figure: a series at one time."""
+        return Table(self._all_figures.values(), figure_row, "figures")
+
+    @property
+    def conflicts(self) -> Table[Conflict]:
+        """Every open conflict."""
+        return Table(self._all_conflicts.values(), conflict_row, "conflicts")
+
+    @property
+    def series(self) -> Table[Series]:
+        """Every measured thing."""
+        return Table(self._all_series.values(), name="series")
+
+    @property
+    def documents(self) -> Table[Document]:
+        """Every article."""
+        return Table(self._all_documents.values(), name="documents")
+
+    @property
+    def problems(self) -> Table[Problem]:
+        """What was wrong with the input, as recorded when it was read."""
+        return Table(self.store.problems(), name="problems")
+
+    # --- changing it ---
+
+    def retract(self, name: str) -> None:
+        """Take an article out, with all that rests on it."""
+        self.store.retract(name)
+        self.reload()
+
+    # --- asking it ---
+
+    @cached_property
+    def _all_index(self) -> Index:
+        from factbase.query import Index
+
+        return Index(list(self._all_figures.values()), self._all_series, self._all_claims)
+
+    def query(self, text: str = "", **filters: Any) -> Table[Answer]:
+        """The figures that words and filters mean, best first; the filters are those of `factbase.query.Index.ask`.
+
+        Raises:
+            factbase.query.QueryError: for a filter that cannot be understood.
+        """
+        from factbase.query import answer_row
+
+        return Table(self._all_index.ask(text, **filters), answer_row, "answers")
+
+    def dossiers(self, figures: Iterable[Figure] | None = None) -> list[Dossier]:
+        """Figures with their witnesses, comparisons and judgements; of all figures by default."""
+        from factbase.report.dossier import gather
+
+        return gather(
+            self._all_figures.values() if figures is None else figures,
+            claims=self._all_claims,
+            documents=self._all_documents,
+            series=self._all_series,
+            conflicts=self._all_conflicts.values(),
+            relations=list(self.store.relations()),
+            sums=list(self.store.sums()),
+            copies=list(self.store.copies()),
+            judgements=list(self.store.judgements()),
+        )
+
+    def show(self, id: str) -> Dossier:
+        """The dossier of a figure, by its id or by the id of its conflict or of one of its claims; a beginning will do.
+
+        Raises:
+            factbase.query.QueryError: where no such thing is there, or several begin so.
+        """
+        return self.dossiers([self._figure_of(id)])[0]
+
+    def _figure_of(self, id: str) -> Figure:
+        from factbase.query import QueryError
+
+        found: dict[str, Figure] = {f.id: f for f in self._all_figures.values() if f.id.startswith(id)}
+        conflicts = [c for c in self._all_conflicts.values() if c.id.startswith(id)]
+        found |= {c.figure: self._all_figures[c.figure] for c in conflicts if c.figure in self._all_figures}
+        found |= {f.id: f for f in self._all_figures.values() if any(c.startswith(id) for c in f.claims)}
+        if len(found) != 1:
+            what = "no figure, conflict or claim begins" if not found else f"{len(found)} figures have ids that begin"
+            raise QueryError(f"{what} with {id!r}; `factbase figures` lists them")
+        return next(iter(found.values()))

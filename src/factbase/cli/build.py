@@ -1,0 +1,188 @@
+"""Commands that fill a base: extract, run, retract."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from factbase.cli import output
+from factbase.cli.exits import INCOMPLETE
+from factbase.cli.options import (
+    Db,
+
+    Json,
+    Knowledge,
+    Output,
+    Quiet,
+    chosen_db,
+    chosen_format,
+    chosen_settings,
+    quiet_asked,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factbase.model import Claim, Problem
+    from factbase.settings import Settings
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of .txt, .md, .html, .jsonl, .csv; - for stdin.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to read with; 0 for one a core.")]
+
+
+def extract(
+    paths: Paths,
+    format: Output = None,
+    as_json: Json = False,
+    steps: Annotated[bool, typer.Option("--steps", help="With the explanation of every slot.")] = False,
+    knowledge: Knowledge = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print every amount that articles state, without keeping anything.
+
+    \b
+    Examples:
+      factbase extract article.txt
+      factbase extract articles/ --format jsonl > claims.jsonl
+      echo "Nearly $9 billion has been given." | factbase extract -
+    """
+    settings = chosen_settings(knowledge)
+    found: list[Problem] = []
+    from factbase.report.words import quantity
+    from factbase.rows import claim_row
+
+    columns: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
+        ("article", lambda r: r["doc"]),
+        ("amount", lambda r: quantity(_decimal(r["amount"]), r["unit"])),
+        ("hedge", lambda r: r["hedge"]),
+        ("payer", lambda r: ", ".join(r["payer"])),
+        ("payee", lambda r: ", ".join(r["payee"])),
+        ("programme", lambda r: r["programme"] or ""),
+        ("status", lambda r: r["status"]),
+        ("date", lambda r: r["date"] or ""),
+        ("as written", lambda r: r["quote"]),
+    ]
+    rows = (claim_row(claim, steps=steps) for claim in _claims(paths, settings, found))
+    output.rows(rows, chosen_format(format, as_json), columns, empty="No amounts found.")
+    if output.problems(found, quiet):
+        raise typer.Exit(INCOMPLETE)
+
+
+def _decimal(value: int | float) -> Any:
+    from decimal import Decimal
+
+    return Decimal(str(value))
+
+
+def _claims(paths: list[str], settings: Settings, found: list[Problem]) -> Iterator[Claim]:
+    from factbase.extract.claims import extract as extract_claims
+    from factbase.model import Claim, Problem
+    from factbase.read import items
+
+    for item in items(paths, settings):
+        if isinstance(item, Problem):
+            found.append(item)
+        elif isinstance(item, Claim):
+            yield item
+        else:
+            claims, problems = extract_claims(item)
+            found += problems
+            yield from claims
+
+
+def run(
+    paths: Paths,
+    db: Db = None,
+    base_currency: Annotated[
+        str | None, typer.Option("--currency", metavar="CODE", help="ISO 4217 code that amounts are compared in.")
+    ] = None,
+    rates: Annotated[
+        list[Path] | None, typer.Option("--rates", metavar="FILE", help="Your own exchange rates (CSV); they win.")
+    ] = None,
+    jobs: Jobs = None,
+    knowledge: Knowledge = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read articles into a base, work out which claims state the same figure, and flag what conflicts.
+
+    Running again on the same articles changes nothing; a changed article replaces what it said before; judgements stay.
+
+    \b
+    Examples:
+      factbase run seeds/ --db aid.db
+      factbase run wire.jsonl table.csv --db aid.db --currency USD --jobs 0
+    """
+    from factbase.engine.local import run as run_local
+
+    settings = chosen_settings(knowledge, base_currency=base_currency, rates=tuple(rates or ()), jobs=jobs)
+    place = chosen_db(db)
+    begun = time.monotonic()
+    with _Progress(quiet) as progress:
+        result = run_local(paths, place, settings, progress)
+    errors = output.problems(result.problems, quiet)
+    output.note(
+        f"{result.documents} articles, {result.claims} claims, {result.figures} figures, {result.conflicts} conflicts "
+        f"in {place} ({time.monotonic() - begun:.1f} s)",
+        quiet,
+    )
+    if errors:
+        raise typer.Exit(INCOMPLETE)
+
+
+class _Progress:
+    """A bar on stderr while a terminal looks on; nothing otherwise. Called with (done, total or None, what)."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._console = output.console(stderr=True)
+        self._shown = self._console.is_terminal and not quiet_asked(quiet)
+
+    def __enter__(self) -> Callable[[int, int | None, str], None]:
+        if not self._shown:
+            return lambda done, total, what: None
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=self._console, transient=True
+        )
+        self._bar.start()
+        task = self._bar.add_task("reading", total=None)
+        return lambda done, total, what: self._bar.update(task, completed=done, total=total, description=what)
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._bar.stop()
+
+
+def retract(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Names of articles, as `factbase documents` prints them.")],
+    db: Db = None,
+    quiet: Quiet = False,
+) -> None:
+    """Take articles out of a base, with all that rests on them.
+
+    \b
+    Examples:
+      factbase retract 2025-10-03-wire --db aid.db
+    """
+    from factbase.cli.exits import USAGE, fail
+    from factbase.cli.options import open_base
+
+    with open_base(db) as base:
+        known = {d.name for d in base.documents}
+        if missing := [name for name in articles if name not in known]:
+            fail(f"no article {missing[0]!r} in the base; `factbase documents` lists them", USAGE)
+        for name in articles:
+            base.retract(name)
+        output.note(f"{len(articles)} articles retracted", quiet)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (extract, run, retract):
+        app.command()(command)
+
+

@@ -1,0 +1,61 @@
+"""Exit codes, and the one place where an error becomes a message and a code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+FINE = 0
+FOUND = 1
+USAGE = 2
+INCOMPLETE = 3
+NO_BASE = 4
+
+EXIT_CODES = {
+    FINE: "fine",
+    FOUND: "something was found that asks for attention: a contradiction in a draft, damage in a base, an open conflict "
+    "where --exit-code was given",
+    USAGE: "the command, an option or the configuration is wrong; nothing was done",
+    INCOMPLETE: "some input could not be used; the rest was done",
+    NO_BASE: "the base does not exist, is not a factbase, or cannot be written",
+    130: "interrupted",
+}
+
+
+class Group(TyperGroup):
+    """A group of commands in which our own errors end as one message that says what to do, never as a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error of ours becomes a message on stderr and an exit code."""
+        from factbase.config import ConfigError
+        from factbase.knowledge import KnowledgeError
+
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, KnowledgeError) as error:
+            fail(str(error), USAGE)
+        except Exception as error:
+            code = next((_CODES[c.__name__] for c in type(error).__mro__ if _ours(c) and c.__name__ in _CODES), None)
+            if code is None:
+                raise
+            fail(str(error), code)
+
+
+_CODES = {"StoreError": NO_BASE, "QueryError": USAGE, "ExportError": USAGE, "JudgementError": USAGE}
+"""By name, so that no command pays for importing what it does not use."""
+
+
+def _ours(kind: type) -> bool:
+    return kind.__module__.startswith("factbase.")
+
+
+def fail(message: str, code: int) -> None:
+    """End with a message on stderr.
+
+    Raises:
+        typer.Exit: always.
+    """
+    typer.echo(f"factbase: {message}", err=True)
+    raise typer.Exit(code)

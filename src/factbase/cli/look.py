@@ -1,0 +1,318 @@
+"""Commands that ask a base: claims, figures, conflicts, show, query, problems, documents."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from factbase.cli import output
+from factbase.cli.exits import FOUND, USAGE, fail
+from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_format, open_base
+
+if TYPE_CHECKING:
+    from factbase.api import Base
+    from factbase.table import Row
+
+VERDICT_STYLE = {"conflict": "bold red", "agree": "green", "explained": "yellow", "single": "dim"}
+
+
+def _verdict(row: Row) -> Any:
+    from rich.text import Text
+
+    from factbase.model import Verdict
+    from factbase.report.words import VERDICTS
+
+    sign, word, _ = VERDICTS[Verdict(row["verdict"])]
+    return Text(f"{sign} {word}", style=VERDICT_STYLE[row["verdict"]])
+
+
+def _value(row: Row) -> str:
+    from factbase.report.words import quantity
+
+    return quantity(Decimal(str(row["value"])), row["unit"])
+
+
+def _interval(row: Row) -> str:
+    from factbase.model import Interval
+    from factbase.report.words import span
+
+    low, high = (None if row[end] is None else Decimal(str(row[end])) for end in ("low", "high"))
+    return span(Interval(low=low, high=high), row["unit"])
+
+
+FIGURE_COLUMNS: list[tuple[str, Any]] = [
+    ("id", lambda r: r["id"]),
+    ("figure", lambda r: r["label"]),
+    ("value", _value),
+    ("between", _interval),
+    ("as of", lambda r: r["date"] or ""),
+    ("verdict", _verdict),
+    ("sources", lambda r: r["sources"]),
+]
+
+
+def claims(
+    db: Db = None,
+    format: Output = None,
+    as_json: Json = False,
+    article: Annotated[str | None, typer.Option("--article", help="Of this article only.")] = None,
+    limit: Limit = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print the claims of a base: every stated amount with its words, its slots, its series and its figure.
+
+    \b
+    Examples:
+      factbase claims --db aid.db
+      factbase claims --db aid.db --format jsonl | jq -r 'select(.unit == "USD") | .quote'
+    """
+    from factbase.report.words import quantity
+
+    columns: list[tuple[str, Any]] = [
+        ("id", lambda r: r["id"]),
+        ("article", lambda r: r["doc"]),
+        ("amount", lambda r: quantity(Decimal(str(r["amount"])), r["unit"])),
+        ("measure", lambda r: r["measure"]),
+        ("status", lambda r: r["status"]),
+        ("date", lambda r: r["date"] or ""),
+        ("as written", lambda r: r["quote"]),
+    ]
+    with open_base(db) as base:
+        rows = (row for row in base.claims.rows() if article in (None, row["doc"]))
+        _print(rows, format, as_json, columns, limit, "No claims.")
+
+
+def figures(
+    db: Db = None,
+    format: Output = None,
+    as_json: Json = False,
+    verdict: Annotated[str | None, typer.Option(help="Only single, agree, explained or conflict.")] = None,
+    limit: Limit = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print the figures of a base: what the claims about one thing at one time come to.
+
+    \b
+    Examples:
+      factbase figures --db aid.db
+      factbase figures --db aid.db --verdict conflict --format csv
+    """
+    if verdict is not None:
+        from factbase.model import Verdict
+
+        if verdict not in set(Verdict):
+            fail(f"no verdict {verdict!r}; there are {', '.join(Verdict)}", USAGE)
+    with open_base(db) as base:
+        rows = (row for row in base.figures.rows() if verdict in (None, row["verdict"]))
+        _print(rows, format, as_json, FIGURE_COLUMNS, limit, "No figures.")
+
+
+def conflicts(
+    db: Db = None,
+    format: Output = None,
+    as_json: Json = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where a conflict is open.")] = False,
+    limit: Limit = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print the open conflicts: claims of one figure that cannot all be right, why, and what slip would mend it.
+
+    \b
+    Examples:
+      factbase conflicts --db aid.db
+      factbase conflicts --db aid.db --exit-code --quiet   (in CI)
+    """
+    with open_base(db) as base:
+        labels = {f.id: f.label for f in base.figures}
+        columns: list[tuple[str, Any]] = [
+            ("id", lambda r: r["id"]),
+            ("figure", lambda r: labels.get(r["figure"], r["figure"])),
+            ("gap", lambda r: f"{r['gap']:.1%}"),
+            ("reason", lambda r: r["reason"]),
+            ("likeliest slip", lambda r: r["diagnosis"][0]["text"] if r["diagnosis"] else ""),
+        ]
+        count = _print(base.conflicts.rows(), format, as_json, columns, limit, "No open conflicts.")
+    if count and exit_code:
+        raise typer.Exit(FOUND)
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Of a figure, a conflict or a claim; a beginning will do.")],
+    db: Db = None,
+    steps: Annotated[bool, typer.Option("--steps", help="With the explanation of every slot of every claim.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print one figure whole: every claim with its quote, interval and rate, and how it was reasoned.
+
+    \b
+    Examples:
+      factbase show 3f2a91c04be7d655 --db aid.db
+      factbase show 3f2a --steps
+    """
+    import json
+
+    from factbase.model import plain
+    from factbase.report import text
+
+    with open_base(db) as base:
+        dossier = base.show(id)
+    if chosen_format(None, as_json) in (Format.JSON, Format.JSONL):
+        whole = {name: plain(value) for name, value in _shallow(dossier).items()}
+        whole["witnesses"] = [{name: plain(value) for name, value in _shallow(w).items()} for w in dossier.witnesses]
+        print(json.dumps(whole, ensure_ascii=False, indent=2))
+    else:
+        print(text.write(dossier, min(output.width(), 110), steps=steps), end="")
+
+
+def _shallow(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def query(
+    text: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words in any language it knows.")] = None,
+    payer: Annotated[str | None, typer.Option(help="Who pays: a name or a code (NL).")] = None,
+    payee: Annotated[str | None, typer.Option(help="Who receives.")] = None,
+    programme: Annotated[str | None, typer.Option(help="Fund, initiative, operation or deal.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="pledged, budgeted, committed, delivered, requested or other.")
+    ] = None,
+    concept: Annotated[str | None, typer.Option(help="A key of the concept file, such as military_aid.")] = None,
+    currency: Annotated[str | None, typer.Option(metavar="CODE", help="Stated in this currency by some source.")] = None,
+    verdict: Annotated[str | None, typer.Option(help="single, agree, explained or conflict.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="About this day, month or year, or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="About this day, month or year, or earlier.")] = None,
+    at: Annotated[str | None, typer.Option(metavar="DATE", help="As it stood on a day: of each series one figure.")] = None,
+    db: Db = None,
+    format: Output = None,
+    as_json: Json = False,
+    limit: Limit = None,
+    quiet: Quiet = False,
+) -> None:
+    """Find figures by words, parties, programme, status or time; typos are forgiven.
+
+    \b
+    Examples:
+      factbase query Dutch military aid to Ukraine
+      factbase query Nederlandse steun Oekraïne --at 2025-03-01
+      factbase query --payer NL --status delivered --since 2024 --verdict conflict
+      factbase query aid --currency USD --format csv
+    """
+    from factbase.query import QueryError
+
+    filters = {
+        "payer": payer, "payee": payee, "programme": programme, "status": status, "concept": concept,
+        "currency": currency, "verdict": verdict, "since": since, "until": until, "at": at,
+    }  # fmt: skip
+    words = " ".join(text or ())
+    if not words and not any(filters.values()):
+        raise QueryError("what to look for? give words, or a filter such as --payer NL")
+    shown = chosen_format(format, as_json)
+    with open_base(db) as base:
+        answers = base.query(words, limit=limit or (8 if shown is Format.TABLE else None), **filters)
+        if shown is not Format.TABLE:
+            rows = answers.rows()
+            for row in rows if shown is Format.CSV else ():
+                row.pop("over_time")
+            output.rows(rows, shown)
+        elif not answers:
+            output.note("Nothing found. Other words, fewer filters, or `factbase figures` for all there is.", quiet)
+        else:
+            _answers(list(answers))
+
+
+def _answers(answers: list[Any]) -> None:
+    from rich.text import Text
+
+    from factbase.model import Verdict
+    from factbase.report.words import VERDICTS, figure_span, quantity, source, time
+
+    screen = output.console()
+    told: set[str] = set()
+    for answer in answers:
+        figure, claim = answer.figure, answer.claim
+        sign, word, _ = VERDICTS[Verdict(figure.verdict)]
+        screen.print(Text(figure.label, style="bold"), Text(f"  {figure.id}", style="dim"), sep="")
+        counted = "1 source" if figure.sources == 1 else f"{figure.sources} sources"
+        when = f"  as of {time(figure.date)}" if figure.date else ""
+        line = Text(f"  {quantity(figure.value, figure.unit)}", style="bold cyan")
+        line.append(f"  ({figure_span(figure)}){when}  ", style="not bold default")
+        line.append(f"{sign} {word}", style=VERDICT_STYLE[figure.verdict])
+        line.append(f"  {counted}", style="not bold default")
+        screen.print(line)
+        origin = ", ".join(part for part in (source(claim), time(claim.published)) if part)
+        screen.print(Text(f"  “{_clip(claim)}” {origin}", style="italic"))
+        if len(answer.over_time) > 1 and figure.series not in told:
+            told.add(figure.series)
+            _chart(answer.over_time)
+        screen.print()
+
+
+def _clip(claim: Any, around: int = 90) -> str:
+    text = claim.sentence or claim.quote
+    quote = " ".join(claim.quote.split())
+    at = text.find(quote)
+    start, end = max(0, at - around), at + len(quote) + around
+    shown = text[start:end]
+    if start > 0:
+        shown = "…" + shown.partition(" ")[2]
+    if end < len(text):
+        shown = shown.rpartition(" ")[0] + "…"
+    return shown
+
+
+def _chart(figures: tuple[Any, ...]) -> None:
+    from factbase.report import bars
+    from factbase.report.words import figure_span, quantity, time
+
+    greatest = max(f.value for f in figures)
+    dates = [time(f.date) or "no date" for f in figures]
+    values = [quantity(f.value, f.unit) for f in figures]
+    for figure, date, value in zip(figures, dates, values, strict=True):
+        line = f"    {date.ljust(max(map(len, dates)))}  {value.rjust(max(map(len, values)))}  "
+        output.console().print(f"{line}{bars.bar(figure.value, greatest).ljust(24)}  {figure_span(figure)}", markup=False)
+
+
+def problems(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:
+    """Print what was wrong with the input when it was read, extracted, converted or reconciled.
+
+    \b
+    Examples:
+      factbase problems --db aid.db
+    """
+    from factbase.model import plain
+
+    columns: list[tuple[str, Any]] = [(n, lambda r, n=n: r[n] or "") for n in ("severity", "source", "position", "code", "message")]
+    with open_base(db) as base:
+        _print((plain(p) for p in base.problems), format, as_json, columns, limit, "No problems.")
+
+
+def documents(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:
+    """Print the articles of a base.
+
+    \b
+    Examples:
+      factbase documents --db aid.db --format csv
+    """
+    names = ("name", "publisher", "published", "lang", "title")
+    columns: list[tuple[str, Any]] = [(n, lambda r, n=n: r[n] or "") for n in names]
+    with open_base(db) as base:
+        counts: dict[str, int] = {}
+        for claim in base.claims:
+            counts[claim.doc] = counts.get(claim.doc, 0) + 1
+        rows = ({k: v for k, v in row.items() if k != "text"} | {"claims": counts.get(row["name"], 0)} for row in base.documents.rows())
+        _print(rows, format, as_json, [*columns, ("claims", lambda r: r["claims"])], limit, "No articles.")
+
+
+def _print(rows: Any, format: Format | None, as_json: bool, columns: list[tuple[str, Any]], limit: int | None, empty: str) -> int:
+    from itertools import islice
+
+    return output.rows(islice(rows, limit), chosen_format(format, as_json), columns, empty=empty)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (query, show, figures, conflicts, claims, documents, problems):
+        app.command()(command)

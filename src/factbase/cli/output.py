@@ -1,0 +1,116 @@
+"""Printing: rows on stdout in any format, everything else on stderr."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from factbase.cli.options import Format, quiet_asked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from factbase.model import Problem
+
+WIDE = 200
+"""Columns of a table that goes to a pipe or a file, where nothing tells its width."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console for stdout or stderr: NO_COLOR and pipes are respected."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else WIDE
+    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+
+
+def rows(
+    rows: Iterable[dict[str, Any]],
+    format: Format,
+    columns: Sequence[tuple[str, Any]] = (),
+    title: str | None = None,
+    empty: str = "Nothing found.",
+) -> int:
+    """Print rows, and say how many.
+
+    Args:
+        rows: JSON types, in order.
+        columns: for people: of each column its heading and a function from a row to its text.
+        empty: what people are told where there are none.
+    """
+    count = 0
+    if format is Format.JSON:
+        listed = list(rows)
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
+        return len(listed)
+    if format is Format.JSONL:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+            count += 1
+        return count
+    listed = list(rows)
+    if format is Format.CSV:
+        from factbase.report.csv import safe
+        from factbase.rows import flat
+
+        flattened = [flat(row) for row in listed]
+        names = list(dict.fromkeys(name for row in flattened for name in row))
+        if not names:
+            return 0
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([safe(row.get(name)) for name in names] for row in flattened)
+        return len(listed)
+    if not listed:
+        note(empty)
+        return 0
+    table(([text(row) for _, text in columns] for row in listed), [name for name, _ in columns], title)
+    return len(listed)
+
+
+def table(lines: Iterable[Sequence[Any]], headings: Sequence[str], title: str | None = None) -> None:
+    """Print a table for people."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for heading in headings:
+        numeric = heading in ("value", "gap", "sources", "articles", "claims", "amount", "share")
+        shown.add_column(heading, justify="right" if numeric else "left", no_wrap=heading in ("id", "value", "figure"))
+    for line in lines:
+        shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in line))
+    console().print(shown)
+
+
+def note(message: str, quiet: bool = False) -> None:
+    """Tell the user something on stderr, unless asked to be quiet."""
+    if not quiet_asked(quiet):
+        print(message, file=sys.stderr)
+
+
+def problems(found: Iterable[Problem], quiet: bool = False) -> int:
+    """Print errors, and warnings unless quiet, on stderr; notes are counted only. Gives the number of errors."""
+    errors = notes = 0
+    for problem in found:
+        if problem.severity == "error":
+            errors += 1
+            print(problem, file=sys.stderr)
+        elif problem.severity == "note":
+            notes += 1
+        elif not quiet_asked(quiet):
+            print(problem, file=sys.stderr)
+    if notes:
+        note(f"{notes} notes; `factbase problems` lists them", quiet)
+    return errors
+
+
+def width() -> int:
+    """Columns of the terminal, or of a wide pipe."""
+    return shutil.get_terminal_size((WIDE, 40)).columns if sys.stdout.isatty() else WIDE

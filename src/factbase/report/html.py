@@ -1,0 +1,73 @@
+"""The conflict report as one HTML file: no network, light and dark, for screen, phone and paper."""
+
+from __future__ import annotations
+
+from factbase.model import Interval
+from factbase.report import charts, words
+from factbase.report.conflicts import EXPLAINED, ConflictReport
+from factbase.report.dossier import Dossier
+from factbase.report.text import conversion, judged, mark
+
+
+def write(report: ConflictReport) -> str:
+    """The whole page.
+
+    Raises:
+        ExportError: where the libraries that draw the pictures are not installed.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("factbase.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals.update(
+        quantity=words.quantity,
+        number=words.number,
+        span=words.span,
+        time=words.time,
+        stated=words.stated,
+        percent=words.percent,
+        figure_span=words.figure_span,
+        source=words.source,
+        conversion=conversion,
+        judged=judged,
+        forest=lambda d: _Safe(forest(d)),
+        odd=odd,
+        EXPLAINED=EXPLAINED,
+        VERDICTS=words.VERDICTS,
+    )
+    page = environment.get_template("conflicts.html").render(report=report)
+    return page if page.endswith("\n") else page + "\n"
+
+
+class _Safe(str):
+    """Markup of our own making, which needs no escaping."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def odd(dossier: Dossier) -> frozenset[str]:
+    """The ids of claims that cannot be right together with another."""
+    return frozenset(c for pair in (dossier.conflict.pairs if dossier.conflict else ()) for c in pair)
+
+
+def forest(dossier: Dossier) -> str:
+    """The figure's forest plot, numbered as its witnesses are."""
+    against, unit = odd(dossier), dossier.figure.unit
+    lines = [
+        charts.Line(
+            label=f"{n} · {w.source}, {words.stated(w.claim)}",
+            interval=w.interval,
+            value=mark(w, unit),
+            role="odd" if w.claim.id in against else "fits",
+        )
+        for n, w in enumerate(dossier.witnesses, 1)
+    ]
+    figure = dossier.figure
+    return charts.forest(lines, Interval(low=figure.low, high=figure.high), figure.value, unit)
+

@@ -1,0 +1,172 @@
+"""Markdown: the conflict report, and tables of claims, figures and conflicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from factbase.model import Interval
+from factbase.report import bars
+from factbase.report.columns import Column
+from factbase.report.conflicts import EXPLAINED, ConflictReport
+from factbase.report.dossier import Dossier
+from factbase.report.html import odd
+from factbase.report.text import conversion, judged, mark
+from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, source, span, stated, time
+from factbase.table import Row
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def table(rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    """Rows as a Markdown table."""
+    lines = ["| " + " | ".join(c.name for c in columns) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(_cell(row.get(c.name)) for c in columns) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, list):
+        return escape("; ".join(map(str, value)))
+    return escape(str(value))
+
+
+def write(report: ConflictReport) -> str:
+    """The conflict report, with the same content as the page."""
+    lines = [f"# {escape(report.title)}", ""]
+    by = f" by {report.publishers} publishers" if report.publishers else ""
+    lines += [f"{report.articles} articles{by}. Made on {time(report.made)} with factbase {report.method.version}.", ""]
+    lines += ["| verdict | figures | |", "| --- | ---: | --- |"]
+    for verdict, (sign, word, sentence) in reversed(VERDICTS.items()):
+        lines.append(f"| {sign} {word} | {report.verdicts[verdict.value]} | {sentence} |")
+    lines.append("")
+    if report.conflicts:
+        lines += ["## Figures whose sources cannot all be right", ""]
+        for dossier in report.conflicts:
+            lines += [*_entry(dossier), ""]
+    else:
+        lines += ["## No open conflicts", "", "Every difference is within what the words allow, or has a reason given below.", ""]
+    if report.settled:
+        lines += ["## Conflicts that were settled", ""]
+        for dossier in report.settled:
+            lines += [*_entry(dossier), ""]
+    lines += [*_explained(report), *_sums(report), *_copies(report), *_method(report)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(dossier: Dossier) -> Iterator[str]:
+    figure, against = dossier.figure, odd(dossier)
+    yield f"### {escape(figure.label)}" + (f", {time(figure.date)}" if figure.date else "")
+    yield ""
+    if dossier.conflict:
+        yield f"**{percent(dossier.conflict.gap)} apart.** {escape(dossier.conflict.reason)}"
+        yield ""
+    for judgement in dossier.judgements:
+        note = f": {escape(judgement.note)}" if judgement.note else ""
+        yield f"> Judged **{judgement.kind}** by {escape(judgement.by)} on {time(judgement.at[:10])}{note}"
+        yield ""
+    yield "```text"
+    lines = [(f"{n} {w.source[:24]}", w.interval, mark(w, figure.unit)) for n, w in enumerate(dossier.witnesses, 1)]
+    lines.append(("reconciled", Interval(low=figure.low, high=figure.high), figure.value))
+    yield from bars.forest(lines)
+    yield "```"
+    yield ""
+    yield f"Reconciled: {quantity(figure.value, figure.unit)}, between {figure_span(figure)}; independent sources: {figure.sources}."
+    yield ""
+    for n, witness in enumerate(dossier.witnesses, 1):
+        claim = witness.claim
+        origin = ", ".join(part for part in (escape(witness.source), time(claim.published), claim.lang) if part)
+        sign = "✗" if claim.id in against else "✓"
+        yield f"{n}. {sign} **{escape(stated(claim))}**: {origin}"
+        yield ""
+        yield f"    > “{escape(witness.before)} **{escape(claim.quote)}** {escape(witness.after)}”".replace("  ", " ").replace("  >", "    >")
+        yield ""
+        facts = [f"allows {span(claim.interval, claim.unit)}", escape(conversion(claim)), f"status {claim.status}"]
+        facts += [f"as of {time(claim.date)}"] if claim.date else []
+        facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
+        facts += [escape(judged(witness))] if witness.judged else []
+        where = f"[{escape(claim.doc)}]({witness.document.url})" if witness.document and witness.document.url else escape(claim.doc)
+        yield f"    {'; '.join(f for f in facts if f)}. {where}, characters {claim.start}-{claim.end}, claim `{claim.id}`."
+        yield ""
+    if dossier.conflict and dossier.conflict.diagnosis:
+        yield "What would mend it, likeliest first:"
+        yield ""
+        for n, slip in enumerate(dossier.conflict.diagnosis, 1):
+            yield f"{n}. {escape(slip.text)} ({slip.kind})"
+        yield ""
+    if dossier.conflict:
+        yield f"Settle it: `factbase judge {dossier.conflict.id} --accept CLAIM --note \"why\"`"
+
+
+def _explained(report: ConflictReport) -> Iterator[str]:
+    yield "## Differences that have a reason"
+    yield ""
+    if not report.explained:
+        yield "There are none."
+        yield ""
+    for kind, listed in report.explained.items():
+        heading, sentence = EXPLAINED[kind]
+        yield f"### {heading}"
+        yield ""
+        yield sentence
+        yield ""
+        for e in listed:
+            label = f"**{escape(e.label)}**: " if e.label else ""
+            more = f" And {e.more} more pairs of the same two figures." if e.more else ""
+            yield f"- {label}{escape(e.relation.text)}{more}"
+        yield ""
+
+
+def _sums(report: ConflictReport) -> Iterator[str]:
+    if not report.sums:
+        return
+    yield "## Parts and totals"
+    yield ""
+    for check in report.sums:
+        total = report.claims.get(check.total)
+        where = f" ({escape(source(total))})" if total else ""
+        yield f"- {'✓ holds' if check.holds else '✗ does not hold'}: {escape(check.text)}{where}"
+    yield ""
+
+
+def _copies(report: ConflictReport) -> Iterator[str]:
+    if not report.copies:
+        return
+    yield "## Articles counted as one source"
+    yield ""
+    for copy in report.copies:
+        yield f"- {escape(copy.a)} and {escape(copy.b)} share {percent(copy.share)} of their text"
+    yield ""
+
+
+def _method(report: ConflictReport) -> Iterator[str]:
+    method = report.method
+    yield "## Method"
+    yield ""
+    yield (
+        "Each stated amount is kept as an interval: what a writer who rounds would write so, with “about”, “nearly” and “at least” "
+        "given their room. Money is converted at the rates that the writer may have used. Two claims conflict where they state the "
+        "same figure and their intervals have no value in common; a difference of time, status or scope is no conflict. Articles "
+        "that restate one text count as one source."
+    )
+    yield ""
+    if method.rates:
+        yield "| currency | rate | day | source | claims |"
+        yield "| --- | ---: | --- | --- | ---: |"
+        for r in method.rates:
+            yield f"| {r.currency} | {number(r.rate, 6)} for {r.base} 1 | {time(r.day)} | {escape(r.source)} | {r.claims} |"
+        yield ""
+    if method.unconverted:
+        yield f"{method.unconverted} amounts could not be converted, because no rate is known."
+        yield ""
+    yield f"factbase {method.version}; knowledge files `{method.knowledge[:16]}` (SHA-256)."

@@ -1,0 +1,173 @@
+"""A dossier as plain text, for a terminal or a mail: what the figure is, who says what, how it came about."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from factbase.model import Claim, Interval, Step
+from factbase.report import bars
+from factbase.report.dossier import Dossier, Witness
+from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, span, stated, time
+from factbase.report.words import source as source_of
+
+HIDDEN_KINDS = {"different"}
+"""Comparisons that say only that two claims are about different things; they are counted, not listed."""
+
+
+def write(dossier: Dossier, width: int = 100, *, steps: bool = False) -> str:
+    """The whole dossier.
+
+    Args:
+        width: columns to wrap at.
+        steps: with the explanation of every slot of every claim.
+    """
+    lines = [*_head(dossier, width), "", *_picture(dossier, width), ""]
+    for n, witness in enumerate(dossier.witnesses, 1):
+        lines += [*_witness(n, witness, dossier, width, steps), ""]
+    lines += [*_conflict(dossier, width), *_comparisons(dossier, width), *_sums(dossier, width), *_how(dossier, width)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _wrap(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent if first is None else first, subsequent_indent=indent) or [indent]
+
+
+def _head(dossier: Dossier, width: int) -> Iterator[str]:
+    figure = dossier.figure
+    sign, word, sentence = VERDICTS[figure.verdict]
+    yield from _wrap(figure.label, width)
+    when = f" as of {time(figure.date)}" if figure.date else ""
+    yield from _wrap(f"{quantity(figure.value, figure.unit)}{when}, between {figure_span(figure)}", width)
+    counted = "1 independent source" if figure.sources == 1 else f"{figure.sources} independent sources"
+    yield from _wrap(f"{sign} {word}: {sentence} {counted}; {figure.support}.", width)
+    yield f"figure {figure.id}  series {figure.series}" + (f"  conflict {dossier.conflict.id}" if dossier.conflict else "")
+
+
+def _picture(dossier: Dossier, width: int) -> list[str]:
+    figure = dossier.figure
+    lines = [
+        (f"[{n}] {w.source[:28]}", w.interval, mark(w, figure.unit)) for n, w in enumerate(dossier.witnesses, 1)
+    ]
+    lines.append(("reconciled", Interval(low=figure.low, high=figure.high), figure.value))
+    margin = max(len(label) for label, _, _ in lines)
+    picture = bars.forest(lines, max(20, min(60, width - margin - 2)))
+    return [*picture, f"{' ' * margin}  {figure.unit}"]
+
+
+def mark(witness: Witness, unit: str) -> Decimal | None:
+    """The stated amount in a unit, to mark on an axis; None for a range and where it was not converted."""
+    claim = witness.claim
+    if claim.amount_high is not None:
+        return None
+    if claim.unit == unit:
+        return claim.amount
+    return claim.conversion.amount if claim.conversion and claim.conversion.unit == unit else None
+
+
+def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool) -> Iterator[str]:
+    claim = witness.claim
+    origin = ", ".join(part for part in (witness.source, time(claim.published), claim.lang) if part)
+    yield from _wrap(f"[{n}] {stated(claim)}: {origin}", width)
+    yield from _wrap(f"“{witness.before}»{claim.quote}«{witness.after}”", width, "    ")
+    yield f"    {claim.doc}, characters {claim.start}-{claim.end}, claim {claim.id}"
+    slots = [
+        ("payer", ", ".join(claim.payer)),
+        ("payee", ", ".join(claim.payee)),
+        ("programme", claim.programme or ""),
+        ("status", claim.status.value),
+        ("date", time(claim.date)),
+        ("said by", claim.speaker or ""),
+    ]
+    yield from _wrap(" · ".join(f"{name} {value}" for name, value in slots if value), width, "    ")
+    yield from _wrap(f"allows {span(claim.interval, claim.unit)}", width, "    ")
+    if line := conversion(claim):
+        yield from _wrap(line, width, "    ")
+    if witness.copy_of:
+        yield from _wrap(f"restates {witness.copy_of}: the two count as one source", width, "    ")
+    if witness.judged:
+        yield from _wrap(judged(witness), width, "    ")
+    if steps:
+        for step in claim.steps:
+            yield from _wrap(f"{step.slot}: {step.text} [{step.rule}]", width, "      ", "    - ")
+
+
+def judged(witness: Witness) -> str:
+    """What a person decided about a claim, in a sentence."""
+    assert witness.judged is not None
+    decided = {"accept": "accepted as right", "error": "judged an error"}.get(witness.judged.kind, witness.judged.kind)
+    note = f": {witness.judged.note}" if witness.judged.note else ""
+    return f"{decided} by {witness.judged.by} on {witness.judged.at[:10]}{note}"
+
+
+def conversion(claim: Claim) -> str:
+    """How a claim's amount was converted, in a sentence; empty where it was not."""
+    c = claim.conversion
+    if c is None or c.rate_source == "identity":
+        return ""
+    spread = "" if c.rate_low == c.rate_high else f", {number(c.rate_low)} to {number(c.rate_high)} around that time"
+    return (
+        f"= {quantity(c.amount, c.unit)}, allowing {span(c.interval, c.unit)} "
+        f"({claim.unit} {number(c.rate, 5)} for {c.unit} 1, {c.rate_source}, {time(c.rate_date)}{spread})"
+    )
+
+
+def _conflict(dossier: Dossier, width: int) -> Iterator[str]:
+    if dossier.conflict is None:
+        return
+    conflict = dossier.conflict
+    yield from _wrap(f"CONFLICT, {percent(conflict.gap)} apart: {conflict.reason}", width)
+    if conflict.diagnosis:
+        yield "What would mend it, likeliest first:"
+        for diagnosis in conflict.diagnosis:
+            yield from _wrap(f"{diagnosis.text} [{diagnosis.kind}]", width, "    ", "  - ")
+    yield ""
+
+
+def _comparisons(dossier: Dossier, width: int) -> Iterator[str]:
+    order = {w.claim.id: n for n, w in enumerate(dossier.witnesses, 1)}
+    if dossier.relations:
+        yield "Compared with each other:"
+        for relation in dossier.relations:
+            yield from _wrap(f"[{order[relation.a]}] [{order[relation.b]}] {relation.kind}: {relation.text}", width, "      ", "  - ")
+            yield from waterfall(relation.steps, width)
+        yield ""
+    listed = [r for r in dossier.elsewhere if r.kind not in HIDDEN_KINDS]
+    if listed:
+        yield "Not the same figure, and why:"
+        for relation in listed:
+            ours, theirs = (relation.a, relation.b) if relation.a in order else (relation.b, relation.a)
+            other = dossier.others.get(theirs)
+            named = f"{stated(other)} ({source_of(other)})" if other else theirs
+            yield from _wrap(f"[{order[ours]}] and {named}: {relation.kind}: {relation.text}", width, "      ", "  - ")
+        yield ""
+
+
+def waterfall(steps: Sequence[Step], width: int) -> Iterator[str]:
+    """What spoke for (+) and against (-) two claims stating the same thing, in bits, with the running total."""
+    total = 0.0
+    for step in steps:
+        if step.weight is None:
+            yield from _wrap(step.text, width, "        ")
+            continue
+        total += step.weight
+        yield from _wrap(f"{step.weight:+6.1f} {total:6.1f}  {step.slot}: {step.text}", width, " " * 24, "        ")
+
+
+def _sums(dossier: Dossier, width: int) -> Iterator[str]:
+    for check in dossier.sums:
+        yield from _wrap(f"Sum: {'holds' if check.holds else 'DOES NOT HOLD'}: {check.text}", width, "    ", "")
+    if dossier.sums:
+        yield ""
+
+
+def _how(dossier: Dossier, width: int) -> Iterator[str]:
+    if dossier.steps:
+        yield "How the value came about:"
+        for step in dossier.steps:
+            yield from _wrap(step.text, width, "    ", "  - ")
+        yield ""
+    for judgement in dossier.judgements:
+        note = f": {judgement.note}" if judgement.note else ""
+        yield from _wrap(f"Judged {judgement.kind} by {judgement.by} on {judgement.at[:10]}{note} (judgement {judgement.id})", width, "    ", "")

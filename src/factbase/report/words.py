@@ -1,0 +1,148 @@
+"""Numbers, intervals and times in the words of a reader, the same in every report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from factbase.model import Claim, Figure, Interval, Kind, Verdict
+
+_SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+DIGITS = 4
+"""Significant digits shown to people; machines get all of them."""
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+VERDICTS = {
+    Verdict.SINGLE: ("·", "one source", "No other source states this figure."),
+    Verdict.AGREE: ("✓", "agree", "All sources can be right at once."),
+    Verdict.EXPLAINED: ("≈", "explained", "The sources differ, and the difference has a reason."),
+    Verdict.CONFLICT: ("✗", "conflict", "The sources cannot all be right."),
+}
+"""Of each verdict: a sign, a word and a sentence. Colour never stands alone."""
+
+
+def number(value: Decimal | None, digits: int = DIGITS) -> str:
+    """A number of at most `digits` significant digits with a scale letter: 8.7bn, 317.4bn, 12,500, 2.26; `…` for an open end."""
+    if value is None:
+        return "…"
+    size = abs(value)
+    divisor, letter = next(((d, name) for d, name in _SCALES if size >= d), (Decimal(1), ""))
+    scaled = value / divisor
+    places = max(0, digits - 1 - scaled.adjusted()) if scaled else 0
+    if not letter and size >= 10000:
+        places = 0
+    rounded = scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    shown = f"{rounded:,f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return shown + letter
+
+
+def quantity(value: Decimal | None, unit: str, digits: int = DIGITS) -> str:
+    """A number with its unit: `EUR 8.7bn`, `2.26%`, `12,500 soldier`."""
+    shown = number(value, digits)
+    if unit == "%":
+        return shown + "%"
+    return f"{unit} {shown}" if is_currency(unit) else f"{shown} {unit}"
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is an ISO 4217 code, by its form."""
+    return len(unit) == 3 and unit.isascii() and unit.isupper()
+
+
+def span(interval: Interval, unit: str, digits: int = DIGITS) -> str:
+    """An interval with its unit: `EUR 8.61bn to 8.7bn`, `at least EUR 6bn`."""
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return "any value"
+    if low is None:
+        return f"at most {quantity(high, unit, digits)}"
+    if high is None:
+        return f"at least {quantity(low, unit, digits)}"
+    if low == high:
+        return quantity(low, unit, digits)
+    low_text, high_text = number(low, digits), number(high, digits)
+    while low_text == high_text and digits < 28:
+        digits += 1
+        low_text, high_text = number(low, digits), number(high, digits)
+    if is_currency(unit):
+        return f"{unit} {low_text} to {high_text}"
+    return f"{low_text} to {high_text}{'%' if unit == '%' else ' ' + unit}"
+
+
+def figure_span(figure: Figure) -> str:
+    """The figure's interval in its unit."""
+    return span(Interval(low=figure.low, high=figure.high), figure.unit)
+
+
+def _point(text: str) -> str:
+    core, mark = (text[:-1], text[-1]) if text[-1:] in "?~%" else (text, "")
+    parts = core.split("-")
+    if len(parts) == 3:
+        shown = f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    elif len(parts) == 2 and 1 <= int(parts[1]) <= 12:
+        shown = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    elif len(parts) == 2 and 33 <= int(parts[1]) <= 36:
+        shown = f"quarter {int(parts[1]) - 32} of {parts[0]}"
+    elif len(parts) == 2 and int(parts[1]) in (40, 41):
+        shown = f"{'first' if parts[1] == '40' else 'second'} half of {parts[0]}"
+    else:
+        shown = core
+    return {"?": "perhaps ", "~": "about ", "%": "perhaps about "}.get(mark, "") + shown
+
+
+def time(date: str | None) -> str:
+    """An EDTF date in words: `31 August 2025`, `24 February 2022 to 31 August 2025`, `since 2022`; empty for none."""
+    if date is None:
+        return ""
+    if "/" not in date:
+        return _point(date)
+    start, end = date.split("/")
+    if start in ("", ".."):
+        return f"until {_point(end)}"
+    if end in ("", ".."):
+        return f"since {_point(start)}"
+    return f"{_point(start)} to {_point(end)}"
+
+
+def stated(claim: Claim) -> str:
+    """What a claim states, with its hedge: `nearly USD 9bn`."""
+    hedges = {
+        "exact": "",
+        "about": "about ",
+        "under": "nearly ",
+        "over": "over ",
+        "at_least": "at least ",
+        "at_most": "at most ",
+        "range": "",
+    }
+    shown = quantity(claim.amount, claim.unit)
+    if claim.amount_high is not None:
+        shown = span(Interval(low=claim.amount, high=claim.amount_high), claim.unit)
+    return hedges[claim.hedge.value] + shown + (f" per {claim.per}" if claim.per else "")
+
+
+def base_interval(claim: Claim, unit: str) -> Interval | None:
+    """The claim's interval in a figure's unit: its own, or the converted one; None where neither is in that unit."""
+    if claim.unit == unit or (claim.kind is not Kind.MONEY and not claim.conversion):
+        return claim.interval
+    if claim.conversion and claim.conversion.unit == unit:
+        return claim.conversion.interval
+    return None
+
+
+def source(claim: Claim) -> str:
+    """Who published the claim: the publisher where it is known, else the article's name."""
+    return claim.publisher or claim.doc
+
+
+def percent(gap: float) -> str:
+    """A relative difference: 0.104 is `10.4%`."""
+    return f"{gap:.1%}"
+
+
+def today() -> str:
+    """The day, ISO 8601, as reports are dated."""
+    return dt.date.today().isoformat()

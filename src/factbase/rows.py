@@ -1,0 +1,67 @@
+"""The rows that commands print and exports hold: claims, figures and conflicts as JSON types, contract fields first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from factbase.model import Claim, Conflict, Figure, Series, plain
+from factbase.table import Row
+
+_CLAIM_FIRST = (
+    "id doc start end quote kind amount amount_high unit hedge low high payer payee programme status date speaker measure"
+).split()
+_CONVERTED = ("unit", "amount", "low", "high", "rate", "rate_date", "rate_source")
+
+
+def claim_row(claim: Claim, *, steps: bool = False) -> Row:
+    """A claim with the contract's fields first; its explanation only where asked for, as it is long."""
+    whole = plain(claim)
+    row: Row = {name: whole.pop(name) for name in _CLAIM_FIRST}
+    if not steps:
+        whole.pop("steps")
+    return row | whole
+
+
+def membership(series: Iterable[Series], figures: Iterable[Figure]) -> Callable[[str], dict[str, str | None]]:
+    """For a claim's id its `series`, null where it stands alone, and its `figure`."""
+    in_series = {claim: s.id for s in series if len(s.claims) > 1 for claim in s.claims}
+    in_figure = {claim: f.id for f in figures for claim in f.claims}
+    return lambda claim: {"series": in_series.get(claim), "figure": in_figure.get(claim)}
+
+
+_FIGURE_FIRST = "id series label value low high unit date verdict support sources claims subject measure".split()
+
+
+def figure_row(figure: Figure, *, steps: bool = False) -> Row:
+    """A figure; `value`, `low` and `high` are in `unit`."""
+    whole = plain(figure)
+    return {name: whole[name] for name in (*_FIGURE_FIRST, *(["steps"] if steps else []))}
+
+
+def conflict_row(conflict: Conflict) -> Row:
+    """A conflict with its diagnosis, likeliest slip first."""
+    row = plain(conflict)
+    assert isinstance(row, dict)
+    return row
+
+
+def flat(row: Mapping[str, Any]) -> Row:
+    """The row with nested values opened, for tables: `conversion` as `base_*` columns, a diagnosis as its likeliest text."""
+    out: Row = {}
+    for name, value in row.items():
+        if name == "conversion":
+            conversion = value or {}
+            interval = conversion.get("interval") or {}
+            opened = {**conversion, "low": interval.get("low"), "high": interval.get("high")}
+            out |= {f"base_{key}": opened.get(key) for key in _CONVERTED}
+        elif name == "context":
+            out["context_start"], out["context_end"] = value or (None, None)
+        elif name == "diagnosis":
+            out["diagnosis_kind"] = value[0]["kind"] if value else None
+            out["diagnosis"] = value[0]["text"] if value else None
+        elif name == "pairs":
+            out["pairs"] = [f"{a}~{b}" for a, b in value]
+        elif name != "steps":
+            out[name] = value
+    return out
