@@ -33,7 +33,7 @@ def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Prob
 
 
 def _language(text: str) -> str | None:
-    from factbase.read import language
+    from factbase.read.language import language
 
     return language(text)
 

@@ -334,7 +334,9 @@ class Index:
                 missed = tuple(t.text for t, s in shares if s == 0)
                 over_time = tuple(self._over_time[entry.figure.series])
                 answers.append(Answer(entry.figure, entry.series, score, _best(entry), over_time, missed))
-        answers.sort(key=lambda a: (-round(a.score, 2), -a.figure.sources, -len(a.figure.claims), _recency(a.figure), a.figure.id))
+        answers.sort(
+            key=lambda a: (-round(a.score, 2), -a.figure.sources, -len(a.figure.claims), _recency(a.figure), a.figure.id)
+        )
         return answers[:limit]
 
     def _near(self, word: str) -> set[str]:
@@ -394,14 +396,17 @@ class Index:
     def _as_of(self, entries: list[_Entry], day: dt.date | None, text: str) -> list[_Entry]:
         if day is None:
             raise QueryError(f"--at needs a day, month or year, not {text!r}")
-        best: dict[str, tuple[dt.date, _Entry]] = {}
+        best: dict[str, tuple[dt.date, int, _Entry]] = {}
         for entry in entries:
             held = effective_day(entry.figure, entry.claims)
             begun = _begins(entry)
             if held is None or (held > day and (begun is None or begun > day or entry.figure.date is None)):
                 continue
             series = entry.figure.series
-            if series not in best or (min(held, day), entry.figure.sources) > (min(best[series][0], day), best[series][1].figure.sources):
+            if series not in best or (min(held, day), entry.figure.sources) > (
+                min(best[series][0], day),
+                best[series][1].figure.sources,
+            ):
                 best[series] = (held, entry)
         return [entry for _, entry in best.values()]
 
@@ -434,6 +439,11 @@ def _begins(entry: _Entry) -> dt.date | None:
     return effective_day(entry.figure, entry.claims)
 
 
+def _order(answer: Answer) -> tuple[float, int, int, int, str]:
+    figure = answer.figure
+    return -round(answer.score, 2), -figure.sources, -len(figure.claims), _recency(figure), figure.id
+
+
 def _recency(figure: Figure) -> int:
     latest = edtf.parse(figure.date).latest if figure.date else None
     return -latest.toordinal() if latest else 0
@@ -442,7 +452,8 @@ def _recency(figure: Figure) -> int:
 def _entry(figure: Figure, series: Series | None, claims: list[Claim]) -> _Entry:
     entry = _Entry(figure, series, claims)
     lex = lexicon()
-    for party in (*claims, *([series] if series else [])):
+    holders: list[Claim | Series] = [*claims, *([series] if series else [])]
+    for party in holders:
         entry.parties |= {*party.payer, *party.payee, *([party.programme] if party.programme else [])}
         concept = party.concept
         while concept is not None and concept not in entry.concepts:

@@ -9,7 +9,8 @@ from factbase.model import Claim, Conflict, Figure, Series, plain
 from factbase.table import Row
 
 _CLAIM_FIRST = (
-    "id doc start end quote kind amount amount_high unit hedge low high payer payee programme status date speaker measure"
+    "id doc start end quote kind amount amount_high unit hedge low high payer payee programme status date speaker "
+    "measure "
 ).split()
 _CONVERTED = ("unit", "amount", "low", "high", "rate", "rate_date", "rate_source")
 
@@ -20,7 +21,8 @@ def claim_row(claim: Claim, *, steps: bool = False) -> Row:
     row: Row = {name: whole.pop(name) for name in _CLAIM_FIRST}
     if not steps:
         whole.pop("steps")
-    return row | whole
+    row |= whole
+    return row
 
 
 def membership(series: Iterable[Series], figures: Iterable[Figure]) -> Callable[[str], dict[str, str | None]]:
@@ -30,19 +32,20 @@ def membership(series: Iterable[Series], figures: Iterable[Figure]) -> Callable[
     return lambda claim: {"series": in_series.get(claim), "figure": in_figure.get(claim)}
 
 
-_FIGURE_FIRST = "id series label value low high unit date verdict support sources claims subject measure".split()
+_FIGURE_FIRST = (
+    "id series label value low high unit date verdict support sources claims subject measure "
+).split()
 
 
 def figure_row(figure: Figure, *, steps: bool = False) -> Row:
     """A figure; `value`, `low` and `high` are in `unit`."""
-    whole = plain(figure)
+    whole: Row = plain(figure)
     return {name: whole[name] for name in (*_FIGURE_FIRST, *(["steps"] if steps else []))}
 
 
 def conflict_row(conflict: Conflict) -> Row:
     """A conflict with its diagnosis, likeliest slip first."""
-    row = plain(conflict)
-    assert isinstance(row, dict)
+    row: Row = plain(conflict)
     return row
 
 

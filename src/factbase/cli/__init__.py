@@ -44,9 +44,7 @@ def _root(
     config: Annotated[
         Path | None, typer.Option("--config", metavar="FILE", help="Use this factbase.toml.", envvar="FACTBASE_CONFIG")
     ] = None,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
 ) -> None:
     """Which articles state the same figure, which of them conflict, and why.
 
@@ -56,9 +54,9 @@ def _root(
 
 
 def _register() -> None:
-    from factbase.cli import build, look
+    from factbase.cli import build, draft, export, look
 
-    for module in (build, look):
+    for module in (build, look, draft, export):
         module.register(app)
 
 

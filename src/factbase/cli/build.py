@@ -13,7 +13,6 @@ from factbase.cli import output
 from factbase.cli.exits import INCOMPLETE
 from factbase.cli.options import (
     Db,
-
     Json,
     Knowledge,
     Output,
@@ -30,7 +29,9 @@ if TYPE_CHECKING:
     from factbase.model import Claim, Problem
     from factbase.settings import Settings
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of .txt, .md, .html, .jsonl, .csv; - for stdin.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files and folders of .txt, .md, .html, .jsonl, .csv; - for stdin.")
+]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to read with; 0 for one a core.")]
 
 
@@ -146,7 +147,12 @@ class _Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=self._console, transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
         )
         self._bar.start()
         task = self._bar.add_task("reading", total=None)
@@ -158,7 +164,7 @@ class _Progress:
 
 
 def retract(
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Names of articles, as `factbase documents` prints them.")],
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Names, as in `factbase documents`.")],
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
@@ -184,5 +190,3 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     for command in (extract, run, retract):
         app.command()(command)
-
-

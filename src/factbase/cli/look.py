@@ -12,7 +12,6 @@ from factbase.cli.exits import FOUND, USAGE, fail
 from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_format, open_base
 
 if TYPE_CHECKING:
-    from factbase.api import Base
     from factbase.table import Row
 
 VERDICT_STYLE = {"conflict": "bold red", "agree": "green", "explained": "yellow", "single": "dim"}
@@ -176,9 +175,7 @@ def query(
     payer: Annotated[str | None, typer.Option(help="Who pays: a name or a code (NL).")] = None,
     payee: Annotated[str | None, typer.Option(help="Who receives.")] = None,
     programme: Annotated[str | None, typer.Option(help="Fund, initiative, operation or deal.")] = None,
-    status: Annotated[
-        str | None, typer.Option(help="pledged, budgeted, committed, delivered, requested or other.")
-    ] = None,
+    status: Annotated[str | None, typer.Option(help="pledged, budgeted, committed, delivered, requested or other.")] = None,
     concept: Annotated[str | None, typer.Option(help="A key of the concept file, such as military_aid.")] = None,
     currency: Annotated[str | None, typer.Option(metavar="CODE", help="Stated in this currency by some source.")] = None,
     verdict: Annotated[str | None, typer.Option(help="single, agree, explained or conflict.")] = None,
@@ -251,7 +248,7 @@ def _answers(answers: list[Any]) -> None:
 
 
 def _clip(claim: Any, around: int = 90) -> str:
-    text = claim.sentence or claim.quote
+    text: str = claim.sentence or claim.quote
     quote = " ".join(claim.quote.split())
     at = text.find(quote)
     start, end = max(0, at - around), at + len(quote) + around
@@ -284,7 +281,9 @@ def problems(db: Db = None, format: Output = None, as_json: Json = False, limit:
     """
     from factbase.model import plain
 
-    columns: list[tuple[str, Any]] = [(n, lambda r, n=n: r[n] or "") for n in ("severity", "source", "position", "code", "message")]
+    columns: list[tuple[str, Any]] = [
+        (n, lambda r, n=n: r[n] or "") for n in ("severity", "source", "position", "code", "message")
+    ]
     with open_base(db) as base:
         _print((plain(p) for p in base.problems), format, as_json, columns, limit, "No problems.")
 
@@ -302,7 +301,10 @@ def documents(db: Db = None, format: Output = None, as_json: Json = False, limit
         counts: dict[str, int] = {}
         for claim in base.claims:
             counts[claim.doc] = counts.get(claim.doc, 0) + 1
-        rows = ({k: v for k, v in row.items() if k != "text"} | {"claims": counts.get(row["name"], 0)} for row in base.documents.rows())
+        rows = (
+            {k: v for k, v in row.items() if k != "text"} | {"claims": counts.get(row["name"], 0)}
+            for row in base.documents.rows()
+        )
         _print(rows, format, as_json, [*columns, ("claims", lambda r: r["claims"])], limit, "No articles.")
 
 

@@ -28,7 +28,16 @@ Db = Annotated[
     str | None,
     typer.Option("--db", metavar="FILE|URL", help="The base. Default: FACTBASE_DB, `db` in factbase.toml, or factbase.db."),
 ]
-Output = Annotated[Format | None, typer.Option("--format", "-f", metavar="table|json|jsonl|csv", help="table for people (default), or json, jsonl, csv.", show_default=False)]
+Output = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="table|json|jsonl|csv",
+        help="table for people (default), or json, jsonl, csv.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress, summary, warnings or notes; errors still.")]
 Knowledge = Annotated[

@@ -84,7 +84,6 @@ def _row(n: int, line: Line, low: float, high: float) -> dict[str, Any]:
 
 
 def _axis(alt: Any, low: float, high: float, unit: str, log: bool) -> Any:
-    digits = max(0, 1 - math.floor(math.log10((high - low) / 5))) if high > low else 0
     large = max(abs(low), abs(high))
     divisor, letter = next(((d, name) for d, name in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")) if large >= d), (1.0, ""))
     step = (high - low) / 5 / divisor
@@ -92,8 +91,10 @@ def _axis(alt: Any, low: float, high: float, unit: str, log: bool) -> Any:
     label = f"format(datum.value / {divisor}, ',.{digits}f') + '{letter}'"
     if log:
         label = (
-            "datum.value >= 1e12 ? format(datum.value / 1e12, ',~r') + 'tn' : datum.value >= 1e9 ? format(datum.value / 1e9, ',~r') + 'bn'"
-            " : datum.value >= 1e6 ? format(datum.value / 1e6, ',~r') + 'm' : format(datum.value, ',~r')"
+            "datum.value >= 1e12 ? format(datum.value / 1e12, ',~r') + 'tn'"
+            " : datum.value >= 1e9 ? format(datum.value / 1e9, ',~r') + 'bn'"
+            " : datum.value >= 1e6 ? format(datum.value / 1e6, ',~r') + 'm'"
+            " : format(datum.value, ',~r')"
         )
     title = {"%": "percent"}.get(unit, unit) + (", logarithmic" if log else "")
     return alt.X(
@@ -165,19 +166,16 @@ def _themed(svg: str, lines: list[Line], reconciled: Interval, unit: str) -> str
 
     for name, colour in _INK.items():
         svg = re.sub(re.escape(colour), f"var(--{name})", svg, flags=re.IGNORECASE)
-    told = "; ".join(
+    lines_told = "; ".join(
         f"{line.label}: {span(line.interval, unit) if line.interval else 'not convertible'}"
         + (f", stated {quantity(line.value, unit)}" if line.value is not None and line.interval else "")
         for line in lines
     )
-    text = f"Intervals on one axis. {told}. Reconciled: {span(reconciled, unit)}."
+    text = f"Intervals on one axis. {lines_told}. Reconciled: {span(reconciled, unit)}."
     opening = re.search(r"<svg[^>]*>", svg)
     assert opening
     box = re.search(r'viewBox="[^"]*"', opening.group())
     assert box
-    svg = svg.replace(
-        opening.group(),
-        f'<svg xmlns="http://www.w3.org/2000/svg" {box.group()} role="img" aria-label="{escape(text)}"><title>{escape(text)}</title>',
-        1,
-    )
-    return svg
+    told = escape(text)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box.group()} role="img" aria-label="{told}"><title>{told}</title>'
+    return svg.replace(opening.group(), head, 1)

@@ -1,4 +1,4 @@
-"""The columns of every export: name, type, unit and meaning. Writers take their types from here, and so does the documentation."""
+"""The columns of every export: name, type, unit and meaning. Writers and documentation both go by them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ CONFLICTS = (
 
 TABLES: Mapping[str, tuple[Column, ...]] = {"claims": CLAIMS, "figures": FIGURES, "conflicts": CONFLICTS}
 
-_EXACT_FROM = {
+_EXACT_FROM: dict[type[Value], tuple[str, ...]] = {
     Claim: ("amount", "amount_high", "low", "high"),
     Figure: ("value", "low", "high"),
     Conflict: (),
@@ -113,7 +113,7 @@ _EXACT_FROM = {
 def exact(value: Value, row: Row) -> Row:
     """A flat row with its exact amounts as decimals, which plain JSON types would round."""
     out = dict(row)
-    for name in _EXACT_FROM[type(value)]:  # type: ignore[index]
+    for name in _EXACT_FROM[type(value)]:
         out[name] = getattr(value, name)
     if isinstance(value, Claim) and value.conversion is not None:
         c = value.conversion

@@ -110,7 +110,9 @@ def build(
     """
     listed = list(figures)
     counts = {v.value: sum(f.verdict is v for f in listed) for v in Verdict}
-    open_ones = sorted((d for d in dossiers if d.conflict), key=lambda d: (-d.conflict.gap, d.figure.id) if d.conflict else (0, ""))
+    open_ones = sorted(
+        (d for d in dossiers if d.conflict), key=lambda d: (-d.conflict.gap, d.figure.id) if d.conflict else (0, "")
+    )
     settled = [d for d in dossiers if not d.conflict and d.figure.support is Support.SETTLED]
     return ConflictReport(
         title=title,
@@ -130,7 +132,9 @@ def build(
     )
 
 
-def _explained(relations: Iterable[Relation], claims: Mapping[str, Claim], figures: Iterable[Figure]) -> dict[str, tuple[Explained, ...]]:
+def _explained(
+    relations: Iterable[Relation], claims: Mapping[str, Claim], figures: Iterable[Figure]
+) -> dict[str, tuple[Explained, ...]]:
     figure_of = {c: f for f in figures for c in f.claims}
     first: dict[tuple[str, frozenset[str]], Relation] = {}
     more: dict[tuple[str, frozenset[str]], int] = {}

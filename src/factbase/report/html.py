@@ -70,4 +70,3 @@ def forest(dossier: Dossier) -> str:
     ]
     figure = dossier.figure
     return charts.forest(lines, Interval(low=figure.low, high=figure.high), figure.value, unit)
-

@@ -16,6 +16,14 @@ from factbase.report.text import conversion, judged, mark
 from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, source, span, stated, time
 from factbase.table import Row
 
+MARK = "\x00"
+"""Stands for the bold sign until the text around it is escaped."""
+METHOD = """\
+Each stated amount is kept as an interval: what a writer who rounds would write so, with “about”, “nearly” and “at least” given
+their room. Money is converted at the rates that the writer may have used. Two claims conflict where they state the same figure
+and their intervals have no value in common; a difference of time, status or scope is no conflict. Articles that restate one text
+count as one source."""
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
@@ -81,7 +89,8 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield from bars.forest(lines)
     yield "```"
     yield ""
-    yield f"Reconciled: {quantity(figure.value, figure.unit)}, between {figure_span(figure)}; independent sources: {figure.sources}."
+    value = quantity(figure.value, figure.unit)
+    yield f"Reconciled: {value}, between {figure_span(figure)}; independent sources: {figure.sources}."
     yield ""
     for n, witness in enumerate(dossier.witnesses, 1):
         claim = witness.claim
@@ -89,13 +98,15 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         sign = "✗" if claim.id in against else "✓"
         yield f"{n}. {sign} **{escape(stated(claim))}**: {origin}"
         yield ""
-        yield f"    > “{escape(witness.before)} **{escape(claim.quote)}** {escape(witness.after)}”".replace("  ", " ").replace("  >", "    >")
+        yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
         yield ""
         facts = [f"allows {span(claim.interval, claim.unit)}", escape(conversion(claim)), f"status {claim.status}"]
         facts += [f"as of {time(claim.date)}"] if claim.date else []
         facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
         facts += [escape(judged(witness))] if witness.judged else []
-        where = f"[{escape(claim.doc)}]({witness.document.url})" if witness.document and witness.document.url else escape(claim.doc)
+        where = (
+            f"[{escape(claim.doc)}]({witness.document.url})" if witness.document and witness.document.url else escape(claim.doc)
+        )
         yield f"    {'; '.join(f for f in facts if f)}. {where}, characters {claim.start}-{claim.end}, claim `{claim.id}`."
         yield ""
     if dossier.conflict and dossier.conflict.diagnosis:
@@ -105,7 +116,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
             yield f"{n}. {escape(slip.text)} ({slip.kind})"
         yield ""
     if dossier.conflict:
-        yield f"Settle it: `factbase judge {dossier.conflict.id} --accept CLAIM --note \"why\"`"
+        yield f'Settle it: `factbase judge {dossier.conflict.id} --accept CLAIM --note "why"`'
 
 
 def _explained(report: ConflictReport) -> Iterator[str]:
@@ -153,12 +164,7 @@ def _method(report: ConflictReport) -> Iterator[str]:
     method = report.method
     yield "## Method"
     yield ""
-    yield (
-        "Each stated amount is kept as an interval: what a writer who rounds would write so, with “about”, “nearly” and “at least” "
-        "given their room. Money is converted at the rates that the writer may have used. Two claims conflict where they state the "
-        "same figure and their intervals have no value in common; a difference of time, status or scope is no conflict. Articles "
-        "that restate one text count as one source."
-    )
+    yield METHOD
     yield ""
     if method.rates:
         yield "| currency | rate | day | source | claims |"

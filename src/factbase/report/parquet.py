@@ -52,7 +52,9 @@ def _shape(name: str, values: Sequence[Decimal]) -> tuple[int, int]:
     scale = max((max(0, -_exponent(v)) for v in values), default=0)
     whole = max((v.adjusted() + 1 for v in values if v), default=1)
     if whole + scale > _DIGITS:
-        raise ExportError(f"column {name}: amounts of {whole + scale} digits do not fit into Parquet's {_DIGITS}; export JSONL or CSV")
+        raise ExportError(
+            f"column {name}: amounts of {whole + scale} digits do not fit into Parquet's {_DIGITS}; export JSONL or CSV"
+        )
     return _DIGITS, scale
 
 

@@ -47,9 +47,7 @@ def _head(dossier: Dossier, width: int) -> Iterator[str]:
 
 def _picture(dossier: Dossier, width: int) -> list[str]:
     figure = dossier.figure
-    lines = [
-        (f"[{n}] {w.source[:28]}", w.interval, mark(w, figure.unit)) for n, w in enumerate(dossier.witnesses, 1)
-    ]
+    lines = [(f"[{n}] {w.source[:28]}", w.interval, mark(w, figure.unit)) for n, w in enumerate(dossier.witnesses, 1)]
     lines.append(("reconciled", Interval(low=figure.low, high=figure.high), figure.value))
     margin = max(len(label) for label, _, _ in lines)
     picture = bars.forest(lines, max(20, min(60, width - margin - 2)))
@@ -130,7 +128,9 @@ def _comparisons(dossier: Dossier, width: int) -> Iterator[str]:
     if dossier.relations:
         yield "Compared with each other:"
         for relation in dossier.relations:
-            yield from _wrap(f"[{order[relation.a]}] [{order[relation.b]}] {relation.kind}: {relation.text}", width, "      ", "  - ")
+            yield from _wrap(
+                f"[{order[relation.a]}] [{order[relation.b]}] {relation.kind}: {relation.text}", width, "      ", "  - "
+            )
             yield from waterfall(relation.steps, width)
         yield ""
     listed = [r for r in dossier.elsewhere if r.kind not in HIDDEN_KINDS]
@@ -170,4 +170,5 @@ def _how(dossier: Dossier, width: int) -> Iterator[str]:
         yield ""
     for judgement in dossier.judgements:
         note = f": {judgement.note}" if judgement.note else ""
-        yield from _wrap(f"Judged {judgement.kind} by {judgement.by} on {judgement.at[:10]}{note} (judgement {judgement.id})", width, "    ", "")
+        decided = f"Judged {judgement.kind} by {judgement.by} on {judgement.at[:10]}{note} (judgement {judgement.id})"
+        yield from _wrap(decided, width, "    ", "")

@@ -11,7 +11,8 @@ _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 
 DIGITS = 4
 """Significant digits shown to people; machines get all of them."""
 
-MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = tuple(_MONTHS.split())
 
 VERDICTS = {
     Verdict.SINGLE: ("·", "one source", "No other source states this figure."),

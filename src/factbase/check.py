@@ -1,0 +1,244 @@
+"""A linter for the numbers in one's own text: every amount in a draft looked up in the base.
+
+Each amount of the draft is compared with the claims of the base by the evidence that aligns claims, all but the amounts
+themselves: whether two sentences speak of one thing must not depend on whether they agree. The best supported series is then
+judged as reconciliation would judge it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from factbase.model import Claim, Diagnosis, Document, Figure, Problem, Relation, Series
+from factbase.normalise.convert import convert
+from factbase.reconcile import compare
+from factbase.reconcile.diagnose import diagnose
+from factbase.reconcile.judge import judge
+from factbase.reconcile.views import View, view
+from factbase.settings import Settings
+
+CLEAR = 0.0
+"""Bits of evidence from which two claims are taken to speak of one thing."""
+_NOT_EVIDENCE = {"amount", "printed", "place"}
+_AGREE = {"agree", "rounding", "hedge", "currency"}
+
+
+class Outcome(StrEnum):
+    """What the base says to an amount of the draft."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    ELSEWHERE = "elsewhere"
+    UNKNOWN = "unknown"
+
+
+MEANINGS = {
+    Outcome.SUPPORTED: "A source in the base states this figure, and every other can be right too.",
+    Outcome.CONTRADICTED: "The sources state this figure, and none of them allows the amount.",
+    Outcome.DISPUTED: "The sources of this figure differ among themselves; some allow the amount, some do not.",
+    Outcome.ELSEWHERE: "The sources state it only of another time, status or scope.",
+    Outcome.UNKNOWN: "No source in the base states this figure.",
+}
+LEVELS = {
+    Outcome.SUPPORTED: "note",
+    Outcome.CONTRADICTED: "error",
+    Outcome.DISPUTED: "warning",
+    Outcome.ELSEWHERE: "note",
+    Outcome.UNKNOWN: "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: lines and columns count from 1, `end_column` is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the base says to one amount of a draft.
+
+    Attributes:
+        claim: the amount as extracted from the draft.
+        agreeing, contrary, others: claims of the base with the relation of the draft's claim to each.
+        slips: what single slip in the draft would mend the contradiction, likeliest first.
+        figure: the figure of the base that it was compared with.
+    """
+
+    path: str
+    place: Place | None
+    claim: Claim
+    outcome: Outcome
+    agreeing: tuple[tuple[Claim, Relation], ...] = ()
+    contrary: tuple[tuple[Claim, Relation], ...] = ()
+    others: tuple[tuple[Claim, Relation], ...] = ()
+    slips: tuple[Diagnosis, ...] = ()
+    figure: Figure | None = None
+
+
+class Base:
+    """The claims to check against, by series, ready for comparison.
+
+    Args:
+        claims, series, figures: of the base.
+    """
+
+    def __init__(self, claims: Iterable[Claim], series: Iterable[Series], figures: Iterable[Figure]) -> None:
+        self._views = {c.id: view(c) for c in claims}
+        self._series = {s.id: [self._views[c] for c in s.claims if c in self._views] for s in series}
+        placed = {v.id for members in self._series.values() for v in members}
+        self._series |= {v.id: [v] for v in self._views.values() if v.id not in placed}
+        self._figure_of = {c: f for f in figures for c in f.claims}
+        self._by_key: dict[object, set[str]] = {}
+        for series_id, members in self._series.items():
+            for member in members:
+                for key in _keys(member):
+                    self._by_key.setdefault(key, set()).add(series_id)
+
+    def look_up(self, claim: Claim, path: str = "", place: Place | None = None) -> Finding:
+        """What the base says to a claim of a draft."""
+        draft = view(claim)
+        found = self._best(draft)
+        if found is None:
+            return Finding(path, place, claim, Outcome.UNKNOWN)
+        related = [(v, judge(draft, v)) for v in found]
+        agreeing = [(v, r) for v, r in related if r.kind in _AGREE]
+        contrary = [(v, r) for v, r in related if r.kind == "conflict"]
+        others = [(v, r) for v, r in related if r.kind not in _AGREE and r.kind != "conflict"]
+        if agreeing and contrary:
+            outcome = Outcome.DISPUTED
+        elif agreeing:
+            outcome = Outcome.SUPPORTED
+        elif contrary:
+            outcome = Outcome.CONTRADICTED
+        else:
+            outcome = Outcome.ELSEWHERE if others else Outcome.UNKNOWN
+        slips = diagnose([(draft, v) for v, _ in contrary]) if contrary else ()
+        nearest = (agreeing or contrary or others)[0][0]
+        return Finding(
+            path,
+            place,
+            claim,
+            outcome,
+            _claims(agreeing),
+            _claims(contrary),
+            _claims(others),
+            tuple(s for s in slips if s.claim == claim.id),
+            self._figure_of.get(nearest.id),
+        )
+
+    def _best(self, draft: View) -> list[View] | None:
+        """The series with the most evidence for being what the draft speaks of, by the mean over its claims."""
+        candidates: dict[str, int] = {}
+        for key in _keys(draft):
+            for series in self._by_key.get(key, ()):
+                candidates[series] = candidates.get(series, 0) + 1
+        scored = []
+        for series in candidates:
+            members = [v for v in self._series[series] if v.dimension == draft.dimension]
+            if members:
+                scores = [evidence(draft, v) for v in members]
+                scored.append((sum(scores) / len(scores), max(scores), series, members))
+        if not scored:
+            return None
+        mean, _, _, members = max(scored, key=lambda s: (s[0], s[1], s[2]))
+        return members if mean > CLEAR else None
+
+
+def _claims(found: Sequence[tuple[View, Relation]]) -> tuple[tuple[Claim, Relation], ...]:
+    return tuple((v.claim, r) for v, r in found)
+
+
+def _keys(v: View) -> set[object]:
+    """What two claims of one thing are likely to share at least one of."""
+    keys: set[object] = (
+        {("party", p) for p in v.payer | v.payee} | {("word", w) for w in v.measure} | {("name", n) for n in v.names}
+    )
+    keys |= {("programme", v.programme)} if v.programme else set()
+    keys |= {("concept", v.claim.concept)} if v.claim.concept else set()
+    return keys | {("digits", v.digits)}
+
+
+def evidence(a: View, b: View) -> float:
+    """Bits of evidence that two claims measure one thing, their amounts left out."""
+    return sum(step.weight or 0.0 for step in compare.waterfall(a, b) if step.slot not in _NOT_EVIDENCE)
+
+
+def check(
+    paths: Iterable[str | Path], base: Base, settings: Settings | None = None, day: str | None = None
+) -> tuple[list[Finding], list[Problem]]:
+    """Look up every amount of the drafts.
+
+    Args:
+        day: ISO day that an undated draft is taken to be of, by which its currencies are converted.
+    """
+    from factbase.extract.claims import extract
+    from factbase.read import items
+
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for item in items(paths, settings or Settings()):
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        if isinstance(item, Claim):
+            claims, path = [item], item.doc
+            where: Callable[[Claim], Place | None] = _nowhere
+        else:
+            document = item if item.published or not day else item.model_copy(update={"published": day})
+            claims, found = extract(document)
+            problems += found
+            where, path = places(document), document.path or "-"
+        for claim in claims:
+            converted, more = convert(claim, settings)
+            problems += more
+            findings.append(base.look_up(converted, path, where(claim)))
+    return findings, problems
+
+
+def _nowhere(claim: Claim) -> None:
+    """The place of a claim that comes from a table."""
+
+
+def places(document: Document) -> Callable[[Claim], Place | None]:
+    """Where each claim stands in the document's file, for claims in order.
+
+    Reading takes front matter and markup off, so offsets in the text are not offsets in the file. A text that the file holds
+    as it is gives exact places; of a page each quote is looked for after the one before it.
+    """
+    text = document.text
+    raw = text
+    if document.path:
+        raw = Path(document.path).read_bytes().decode("utf-8", errors="replace")
+    shift = raw.find(text)
+    last = 0
+
+    def place(claim: Claim) -> Place | None:
+        nonlocal last
+        start = shift + claim.start if shift >= 0 else raw.find(claim.quote, last)
+        if start < 0:
+            return None
+        last = start
+        end = start + len(claim.quote)
+        return Place(*_position(raw, start), *_position(raw, end))
+
+    return place
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def counts(findings: Iterable[Finding]) -> Mapping[Outcome, int]:
+    """Number of findings by outcome."""
+    listed = [f.outcome for f in findings]
+    return {outcome: listed.count(outcome) for outcome in Outcome}
