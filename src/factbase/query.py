@@ -202,12 +202,17 @@ class Answer:
     over_time: tuple[Figure, ...]
     missed: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What the figure is, without its time."""
+        return self.series.label if self.series else self.figure.label
+
     def __str__(self) -> str:
         from factbase.report.words import figure_span, quantity, time
 
         when = f", {time(self.figure.date)}" if self.figure.date else ""
         return (
-            f"{self.figure.label}: {quantity(self.figure.value, self.figure.unit)} ({figure_span(self.figure)}){when}; "
+            f"{self.label}: {quantity(self.figure.value, self.figure.unit)} ({figure_span(self.figure)}){when}; "
             f"{self.figure.verdict}, {self.figure.sources} sources"
         )
 
@@ -403,12 +408,10 @@ class Index:
             if held is None or (held > day and (begun is None or begun > day or entry.figure.date is None)):
                 continue
             series = entry.figure.series
-            if series not in best or (min(held, day), entry.figure.sources) > (
-                min(best[series][0], day),
-                best[series][1].figure.sources,
-            ):
-                best[series] = (held, entry)
-        return [entry for _, entry in best.values()]
+            merit = (min(held, day), entry.figure.sources)
+            if series not in best or merit > best[series][:2]:
+                best[series] = (*merit, entry)
+        return [entry for _, _, entry in best.values()]
 
 
 def _one_of(text: str, kind: type[Status] | type[Verdict], what: str) -> Status | Verdict:
@@ -440,8 +443,8 @@ def _begins(entry: _Entry) -> dt.date | None:
 
 
 def _order(answer: Answer) -> tuple[float, int, int, int, str]:
-    figure = answer.figure
-    return -round(answer.score, 2), -figure.sources, -len(figure.claims), _recency(figure), figure.id
+    figure, series = answer.figure, answer.series
+    return -round(answer.score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
 
 
 def _recency(figure: Figure) -> int:

@@ -9,9 +9,9 @@ from factbase.model import Claim, Conflict, Figure, Series, plain
 from factbase.table import Row
 
 _CLAIM_FIRST = (
-    "id doc start end quote kind amount amount_high unit hedge low high payer payee programme status date speaker "
-    "measure "
-).split()
+    *("id", "doc", "start", "end", "quote", "kind", "amount", "amount_high", "unit", "hedge", "low", "high"),
+    *("payer", "payee", "programme", "status", "date", "speaker", "measure"),
+)
 _CONVERTED = ("unit", "amount", "low", "high", "rate", "rate_date", "rate_source")
 
 
@@ -33,8 +33,9 @@ def membership(series: Iterable[Series], figures: Iterable[Figure]) -> Callable[
 
 
 _FIGURE_FIRST = (
-    "id series label value low high unit date verdict support sources claims subject measure "
-).split()
+    *("id", "series", "label", "value", "low", "high", "unit", "date", "verdict", "support", "sources", "claims"),
+    *("subject", "measure"),
+)
 
 
 def figure_row(figure: Figure, *, steps: bool = False) -> Row:

@@ -41,8 +41,12 @@ def _interval(row: Row) -> str:
     return span(Interval(low=low, high=high), row["unit"])
 
 
+def _short(row: Row) -> str:
+    return str(row["id"])[:8]
+
+
 FIGURE_COLUMNS: list[tuple[str, Any]] = [
-    ("id", lambda r: r["id"]),
+    ("id", _short),
     ("figure", lambda r: r["label"]),
     ("value", _value),
     ("between", _interval),
@@ -70,7 +74,7 @@ def claims(
     from factbase.report.words import quantity
 
     columns: list[tuple[str, Any]] = [
-        ("id", lambda r: r["id"]),
+        ("id", _short),
         ("article", lambda r: r["doc"]),
         ("amount", lambda r: quantity(Decimal(str(r["amount"])), r["unit"])),
         ("measure", lambda r: r["measure"]),
@@ -126,7 +130,7 @@ def conflicts(
     with open_base(db) as base:
         labels = {f.id: f.label for f in base.figures}
         columns: list[tuple[str, Any]] = [
-            ("id", lambda r: r["id"]),
+            ("id", _short),
             ("figure", lambda r: labels.get(r["figure"], r["figure"])),
             ("gap", lambda r: f"{r['gap']:.1%}"),
             ("reason", lambda r: r["reason"]),
@@ -231,7 +235,7 @@ def _answers(answers: list[Any]) -> None:
     for answer in answers:
         figure, claim = answer.figure, answer.claim
         sign, word, _ = VERDICTS[Verdict(figure.verdict)]
-        screen.print(Text(figure.label, style="bold"), Text(f"  {figure.id}", style="dim"), sep="")
+        screen.print(Text(answer.label, style="bold"), Text(f"  {figure.id[:8]}", style="dim"), sep="")
         counted = "1 source" if figure.sources == 1 else f"{figure.sources} sources"
         when = f"  as of {time(figure.date)}" if figure.date else ""
         line = Text(f"  {quantity(figure.value, figure.unit)}", style="bold cyan")

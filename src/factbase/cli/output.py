@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from factbase.model import Problem
 
+_NUMBERS = {"value", "amount", "gap", "sources", "claims"}
+_WHOLE = {"id", "value", "between", "amount", "as of", "verdict", "gap", "date", "status", "hedge", "published", "lang"}
+"""Headings of columns whose cells are not broken over lines."""
 WIDE = 200
 """Columns of a table that goes to a pipe or a file, where nothing tells its width."""
 
@@ -82,8 +85,7 @@ def table(lines: Iterable[Sequence[Any]], headings: Sequence[str], title: str | 
 
     shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for heading in headings:
-        numeric = heading in ("value", "gap", "sources", "articles", "claims", "amount", "share")
-        shown.add_column(heading, justify="right" if numeric else "left", no_wrap=heading in ("id", "value", "figure"))
+        shown.add_column(heading, justify="right" if heading in _NUMBERS else "left", no_wrap=heading in _WHOLE)
     for line in lines:
         shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in line))
     console().print(shown)

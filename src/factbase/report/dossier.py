@@ -57,7 +57,7 @@ class Dossier:
     """A figure and what is known about it.
 
     Attributes:
-        witnesses: its claims in order of publication.
+        witnesses: its claims, and those that its conflict names beside them, in order of publication.
         relations: comparisons between its claims, conflicts first.
         elsewhere: comparisons of its claims with claims of other figures, with their reason.
         others: the claims that `elsewhere` names, by id.
@@ -76,9 +76,22 @@ class Dossier:
     judgements: tuple[Judgement, ...]
 
     @property
+    def label(self) -> str:
+        """What the figure is, without its time."""
+        return self.series.label if self.series else self.figure.label
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """How the value came about."""
         return self.figure.steps
+
+    @property
+    def odd(self) -> frozenset[str]:
+        """The ids of claims that are in conflict and do not allow the reconciled value; all in conflict where none stands out."""
+        contested = {c for pair in (self.conflict.pairs if self.conflict else ()) for c in pair}
+        reconciled = Interval(low=self.figure.low, high=self.figure.high)
+        outside = {w.claim.id for w in self.witnesses if w.interval is not None and not w.interval.meets(reconciled)} & contested
+        return frozenset(outside or contested)
 
     def witness(self, claim: str) -> Witness | None:
         """The witness whose claim has this id."""
@@ -167,7 +180,8 @@ def _dossier(
     first: Mapping[str, str],
     judgements: Sequence[Judgement],
 ) -> Dossier:
-    own = [claims[c] for c in figure.claims if c in claims]
+    named = dict.fromkeys((*figure.claims, *(conflict.claims if conflict else ())))
+    own = [claims[c] for c in named if c in claims]
     ids = {c.id for c in own}
     seen: dict[tuple[str, str], Relation] = {(r.a, r.b): r for c in ids for r in by_claim.get(c, ())}
     inside = [r for r in seen.values() if r.a in ids and r.b in ids]

@@ -36,7 +36,7 @@ def write(report: ConflictReport) -> str:
         conversion=conversion,
         judged=judged,
         forest=lambda d: _Safe(forest(d)),
-        odd=odd,
+        odd=lambda d: d.odd,
         EXPLAINED=EXPLAINED,
         VERDICTS=words.VERDICTS,
     )
@@ -51,14 +51,9 @@ class _Safe(str):
         return str(self)
 
 
-def odd(dossier: Dossier) -> frozenset[str]:
-    """The ids of claims that cannot be right together with another."""
-    return frozenset(c for pair in (dossier.conflict.pairs if dossier.conflict else ()) for c in pair)
-
-
 def forest(dossier: Dossier) -> str:
     """The figure's forest plot, numbered as its witnesses are."""
-    against, unit = odd(dossier), dossier.figure.unit
+    against, unit = dossier.odd, dossier.figure.unit
     lines = [
         charts.Line(
             label=f"{n} · {w.source}, {words.stated(w.claim)}",

@@ -11,7 +11,6 @@ from factbase.report import bars
 from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
-from factbase.report.html import odd
 from factbase.report.text import conversion, judged, mark
 from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, source, span, stated, time
 from factbase.table import Row
@@ -73,8 +72,8 @@ def write(report: ConflictReport) -> str:
 
 
 def _entry(dossier: Dossier) -> Iterator[str]:
-    figure, against = dossier.figure, odd(dossier)
-    yield f"### {escape(figure.label)}" + (f", {time(figure.date)}" if figure.date else "")
+    figure, against = dossier.figure, dossier.odd
+    yield f"### {escape(dossier.label)}" + (f", {time(figure.date)}" if figure.date else "")
     yield ""
     if dossier.conflict:
         yield f"**{percent(dossier.conflict.gap)} apart.** {escape(dossier.conflict.reason)}"

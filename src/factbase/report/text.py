@@ -37,7 +37,7 @@ def _wrap(text: str, width: int, indent: str = "", first: str | None = None) -> 
 def _head(dossier: Dossier, width: int) -> Iterator[str]:
     figure = dossier.figure
     sign, word, sentence = VERDICTS[figure.verdict]
-    yield from _wrap(figure.label, width)
+    yield from _wrap(dossier.label, width)
     when = f" as of {time(figure.date)}" if figure.date else ""
     yield from _wrap(f"{quantity(figure.value, figure.unit)}{when}, between {figure_span(figure)}", width)
     counted = "1 independent source" if figure.sources == 1 else f"{figure.sources} independent sources"
