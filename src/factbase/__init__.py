@@ -29,15 +29,15 @@ __version__ = "0.1.0"
 __all__ = ["extract", "open", "run"]
 
 
-def open(path: str | Path, *, create: bool = False) -> Base:
-    """Open a base by path or database URL, to ask it things.
+def open(path: str | Path, *, create: bool = False, write: bool = False) -> Base:
+    """Open a base by path or database URL, to ask it things, or with `write` to judge and retract.
 
     Raises:
         factbase.store.StoreError: where there is none, or it cannot be used.
     """
     from factbase.api import Base
 
-    return Base.open(path, create=create)
+    return Base.open(path, create=create, write=write)
 
 
 def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Problem]]:

@@ -56,15 +56,19 @@ class Base:
         self.store = store
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+    def open(cls, path: str | Path, *, create: bool = False, write: bool = False) -> Self:
         """Open a base by path or database URL.
+
+        Args:
+            create: make one where there is none.
+            write: whether it will be changed; otherwise nothing is touched, and a base that may not be written will do.
 
         Raises:
             factbase.store.StoreError: where there is none, or it cannot be used.
         """
         from factbase.store import Store
 
-        return cls(Store.open(str(path), create=create))
+        return cls(Store.open(path, create=create, read_only=not (create or write)))
 
     def close(self) -> None:
         """Close the store."""
@@ -176,7 +180,7 @@ class Base:
             relations=list(self.store.relations()),
             sums=list(self.store.sums()),
             copies=list(self.store.copies()),
-            judgements=list(self.store.judgements()),
+            judgements=(),
         )
 
     def show(self, id: str) -> Dossier:

@@ -12,7 +12,11 @@ _CLAIM_FIRST = (
     *("id", "doc", "start", "end", "quote", "kind", "amount", "amount_high", "unit", "hedge", "low", "high"),
     *("payer", "payee", "programme", "status", "date", "speaker", "measure"),
 )
-_CONVERTED = ("unit", "amount", "low", "high", "rate", "rate_date", "rate_source")
+_CONVERTED = {
+    **{key: f"base_{key}" for key in ("unit", "amount", "low", "high")},
+    **{key: key for key in ("rate", "rate_date", "rate_source")},
+}
+"""Of a conversion's fields the columns in a table."""
 
 
 def claim_row(claim: Claim, *, steps: bool = False) -> Row:
@@ -58,7 +62,7 @@ def flat(row: Mapping[str, Any]) -> Row:
             conversion = value or {}
             interval = conversion.get("interval") or {}
             opened = {**conversion, "low": interval.get("low"), "high": interval.get("high")}
-            out |= {f"base_{key}": opened.get(key) for key in _CONVERTED}
+            out |= {name: opened.get(key) for key, name in _CONVERTED.items()}
         elif name == "context":
             out["context_start"], out["context_end"] = value or (None, None)
         elif name == "diagnosis":

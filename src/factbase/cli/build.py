@@ -177,7 +177,7 @@ def retract(
     from factbase.cli.exits import USAGE, fail
     from factbase.cli.options import open_base
 
-    with open_base(db) as base:
+    with open_base(db, write=True) as base:
         known = {d.name for d in base.documents}
         if missing := [name for name in articles if name not in known]:
             fail(f"no article {missing[0]!r} in the base; `factbase documents` lists them", USAGE)

@@ -102,7 +102,7 @@ def chosen_db(db: str | None) -> str:
     return db or given().db or given().config().db or DEFAULT_DB
 
 
-def open_base(db: str | None, *, create: bool = False) -> Base:
+def open_base(db: str | None, *, write: bool = False) -> Base:
     """Open the base asked for.
 
     Raises:
@@ -110,7 +110,7 @@ def open_base(db: str | None, *, create: bool = False) -> Base:
     """
     from factbase.api import Base
 
-    return Base.open(chosen_db(db), create=create)
+    return Base.open(chosen_db(db), write=write)
 
 
 def chosen_settings(knowledge: list[Path] | None = None, **overrides: object) -> Settings:

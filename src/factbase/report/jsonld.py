@@ -55,7 +55,7 @@ def _figure(dossier: Dossier) -> dict[str, Any]:
         "@id": f"urn:factbase:figure:{figure.id}",
         "@type": "Dataset",
         "name": figure.label,
-        "description": f"{quantity(figure.value, figure.unit)}, between {figure_span(figure)}; {figure.verdict}",
+        "description": f"{quantity(figure.value, figure.unit)} ({figure_span(figure)}); {figure.verdict}",
         **({"temporalCoverage": figure.date} if figure.date else {}),
         "variableMeasured": {
             "@type": "PropertyValue",

@@ -89,7 +89,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield "```"
     yield ""
     value = quantity(figure.value, figure.unit)
-    yield f"Reconciled: {value}, between {figure_span(figure)}; independent sources: {figure.sources}."
+    yield f"Reconciled: {value} ({figure_span(figure)}); independent sources: {figure.sources}."
     yield ""
     for n, witness in enumerate(dossier.witnesses, 1):
         claim = witness.claim

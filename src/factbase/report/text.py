@@ -12,6 +12,8 @@ from factbase.report.dossier import Dossier, Witness
 from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, span, stated, time
 from factbase.report.words import source as source_of
 
+COMPARED = 6
+"""Pairs whose comparison is shown unless all are asked for."""
 HIDDEN_KINDS = {"different"}
 """Comparisons that say only that two claims are about different things; they are counted, not listed."""
 
@@ -26,7 +28,7 @@ def write(dossier: Dossier, width: int = 100, *, steps: bool = False) -> str:
     lines = [*_head(dossier, width), "", *_picture(dossier, width), ""]
     for n, witness in enumerate(dossier.witnesses, 1):
         lines += [*_witness(n, witness, dossier, width, steps), ""]
-    lines += [*_conflict(dossier, width), *_comparisons(dossier, width), *_sums(dossier, width), *_how(dossier, width)]
+    lines += [*_conflict(dossier, width), *_comparisons(dossier, width, steps), *_sums(dossier, width), *_how(dossier, width)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -39,7 +41,7 @@ def _head(dossier: Dossier, width: int) -> Iterator[str]:
     sign, word, sentence = VERDICTS[figure.verdict]
     yield from _wrap(dossier.label, width)
     when = f" as of {time(figure.date)}" if figure.date else ""
-    yield from _wrap(f"{quantity(figure.value, figure.unit)}{when}, between {figure_span(figure)}", width)
+    yield from _wrap(f"{quantity(figure.value, figure.unit)}{when} ({figure_span(figure)})", width)
     counted = "1 independent source" if figure.sources == 1 else f"{figure.sources} independent sources"
     yield from _wrap(f"{sign} {word}: {sentence} {counted}; {figure.support}.", width)
     yield f"figure {figure.id}  series {figure.series}" + (f"  conflict {dossier.conflict.id}" if dossier.conflict else "")
@@ -123,15 +125,18 @@ def _conflict(dossier: Dossier, width: int) -> Iterator[str]:
     yield ""
 
 
-def _comparisons(dossier: Dossier, width: int) -> Iterator[str]:
+def _comparisons(dossier: Dossier, width: int, whole: bool) -> Iterator[str]:
     order = {w.claim.id: n for n, w in enumerate(dossier.witnesses, 1)}
     if dossier.relations:
         yield "Compared with each other:"
-        for relation in dossier.relations:
+        shown = dossier.relations if whole else dossier.relations[:COMPARED]
+        for relation in shown:
             yield from _wrap(
                 f"[{order[relation.a]}] [{order[relation.b]}] {relation.kind}: {relation.text}", width, "      ", "  - "
             )
             yield from waterfall(relation.steps, width)
+        if len(dossier.relations) > len(shown):
+            yield f"  and {len(dossier.relations) - len(shown)} more pairs, which --steps shows"
         yield ""
     listed = [r for r in dossier.elsewhere if r.kind not in HIDDEN_KINDS]
     if listed:
