@@ -28,7 +28,7 @@ def bridge_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def bridge(bridge_db: Path) -> Iterator["factbase.api.Base"]:  # noqa: F821
+def bridge(bridge_db: Path) -> Iterator[factbase.api.Base]:  # noqa: F821
     """The same base, open."""
     import factbase
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_report_is_what_was_looked_at(name: str, bridge: Base) -> None:
 class _Page(HTMLParser):
     """What a test asks of a page: its elements, and whether they are closed in order."""
 
-    VOID = {"meta", "br", "link", "img", "hr", "input"}
+    VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -110,7 +111,7 @@ def test_the_page_is_accessible(page: str) -> None:
     levels = [int(tag[1]) for tag, _ in parsed.found if tag in ("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
     assert dict(parsed.found)["html"]["lang"] == "en"
     assert {attrs["lang"] for tag, attrs in parsed.found if tag == "blockquote"} == {"en", "nl"}
     pictures = [attrs for tag, attrs in parsed.found if tag == "svg"]
@@ -135,7 +136,9 @@ def test_text_has_contrast_in_light_dark_and_print(page: str) -> None:
     themes = re.findall(r":root \{(.*?)\}", page, flags=re.S)
     assert len(themes) == 3
     for theme in themes:
-        colours = {n: v if len(v) == 7 else "#" + "".join(2 * c for c in v[1:]) for n, v in re.findall(r"--([a-z]+): (#\w+)", theme)}
+        colours = {
+            n: v if len(v) == 7 else "#" + "".join(2 * c for c in v[1:]) for n, v in re.findall(r"--([a-z]+): (#\w+)", theme)
+        }
         for ground in ("paper", "card", "note"):
             for ink in ("ink", "muted", "odd", "fits", "link"):
                 a, b = sorted((_luminance(colours[ground]), _luminance(colours[ink])))

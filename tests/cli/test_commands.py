@@ -1,0 +1,154 @@
+"""The commands from outside: what they print, where, and how they exit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from factbase.cli import app
+from factbase.cli.exits import FOUND, INCOMPLETE, NO_BASE, USAGE
+
+
+def run(*arguments: str | Path, input: str | None = None) -> Result:
+    """Run a command as a user does."""
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=input, prog_name="factbase")
+
+
+def _commands() -> list[str]:
+    from typer.main import get_command
+
+    group = get_command(app)
+    return sorted(group.commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_every_command_has_help_with_examples(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Example" in result.stdout or "Commands:" in result.stdout
+
+
+def test_the_programs_help_tells_the_exit_codes() -> None:
+    assert "Exit codes: 0 fine" in run("--help").stdout
+
+
+@pytest.mark.slow
+def test_help_is_quick() -> None:
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "factbase", "--help"], check=True, capture_output=True)
+    assert time.perf_counter() - begun < 1.0
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, factbase.cli; print([m for m in ('spacy', 'sqlalchemy', 'altair', 'pydantic', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("what", ["claims", "figures", "conflicts", "documents", "problems"])
+def test_one_answer_in_every_format(what: str, bridge_db: Path) -> None:
+    as_json = json.loads(run(what, "--db", bridge_db, "--json").stdout)
+    lines = [json.loads(line) for line in run(what, "--db", bridge_db, "--format", "jsonl").stdout.splitlines()]
+    table = list(csv.DictReader(io.StringIO(run(what, "--db", bridge_db, "--format", "csv").stdout)))
+    assert as_json == lines
+    assert len(table) == len(lines)
+    assert run(what, "--db", bridge_db).exit_code == 0
+
+
+def test_claims_say_their_series_and_figure(bridge_db: Path) -> None:
+    rows = [json.loads(line) for line in run("claims", "--db", bridge_db, "--format", "jsonl").stdout.splitlines()]
+    by_quote = {row["quote"]: row for row in rows}
+    assert by_quote["€460 million"]["series"] == by_quote["640 miljoen euro"]["series"] is not None
+    assert by_quote["€85 million"]["series"] is None
+    assert by_quote["€85 million"]["figure"] is not None
+    assert by_quote["€460 million"]["amount"] == 460000000
+
+
+def test_options_stand_before_or_after_the_command(bridge_db: Path) -> None:
+    assert run("--db", bridge_db, "--json", "figures").stdout == run("figures", "--db", bridge_db, "--json").stdout
+
+
+def test_a_verdict_is_asked_for(bridge_db: Path) -> None:
+    rows = json.loads(run("figures", "--verdict", "conflict", "--db", bridge_db, "--json").stdout)
+    assert [row["verdict"] for row in rows] == ["conflict"]
+    wrong = run("figures", "--verdict", "wrong", "--db", bridge_db)
+    assert wrong.exit_code == USAGE
+    assert "single, agree, explained, conflict" in wrong.stderr
+
+
+def test_ci_can_fail_on_an_open_conflict(bridge_db: Path) -> None:
+    assert run("conflicts", "--db", bridge_db).exit_code == 0
+    assert run("conflicts", "--db", bridge_db, "--exit-code").exit_code == FOUND
+
+
+def test_show_takes_the_beginning_of_any_id(bridge_db: Path) -> None:
+    conflict = json.loads(run("conflicts", "--db", bridge_db, "--json").stdout)[0]
+    shown = [
+        run("show", id_[:8], "--db", bridge_db).stdout for id_ in (conflict["id"], conflict["figure"], conflict["claims"][0])
+    ]
+    assert len(set(shown)) == 1
+    assert "two digits swapped" in shown[0]
+    assert "prior: How seldom" in shown[0]
+    missing = run("show", "zzzz", "--db", bridge_db)
+    assert missing.exit_code == USAGE
+    assert "factbase figures" in missing.stderr
+
+
+def test_no_base_is_said_so(tmp_path: Path) -> None:
+    result = run("figures", "--db", tmp_path / "none.db")
+    assert result.exit_code == NO_BASE
+    assert "none.db" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_another_programs_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"these are my notes\n" * 100)
+    result = run("figures", "--db", path)
+    assert result.exit_code == NO_BASE
+    assert path.read_bytes() == b"these are my notes\n" * 100
+
+
+def test_input_that_cannot_be_used_is_named_and_the_rest_is_done(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text("The bridge will cost 640 million euros, the ministry said on Monday.\n", encoding="utf-8")
+    result = run("extract", good, tmp_path / "missing.txt", "--format", "jsonl")
+    assert result.exit_code == INCOMPLETE
+    assert "missing.txt" in result.stderr
+
+
+def test_a_configuration_is_used_and_a_wrong_key_named(tmp_path: Path, bridge_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FACTBASE_DB", raising=False)
+    (tmp_path / "factbase.toml").write_text(f'db = "{bridge_db.as_posix()}"\n', encoding="utf-8")
+    assert json.loads(run("conflicts", "--json").stdout)
+    (tmp_path / "factbase.toml").write_text("colour = 1\n", encoding="utf-8")
+    wrong = run("conflicts")
+    assert wrong.exit_code == USAGE
+    assert "'colour'" in wrong.stderr
+
+
+def test_export_goes_by_the_ending_and_replaces_whole_files(tmp_path: Path, bridge_db: Path) -> None:
+    out = tmp_path / "figures.csv"
+    out.write_text("old", encoding="utf-8")
+    assert run("export", "figures", "--out", out, "--db", bridge_db).exit_code == 0
+    assert out.read_text(encoding="utf-8").startswith("id,series,label")
+    assert [p.name for p in tmp_path.iterdir()] == ["figures.csv"]
+    unknown = run("export", "figures", "--out", tmp_path / "figures.doc", "--db", bridge_db)
+    assert unknown.exit_code == USAGE
+    assert "--format" in unknown.stderr
+
+
+def test_nothing_is_coloured_in_a_pipe(bridge_db: Path) -> None:
+    assert "\x1b[" not in run("figures", "--db", bridge_db).stdout

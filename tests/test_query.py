@@ -1,0 +1,91 @@
+"""Questions in two languages, with typos and filters, over a small base."""
+
+from __future__ import annotations
+
+import pytest
+
+from factbase.api import Base
+from factbase.query import QueryError, terms
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cost of the Fjord Bridge",
+        "Danish Fjord Bridge budget",
+        "Deense begroting Fjord Bridge",
+        "fjord brdige",
+        "Fjrod Bridge Denmark",
+        "what does Denemarken pay for the bridge",
+    ],
+)
+def test_words_find_the_figure(question: str, bridge: Base) -> None:
+    answers = bridge.query(question)
+    assert answers
+    assert answers[0].series is not None
+    assert answers[0].series.programme == "Fjord Bridge"
+
+
+@pytest.mark.parametrize("question", ["Norwegian fish", "Noorse vis", "submarine"])
+def test_other_words_find_nothing(question: str, bridge: Base) -> None:
+    assert not bridge.query(question)
+
+
+def test_filters_are_exact(bridge: Base) -> None:
+    assert {a.figure.verdict for a in bridge.query(verdict="conflict")} == {"conflict"}
+    assert {a.claim.status for a in bridge.query(status="delivered")} == {"delivered"}
+    assert len(bridge.query(currency="usd")) == 1
+    assert len(bridge.query(payer="DK")) == len(bridge.query(payer="Denmark")) == len(bridge.query(payer="Denemarken")) == 5
+    assert len(bridge.query(payee="builders")) == 1
+    assert not bridge.query(payer="NO")
+    assert not bridge.query(since="2026")
+
+
+def test_at_a_day_each_series_has_one_figure(bridge: Base) -> None:
+    late = [a for a in bridge.query("cost of the Fjord Bridge", at="2025-04-01") if len(a.over_time) > 1]
+    early = [a for a in bridge.query("cost of the Fjord Bridge", at="2025-01-15") if len(a.over_time) > 1]
+    assert [(a.figure.date, int(a.figure.value)) for a in early] == [("2024", 610000000)]
+    assert [a.figure.verdict for a in late] == ["conflict"]
+    assert not bridge.query("Fjord Bridge", at="2020")
+
+
+def test_the_best_quote_allows_the_value(bridge: Base) -> None:
+    answer = bridge.query(verdict="conflict")[0]
+    assert answer.claim.quote != "€460 million"
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"status": "spent"}, "pledged"),
+        ({"verdict": "maybe"}, "explained"),
+        ({"at": "yesterday"}, "2025-08-31"),
+        ({"payee": "xqzxqz"}, "no payee like"),
+        ({"text": "the of"}, "no word"),
+    ],
+)
+def test_a_filter_that_cannot_be_understood_says_what_can(filters: dict[str, str], told: str, bridge: Base) -> None:
+    with pytest.raises(QueryError, match=told):
+        bridge.query(**filters)
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Dutch military aid to Ukraine", {"party": {"NL", "UA"}, "concept": {"military_aid"}}),
+        ("Nederlandse militaire steun aan Oekraïne", {"party": {"NL", "UA"}, "concept": {"military_aid"}}),
+        ("militry aid Ukriane", {"party": {"UA"}, "concept": {"aid"}}),
+    ],
+)
+def test_a_question_is_taken_apart(question: str, kinds: dict[str, set[str]]) -> None:
+    found = terms(question)
+    for kind, ids in kinds.items():
+        assert ids <= {i for t in found if t.kind == kind for i in t.ids}
+
+
+def test_answers_are_a_table(bridge: Base) -> None:
+    answers = bridge.query("Fjord Bridge")
+    frame = answers.to_frame()
+    assert list(frame["unit"].unique()) == ["EUR"]
+    assert "<table>" in answers._repr_html_()
+    assert "€460 million" not in str(answers[0])
