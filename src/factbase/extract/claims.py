@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factbase.extract import names
+from factbase.extract import names, programmes
 from factbase.extract.amounts import find_mentions
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
@@ -18,6 +18,7 @@ Component = Callable[[Article, list[Mention]], list[Problem]]
 COMPONENTS: tuple[Component, ...] = (
     names.component,
     status,
+    programmes.component,
     dates,
     measures,
 )

@@ -113,6 +113,7 @@ class Lexicon:
     automaton: Any
     openers: frozenset[str]
     heads: frozenset[str]
+    money_heads: frozenset[str]
     places: frozenset[str]
     days: frozenset[str]
     connectors: frozenset[str]
@@ -156,6 +157,8 @@ def knowledge_exists(name: str) -> bool:
 @lru_cache(maxsize=16)
 def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     words = knowledge.read(f"lang/{lang}/names.yaml")
+    programmes = knowledge.read(f"lang/{lang}/programmes.yaml")
+    money_heads = frozenset(fold(head) for kind in programmes["kinds"].values() for head in kind["heads"])
     terms: dict[str, list[Entry]] = {}
 
     def add(term: str, entry_id: str, kind: str, form: str = "name", country: str | None = None) -> None:
@@ -174,6 +177,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         row = row or {}
         for term in (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ()))):
             add(term, row.get("id", name), "country" if row.get("id") == "EU" else row.get("kind", "organisation"))
+    for name, row in knowledge.read("programmes.yaml").items():
+        for term in (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ()))):
+            add(term, name, "programme")
     for name, row in knowledge.read("people.yaml").items():
         row = row or {}
         for term in (name, *row.get("aliases", ())):
@@ -195,7 +201,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         words=words,
         automaton=automaton,
         openers=frozenset(map(fold, words["openers"])) | frozenset(map(fold, words["articles"])),
-        heads=frozenset(map(fold, words["organisation_heads"])),
+        heads=frozenset(map(fold, words["organisation_heads"])) | money_heads,
+        money_heads=money_heads,
         places=frozenset(map(fold, words["place_heads"])),
         days=frozenset(words["days"]),
         connectors=frozenset(words["connectors"]),
@@ -526,7 +533,7 @@ class _Finder:
                 words = words[1:]
         if not words:
             return []
-        split = self._employer(words, known_at)
+        split = self._employer(words, known_at) or self._owner(words, known_at)
         if split:
             rest = Run(words[split:], False)
             while rest.words[0][2] in self.lex.connectors:
@@ -566,6 +573,16 @@ class _Finder:
                     return 0
                 body = known_at(words[after][0]) or any(fold(word) in self.lex.heads for _, _, word in words[after:])
                 return i if body else 0
+        return 0
+
+    def _owner(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+        """Where a name ends and "of the World Bank" begins; 0 where it does not."""
+        for i in range(2, len(words) - 1):
+            if words[i][2] in self.lex.connectors and fold(words[i - 1][2]) in self.lex.heads:
+                after = next((j for j in range(i, len(words)) if words[j][2] not in self.lex.connectors), None)
+                known = known_at(words[after][0]) if after is not None else None
+                if known and known[2] is None:
+                    return i
         return 0
 
     def _leads(self, words: list[tuple[int, int, str]], opening: bool) -> bool:
@@ -625,7 +642,7 @@ class _Finder:
         if item.kind == "person":
             for i in range(1, len(folded)):
                 self.aliases.setdefault(" ".join(folded[i:]), item)
-        elif item.kind == "organisation":
+        elif item.kind in ("organisation", "programme"):
             first = folded[0]
             if first not in self.lex.openers and first not in self.lex.heads and len(first) > 2:
                 self.aliases.setdefault(first, item)
@@ -640,7 +657,7 @@ class _Finder:
         folded = [fold(w) for _, _, w in words]
         before = self.folded[max(0, start - 40) : start]
         if self._body_like(words) or any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded)):
-            return "organisation", None
+            return ("programme" if folded[-1] in self.lex.money_heads else "organisation"), None
         leaders = [n for n in states if n.form == "leader"]
         leader = next((n for n in leaders if n.end < start <= n.end + 3 and not self.text[n.end : start].strip(" ,")), None)
         if leader:

@@ -1,0 +1,582 @@
+"""Programmes: the named funds, initiatives, operations, deals and laws of an article, and which amount belongs to which.
+
+A programme is known (data/programmes.yaml), or named by the text itself: a capitalised head ("Harbour Renewal Fund", "Operation
+Interflex"), quotation marks beside a head noun (the "Clean Streets" campaign), a naming phrase ("the deal, known as ..."), a name
+before a plain head ("the PURL scheme"). "The fund" is the fund named before. An amount belongs to the programme of its own
+segment of the sentence, then to the one that a sentence plainly continues, then to the one that the whole article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.article import Article, Mention
+from factbase.extract.names import Name, fold, knowledge_exists, names
+from factbase.model import Kind, Problem, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One mention of a programme.
+
+    Attributes:
+        start, end: the words.
+        id: the canonical name.
+        type: its kind in lang/*/programmes.yaml (`fund`, `operation`, `law`).
+        how: `known`, `head`, `quoted`, `named` (by a naming phrase), `plain` (name before a plain head), `short` ("the fund").
+    """
+
+    start: int
+    end: int
+    id: str
+    type: str
+    how: str
+
+
+# --- the words of a language ----------------------------------------------------------------------
+
+
+def _alternatives(items: Any) -> str:
+    return "|".join(re.escape(fold(str(item))) for item in sorted(items, key=lambda item: -len(str(item)))) or r"(?!)"
+
+
+@dataclass(frozen=True)
+class _Words:
+    heads: dict[str, str]
+    prefixes: dict[str, str]
+    nouns: dict[str, tuple[str, ...]]
+    suffixes: dict[str, str]
+    bodies: tuple[str, ...]
+    plain: frozenset[str]
+    plain_heads: re.Pattern[str]
+    prefix: re.Pattern[str]
+    named: re.Pattern[str]
+    noun: re.Pattern[str]
+    short: re.Pattern[str]
+    definite: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    after_quote: re.Pattern[str]
+    part: re.Pattern[str]
+    noun_after_word: re.Pattern[str]
+    examples: re.Pattern[str]
+    into: re.Pattern[str]
+    money: re.Pattern[str]
+    breaks: re.Pattern[str]
+    relative: re.Pattern[str]
+    back: re.Pattern[str]
+    gifts: re.Pattern[str]
+
+
+def _words(lang: str) -> _Words:
+    return _read_words(lang if knowledge_exists(f"lang/{lang}/programmes.yaml") else "en", knowledge.user_folders())
+
+
+@lru_cache(maxsize=16)
+def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
+    words = knowledge.read(f"lang/{lang}/programmes.yaml")
+    heads = {fold(head): kind for kind, row in words["kinds"].items() for head in row["heads"]}
+    nouns: dict[str, list[str]] = {}
+    for kind, row in words["kinds"].items():
+        for noun in row["nouns"]:
+            nouns.setdefault(fold(noun), []).append(kind)
+    some_noun = _alternatives(nouns)
+    return _Words(
+        heads=heads,
+        prefixes={fold(prefix): kind for prefix, kind in words["prefixes"].items()},
+        nouns={noun: tuple(kinds) for noun, kinds in nouns.items()},
+        suffixes={fold(suffix): kind for suffix, kind in words.get("suffixes", {}).items()},
+        bodies=tuple(map(fold, words["bodies"])),
+        plain=frozenset(map(fold, words["plain"])),
+        plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
+        prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
+        named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:the|de|het|an?|een) )?(?=[\"'“‘„«]?\w)"),
+        noun=re.compile(rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?({some_noun})(?!\w)"),
+        short=re.compile(rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:[\w-]+ )?({some_noun})(?![\w-])"),
+        definite=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) $"),
+        pronoun=re.compile(
+            rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{_alternatives(words['pronouns'])})"
+            rf"|(?:{_alternatives(words['definite'])}) (?:\w+ )?(?:{_alternatives(words['contributions'])}))(?!\w)"
+        ),
+        noun_after_word=re.compile(rf"(?<!\w)(\w{{4,}}(?:[ -]\w{{4,}})?) ({some_noun})(?![\w-])"),
+        part=re.compile(rf"(?<!\w)(?:{_alternatives(words['taking_part'])})(?!\w)"),
+        examples=re.compile(rf"(?<!\w)(?:{_alternatives(words['examples'])}) (?:[\w'-]+ )?$"),
+        into=re.compile(rf"(?<!\w)(?:{_alternatives(words['into'])}) (?:[\w'-]+ ){{0,2}}$"),
+        money=re.compile(rf"(?<!\w)(?:{_alternatives(words['money'])})(?!\w)"),
+        gifts=re.compile(rf"(?<!\w)(?:{_alternatives(words['gifts'])})(?!\w)"),
+        back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
+        breaks=re.compile(
+            rf"[;:—]|(?<=\w) - |, (?:{_alternatives(words['conjunctions'])})(?!\w)"
+            rf"|(?<=\w) (?:{_alternatives(words['subordinate'])}) "
+        ),
+        relative=re.compile(rf"(?<!\w)(?:{_alternatives(words['relative'])})(?!\w)"),
+        after_quote=re.compile(rf",? ?(?:(?:an?|the|een|de|het|[\w-]+'s) )?(?:[\w-]+ ){{0,2}}({some_noun})(?!\w)"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _known(_folders: tuple[Path, ...]) -> dict[str, str]:
+    return {name: row.get("type", "programme") for name, row in knowledge.read("programmes.yaml").items()}
+
+
+@lru_cache(maxsize=4)
+def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
+    """Known bodies, folded, by every name: their own names are no programme's."""
+    rows = knowledge.read("organisations.yaml").items()
+    return frozenset(
+        fold(term) for name, row in rows for term in (name, *(t for key in ("any", "en", "nl") for t in (row or {}).get(key, ())))
+    )
+
+
+# --- finding ---------------------------------------------------------------------------------------
+
+_RANK = ("known", "topic", "quoted", "named", "head", "plain")  # of two findings at one place, the one that says more
+_TAKEN_PART_IN = ("operation", "campaign", "initiative", "programme")
+_QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
+_RUN = re.compile(r"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:of|for|the|and|en|van|voor|de|in|with) ){0,2}[^\W\d_a-z][\w'’.&+-]*\w\+?)*")
+
+
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    """The last of some matches."""
+    return next(iter(deque(found, maxlen=1)), None)
+
+
+def _capital(text: str, at: int) -> bool:
+    return text[at : at + 1].isupper()
+
+
+def _core(name: str, words: _Words) -> str:
+    """What tells a programme from others: its name without head and prefix. Beethoven, of "Project Beethoven"."""
+    parts = re.findall(r"\w+\+?", fold(name))
+    while parts and (parts[0] in words.prefixes or parts[0] in ("the", "de", "het")):
+        parts = parts[1:]
+    while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+class _Finder:
+    def __init__(self, article: Article) -> None:
+        self.article, self.text, self.folded = article, article.text, fold(article.text)
+        self.words = _words(article.lang)
+        self.known = _known(knowledge.user_folders())
+        self.bodies = _bodies(knowledge.user_folders())
+        self.found: list[Programme] = []
+
+    def programmes(self) -> list[Programme]:
+        all_names = names(self.article)
+        self._from_names(all_names)
+        self._from_prefixes()
+        self._from_quotes()
+        self._from_naming()
+        self._from_plain_heads(all_names)
+        self.found.sort(key=lambda p: (p.start, -p.end))
+        kept: list[Programme] = []
+        for programme in self.found:
+            if not kept or programme.start >= kept[-1].end:
+                kept.append(programme)
+            elif _RANK.index(programme.how) < _RANK.index(kept[-1].how) and (
+                programme.how == "known" or programme.end >= kept[-1].end
+            ):
+                kept[-1] = programme
+        return self._with_short(self._unified(kept))
+
+    def _add(self, start: int, end: int, kind: str, how: str, name: str | None = None) -> None:
+        name = name or self.text[start:end]
+        if 1 < len(name) <= 90:
+            self.found.append(Programme(start, end, " ".join(name.split()), kind, how))
+
+    def _from_names(self, all_names: list[Name]) -> None:
+        for name in all_names:
+            if name.id in self.known:
+                self._add(name.start, name.end, self.known[name.id], "known", name.id)
+                continue
+            if name.kind not in ("programme", "organisation") or fold(name.id) in self.bodies:
+                continue
+            if name.form == "part" and not self._type(name.text) and not name.text.isupper():
+                continue  # "Brainport" may be the region and not the fund named after it
+            kind = self._type(name.id)
+            if kind:
+                self._add(name.start, name.end, kind, "head", self._most_used(name, all_names))
+
+    def _most_used(self, name: Name, all_names: list[Name]) -> str:
+        """Of a name and its short form in brackets, the one that the article goes on to use."""
+        texts = [n.text for n in all_names if n.id == name.id]
+        short = [text for text in texts if " " not in text and text != name.id and self._type(text)]
+        return short[0] if 2 * len(short) >= len(texts) and short else name.id
+
+    def _type(self, name: str) -> str | None:
+        """The kind of programme that a name's own words tell, None for names of other things."""
+        folded = fold(name)
+        if any(body in folded for body in self.words.bodies):
+            return None
+        parts = folded.split()
+        if len(parts) > 1 and parts[0] in self.words.prefixes:
+            return self.words.prefixes[parts[0]]
+        if len(parts) > 1 and parts[-1] in self.words.heads:
+            proper = [part for part in parts[:-1] if part not in self.words.plain and len(part) > 2]
+            return self.words.heads[parts[-1]] if proper else None
+        for suffix, kind in self.words.suffixes.items():
+            if parts and parts[-1].endswith(suffix) and len(parts[-1]) >= len(suffix) + 3:
+                return kind
+        return None
+
+    def _from_prefixes(self) -> None:
+        """ "operatie Interflex", "Project Beethoven", "actie 'Samen Sterk'"."""
+        for found in self.words.prefix.finditer(self.folded):
+            at = found.end()
+            quoted = _QUOTED.match(self.text, at)
+            if quoted and _capital(self.text, quoted.start(1)):
+                self._add(found.start(), quoted.end(1), self.words.prefixes[found[1]], "quoted", quoted[1])
+            elif _capital(self.text, at) and (run := _RUN.match(self.text, at)):
+                opening = _capital(self.text, found.start()) or not self.words.plain_heads.match(self.folded, run.end())
+                if opening and not any(p.start <= at < p.end for p in self.found):
+                    self._add(found.start(), run.end(), self.words.prefixes[found[1]], "head")
+
+    def _from_quotes(self) -> None:
+        """ "the 'Build with Us' initiative", "the campaign 'Warm Winter'", "'One Heart,' a joint broadcast"."""
+        for found in _QUOTED.finditer(self.text):
+            if not _capital(self.text, found.start(1)) or found[1].count(" ") > 6:
+                continue
+            after = self.words.after_quote.match(self.folded, found.end())
+            before = _last(self.words.noun.finditer(self.folded, max(0, found.start() - 40), found.start()))
+            if after:
+                self._add(found.start(1), found.end(1), self.words.nouns[after[1]][0], "quoted")
+            elif before and not self.text[before.end() : found.start()].strip(" :,"):
+                self._add(found.start(1), found.end(1), self.words.nouns[before[2]][0], "quoted")
+
+    def _from_naming(self) -> None:
+        """ "the deal, known as Project Beethoven", "a campaign by the name of One Heart"."""
+        for found in self.words.named.finditer(self.folded):
+            at = found.end()
+            quoted = _QUOTED.match(self.text, at)
+            span = quoted.span(1) if quoted else None
+            if span is None and _capital(self.text, at) and (run := _RUN.match(self.text, at)):
+                span = run.span()
+            if span is None or not _capital(self.text, span[0]):
+                continue
+            noun = _last(self.words.noun.finditer(self.folded, max(0, found.start() - 45), found.start()))
+            near = (
+                noun is not None
+                and not re.search(r"[.;:!?\n]", self.text[noun.end() : found.start()])
+                and found.start() - noun.end() < 25
+            )
+            kind = self._type(self.text[span[0] : span[1]]) or (self.words.nouns[noun[2]][0] if noun and near else None)
+            if kind:
+                definite = bool(noun and near and noun[1]) or bool(quoted and noun is None)
+                self._add(*span, kind, "topic" if definite else "named")
+
+    def _from_plain_heads(self, all_names: list[Name]) -> None:
+        """ "the PURL scheme", "the Brainport deal": an unknown name right before a plain head, after an article."""
+        for name in all_names:
+            if name.kind not in ("organisation", "place", "programme") or name.id in self.known or name.form == "capital":
+                continue
+            found = self.words.plain_heads.match(self.folded, name.end)
+            if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
+                continue
+            if not self.words.definite.search(self.folded[max(0, name.start - 8) : name.start]):
+                continue
+            kind = self.words.nouns.get(found[1], ("programme",))[0]
+            self._add(name.start, found.end(1), kind, "plain", f"{name.text} {found[1]}")
+
+    def _unified(self, kept: list[Programme]) -> list[Programme]:
+        """Names of one programme under its fullest: "Operation Beethoven" and "the Beethoven deal" are Project Beethoven."""
+        full: dict[str, str] = {}
+        for programme in sorted(kept, key=lambda p: p.how != "known"):
+            core = _core(programme.id, self.words)
+            if not core:
+                continue
+            for other, name in full.items():
+                if core == other or f" {other} ".endswith(f" {core} ") or f" {core} ".endswith(f" {other} "):
+                    longer = (
+                        programme.id if len(core) > len(other) and programme.how != "known" and name not in self.known else name
+                    )
+                    full[core] = full[other] = longer
+                    break
+            else:
+                full[core] = programme.id
+        return [replace(p, id=full.get(_core(p.id, self.words), p.id)) for p in kept]
+
+    def _with_short(self, kept: list[Programme]) -> list[Programme]:
+        """The mentions with "the fund", "deze missie" among them, each the last programme of its kind named before."""
+        out: list[Programme] = []
+        at = 0
+        last: dict[str, Programme] = {}
+        spots = (
+            [(m.start(1), m.end(1), m.start(), self.words.nouns[m[1]]) for m in self.words.short.finditer(self.folded)]
+            if kept
+            else []
+        )
+        if kept:
+            spots += [(m.start(), m.end(), m.start(), _TAKEN_PART_IN) for m in self.words.part.finditer(self.folded)]
+            spots.sort()
+            out += self._by_part(kept)
+        events = sorted(
+            [(p.start, 0, p) for p in kept] + [(s, 1, (s, e, b, kinds)) for s, e, b, kinds in spots], key=lambda x: x[:2]
+        )
+        for start, order, item in events:
+            if order == 0:
+                programme: Programme = item  # type: ignore[assignment]
+                last[programme.type] = programme
+                out.append(programme)
+                at = programme.end
+            elif start >= at:
+                s, e, begin, kinds = item  # type: ignore[misc]
+                candidates = [last[kind] for kind in kinds if kind in last]
+                if candidates:
+                    latest = max(candidates, key=lambda p: p.start)
+                    if not any(p.start < e and begin < p.end for p in (*kept, *out)):
+                        out.append(Programme(s, e, latest.id, latest.type, "short"))
+        return sorted(out, key=lambda p: p.start)
+
+    def _by_part(self, kept: list[Programme]) -> list[Programme]:
+        """A plain noun after a word of a programme's name: "the quake appeal" of the Coastal Quake Appeal."""
+        cores = [(p, frozenset(_core(p.id, self.words).split()) - self.words.plain) for p in {p.id: p for p in kept}.values()]
+        out = []
+        for m in self.words.noun_after_word.finditer(self.folded):
+            kinds = self.words.nouns[m[2]]
+            named = [p for p, core in cores if p.type in kinds and set(re.findall(r"\w+", m[1])) & core]
+            if len(named) == 1 and not any(p.start < m.end() and m.start() < p.end for p in kept):
+                out.append(Programme(m.start(), m.end(), named[0].id, named[0].type, "short"))
+        return out
+
+
+def programmes(article: Article) -> list[Programme]:
+    """Every mention of a programme in order of appearance; found once and kept in `article.shared`."""
+    if "programmes" not in article.shared:
+        article.shared["programmes"] = _Finder(article).programmes()
+    found: list[Programme] = article.shared["programmes"]
+    return found
+
+
+_EVENTS = ("project", "plan", "deal", "campaign")
+"""Kinds that an article names because it is about them; a fund, an operation or a law may be named in passing."""
+
+# --- which amount belongs to which -------------------------------------------------------------------
+
+
+def component(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Give each mention the programme it belongs to, with the words that say so."""
+    found = programmes(article)
+    if found and mentions:
+        _Assignment(article, mentions, found).run()
+    return []
+
+
+class _Assignment:
+    def __init__(self, article: Article, mentions: list[Mention], found: list[Programme]) -> None:
+        self.article, self.found = article, found
+        self.folded = fold(article.text)
+        self.words = _words(article.lang)
+        self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.sentence = {id(m): article.sentence_at(m.start) for m in self.mentions}
+        self.by_sentence: dict[int, list[Programme]] = {}
+        for programme in found:
+            self.by_sentence.setdefault(article.sentence_at(programme.start), []).append(programme)
+        self.topic = self._topic()
+        self.topic_id = self.topic.id if self.topic else ""
+        self.spends = False  # whether the text ties any money to the topic
+        self.gifts = -2  # the last sentence on a campaign's own money
+        self.shared = -2  # the last sentence with a share of the topic's money
+
+    def run(self) -> None:
+        amounts: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            amounts.setdefault(self.sentence[id(m)], []).append(m)
+        carried: Programme | None = None
+        counted = False
+        previous = -2
+        for index in sorted(set(amounts) | set(self.by_sentence)):
+            here = self.by_sentence.get(index, [])
+            group = amounts.get(index, [])
+            if here:
+                self._within(index, group, here)
+                carried = here[-1]
+                counted = any(m.kind is Kind.COUNT and m.programme == carried.id for m in group)
+            elif carried is not None and index == previous + 1 and self._continues(index):
+                for m in group:
+                    if m.kind is not Kind.COUNT or counted:
+                        self._set(m, carried, "continued", "The sentence goes on about {}.")
+            else:
+                carried = None
+            previous = index
+        if self.topic is not None:
+            self.spends = any(m.programme == self.topic.id and m.kind is Kind.MONEY for m in self.mentions)
+            for index in sorted(amounts):
+                self._by_topic(index, amounts[index], self.by_sentence.get(index, []))
+
+    # -- within a sentence --
+
+    def _within(self, index: int, group: list[Mention], here: list[Programme]) -> None:
+        start, end = self.article.sentences[index]
+        breaks = [m.start() for m in self.words.breaks.finditer(self.folded, start, end) if not self._in_amount(m.start(), group)]
+
+        def segment(offset: int) -> int:
+            return bisect_right(breaks, offset)
+
+        taken: set[int] = set()
+        real = [p for p in here if not self.words.examples.search(self.folded[max(start, p.start - 30) : p.start])]
+        tied: set[int] = set()
+        for programme, m in ((p, m) for p in real for m in group):
+            if 0 <= m.start - programme.end <= 3 and self._bracketed(m):
+                self._set(m, programme, "bracket", "The amount stands in brackets behind {}.")
+                taken.add(id(m))
+                tied.add(programme.start)
+        for programme in real:
+            if programme.start in tied:
+                continue
+            before = [m for m in group if m.end <= programme.start and id(m) not in taken]
+            nearest = before[-1] if before else None
+            if nearest is not None and self._bracketed(nearest) and len(before) > 1:
+                nearest = before[-2]
+            near = nearest is not None and segment(nearest.start) == segment(programme.start)
+            if near and nearest is not None and self._reaches(nearest, programme, here):
+                for m in [nearest, *self._conversions(nearest, group)]:
+                    self._set(m, programme, "segment", "The amount stands with {}.")
+                    taken.add(id(m))
+                tied.add(programme.start)
+        for programme in real:
+            if programme.start in tied:
+                self._relative(programme, group, taken, here)
+                continue
+            after = [m for m in group if m.start >= programme.end and id(m) not in taken]
+            limit = next((p.start for p in here if p.start > programme.end and p.id != programme.id), end)
+            for m in after:
+                own = segment(m.start) == segment(programme.start)
+                begin = breaks[segment(m.start) - 1] if segment(m.start) else start
+                if m.start < limit and (own or (m.kind is Kind.MONEY and self._same_subject(begin, m.start, end, programme))):
+                    self._set(m, programme, "after", "The sentence says it of {}.")
+                    taken.add(id(m))
+            sort = Kind.COUNT if self.topic and programme.id == self.topic.id and programme.type != "operation" else Kind.MONEY
+            only = [m for m in group if m.kind in (Kind.MONEY, sort) and not self._bracketed(m)]
+            if not any(m.programme == programme.id for m in group) and len(only) == 1 and programme.how != "short":
+                for m in [only[0], *self._conversions(only[0], group)]:
+                    if id(m) not in taken:
+                        self._set(m, programme, "sentence", "It is the sentence's only amount, and the sentence names {}.")
+                        taken.add(id(m))
+
+    def _in_amount(self, offset: int, group: list[Mention]) -> bool:
+        return any(m.start <= offset < m.end for m in group)
+
+    def _reaches(self, mention: Mention, programme: Programme, here: list[Programme]) -> bool:
+        """Whether an amount goes to or comes from a programme after it, with no other in between that would take it."""
+        loose = mention.kind is Kind.MONEY or programme.type == "operation"
+        if not loose and not self.words.into.search(self.folded[max(mention.end, programme.start - 40) : programme.start]):
+            return False
+        return not any(mention.end <= p.start < programme.start and p.id != programme.id for p in here)
+
+    def _bracketed(self, mention: Mention) -> bool:
+        before = self.article.text[: mention.start].rstrip(" ~≈")
+        return before.endswith(("(", "[")) or bool(re.search(r"[(\[][^()\[\]]{0,24}$", before[-26:]))
+
+    def _conversions(self, mention: Mention, group: list[Mention]) -> list[Mention]:
+        """The same amount in other currencies, in brackets behind it."""
+        out, end = [], mention.end
+        for m in group:
+            if m.start >= end and m.start - end < 28 and self._bracketed(m) and m.kind is mention.kind:
+                out.append(m)
+                end = m.end
+        return out
+
+    def _relative(self, programme: Programme, group: list[Mention], taken: set[int], here: list[Programme]) -> None:
+        """Amounts in a clause that hangs on the programme: "the fund, which has raised 250 million"."""
+        for m in group:
+            if m.start >= programme.end and id(m) not in taken:
+                between = self.folded[programme.end : m.start]
+                free = ";" not in between and not any(programme.end <= p.start < m.start for p in here)
+                if free and self.words.relative.search(between):
+                    self._set(m, programme, "relative", "A clause on {} says it.")
+                    taken.add(id(m))
+
+    def _same_subject(self, begin: int, amount: int, end: int, programme: Programme) -> bool:
+        """Whether a later part of the sentence names nobody else before its amount, or refers back ("adds 55 million to it")."""
+        others = [n for n in names(self.article) if begin <= n.start < amount and n.id != programme.id and n.kind != "place"]
+        return not others or self.words.back.search(self.folded, begin, end) is not None
+
+    # -- across sentences --
+
+    def _continues(self, index: int) -> bool:
+        start, end = self.article.sentences[index]
+        return self.words.pronoun.match(self.folded, start, end) is not None
+
+    def _topic(self) -> Programme | None:
+        """The programme that the whole article is about.
+
+        One that the headline names; one that a phrase names for the thing at hand ("the deal, known as ..."); one that returns
+        again and again; or the only project, plan, deal or campaign, where the text itself introduces it by name.
+        """
+        sentences = self.article.sentences
+        named = [p for p in self.found if p.how != "short"]
+        counts = Counter(
+            p.id for p, before in zip(self.found, [None, *self.found], strict=False) if not before or p.start - before.end > 2
+        )
+        most = max(counts.values())
+        first = sentences[0][1]
+        headline = (
+            first if self.article.text[first : first + 1] in ("", "\n") and self.article.text[first - 1] not in ".!?" else 0
+        )
+        title = fold(self.article.document.title or "")
+        for p in named:
+            if counts[p.id] == most and (p.how == "topic" or p.start < headline or fold(p.id) in title):
+                return p
+        best = max(named, key=lambda p: counts[p.id])
+        rest = sum(counts.values()) - counts[best.id]
+        early = best.start < sentences[min(4, len(sentences) - 1)][1]
+        second = max((n for name, n in counts.items() if name != best.id), default=0)
+        if (counts[best.id] >= 3 and counts[best.id] > 1.5 * rest) or (
+            counts[best.id] >= 2 and counts[best.id] > second and early
+        ):
+            return best
+        introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named"))]
+        if len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1:
+            return introduced[0]
+        return None
+
+    def _by_topic(self, index: int, group: list[Mention], here: list[Programme]) -> None:
+        """Money, and shares of it, of an article that is about one programme; people and things are not counted by it."""
+        assert self.topic is not None
+        start, end = self.article.sentences[index]
+        if self.topic.type == "operation" and not self.spends:
+            return
+        if self.topic.type == "campaign" and index and not here and not self._donations(index):
+            return
+        money = [m for m in group if m.kind is Kind.MONEY]
+        for m in money:
+            self._set(m, self.topic, "topic", "The article is about {}.")
+        shares = bool(here or money or self.words.money.search(self.folded, start, end)) or index - 1 == self.shared
+        for m in group:
+            if m.kind is Kind.PERCENT and shares:
+                self._set(m, self.topic, "topic", "The article is about {}, and the share is one of its money.")
+                self.shared = index
+
+    def _donations(self, index: int) -> bool:
+        """Whether a sentence of an article on a campaign speaks of the campaign's own money, not of a body's gift elsewhere."""
+        start, end = self.article.sentences[index]
+        goes_on = index - 1 == self.gifts and "\n" not in self.article.text[self.article.sentences[index - 1][1] : start]
+        if self.words.gifts.search(self.folded, start, end) or goes_on:
+            self.gifts = index
+            return True
+        bodies = [n for n in names(self.article) if start <= n.start < end and n.kind == "organisation" and n.id != self.topic_id]
+        if not bodies:
+            self.gifts = index
+        return not bodies
+
+    def _set(self, mention: Mention, programme: Programme, rule: str, text: str) -> None:
+        if mention.programme is None:
+            mention.programme = programme.id
+            mention.steps.append(
+                Step(
+                    slot="programme",
+                    rule=f"programme.{rule}",
+                    text=text.format(programme.id),
+                    start=programme.start,
+                    end=programme.end,
+                )
+            )
