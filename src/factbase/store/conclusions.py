@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, select, update
 
 from factbase.model import Conflict, Copy, Figure, Reconciliation, Relation, Series, SumCheck, content_id
-from factbase.store import rows, tables
+from factbase.store import rows
 from factbase.store.rows import Row
-
-_CHUNK = 2000
-
-
-def _table(model: Any) -> Table:
-    found: Table = model.__table__
-    return found
-
-
-CLAIM, DOCUMENT, PROBLEM = _table(tables.ClaimRow), _table(tables.DocumentRow), _table(tables.ProblemRow)
-SERIES, SERIES_PARTY, SERIES_CLAIM = _table(tables.SeriesRow), _table(tables.SeriesParty), _table(tables.SeriesClaim)
-FIGURE, FIGURE_CLAIM = _table(tables.FigureRow), _table(tables.FigureClaim)
-CONFLICT, CONFLICT_CLAIM = _table(tables.ConflictRow), _table(tables.ConflictClaim)
-PAIR, DIAGNOSIS = _table(tables.ConflictPair), _table(tables.DiagnosisRow)
-RELATION, COPY = _table(tables.RelationRow), _table(tables.CopyRow)
-SUM, SUM_PART = _table(tables.SumRow), _table(tables.SumPart)
+from factbase.store.sql import (
+    CLAIM,
+    CONFLICT,
+    CONFLICT_CLAIM,
+    COPY,
+    DIAGNOSIS,
+    DOCUMENT,
+    FIGURE,
+    FIGURE_CLAIM,
+    PAIR,
+    PROBLEM,
+    RELATION,
+    SERIES,
+    SERIES_CLAIM,
+    SERIES_PARTY,
+    SUM,
+    SUM_PART,
+    chunks,
+    put,
+)
 
 
 @dataclass
@@ -48,7 +50,7 @@ def conclude(
 ) -> None:
     """See `Store.conclude`."""
     if scope is not None:
-        for chunk in _chunks(scope):
+        for chunk in chunks(scope):
             connection.execute(update(CLAIM).where(CLAIM.c.id.in_(chunk)).values(pending=True))
     scoped = scope is not None
 
@@ -107,7 +109,7 @@ def conclude(
         connection.execute(delete(PROBLEM).where(PROBLEM.c.stage == "conclude"))
     found = {row["id"]: row for row in (rows.problem_row(problem, "conclude") for problem in reconciliation.problems)}
     there = set(connection.execute(select(PROBLEM.c.id).where(PROBLEM.c.stage == "conclude")).scalars())
-    _insert(connection, PROBLEM, [row for key, row in found.items() if key not in there])
+    put(connection, PROBLEM, [row for key, row in found.items() if key not in there])
     connection.execute(update(CLAIM).where(CLAIM.c.pending).values(pending=False))
 
 
@@ -117,7 +119,7 @@ def _held(connection: Connection, table: Table, column: str, members: Table, sco
     if scoped:
         inside = select(members.c[column]).join(CLAIM, CLAIM.c.id == members.c.claim).where(CLAIM.c.pending)
         query = query.where(table.c.id.in_(inside))
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return _pairs(connection, query)
 
 
 def _kept_ids(
@@ -128,7 +130,7 @@ def _kept_ids(
     if not strange or not gone:
         return {}
     former: dict[frozenset[str], list[str]] = defaultdict(list)
-    for chunk in _chunks(gone):
+    for chunk in chunks(gone):
         claims = _grouped(connection, select(members.c[column], members.c.claim).where(members.c[column].in_(chunk)))
         for key in chunk:
             former[frozenset(claims.get(key, ()))].append(key)
@@ -139,22 +141,20 @@ def _settle(connection: Connection, table: Table, held: Mapping[str, str], new: 
     """Insert what is new, update what says something else, and return the ids of what is gone."""
     fresh = [entry for key, entry in new.items() if key not in held]
     other = [key for key, entry in new.items() if key in held and held[key] != entry.row["digest"]]
-    _insert(connection, table, [entry.row for entry in fresh])
+    put(connection, table, [entry.row for entry in fresh])
     if other:
         connection.execute(update(table).where(table.c.id == bindparam("key")), [{**new[key].row, "key": key} for key in other])
     below = {child for entry in (*fresh, *(new[key] for key in other)) for child in entry.below}
     for child in sorted(below, key=lambda t: t.name):
         owner = next(iter(child.primary_key.columns))
-        for chunk in _chunks(other):
+        for chunk in chunks(other):
             connection.execute(delete(child).where(owner.in_(chunk)))
-        _insert(
-            connection, child, [row for entry in (*fresh, *(new[key] for key in other)) for row in entry.below.get(child, ())]
-        )
+        put(connection, child, [row for entry in (*fresh, *(new[key] for key in other)) for row in entry.below.get(child, ())])
     return [key for key in held if key not in new]
 
 
 def _remove(connection: Connection, table: Table, ids: Collection[str]) -> None:
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
 
 
@@ -169,7 +169,7 @@ def _relate(connection: Connection, relations: Iterable[Relation], scoped: bool)
     if gone:
         where = (RELATION.c.a == bindparam("first")) & (RELATION.c.b == bindparam("second"))
         connection.execute(delete(RELATION).where(where), [{"first": a, "second": b} for a, b in gone])
-    _insert(connection, RELATION, [row for key, row in new.items() if held.get(key) != row["digest"]])
+    put(connection, RELATION, [row for key, row in new.items() if held.get(key) != row["digest"]])
 
 
 def _copy(connection: Connection, copies: Iterable[Copy]) -> None:
@@ -179,18 +179,7 @@ def _copy(connection: Connection, copies: Iterable[Copy]) -> None:
     if gone:
         where = (COPY.c.a == bindparam("first")) & (COPY.c.b == bindparam("second"))
         connection.execute(delete(COPY).where(where), [{"first": a, "second": b} for a, b in gone])
-    _insert(connection, COPY, [{"a": a, "b": b, "share": share} for (a, b), share in new.items() if held.get((a, b)) != share])
-
-
-def _insert(connection: Connection, table: Table, new: list[Row]) -> None:
-    if new:
-        connection.execute(insert(table), new)
-
-
-def _chunks(things: Iterable[str]) -> Iterable[list[str]]:
-    rest = iter(things)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
+    put(connection, COPY, [{"a": a, "b": b, "share": share} for (a, b), share in new.items() if held.get((a, b)) != share])
 
 
 # --- out ----------------------------------------------------------------------------------------
@@ -207,13 +196,11 @@ def series(connection: Connection) -> list[Series]:
     return [rows.series_of(row, parties.get(row["id"], {}), claims.get(row["id"], ())) for row in found]
 
 
-def figures(connection: Connection) -> list[Figure]:
-    """See `Store.figures`."""
-    claims = _members(connection, FIGURE_CLAIM, "figure")
-    found = connection.execute(
-        select(FIGURE).order_by(FIGURE.c.label, FIGURE.c.date_earliest, FIGURE.c.date, FIGURE.c.id)
-    ).mappings()
-    made = [rows.figure_of(row, claims.get(row["id"], ())) for row in found]
+def figures(connection: Connection, only: str | None = None) -> list[Figure]:
+    """See `Store.figures`; `only` one of them."""
+    claims = _members(connection, FIGURE_CLAIM, "figure", only)
+    query = select(FIGURE) if only is None else select(FIGURE).where(FIGURE.c.id == only)
+    made = [rows.figure_of(row, claims.get(row["id"], ())) for row in connection.execute(query).mappings()]
     return sorted(made, key=lambda figure: (figure.label, figure.date or "", figure.id))
 
 
@@ -268,14 +255,20 @@ def copies(connection: Connection) -> list[Copy]:
 
 def memberships(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
     """See `Store.memberships`."""
-    in_series = dict(connection.execute(select(SERIES_CLAIM.c.claim, SERIES_CLAIM.c.series)))
-    in_figure = dict(connection.execute(select(FIGURE_CLAIM.c.claim, FIGURE_CLAIM.c.figure)))
+    in_series = _pairs(connection, select(SERIES_CLAIM.c.claim, SERIES_CLAIM.c.series))
+    in_figure = _pairs(connection, select(FIGURE_CLAIM.c.claim, FIGURE_CLAIM.c.figure))
     return {claim: (in_series.get(claim), in_figure.get(claim)) for claim in in_series.keys() | in_figure.keys()}
 
 
-def _members(connection: Connection, members: Table, column: str) -> dict[str, tuple[str, ...]]:
+def _members(connection: Connection, members: Table, column: str, only: str | None = None) -> dict[str, tuple[str, ...]]:
     query = select(members.c[column], members.c.claim).order_by(members.c[column], members.c.position)
+    if only is not None:
+        query = query.where(members.c[column] == only)
     return {key: tuple(claims) for key, claims in _grouped(connection, query).items()}
+
+
+def _pairs(connection: Connection, query: Executable) -> dict[str, str]:
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _grouped(connection: Connection, query: Executable) -> dict[str, list[str]]:

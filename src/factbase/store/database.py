@@ -15,10 +15,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
+from factbase.store import backup, migrate, views
 from factbase.store.errors import BusyError, StoreError
 from factbase.store.tables import Table
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration, the one that `tables` describes."""
 
 APPLICATION_ID = 0x66626173
@@ -124,7 +125,6 @@ class Database:
         cursor.execute(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA trusted_schema = OFF")
         cursor.close()
 
     def _settle(self, create: bool) -> None:
@@ -145,7 +145,24 @@ class Database:
             )
         if self.read_only:
             raise StoreError(f"{self.name}: has the older schema {found}; open it once for writing, which brings it up to date")
-        raise StoreError(f"{self.name}: has the unknown schema {found}")
+        self._upgrade(found)
+
+    def _upgrade(self, found: str) -> None:
+        """Bring an older base up to date, in one transaction, with a copy of an SQLite file beside it as it was."""
+        if self.path:
+            self.snapshot(backup.free_name(self.path.with_name(f"{self.path.name}.{found}.bak")))
+        with self.write() as connection:
+            if str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar()) < VERSION:
+                migrate.upgrade(connection)
+
+    def snapshot(self, path: Path) -> None:
+        """Write an SQLite base as it is at this moment to a new file. Others may go on writing.
+
+        Raises:
+            StoreError: where the file cannot be written.
+        """
+        with self._errors(), closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM INTO ?", (str(path),))
 
     def _version(self) -> str | None:
         """The schema's version, None for an empty database.
@@ -173,6 +190,8 @@ class Database:
             if self.sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             Table.metadata.create_all(connection)
+            for statement in views.statements(connection.dialect.name):
+                connection.execute(text(statement))
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
             connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": VERSION})
             connection.execute(text("INSERT INTO base VALUES ('program', 'factbase')"))

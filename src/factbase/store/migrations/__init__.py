@@ -1,0 +1,1 @@
+"""How a base of an older factbase is brought up to date."""
