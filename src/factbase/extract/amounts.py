@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from factbase.extract.article import Article, Mention
-from factbase.extract.counts import Nouns, nouns
+from factbase.extract.counts import Head, Nouns, nouns
 from factbase.extract.hedges import Found, Hedges, hedges
 from factbase.extract.lexer import NUMBER, SIGN, WORD, Tokens
 from factbase.extract.money import Currency, Money, money, resolve
@@ -27,7 +29,7 @@ from factbase.normalise.intervals import interval
 _NOISE = re.compile(
     r"\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"
+    r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
     r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
     r"|\b\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
     r"|\[\d{1,3}\]"  # citations
@@ -67,6 +69,7 @@ class Finder:
         self.measures: Measures = measures(lang)
         self.hedges: Hedges = hedges(lang)
         self.nouns: Nouns = nouns(lang)
+        self.taken = 0  # the token up to which quantities are read
         data = self.grammar.data
         self.labels, self.months = frozenset(data["labels"]), self.grammar.months()
         self.years_after, self.clock = frozenset(data["years_after"]), frozenset(data["clock"])
@@ -80,21 +83,26 @@ class Finder:
             return []
         noise = [m.span() for m in _NOISE.finditer(self.text)]
         found: list[Quantity] = []
-        taken = 0
         days: set[int] = self._days(numbers)
-        at = 0
+        at, skip = 0, -1
         for index, number in enumerate(numbers):
             start = self.tokens.start[number.first]
             while at < len(noise) and noise[at][1] <= start:
                 at += 1
-            if (at < len(noise) and noise[at][0] <= start) or index in days:
+            if (at < len(noise) and noise[at][0] <= start) or index in days or index == skip:
                 continue
-            quantity = self._quantity(number, taken)
+            if index + 1 < len(numbers) and self._score(number, numbers[index + 1]):
+                skip = index + 1
+                continue
+            if number.first < self.taken:
+                continue
+            quantity = self._quantity(number, self.taken)
             if quantity is not None:
-                taken = quantity.last
+                self.taken = quantity.last
                 found.append(quantity)
         found = self._combine(found)
         self._hedge(found)
+        found = self._bounds(found)
         found = self._elliptic(found)
         self._resolve(found)
         self._convert(found)
@@ -177,6 +185,9 @@ class Finder:
 
     def _quantity(self, n: Number, taken: int) -> Quantity | None:
         tokens, norm, size = self.tokens, self.tokens.norm, len(self.tokens)
+        if n.article:
+            q = Quantity(n, n.first, n.last, n.value)
+            return q if not tokens.breaks(n.last) and self._money_behind(q, n.last) and q.last - n.last == 1 else None
         q = Quantity(n, n.first, n.last, n.value, n.high, step=n.step)
         if n.rule != "number.digits" or n.note:
             q.steps.append(self._step("amount", n.rule, f"read as {n.value:f}" + (f", {n.note}" if n.note else ""), q))
@@ -193,6 +204,13 @@ class Finder:
         before = self.money.before(tokens, i)
         if before is None and not negative and i > taken and norm[i - 1] in ("-", "−") and tokens.touches(i - 1):
             before = None
+        if (
+            before is not None
+            and n.plain
+            and 1900 <= n.value <= 2100
+            and self.tokens.end[i - 1] - self.tokens.start[before[0]] == 4
+        ):
+            before = None  # "Euro 2024"
         if before is not None and before[0] >= taken and not (before[1].weak and not self._looks_like_money(n)):
             q.first, q.currency, q.prefixed = before[0], before[1], True
             if (
@@ -235,22 +253,34 @@ class Finder:
             q.hedge, q.near = inner.hedge, inner.near
             q.steps.append(self._hedge_step(inner))
             j = inner.last
-        q.last = j
+        q.last = n.last = j
         k = j
+        if n.fraction and k + 1 < size and self.grammar.is_article(norm[k]):
+            k += 1  # "half a percentage point"
         if k + 1 < size and norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
             k += 1
         if n.high is not None and k < size and norm[k] in ("of", "aan", "van") and k + 1 < size:
             k += 1
-        if tokens.breaks(k) and k < size:
+        if q.prefixed and tokens.breaks(k):
+            return self._is_money(q)
+        if tokens.breaks(k):
             return self._unitless(q)
         if self._money_behind(q, k):
-            return q if not self._is_label_money(n, q) else None
+            return q
         if q.prefixed:
             return self._is_money(q)
+        if self._part_of_name(n):
+            return None
         measure = self.measures.after(tokens, k)
-        if measure is None and k == j and k < size and tokens.kind[k] == WORD and not n.digits and norm[k] in self.measures.folds:
-            measure = None
-        if measure is not None and not (n.digits and tokens.touches(n.first) and n.first and tokens.kind[n.first - 1] == WORD):
+        if (
+            measure is not None
+            and measure[1].name == "second"
+            and measure[1].attached
+            and n.plain
+            and (n.value >= 1000 or n.value % 10 == 0)
+        ):
+            return None  # "the 1990s"
+        if measure is not None:
             end, unit = measure
             if unit.kind is not Kind.PERCENT and self._clock(n, k, end):
                 return None
@@ -262,11 +292,28 @@ class Finder:
                 q.unit = f"{unit.name} per {per[1]}" if unit.kind is not Kind.PERCENT else q.unit
             q.steps.append(self._step("unit", "unit.measure", f"the unit is {q.unit}", q))
             return q
-        if k > j and n.plain and n.digits and tokens.kind[k] == WORD and self._model_name(n, k):
-            return None
         if self._is_label(n):
             return None
+        if self.measures.age_before.before(tokens, n.first) or self._aged(n):
+            q.kind, q.unit = Kind.OTHER, "year of age"
+            q.steps.append(self._step("unit", "unit.age", "an age", q))
+            return q
         return self._counted(q, k)
+
+    def _aged(self, n: Number) -> bool:
+        """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
+        norm, i = self.tokens.norm, n.first
+        ends = n.last >= len(norm) or self.tokens.kind[n.last] != WORD or norm[n.last] in self.nouns.stop
+        return i > 1 and n.value < 120 and norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged and ends
+
+    def _part_of_name(self, n: Number) -> bool:
+        """Whether letters stand before the digits: "F-16", "B52"."""
+        tokens, i = self.tokens, n.first
+        if not n.digits or not tokens.touches(i):
+            return False
+        if tokens.kind[i - 1] == WORD:
+            return True
+        return i - 1 > self.taken and tokens.norm[i - 1] in "-–/" and tokens.touches(i - 1) and tokens.kind[i - 2] == WORD
 
     def _multiply(self, q: Quantity, scale: Decimal) -> None:
         q.value *= scale
@@ -326,7 +373,7 @@ class Finder:
 
     def _unit_follows(self, k: int) -> bool:
         tokens = self.tokens
-        if k >= len(tokens) or tokens.breaks(k):
+        if k >= len(tokens) or tokens.breaks(k) or self.grammar.numeral(tokens.norm[k]):
             return False
         return (
             self.money.after(tokens, k) is not None
@@ -338,7 +385,9 @@ class Finder:
         """A currency behind the number."""
         tokens, n = self.tokens, q.number
         after = self.money.after(tokens, k)
-        if after is None:
+        if after is None or (
+            n.article and (after[0] - k > 1 or after[1].code == tokens.norm[k].upper() or len(tokens.norm[k]) < 4)
+        ):
             return False
         end, currency = after
         if q.currency is not None:
@@ -350,36 +399,24 @@ class Finder:
                 self._is_money(q)
             return same or q.unit == currency.code
         word = tokens.norm[end - 1]
-        info = end - k == 1 and word in self._uncertain()
-        if info and n.value < 1000 and not (n.scale > 1):
+        if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
             return False
-        if end - k == 1 and word in self._weights() and self._weighs(n, end):
+        if end - k == 1 and word in self.money.weights and end < len(tokens) and tokens.norm[end] in ("of", "-"):
             return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
-        if n.first > 0 and n.digits and tokens.touches(n.first) and tokens.kind[n.first - 1] == WORD and not q.prefixed:
+        if not q.prefixed and self._part_of_name(n):
+            return False
+        if len(word) == 1 and word.isalpha() and currency.worth is not None and word != "c" and not tokens.touches(k):
             return False
         q.currency, q.last = currency, end
         self._is_money(q)
         return True
 
-    def _uncertain(self) -> frozenset[str]:
-        return self.money.uncertain
-
-    def _weights(self) -> frozenset[str]:
-        return self.money.weights
-
-    def _weighs(self, n: Number, end: int) -> bool:
-        norm = self.tokens.norm
-        return end < len(norm) and (norm[end] in ("of", "-") or norm[end] in self.nouns.data.get("weighed", ()))
-
-    def _is_label_money(self, n: Number, q: Quantity) -> bool:
-        return False
-
     def _is_money(self, q: Quantity) -> Quantity:
         currency = q.currency
         assert currency is not None
-        q.kind, q.unit = Kind.MONEY, currency.code
+        q.kind, q.unit = Kind.MONEY if q.number.high is None else Kind.OTHER, currency.code
         if currency.scale != 1:
             self._multiply(q, currency.scale)
         if currency.worth is not None:
@@ -404,9 +441,6 @@ class Finder:
             and n.first > 0
             and self.tokens.norm[n.first - 1] in self.grammar.data.get("clock_after", ())
         )
-
-    def _model_name(self, n: Number, k: int) -> bool:
-        return False
 
     # --- counts ---------------------------------------------------------------------------------
 
@@ -435,14 +469,19 @@ class Finder:
         if head is None:
             if self._named(n, prev):
                 return None
+            if (what := self._measured(n, q, k)) is not None:
+                q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
+                return q
             return self._unitless(q, k)
         if n.plain and (prev in self.labels or (prev == "." and n.first > 1 and norm[n.first - 2] in self.labels)):
             return None
-        if n.plain and n.value < 100 and self._named(n, prev) and not head.plural:
+        if n.plain and n.value < 1000 and self._model(n):
             return None
-        q.unit, q.last = head.lemma, head.last
+        if self._predicate(n, head):
+            return self._unitless(q, k)
+        q.unit, q.last = head.lemma, max(head.last, q.last)
         if (
-            head.lemma.lower() in self.nouns.abstract
+            self.nouns.is_abstract(head.lemma)
             or n.high is not None
             or n.fraction
             or n.value < 2
@@ -461,6 +500,37 @@ class Finder:
         )
         return q
 
+    def _measured(self, n: Number, q: Quantity, k: int) -> str | None:
+        """A singular noun that the number measures: "six-speed gearbox", "a 12 page report"."""
+        tokens, size = self.tokens, len(self.tokens)
+        if k >= size or n.value <= 1 or tokens.breaks(k) or (what := self.nouns.measure(tokens, k)) is None:
+            return None
+        if k > q.last:
+            return what
+        follows = k + 1 < size and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
+        return what if follows and n.value < 1000 and tokens.norm[k + 1] not in self.nouns.stop else None
+
+    def _model(self, n: Number) -> bool:
+        """Whether number and noun belong to different things: "14 Leopard 2 tanks", "the S&P 500 companies"."""
+        tokens, i = self.tokens, n.first
+        if i < 2 or i <= self.taken or tokens.breaks(i) or tokens.kind[i - 1] != WORD or not tokens.capital(i - 1):
+            return False
+        if len(tokens.norm[i - 1]) == 1:
+            return True
+        before = tokens.norm[i - 2]
+        return (
+            n.value <= 20
+            and not tokens.breaks(i - 1)
+            and (tokens.kind[i - 2] == NUMBER or before in self.nouns.determiners or bool(self.grammar.parts(before)))
+        )
+
+    def _predicate(self, n: Number, head: Head) -> bool:
+        """Whether the "noun" after a number that opens its sentence is its verb: "Tien doorstonden de proef"."""
+        tokens, i = self.tokens, n.first
+        opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:"
+        after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
+        return opens and after and head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
+
     def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:
         """ "one" is a number before a noun or an "of", else a pronoun."""
         tokens, norm = self.tokens, self.tokens.norm
@@ -475,23 +545,49 @@ class Finder:
                 q.unit, q.last = head.lemma, head.last
             return q
         if norm[k] in self.nouns.stop:
+            for joins in (self.hedges.to, self.hedges.or_):
+                found = joins.at(tokens, k)
+                if found is not None and found[0] < len(tokens) and self.grammar.parts(norm[found[0]]):
+                    q.kind = None  # "one to two years"
+                    return q
             return None
         q.unit, q.last = norm[k], k + 1
         return q
+
+    def _score(self, a: Number, b: Number) -> bool:
+        """Whether two numbers are a result ("2-1"): small, joined by a hyphen and without a unit."""
+        tokens = self.tokens
+        if not (a.plain and b.plain and b.first - a.last == 1 and tokens.norm[a.last] in "-–" and max(a.value, b.value) < 100):
+            return False
+        if not (tokens.touches(a.last) and tokens.touches(b.first)) or self.money.before(tokens, a.first):
+            return False
+        k = b.last
+        hyphen = k + 1 < len(tokens) and tokens.norm[k] == "-" and tokens.touches(k)
+        k += hyphen
+        unit = (
+            self.money.after(tokens, k)
+            or self.measures.after(tokens, k)
+            or self.grammar.short_scale(tokens.norm[k] if k < len(tokens) else "")
+        )
+        if unit or (k < len(tokens) and self.grammar.parts(tokens.norm[k])):
+            return False
+        return a.value >= b.value or self.nouns.head(tokens, k, True) is None
 
     def _year(self, n: Number, prev: str, counted: bool) -> bool:
         if not (
             n.digits and n.plain and n.last - n.first == 1 and 1500 <= n.value <= 2100 and len(self.tokens.norm[n.first]) == 4
         ):
             return False
-        if prev in self.months or prev in self.years_after or (prev == "," and self._month_before(n.first - 2)):
+        if prev in self.months or prev in self.years_after:
             return True
-        return not counted
+        if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
+            return True
+        return not counted and n.value >= 1900
 
     def _named(self, n: Number, prev: str) -> bool:
         """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
         tokens, i = self.tokens, n.first
-        if not n.plain or i == 0 or tokens.breaks(i):
+        if i <= self.taken or tokens.breaks(i) or not (n.plain or prev in self.labels):
             return False
         if prev in self.labels:
             return True
@@ -598,7 +694,10 @@ class Finder:
         ranged = (joint and between is not None) or dash or to
         if to and not between:
             before = start[0] if start else a.first
-            ranged = not any(w in h.change for w in norm[max(0, before - (5 if start else 2)) : before])
+            by = before > 0 and h.by.before(tokens, before) is not None
+            ranged = (by and b.value <= 4 * a.value) or not any(
+                w in h.change for w in norm[max(0, before - (5 if start else 2)) : before]
+            )
         if either:
             ranged = (
                 a.kind is None
@@ -609,6 +708,10 @@ class Finder:
                 and b.kind is not Kind.MONEY
             )
         same = self._share(a, b, ranged)
+        if same and a.currency is not None and b.currency is not None and a.currency.worth != b.currency.worth:
+            return None
+        if dash and not (a.number.digits or b.number.digits) and tokens.touches(a.last):
+            return None
         if dash and a.kind is None and b.kind is None:
             short = a.number.plain and b.number.plain and a.value < 100 and b.value < 100
             touching = tokens.touches(a.last) and tokens.touches(b.first)
@@ -663,8 +766,13 @@ class Finder:
                 self._multiply(a, b.number.scale)
             b.kind, b.unit, b.currency, b.shared = a.kind, a.unit, a.currency, True
             return True
-        if a.kind is None or a.kind is not b.kind:
-            return a.kind is None and b.kind is None
+        if a.kind is None and b.kind is None:
+            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
+            if ranged and small and a.value * b.number.scale <= b.value:
+                self._multiply(a, b.number.scale)
+            return True
+        if a.kind is not b.kind:
+            return False
         if (a.kind is Kind.MONEY and a.unit == b.unit) or (
             a.currency and b.currency and (b.unit in a.currency.others or a.unit in b.currency.others)
         ):
@@ -673,6 +781,30 @@ class Finder:
                 self._multiply(a, b.number.scale)
             return True
         return a.unit == b.unit
+
+    def _bounds(self, found: list[Quantity]) -> list[Quantity]:
+        """A lower and an upper bound joined are one range: "more than 100 and fewer than 300"."""
+        lower, upper = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.AT_MOST)
+        out: list[Quantity] = []
+        for b in found:
+            a = out[-1] if out else None
+            if (
+                a is not None
+                and a.high is None
+                and b.high is None
+                and {a.hedge, b.hedge} & set(lower)
+                and {a.hedge, b.hedge} & set(upper)
+            ):
+                low, high = (a, b) if a.hedge in lower else (b, a)
+                gap = self.tokens.norm[a.last : b.first]
+                joint = set(self.tokens.norm[a.last : self.hedges.opens(self.tokens, b.first)])
+                joined = joint and joint <= (self.hedges.joins | {","}) and len(gap) <= 9 and not self.tokens.breaks(b.first)
+                if joined and low.value < high.value and self._share(a, b, True):
+                    a.value, a.high, a.last, a.hedge = low.value, high.value, b.last, Hedge.RANGE
+                    a.steps += [*b.steps, self._step("hedge", "range.bounds", "a lower and an upper bound", a)]
+                    continue
+            out.append(b)
+        return out
 
     # --- hedges ---------------------------------------------------------------------------------
 
@@ -685,6 +817,8 @@ class Finder:
                 if before is not None and before.first < last:
                     before = None
                 after = self.hedges.after(self.tokens, q.last)
+                if before is None and after is None:
+                    after = self.hedges.beyond(self.tokens, q.last)
                 chosen = before if before is not None and before.hedge is not Hedge.EXACT else after or before
                 if chosen is not None:
                     q.hedge, q.near = chosen.hedge, chosen.near
@@ -713,6 +847,8 @@ class Finder:
         sentence = [article.sentence_at(tokens.start[q.first]) for q in found]
         anchors = [(i, q) for i, q in enumerate(found) if q.kind in (Kind.MONEY, Kind.COUNT) and q.number.high is None]
         for i, q in enumerate(found):
+            if q.kind is Kind.COUNT and q.value >= 10**6 and self._misspelt(q, found):
+                continue
             if q.kind is Kind.COUNT and q.unit in self.nouns.others:
                 self._back_to_noun(q, i, found, sentence)
             if q.kind is not None:
@@ -723,10 +859,28 @@ class Finder:
                 continue
             if q.number.fraction or q.number.high is not None or q.value < 2:
                 continue
+            if i + 1 < len(found) and self._converted(q, found[i + 1]):
+                own = next((p for j, p in reversed(anchors) if j < i and p.kind is Kind.MONEY and not self._bracketed(p)), None)
+                if own is not None and own.unit != found[i + 1].unit:
+                    self._like(q, own)
+                    continue
+            toll = self._toll(q)
+            if toll is not None:
+                q.kind, q.unit = Kind.COUNT, toll
+                q.steps.append(self._step("unit", "count.toll", f"counts '{toll}', as the words before say", q))
+                continue
             big = q.number.scale >= 10**6
             earlier = [p for j, p in anchors if j < i and sentence[j] == sentence[i]]
-            near = earlier[-1] if earlier else None
+            counted = [p for p in earlier if p.kind is Kind.COUNT]
+            near = (earlier if big else counted or earlier)[-1] if earlier else None
             if big:
+                large = [(j, p) for j, p in anchors if p.number.scale >= 10**6 and not self._bracketed(p)]
+                here = [p for j, p in large if sentence[j] == sentence[i] and j < i]
+                near = (
+                    here[-1]
+                    if here
+                    else next((p for j, p in reversed(large) if j < i), None) or next((p for j, p in large if j > i), near)
+                )
                 near = (
                     near or next((p for j, p in reversed(anchors) if j < i), None) or next((p for j, p in anchors if j > i), None)
                 )
@@ -737,12 +891,79 @@ class Finder:
                     self._like(q, near)
             elif near is None:
                 before = [p for j, p in anchors if j < i and sentence[i] - sentence[j] == 1]
-                near = before[-1] if before else None
-                if near is not None and near.kind is Kind.COUNT and q.value == q.value.to_integral_value():
+                near = next((p for p in reversed(before) if p.kind is Kind.COUNT), None)
+                if near is not None and q.value == q.value.to_integral_value():
                     self._like(q, near)
+                elif near is None and q.value == q.value.to_integral_value() and self._pointed(q):
+                    last = next((p for j, p in reversed(anchors) if j < i and p.kind is Kind.COUNT), None)
+                    q.kind, q.unit = Kind.COUNT, last.unit if last is not None else self._noun_before(q) or self.nouns.thing
+                    q.steps.append(self._step("unit", "count.pointed", f"counts '{q.unit}', which the article named before", q))
             elif near.kind is Kind.COUNT and q.value == q.value.to_integral_value():
                 self._like(q, near)
         return found
+
+    def _converted(self, q: Quantity, following: Quantity) -> bool:
+        """Whether the next quantity is money in brackets right behind q."""
+        gap = self.tokens.norm[q.last : following.first]
+        return following.kind is Kind.MONEY and len(gap) == 1 and gap[0] in "(["
+
+    def _bracketed(self, q: Quantity) -> bool:
+        return q.first > 0 and self.tokens.norm[q.first - 1] in "([" and q.kind is Kind.MONEY
+
+    def _pointed(self, q: Quantity) -> bool:
+        """Whether words point back to a thing named before: "er 24", "the first six", "out of the 24"."""
+        norm, i = self.tokens.norm, q.first
+        after = norm[q.last] if q.last < len(norm) else "."
+        closed = (
+            after in self.nouns.stop
+            or self.tokens.kind[q.last if q.last < len(norm) else -1] == SIGN
+            or after in self.nouns.pointed_after
+        )
+        near = any(w in self.nouns.pointers for w in norm[max(0, i - 4) : i])
+        first = (
+            i > 1
+            and norm[i - 1] in self.nouns.pointed_by
+            and (norm[i - 2] in self.nouns.determiners or norm[i - 2] in self.nouns.of)
+        )
+        return closed and (near or first)
+
+    def _noun_before(self, q: Quantity) -> str | None:
+        """The nearest plural noun before the number, in its own sentence or the one before."""
+        tokens = self.tokens
+        for i in range(q.first - 1, max(-1, q.first - 40), -1):
+            if tokens.kind[i] == WORD and tokens.norm[i] not in self.nouns.nominal and self.nouns.is_plural(tokens.norm[i]):
+                return self.nouns.lemma(tokens.norm[i])
+        return None
+
+    def _toll(self, q: Quantity) -> str | None:
+        """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for i in range(q.first - 1, max(-1, q.first - 25), -1):
+            if tokens.breaks(i + 1) or tokens.kind[i] == NUMBER or norm[i] in ".!?;":
+                return None
+            if (unit := self.nouns.tolls.get(norm[i])) is not None:
+                return unit
+            if norm[i] in self.nouns.number_of and i + 2 < q.first:
+                k = i + 1 + (norm[i + 1] in self.nouns.of)
+                k += norm[k] in self.nouns.determiners
+                head = self.nouns.head(tokens, k, True)
+                return head.lemma if head is not None and head.last <= q.first else None
+            if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
+                return self.nouns.person
+        return None
+
+    def _misspelt(self, q: Quantity, found: list[Quantity]) -> bool:
+        """Whether the counted noun is a currency gone wrong: "800 million eruos" where 800 million euros stand elsewhere."""
+        same = next((p for p in found if p.kind is Kind.MONEY and p.value == q.value and p.high == q.high), None)
+        word = self.tokens.norm[q.last - 1]
+        if same is None or len(word) < 4:
+            return False
+        if min((Levenshtein.distance(word, form, score_cutoff=2) for form in self.money.forms(same.unit)), default=3) > 2:
+            return False
+        q.kind, q.unit, q.currency = same.kind, same.unit, same.currency
+        text = f"'{word}' taken for a misspelt currency, as the article states the same amount in {same.unit}"
+        q.steps.append(self._step("unit", "money.misspelt", text, q))
+        return True
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency

@@ -41,12 +41,33 @@ class Nouns:
         self.people_before = frozenset(people["before"])
         self.people_across = frozenset(people["across"])
         self.abstract = frozenset(data["abstract"])
+        self.abstract_heads = tuple(data.get("abstract_heads", ())) or ("\0",)
+        self.abstract_endings = tuple(data["abstract_endings"])
+        self.concrete = tuple(data["concrete"])
+        self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
+        self.aged = frozenset(data["aged"])
+        self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
+        self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
+        self.thing: str = data["thing"]
+        self.tolls: dict[str, str] = data["tolls"]
+        self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})
         self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
 
     def lemma(self, word: str) -> str:
         """The singular of a plural noun."""
         raise NotImplementedError
+
+    def measure(self, tokens: Tokens, i: int) -> str | None:
+        """A singular noun at token i that says what a number measures: the page of "a 12 page report"."""
+        return None
+
+    def is_abstract(self, lemma: str) -> bool:
+        """Whether the noun names no people, equipment, organisations, casualties or buildings, but talk, time or events."""
+        low = lemma.lower()
+        if low in self.abstract or low.endswith(self.abstract_heads):
+            return True
+        return not low.endswith(self.concrete) and low.endswith(self.abstract_endings)
 
     def is_plural(self, word: str) -> bool:
         """Whether the word looks like a plural noun."""
@@ -67,11 +88,15 @@ class Nouns:
         partitive = False
         size = len(tokens)
         k = i
+        if i + 1 < size and tokens.norm[i] in "-–" and tokens.kind[i + 1] == NUMBER:
+            return None
         if k < size and tokens.norm[k] in self.of and not tokens.breaks(k):
             partitive, k = True, k + 1
             if k >= size or tokens.norm[k] not in self.determiners:
                 return None
             k += 1
+            if k < size and tokens.kind[k] == NUMBER and (whole := self._walk(tokens, k + 1, many, True)) is not None:
+                return Head(i, i, whole.lemma, True, True)  # "56 of the 87 drones": the drones are counted by their own number
         return self._walk(tokens, k, many, partitive)
 
     def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
@@ -93,7 +118,10 @@ class Nouns:
                     break
                 whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
             tail = tokens.norm[last - 1]
-            if word in self.stop and last == k + 1:
+            if word in self.joins and k > first and (ahead := self._joined(tokens, k)):
+                k, steps = ahead, steps + 1
+                continue
+            if word in self.stop and last == k + 1 and not (k > first and tokens.norm[k - 1] == "-"):
                 return None
             found = self._accept(tokens, k, last, tail, whole, many)
             if found is not None:
@@ -101,10 +129,24 @@ class Nouns:
             k, steps = last, steps + 1
         return None
 
+    def _joined(self, tokens: Tokens, k: int) -> int | None:
+        """Where to walk on past an "and" between two adjectives: "small and medium-sized enterprises"."""
+        norm, size = tokens.norm, len(tokens)
+        for j in range(k + 1, min(k + 6, size)):
+            if tokens.breaks(j) or (tokens.kind[j] != WORD and norm[j] != "-"):
+                return None
+            if norm[j] in self.stop and norm[j - 1] != "-":
+                return None
+            if j > k + 1 and self.is_plural(norm[j]) and norm[j] not in self.nominal:
+                return k + 1
+        return None
+
     def _skip(self, tokens: Tokens, k: int, first: int) -> int:
         """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
         norm, size = tokens.norm, len(tokens)
         sign = norm[k]
+        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and tokens.kind[k + 1] == WORD and norm[k].isdigit():
+            return k + 2  # "300 122 mm rounds"
         if sign == "(" and k + 2 < size and norm[k + 2] == ")":
             return k + 3
         if sign in ("'", '"', "“", "‘", "„", "”", "’"):
@@ -135,6 +177,8 @@ class Nouns:
         """The lemma of the head that ends before `end`; a word that is a name keeps its capital."""
         k = end - 1
         word = tokens.norm[k]
+        if len(word) < 4 and k > 1 and tokens.norm[k - 1] == "-" and tokens.touches(k) and word not in self.plurals:
+            return f"{tokens.norm[k - 2]}-{self.lemma('xx' + word)[2:]}"  # "start-ups"
         lemma = self.lemma(word)
         raw = tokens.raw(k)
         titled = k > 0 and tokens.kind[k - 1] == WORD and tokens.capital(k - 1) and tokens.capital(k) and lemma.islower()
@@ -176,8 +220,14 @@ class SuffixS(Nouns):
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         return tokens.norm[i] not in self.stop
 
+    def measure(self, tokens: Tokens, i: int) -> str | None:
+        word = tokens.norm[i]
+        if tokens.kind[i] != WORD or tokens.capital(i) or word in self.stop or word in self.people_after or len(word) < 3:
+            return None
+        return None if word.endswith(("ed", "ing", "ly")) else word
+
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
-        if not self.is_plural(tail):
+        if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
             return None
         size = len(tokens)
         if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
@@ -253,7 +303,7 @@ class SuffixEn(Nouns):
             return None
         if tail in self.others:
             return last
-        if self.is_plural(tail):
+        if self.is_plural(tail) or (last > k + 1 and self.is_plural(whole)):
             following = tokens.norm[last] if last < len(tokens) else ""
             if (
                 tail.endswith("s")

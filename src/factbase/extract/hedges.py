@@ -44,6 +44,9 @@ class Hedges:
         self.to: Phrases[bool] = Phrases((w, True) for w in words["to"])
         self.or_: Phrases[bool] = Phrases((w, True) for w in words["or"])
         self.dash = {w for w in words["dash"] if w}
+        self.by: Phrases[bool] = Phrases((w, True) for w in words["by"])
+        self.joins = frozenset(words["joins"])
+        self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
         self.toward = frozenset(words.get("toward", ()))
         self.change = frozenset(data["change"])
 
@@ -76,6 +79,22 @@ class Hedges:
         if words is None:
             return False
         return "*" in words or (start > 0 and tokens.norm[start - 1] in words)
+
+    def opens(self, tokens: Tokens, i: int) -> int:
+        """The token at which the hedge that stands right before token i opens; i where none stands there."""
+        found = self._before.before(tokens, i)
+        return found[0] if found else i
+
+    def beyond(self, tokens: Tokens, i: int) -> Found | None:
+        """A threshold that was passed: "the mark of a billion has thereby been exceeded"."""
+        for k in range(i, min(i + 5, len(tokens))):
+            if tokens.breaks(k):
+                return None
+            if tokens.norm[k] in self._beyond:
+                return Found(Hedge.OVER, k, k + 1) if k > i else None
+            if tokens.norm[k] not in self._beyond_fill:
+                return None
+        return None
 
     def after(self, tokens: Tokens, i: int) -> Found | None:
         """The hedge that stands behind an amount which ends before token i."""

@@ -23,6 +23,17 @@ _LEX = re.compile(
 )
 
 
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_PIECES = re.compile(r"[.,]|\d+")
+
+
+def _listed(literal: str) -> list[str] | None:
+    """The pieces of digits with several separators that cannot be one number: "22,24,26"."""
+    if literal.count(",") + literal.count(".") < 2 or _GROUPED.fullmatch(literal) or literal.strip("0123456789.,"):
+        return None
+    return _PIECES.findall(literal)
+
+
 class Tokens:
     """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the text in lower case."""
 
@@ -36,10 +47,19 @@ class Tokens:
         self.norm: list[str] = []
         for found in _LEX.finditer(text):
             start, end = found.span()
-            self.start.append(start)
-            self.end.append(end)
-            self.kind.append(found.lastindex or SIGN)
-            self.norm.append(text[start:end].lower().replace("’", "'"))
+            kind = found.lastindex or SIGN
+            if kind == NUMBER and end - start > 4 and (parts := _listed(text[start:end])):
+                for piece in parts:
+                    self._add(start, start + len(piece), NUMBER if piece[0].isdigit() else SIGN)
+                    start += len(piece)
+            else:
+                self._add(start, end, kind)
+
+    def _add(self, start: int, end: int, kind: int) -> None:
+        self.start.append(start)
+        self.end.append(end)
+        self.kind.append(kind)
+        self.norm.append(self.text[start:end].lower().replace("’", "'"))
 
     def __len__(self) -> int:
         return len(self.start)

@@ -56,6 +56,9 @@ class Money:
         self._not_ahead = set(data["codes_that_are_words"])
         self.default_coin = data["coin_currency"]
         heads: dict[str, dict[str, Any]] = data["heads"]
+        self._forms: dict[str, set[str]] = {}
+        for info in heads.values():
+            self._forms.setdefault(info["default"], set()).update(info["forms"])
         self.uncertain = frozenset(form for info in heads.values() if info.get("number") for form in info["forms"])
         self.weights = frozenset(form for info in heads.values() if info.get("measure") for form in info["forms"])
         # names: as CLDR has them, and with every form of their head noun
@@ -94,9 +97,7 @@ class Money:
         weak = set(data["weak_symbols"])
         for code, row in currencies.items():
             for symbol in [*row.get("symbols", []), *data["symbols"].get(code, [])]:
-                others = (
-                    dollars if symbol == "$" else ("CNY",) if symbol == "¥" else ("EGP", "SYP", "LBP") if symbol == "£" else ()
-                )
+                others = dollars if symbol == "$" else ("CNY",) if symbol == "¥" else ()
                 sign = not symbol.replace(".", "").replace(" ", "").isalpha()
                 value = Currency(code, others, weak=symbol in weak, sign=sign)
                 self.ahead.add(symbol, value)
@@ -113,6 +114,10 @@ class Money:
                     if name.lower().split()[-1] in info["forms"] and " " in name:
                         for form in info["forms"]:
                             self.ahead.add(" ".join([*name.split()[:-1], form]), Currency(code))
+
+    def forms(self, code: str) -> set[str]:
+        """The words for a currency by itself: euro and euros of EUR."""
+        return self._forms.get(code, set())
 
     def before(self, tokens: Tokens, i: int) -> tuple[int, Currency] | None:
         """(start, currency) of a symbol, code or name that stands right before token i."""
@@ -167,7 +172,7 @@ class Money:
             if len(norm) == 3 and norm.upper() == currency.code and not currency.others:
                 if not (raw.isupper() or norm in self._lower):
                     return None
-            elif len(norm) == 1 and not (raw.isupper() or currency.worth is not None):
+            elif len(norm) == 1 and raw.isascii() and not (raw.isupper() or currency.worth is not None):
                 return None
         return end, currency
 

@@ -53,7 +53,7 @@ class Number:
         step: the unit of the last digit written.
         digits: whether it begins in digits; `plain`: digits only, without sign, separator or scale.
         bare: a scale word without a numeral ("million euros"); `fraction`: below one and said as a fraction.
-        collective: "a dozen", "tiental".
+        collective: "a dozen", "tiental". `article`: a bare "een" or "a", a number only before a coin.
         rule: the name of the rule that read it.
     """
 
@@ -68,6 +68,7 @@ class Number:
     bare: bool = False
     fraction: bool = False
     collective: bool = False
+    article: bool = False
     decimals: bool = False
     high: Decimal | None = None
     rule: str = "number.digits"
@@ -117,6 +118,7 @@ class Grammar:
         self._and, self._articles = set(data["and"]), set(data["articles"])
         self._of, self._point, self._minus = set(data["of"]), set(data["point"]), set(data["minus"])
         self._needs = set(data["collectives_need"])
+        self._halves_need = set(data["halves_need"])
         self._short = {word: exact(value) for word, value in data["abbreviations"].items()}
         self._short_money = set(data["abbreviations_money"])
         self._out_of = Phrases((" ".join(words), True) for words in data["out_of"])
@@ -358,14 +360,14 @@ class Grammar:
         if number is None:
             number = self._read_fraction_first(tokens, i) or (self._read_words(tokens, i) if kind == WORD else None)
         if number is None:
-            return None
+            return self._read_article(tokens, i, swapped) if kind == WORD and norm[i] in self._articles else None
         number = self._with_fraction(tokens, number)
         return self._out_of_each(tokens, number, swapped)
 
     def _read_vague(self, tokens: Tokens, i: int) -> Number | None:
         """ "tens of thousands", "honderden miljoenen", "millions": a magnitude with its upper end."""
         norm, value, j = tokens.norm, self._vague[tokens.norm[i]], i + 1
-        if i and (tokens.kind[i - 1] == NUMBER or self._numeral(norm[i - 1])):
+        if i and (tokens.kind[i - 1] == NUMBER or self.numeral(norm[i - 1])):
             return None
         while j < len(norm):
             k = j + 1 if norm[j] in self._of and j + 1 < len(norm) else j
@@ -377,7 +379,18 @@ class Grammar:
             value, j = value * scale, k + 1
         return Number(i, j, value, value, Decimal(1), value, False, high=value * 10, rule="number.vague")
 
-    def _numeral(self, word: str) -> bool:
+    def _read_article(self, tokens: Tokens, i: int, swapped: bool) -> Number | None:
+        """An article that may mean one: "een op de twintig"; "een cent", where the caller finds a coin behind it."""
+        if i and tokens.norm[i - 1] in self._minus and (i + 1 == len(tokens) or tokens.kind[i + 1] == SIGN):
+            return Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, rule="number.words")
+        one = Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, article=True, rule="number.article")
+        if not self.parts(tokens.norm[i]):
+            return one
+        share = self._out_of_each(tokens, one, swapped)
+        return share if share.fraction or share.last < len(tokens) else None
+
+    def numeral(self, word: str) -> bool:
+        """Whether the word is a numeral and no article."""
         parts = self.parts(word)
         return bool(parts) and parts[-1].role in "UTDHSF" and word not in self._articles
 
@@ -392,6 +405,10 @@ class Grammar:
         if read is None:
             return None
         value, step, note = read
+        if text.isdigit() and j + 2 < len(norm) and norm[j] == "." and tokens.kind[j + 1] == NUMBER and not tokens.touches(j):
+            tail, after = norm[j + 1], self._parts.get(norm[j + 2])
+            if tail.isdigit() and not tokens.touches(j + 1) and (norm[j + 2] == "%" or (after is not None and after.role == "S")):
+                value, step, j, note = Decimal(f"{text}.{tail}"), Decimal(1).scaleb(-len(tail)), j + 2, "digits set apart"
         point = tokens.touches(i) and norm[i - 1] in ".," and text.isdigit() and i > 0
         if point and (i == 1 or not tokens.touches(i - 1)):
             value = Decimal("0." + text)
@@ -419,6 +436,11 @@ class Grammar:
             k = j + 1 if norm[j] == "-" and tokens.touches(j) and j + 1 < size and tokens.touches(j + 1) else j
             if tokens.breaks(k):
                 break
+            if norm[k] in self._and and k == j and state.place == 100 and k + 1 < size and tokens.kind[k + 1] == NUMBER:
+                read = self.literal(tokens.raw(k + 1), False, swapped)
+                if read and read[0] < 100 and read[1] >= 1 and not self._follows_scale(tokens, k + 2):
+                    state, j = state._replace(group=state.group + read[0], place=1), k + 2
+                    continue
             if tokens.kind[k] == WORD:
                 parts = self._parts.get(norm[k])
                 if (
@@ -448,11 +470,6 @@ class Grammar:
                     state = state._replace(group=read[0])
                     j, n.step = k + 1, read[1]
                     n.scale = Decimal(1)
-                    continue
-            if norm[k] in self._and and k == j and state.place == 100 and k + 1 < size and tokens.kind[k + 1] == NUMBER:
-                read = self.literal(tokens.raw(k + 1), False, swapped)
-                if read and read[0] < 100:
-                    state, j = state._replace(group=state.group + read[0], place=1), k + 2
                     continue
             break
         if j > n.last:
@@ -635,6 +652,8 @@ class Grammar:
             return None
         part = self._parts.get(norm[k])
         if part and part.role == "F":
+            if norm[k] in self._halves_need and not self._follows_scale(tokens, k + 1):
+                return None
             return part.value, k + 1
         counted: Decimal | None = None
         j = k
@@ -652,6 +671,9 @@ class Grammar:
         if tokens.kind[j] == WORD and under is None and (found := self.parts(norm[j])) and len(found) == 1:
             under = found[0]
         if under and under.role == "F" and (counted == 1 or under.value < 1):
+            lone = counted == 1 and norm[j] in self._halves_need
+            if lone and not (self._closes(tokens, j + 1) or self._follows_scale(tokens, j + 1)):
+                return None  # "a quarter earlier"
             return counted * under.value, j + 1
         if under and under.role in "OP" and under.value > 2 and tokens.kind[k] != NUMBER:
             if counted == 1 and under.role == "O" and not self._closes(tokens, j + 1):
@@ -663,7 +685,7 @@ class Grammar:
 
     def _closes(self, tokens: Tokens, j: int) -> bool:
         """Whether the words at j let "a fifth" be a fraction: an "of", a sign or the text's end."""
-        return j >= len(tokens) or tokens.norm[j] in self._of or tokens.kind[j] == SIGN
+        return j >= len(tokens) or tokens.norm[j] in self._of or tokens.norm[j] in self._and or tokens.kind[j] == SIGN
 
     def _read_fraction_first(self, tokens: Tokens, i: int) -> Number | None:
         """A fraction that opens a number: "half a million", "driekwart miljard", "two thirds"."""
@@ -728,7 +750,7 @@ class Grammar:
         joined_and = k < size and norm[k] in self._and
         if not joined_and:
             # "twintig drie vijfde", "three quarters"
-            return (self._tail_fraction(tokens, n) if whole and not n.digits and n.scale == 1 else None) or n
+            return (self._tail_fraction(tokens, n) if whole and not n.digits else None) or n
         k += 1
         if k < size and norm[k] == "-":
             k += 1
@@ -761,6 +783,13 @@ class Grammar:
         if k >= len(tokens) or tokens.kind[k] != WORD:
             return None
         parts = self.parts(tokens.norm[k])
+        if parts and parts[0].role in "UTDH" and (under := self._read_words(tokens, k)) and under.last < len(tokens):
+            last = self.parts(tokens.norm[under.last]) if tokens.kind[under.last] == WORD else ()
+            if len(last) == 1 and last[0].role in "OP" and last[0].value < 100 and not self.units_first:
+                value = decimal(Fraction(int(n.value), int(under.value + last[0].value)))  # "three twenty-firsts"
+                n.value = n.base = n.step = value
+                n.last, n.fraction, n.decimals, n.rule = under.last + 1, value < 1, True, "number.fraction"
+                return n
         if len(parts) == 1 and parts[0].role in "OP" and parts[0].value > 2:
             plural = parts[0].role == "P"
             if (n.value == 1 and not self._closes(tokens, k + 1)) or (

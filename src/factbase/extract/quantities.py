@@ -25,19 +25,22 @@ class Measures:
 
     def __init__(self, lang: str) -> None:
         data = knowledge.read(f"lang/{lang}/units.yaml")
-        self._phrases: Phrases[Measure] = Phrases()
+        forms: dict[str, list[Measure]] = {}
         for form in data["percent"]:
-            self._phrases.add(form, Measure("%", Kind.PERCENT))
+            forms.setdefault(form.lower(), []).append(Measure("%", Kind.PERCENT))
         for name, row in data["measures"].items():
             kind = Kind(row["kind"])
             for form in row["forms"]:
-                self._phrases.add(form, Measure(name, kind))
+                forms.setdefault(form.lower(), []).append(Measure(name, kind))
+            for form in row.get("cased", []):
+                forms.setdefault(form.lower(), []).insert(0, Measure(name, kind, case=form))
             for form in row.get("attached", []):
-                self._phrases.add(form, Measure(name, kind, attached=True, case=form if form.isalpha() else None))
+                case = form if form.isalpha() else None
+                forms.setdefault(form.lower(), []).append(Measure(name, kind, attached=True, case=case))
+        self._phrases: Phrases[list[Measure]] = Phrases(forms.items())
         self._per = set(data["per"])
         self.folds = tuple(data["fold"])
-        self.of = set(data["of"])
-        self.age_after: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_after"])
+        self.age_before: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_before"])
 
     def after(self, tokens: Tokens, i: int) -> tuple[int, Measure] | None:
         """(end, measure) of the unit at token i."""
@@ -46,21 +49,22 @@ class Measures:
         found = self._phrases.at(tokens, i)
         if found is None:
             return None
-        end, measure = found
-        if measure.attached:
-            if not tokens.touches(i) and not (measure.case and measure.case.isupper()):
-                return None
-            if measure.case is not None and tokens.raw(i) != measure.case:
-                return None
-            if tokens.kind[end - 1] == WORD and end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
-                return None
-        return end, measure
+        end, options = found
+        raw = tokens.text[tokens.start[i] : tokens.end[end - 1]]
+        joined = tokens.kind[end - 1] == WORD and tokens.touches(end) and (tokens.kind[end] == WORD or tokens.norm[end] == "-")
+        for measure in options:
+            if measure.case is not None and raw != measure.case:
+                continue
+            if measure.attached and (joined or not (tokens.touches(i) or (measure.case and measure.case.isupper()))):
+                continue
+            return end, measure
+        return None
 
     def per(self, tokens: Tokens, i: int) -> tuple[int, str] | None:
         """(end, what) of a rate at token i: "per barrel", "a month"."""
         if i + 1 >= len(tokens) or tokens.norm[i] not in self._per or tokens.kind[i + 1] != WORD:
             return None
-        unit = self._phrases.at(tokens, i + 1)
+        unit = self.after(tokens, i + 1)
         if unit is not None and unit[1].kind is not Kind.PERCENT and not unit[1].attached:
             return unit[0], unit[1].name
         if tokens.norm[i] == "per":
