@@ -12,6 +12,7 @@ from typing import Any
 from factbase import knowledge
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
+_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators")
 _BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
 
 
@@ -21,7 +22,7 @@ class Clause:
 
     Attributes:
         start, end: offsets in the article.
-        kind: `main`; `sub` for one that a subordinator opens; `free` for one that stands for a thing ("what was delivered").
+        kind: `main`; `sub` for one that a subordinator opens, `time` for one of time ("when the day began"); `free` for one that stands for a thing ("what was delivered").
         opener: the word that opens it, in lower case, where it is a subordinator or coordinator.
         saying: offsets of the words that report speech.
     """
@@ -38,6 +39,7 @@ class _Words:
     subordinators: frozenset[str]
     phrasal: frozenset[str]
     free: frozenset[str]
+    temporal: frozenset[str]
     coordinators: frozenset[str]
     articles: frozenset[str]
     saying: re.Pattern[str]
@@ -52,11 +54,12 @@ def stems(words: Iterable[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=32)
 def _words(lang: str) -> _Words:
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
-    sets = {key: frozenset(str(w) for w in data[key]) for key in ("subordinators", "phrasal", "free_relatives", "coordinators")}
+    sets = {key: frozenset(str(w) for w in data[key]) for key in _SETS}
     return _Words(
         sets["subordinators"],
         sets["phrasal"],
         sets["free_relatives"],
+        sets["temporal"],
         sets["coordinators"],
         frozenset(data["determiners"]),
         stems(data["saying"]),
@@ -107,7 +110,7 @@ class Sentence:
             if word in words.free and (first or kind == "main"):
                 sort = "free"
             elif word in words.subordinators and self._subordinates(found, i, word, first, words):
-                sort = "sub"
+                sort = "time" if word in words.temporal else "sub"
             else:
                 continue
             if first:

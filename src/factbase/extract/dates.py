@@ -1,9 +1,8 @@
 """Which time each figure holds for: the expressions of time around it, and which of them is its own.
 
-A sentence may hold many times: when the figure was told, when the thing it speaks of happened, and when the figure
-itself holds. Each time within reach of a figure is weighed by how it stands to it (the clause, the preposition, the
-verb or noun it belongs to), and the best is taken if it is good enough; else a figure may share the time of the
-figure that it repeats, converts or continues.
+A sentence may hold many times: when the figure was told, when the thing it speaks of happened, and when the figure itself
+holds. Each time within reach of a figure is weighed by how it stands to it (the clause, the preposition, the verb or noun
+it belongs to), and the best is taken if it is good enough. What shares the time of another figure is in `sharing.py`.
 """
 
 from __future__ import annotations
@@ -17,131 +16,165 @@ from typing import Any
 from factbase import edtf, knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.clauses import Clause, Sentence, stems
-from factbase.extract.publication import publication
-from factbase.extract.timevalue import BACKWARD, Reference, finish, since
+from factbase.extract.publication import is_printed, publication
+from factbase.extract.timevalue import BACKWARD, Reference, begin, finish, since
 from factbase.extract.timex import Finder, Timex
 from factbase.model import Kind, Problem, Status, Step
 
 __all__ = ["dates", "publication"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-
-# How a time stands to a figure, in points; a time needs more than nothing to be its own.
+# How a time stands to a figure, in points; it needs more than nothing to be the figure's own.
 WEIGHTS = {
     "since": 4.0,
     "until": 3.5,
     "range": 3.0,
-    "for": 2.5,
+    "for": 1.8,
     "at, coarse": 2.5,
-    "at, day": 1.0,
+    "at, day": 1.5,
     "bare, coarse": 2.0,
-    "bare, day": 0.0,
-    "clock": 1.0,
+    "bare, day": 0.5,
+    "clock": 0.7,
     "same clause": 2.0,
     "heads the sentence": 2.0,
+    "clause of time at the head": 1.0,
     "next clause": -0.5,
     "other clause": -1.5,
+    "stands by itself": 1.0,
     "subordinate clause without the figure": -5.0,
     "clause that stands for the figure": 1.0,
+    "clause about the figure": 1.5,
     "right after the figure": 1.5,
     "another figure between": -0.7,
     "word between": -0.08,
     "belongs to a noun": -6.0,
-    "belongs to a budget": 0.5,
-    "time of the report": 0.0,
-    "time of saying": -4.0,
-    "told before, of a state": 4.0,
-    "told long before": 3.0,
-    "day of the promise": -3.0,
-    "in other brackets": -3.0,
+    "belongs to the budget": 0.5,
+    "belongs to the report": 0.0,
+    "belongs to a past event": -1.0,
+    "time of saying": -5.0,
+    "told before, of a state": 6.0,
+    "told long before": 4.0,
+    "day of the promise": -4.0,
     "compared with": -8.0,
+    "beside the other side of a comparison": -8.0,
+    "up to now, elsewhere": -6.0,
+    "what recurs, elsewhere": -6.0,
+    "long horizon": -6.0,
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
-_PROMISES = frozenset({Status.PLEDGED, Status.BUDGETED, Status.REQUESTED, Status.COMMITTED})
+_ENDING = frozenset({"until", "by", "as_of", "before"})
+_INTERVALS = frozenset({"range", "past_span", "next_span", "so_far", "first_units", "year_pair"})
+_DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
+_OLD = 540  # days after which an event is no longer what the article reports
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
+    """The words of `lang/<code>/clauses.yaml` that this stage looks for."""
+
     budgets: re.Pattern[str]
     reports: re.Pattern[str]
     earlier: re.Pattern[str]
     continues: re.Pattern[str]
+    to_date: re.Pattern[str]
+    rates: re.Pattern[str]
+    respectively: re.Pattern[str]
+    totality: re.Pattern[str]
 
 
 @lru_cache(maxsize=32)
-def _words(lang: str) -> _Words:
+def words_of(lang: str) -> Words:
+    """The words of a language, compiled once."""
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
 
-    def ending(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(
-            r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")\W*$", re.IGNORECASE
-        )
+    def any_of(words: Iterable[str], after: str) -> re.Pattern[str]:
+        ordered = sorted(map(str, words), key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")" + after, re.IGNORECASE)
 
-    def whole(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(
-            r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
-        )
-
-    return _Words(stems(data["budgets"]), stems(data["reports"]), ending(data["earlier_side"]), whole(data["continues"]))
+    return Words(
+        stems(data["budgets"]),
+        stems(data["reports"]),
+        any_of(data["earlier_side"], r"\W*$"),
+        *(any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")),
+    )
 
 
 def dates(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Fill `date` of the mentions, with a step that says from which words."""
-    _Dater(article, mentions).run()
+    from factbase.extract.sharing import share
+
+    dater = Dater(article, mentions)
+    dater.run()
+    share(dater)
     return []
 
 
+def give(mention: Mention, value: str, rule: str, text: str, time: Timex | None = None) -> None:
+    """Set a mention's date, with the step that says why."""
+    if edtf.valid(value):
+        mention.date = value
+        mention.steps.append(
+            Step(slot="date", rule=rule, text=text, start=time.start if time else None, end=time.end if time else None)
+        )
+
+
 @dataclass(slots=True)
-class _Choice:
+class Choice:
     """A time weighed for a figure: the points, and what earned them."""
 
     time: Timex
     points: float
     reasons: list[str]
 
+    def count(self, reason: str, times: float = 1.0) -> None:
+        """Add the points of a reason."""
+        self.points += WEIGHTS[reason] * times
+        if reason != "word between":
+            self.reasons.append(reason)
 
-class _Dater:
+
+class Dater:
+    """The times of one article, and the figures to give them to."""
+
     def __init__(self, article: Article, mentions: list[Mention]) -> None:
         self.article, self.text = article, article.text
         self.lang = article.lang if article.lang in knowledge.languages() else "en"
-        self.words = _words(self.lang)
-        self.reference = Reference.of(article.document.published)
-        self.finder = Finder(self.text, self.lang, self.reference or self._own_reference())
+        self.words = words_of(self.lang)
+        self.published = Reference.of(article.document.published)
         self.mentions = sorted(mentions, key=lambda m: (m.start, m.end))
         self.by_sentence: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self.by_sentence.setdefault(article.sentence_at(mention.start), []).append(mention)
+        self.finder = Finder(self.text, self.lang, self.published or self._own_reference())
+        self.chosen: dict[int, Timex] = {}
         self._times: dict[int, list[Timex]] = {}
         self._sentences: dict[int, Sentence] = {}
 
     def _own_reference(self) -> Reference | None:
-        """For an undated article, the year of the latest day that it names."""
-        years = [int(y) for y in re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)", self.text[:20000])]
+        """For an undated article, the year of the latest day that it names in the sentences around its figures."""
         finder = Finder(self.text, self.lang, None)
-        latest: int | None = None
-        if years:
-            for sentence in list(self.by_sentence_starts())[:60]:
-                for time in finder.find(*sentence):
-                    if time.meaning == "day" and time.value and "/" not in time.value:
-                        latest = max(latest or 0, int(time.value[:4]))
-        return Reference(latest) if latest else None
-
-    def by_sentence_starts(self) -> Iterable[tuple[int, int]]:
-        return self.article.sentences
+        years = [
+            int(time.value[:4])
+            for index in self.by_sentence
+            for time in finder.find(*self.article.sentences[index])
+            if time.meaning == "day" and time.value and time.value[:4].isdigit()
+        ]
+        return Reference(max(years)) if years else None
 
     # --- times and clauses of a sentence ---
 
     def times(self, index: int) -> list[Timex]:
         """The times of a sentence; those that point back are resolved by what came before."""
         if index not in self._times:
-            found = self.finder.find(*self.article.sentences[index])
             taken = [(m.start, m.end) for m in self.by_sentence.get(index, ())]
-            found = [t for t in found if not any(t.core < b and a < t.end for a, b in taken)]
             self._times[index] = []
-            for time in found:
-                if time.meaning in BACKWARD:
-                    time = self._backward(time, index)
-                self._times[index].append(time)
+            for time in self.finder.find(*self.article.sentences[index]):
+                if any(time.core < b and a < time.end for a, b in taken) or is_printed(self.text, time, self.lang):
+                    continue
+                self._times[index].append(self._backward(time, index) if time.meaning in BACKWARD else time)
+            self._close(self._times[index])
         return self._times[index]
 
     def _backward(self, time: Timex, index: int) -> Timex:
@@ -151,18 +184,26 @@ class _Dater:
             before = before or [t for t in self.times(earlier) if t.value]
         if not before:
             return time
-        value = before[-1].value or ""
         if time.meaning == "since_then":
             event = next((t for t in reversed(before) if t.meaning == "event" or t.relation == "since"), before[-1])
-            return replace(time, value=since(event.value or value, self.finder.reference), relation="since")
-        year = finish(value)[:4]
+            return replace(time, value=since(event.value or "", self.finder.reference), relation="since")
+        last = next((t for t in reversed(before) if "/" not in (t.value or "")), before[-1])
+        value = last.value or ""
+        if time.grain != "year":
+            return replace(time, value=value) if time.meaning == "back" and time.grain == last.grain else time
+        year = (begin(value) if last.relation == "since" else finish(value))[:4]
         if not year.isdigit():
             return time
-        if time.meaning == "back":
-            if time.grain == "year":
-                return replace(time, value=year)
-            return replace(time, value=value) if time.grain == before[-1].grain else time
-        return replace(time, value=f"{int(year) - 1:04}", relation="compared" if time.relation == "compared" else time.relation)
+        return replace(time, value=year if time.meaning == "back" else f"{int(year) - 1:04}")
+
+    def _close(self, times: list[Timex]) -> None:
+        """Where a sentence speaks of a closed year, what has grown "since 2021" has grown until then."""
+        year = next((t.value for t in times if t.relation == "at" and t.grain == "year" and re.fullmatch(r"\d{4}", t.value or "")), None)
+        if year is None or self.published is None or int(year) >= self.published.year:
+            return
+        for i, time in enumerate(times):
+            if time.relation == "since" and time.value and begin(time.value)[:4] < year:
+                times[i] = replace(time, value=f"{begin(time.value)}/{year}")
 
     def sentence(self, index: int) -> Sentence:
         """The clauses of a sentence."""
@@ -172,170 +213,179 @@ class _Dater:
             self._sentences[index] = Sentence(self.text, start, end, self.lang, solid)
         return self._sentences[index]
 
-    # --- the row of rules ---
+    # --- a figure's own time ---
 
     def run(self) -> None:
+        """Give each figure the time in its own sentence that stands best to it."""
         for index, mentions in self.by_sentence.items():
-            if times := [t for t in self.times(index) if t.value]:
-                for mention in mentions:
-                    self._own(mention, mentions, times, self.sentence(index))
-                self._sides(mentions, times)
-        self._repeated()
-        self._converted()
-        self._continued()
-        self._repeated()
+            times = [t for t in self.times(index) if t.value]
+            if not times or self._in_order(mentions, times, index):
+                continue
+            for mention in mentions:
+                self._own(mention, mentions, times, self.sentence(index))
+            self._sides(mentions)
+
+    def _in_order(self, mentions: list[Mention], times: list[Timex], index: int) -> bool:
+        """ "…in 2004 and in 2010 yielded 208 and 111 million respectively": the first with the first."""
+        if len(mentions) != len(times) or len(times) < 2 or not self.words.respectively.search(self.text, *self.article.sentences[index]):
+            return False
+        for mention, time in zip(mentions, times, strict=True):
+            give(mention, time.value or "", "in order", f"“{self.text[time.start : time.end]}”, respectively", time)
+        return True
 
     def _own(self, mention: Mention, mentions: list[Mention], times: list[Timex], sentence: Sentence) -> None:
-        """The time in the figure's own sentence that stands best to it."""
-        best = max((self._weigh(mention, mentions, time, sentence) for time in times), key=lambda c: c.points, default=None)
+        choices = [self.weigh(mention, mentions, time, sentence) for time in times]
+        best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
             return
+        self.chosen[id(mention)] = best.time
         words = self.text[best.time.start : best.time.end]
-        self._set(
-            mention,
-            best.time.value,
-            f"own.{best.time.relation or best.time.meaning}",
-            f"“{words}”: {', '.join(best.reasons)}",
-            best.time,
-        )
+        rule = f"own.{best.time.relation or best.time.meaning}"
+        give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
 
-    def _set(self, mention: Mention, value: str, rule: str, text: str, time: Timex | None = None) -> None:
-        if not edtf.valid(value):
-            return
-        mention.date = value
-        mention.steps.append(
-            Step(slot="date", rule=rule, text=text, start=time.start if time else None, end=time.end if time else None)
-        )
-
-    def _weigh(self, mention: Mention, mentions: list[Mention], time: Timex, sentence: Sentence) -> _Choice:
-        reasons: list[str] = []
-        points = 0.0
-
-        def count(reason: str, times: float = 1.0) -> None:
-            nonlocal points
-            points += WEIGHTS[reason] * times
-            if reason != "word between":
-                reasons.append(reason)
-
+    def weigh(self, mention: Mention, mentions: list[Mention], time: Timex, sentence: Sentence) -> Choice:
+        """How a time stands to a figure in its sentence."""
+        choice = Choice(time, 0.0, [])
+        if (time.meaning == "event" and time.relation != "since") or time.meaning == "rate":
+            choice.points = -99.0
+            return choice
         day = time.coarse <= 1
-        if time.meaning == "event" and time.relation != "since":
-            return _Choice(time, -99.0, ["an event"])
-        if time.relation in ("since",):
-            count("since")
-        elif time.relation in ("until", "by", "as_of", "before"):
-            count("until")
-        elif time.relation == "for" and not day:
-            count("for")
-        elif time.relation == "compared":
-            count("compared with")
-        elif time.meaning in ("range", "past_span", "next_span", "so_far", "first_units", "year_pair"):
-            count("range")
-        elif time.relation in ("at", "after", "from", "to", "between"):
-            count("at, day" if day else "at, coarse")
-        else:
-            count("bare, day" if day else "bare, coarse")
+        choice.count(_nature(time, day))
         own, its = sentence.at(mention.start), sentence.at(time.core)
-        self._place(count, mention, time, sentence, own, its)
         left, right = min(mention.end, time.end), max(mention.start, time.start)
+        self._place(choice, mention, sentence, own, its)
         between = sum(1 for m in mentions if m is not mention and left <= m.start and m.end <= right)
-        count("another figure between", between) if between else None
-        count("word between", min(30, len(_WORD.findall(self.text, left, right))))
-        if time.start >= mention.end and not re.search(r"\w+\W+\w+\W+\w", self.text[mention.end : time.start]):
-            count("right after the figure")
-        self._company(count, mention, time, its, day)
-        return _Choice(time, points, reasons)
+        if between:
+            choice.count("another figure between", between)
+        choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
+        if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
+            choice.count("right after the figure")
+        self._company(choice, mention, own, its, day)
+        self._other_side(choice, mention, mentions)
+        return choice
 
-    def _place(self, count: Any, mention: Mention, time: Timex, sentence: Sentence, own: Clause, its: Clause) -> None:
+    def _place(self, choice: Choice, mention: Mention, sentence: Sentence, own: Clause, its: Clause) -> None:
         """Where the time stands: in the figure's clause, at the head of the sentence, in a clause of its own."""
+        time = choice.time
         if own is its:
-            count("same clause")
-        elif its.kind == "free":
-            count("clause that stands for the figure")
-        elif its.kind == "sub" and time.relation != "since":
-            count("subordinate clause without the figure")
-        elif sentence.index(its) == 0 and time.start < mention.start:
-            count("heads the sentence")
+            choice.count("same clause")
+            return
+        here, there = sentence.index(own), sentence.index(its)
+        if self.words.to_date.search(self.text, own.start, own.end):
+            choice.count("up to now, elsewhere")
+        if self.words.rates.search(self.text, own.start, own.end):
+            choice.count("what recurs, elsewhere")
+        if its.kind == "free":
+            choice.count("clause that stands for the figure")
+        elif its.kind == "time" and there == 0 and time.relation != "since":
+            choice.count("clause of time at the head")
+        elif its.kind == "sub" and there == here + 1 and len(_WORD.findall(self.text, mention.end, its.start)) <= 1:
+            choice.count("clause about the figure")
+        elif its.kind in ("sub", "time") and time.relation != "since":
+            choice.count("subordinate clause without the figure")
+        elif there == 0 and time.start < mention.start:
+            choice.count("heads the sentence")
         else:
-            count("next clause" if abs(sentence.index(its) - sentence.index(own)) == 1 else "other clause")
+            choice.count("next clause" if abs(there - here) == 1 else "other clause")
+            if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
+                choice.count("stands by itself")
 
-    def _company(self, count: Any, mention: Mention, time: Timex, its: Clause, day: bool) -> None:
+    def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
         """What the time belongs to: a verb of saying, a noun, the figure."""
-        text = self.text
-        before = text[max(its.start, time.start - 40) : time.start]
-        after = text[time.end : time.end + 30]
-        noun = (time.relation == "of" or after[:2] in ("'s", "’s")) and time.meaning != "rate"
-        if not noun and day and not time.relation:
-            # "the Feb. 6 quake"
-            noun = bool(re.search(r"\b(?:the|this|that)\s+$", text[max(0, time.core - 6) : time.core], re.IGNORECASE))
-        if noun:
-            owner = (
-                (re.findall(r"[^\W\d_]+", before) or [""])[-1]
-                if time.relation == "of"
-                else (re.findall(r"[^\W\d_]+", after[2:]) or [""])[0]
-            )
-            if self.words.budgets.match(owner) or (mention.end <= time.start and not text[mention.end : time.start].strip()):
-                count("belongs to a budget")
+        time = choice.time
+        if time.meaning == "next_span" and _years(time) >= _HORIZON:
+            choice.count("long horizon")
+        if time.relation != "since" and (owner := self._owner(time, its, day)) is not None:
+            adjacent = mention.end <= time.start and not self.text[mention.end : time.start].strip()
+            if self.words.budgets.match(owner) or adjacent:
+                choice.count("belongs to the budget")
             elif self.words.reports.match(owner) and mention.status in _STATES:
-                count("time of the report")
+                choice.count("belongs to the report")
+            elif mention.kind is not Kind.PERCENT and mention.status in _STATES and self.before(time, _OLD):
+                choice.count("belongs to a past event")
             else:
-                count("belongs to a noun")
+                choice.count("belongs to a noun")
             return
-        if time.relation in ("since", "until", "by", "as_of", "for") or time.coarse > 3:
+        if time.relation in ("since", "for", *_ENDING) or time.coarse > 3:
             return
-        near = [s for s in its.saying if abs(s - time.start) < 60]
-        if near:
-            count("time of saying")
-            if mention.status in _STATES and mention.kind is not Kind.PERCENT and self._before(time, 1):
-                count("told before, of a state")
-            elif not day and time.grain == "month" and self._before(time, 20):
-                count("told long before")
-        elif time.coarse <= 2 and mention.status in _PROMISES:
-            count("day of the promise")
+        if any(abs(said - time.start) < 60 for said in its.saying):
+            choice.count("time of saying")
+            if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, 1):
+                choice.count("told before, of a state")
+            elif time.grain == "month" and self.before(time, 20):
+                choice.count("told long before")
+        elif time.coarse <= 2 and mention.status not in _STATES and (time.meaning in _DEICTIC or not self.before(time, 4)):
+            choice.count("day of the promise")
 
-    def _before(self, time: Timex, days: int) -> bool:
+    def _owner(self, time: Timex, its: Clause, day: bool) -> str | None:
+        """The noun that a time belongs to: "the quake of February 6", "last week's quake", "the Feb. 6 quake"; None for none."""
+        text = self.text
+        if time.relation == "of":
+            return (_LETTERS.findall(text, max(its.start, time.start - 40), time.start) or [""])[-1]
+        if text[time.end : time.end + 2] in ("'s", "’s"):
+            found = _LETTERS.findall(text, time.end + 2, time.end + 60)
+            return next((w for w in found if self.words.budgets.match(w)), found[0] if found else "")
+        if day and not time.relation and _LETTERS.findall(text, max(0, time.core - 6), time.core)[-1:] in (["the"], ["The"], ["that"]):
+            return (_LETTERS.findall(text, time.end, time.end + 30) or [""])[0]
+        return None
+
+    def _other_side(self, choice: Choice, mention: Mention, mentions: list[Mention]) -> None:
+        """A time right after "against 172" is that figure's, and no other's."""
+        time = choice.time
+        for other in mentions:
+            if other is mention or not other.end <= time.start or len(_WORD.findall(self.text, other.end, time.start)) > 1:
+                continue
+            if self.words.earlier.search(self.text, max(0, other.start - 20), other.start):
+                choice.count("beside the other side of a comparison")
+
+    def before(self, time: Timex, days: int) -> bool:
         """Whether a time lies so many days before the article."""
-        if time.value is None or self.reference is None:
+        if time.value is None or self.published is None:
             return False
         latest = edtf.parse(time.value).latest
-        return latest is not None and (self.reference.latest - latest).days >= days
+        return latest is not None and (self.published.latest - latest).days >= days
 
-    # --- figures that share a time ---
+    def _sides(self, mentions: list[Mention]) -> None:
+        """The two sides of a change: "from 61 to 15 percent in 2024", "104, against 172 in 2023, a drop of 40%"."""
+        year = self.published.year if self.published else None
+        if year is None:
+            return
+        earlier = [m for m in mentions if self.words.earlier.search(self.text, max(0, m.start - 20), m.start)]
+        later = [m for m in mentions if m not in earlier]
+        dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
+        for old in earlier:
+            if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
+                value = f"{int(dated[0].date or 0) - 1:04}"
+                give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
+            elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) < year and not dated:
+                for new in later:
+                    if new.date is None:
+                        value = f"{int(old.date or 0) + 1:04}"
+                        give(new, value, "later side", f"the year after {old.date}, with which it is compared")
 
-    def _sides(self, mentions: list[Mention], times: list[Timex]) -> None:
-        """The two sides of a change: "from 61 to 15 percent in 2024", "104, against 172 in 2023"."""
-        for mention in mentions:
-            before = self.text[max(0, mention.start - 20) : mention.start]
-            if not self.words.earlier.search(before):
-                continue
-            others = [m for m in mentions if m is not mention and m.date and re.fullmatch(r"\d{4}", m.date)]
-            year = self.finder.reference.year if self.finder.reference else None
-            if others and year is not None and int(others[0].date or 0) < year and mention.date in (None, others[0].date):
-                value = f"{int(others[0].date or 0) - 1:04}"
-                self._set(mention, value, "earlier side", f"the year before {others[0].date}, as the earlier side of a change")
 
-    def _repeated(self) -> None:
-        """A figure that the article dates in one place holds for the same time where it is repeated."""
-        dated: dict[tuple[str, str, Any], Mention] = {}
-        for mention in self.mentions:
-            if mention.date is not None:
-                dated.setdefault((mention.kind, mention.unit, mention.amount), mention)
-        for mention in self.mentions:
-            twin = dated.get((mention.kind, mention.unit, mention.amount))
-            if mention.date is None and twin is not None and twin.date is not None and mention.amount > 20:
-                self._set(mention, twin.date, "repeated", f"the same figure is dated at characters {twin.start}-{twin.end}")
+def _nature(time: Timex, day: bool) -> str:
+    """The kind of time that an expression is, as a reason."""
+    if time.relation == "since":
+        return "since"
+    if time.relation in _ENDING:
+        return "until"
+    if time.relation == "compared":
+        return "compared with"
+    if time.meaning == "clock":
+        return "clock"
+    if time.relation == "for" and not day:
+        return "for"
+    if time.meaning in _INTERVALS:
+        return "range"
+    sort = "at" if time.relation in ("at", "after", "from", "to", "between") else "bare"
+    return f"{sort}, {'day' if day else 'coarse'}"
 
-    def _converted(self) -> None:
-        """An amount and its conversion in brackets hold for one time."""
-        for one, two in zip(self.mentions, self.mentions[1:], strict=False):
-            if (
-                one.kind is Kind.MONEY is two.kind
-                and one.unit != two.unit
-                and re.fullmatch(r"\s*[(\[][^()\[\]\d]{0,20}", self.text[one.end : two.start])
-            ):
-                if one.date and not two.date:
-                    self._set(two, one.date, "converted", "the amount that it converts is dated")
-                elif two.date and not one.date:
-                    self._set(one, two.date, "converted", "its conversion is dated")
 
-    def _continued(self) -> None:
-        """A sentence that goes on about the figure before it ("of that", "also") shares its time."""
+def _years(time: Timex) -> int:
+    """How many years an interval spans."""
+    value = time.value or ""
+    first, last = begin(value)[:4], finish(value)[:4]
+    return int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else 0
+
+

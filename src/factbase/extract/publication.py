@@ -107,6 +107,27 @@ def _opens(before: str, after: str) -> bool:
     return after.startswith("(") and _WIRE.match(before) is not None
 
 
+def is_printed(text: str, time: Timex, lang: str) -> bool:
+    """Whether a time is one that the page prints about itself ("date 2025-10", "Posted on", a dateline), no part of the text."""
+    if time.meaning != "day" or time.value is None:
+        return False
+    start = text.rfind("\n", 0, time.core) + 1
+    before = text[start : time.core]
+    if before.strip() == "date":
+        return True
+    if time.core - start > 160 or time.grain != "day":
+        return False
+    end = text.find("\n", time.end)
+    words = _words(lang)
+    after = text[time.end : end if end >= 0 else len(text)].strip()
+    return bool(
+        words.posted.search(before)
+        or words.updated.search(before)
+        or _AGENCY.match(before)
+        or (len(after) < 60 and _own_line(time, before, after, words))
+    )
+
+
 def _own_line(found: Timex, before: str, after: str, words: _Words) -> bool:
     """Whether a line is there for its date: little else stands in it, and no preposition ties the date to a sentence."""
     clock = _CLOCK.search(before + " " + after)

@@ -71,8 +71,10 @@ class Grammar:
         words("month", data["months"])
         words("monthname", {number: forms[:1] for number, forms in data["months"].items()})
         words("weekday", weekdays)
+        words("weekdayname", {n: [f for f in forms if len(f) > 4] for n, forms in weekdays.items()})
         words("season", {{"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[k]: v for k, v in data["seasons"].items()})
         words("unit", data["units"])
+        words("unit1", {unit: forms[:1] for unit, forms in data["units"].items()})
         words("shift", data["shifts"])
         words("past", {-1: data["past"]})
         words("next", {1: data["next"]})
@@ -94,6 +96,7 @@ class Grammar:
             rf"(?:(?:{of})\s+)?(?:{_YEAR}|(?P<yearshift>{shift[0]})[\s-]+(?:{year}))",
             digits | shift[1] | self._classes["of"][1],
         )
+        self._classes["clock"] = (r"(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?(?!\w|[.,:]\d)", digits)
         self._classes["q"] = (r"[1-4](?!\d)", digits)
         self._classes["h"] = (r"[12](?!\d)", digits)
         self._classes["iso"] = (r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w-])", digits)
@@ -153,7 +156,7 @@ class Grammar:
             if "_fixed_" in name:
                 key, _, fixed = name.partition("_fixed_")
                 out[key] = int(fixed.replace("m", "-"))
-            elif name in ("month", "monthname", "weekday"):
+            elif name in ("month", "monthname", "weekday", "weekdayname"):
                 if self.capitalised and not text[0].isupper():
                     return None
                 out[name.removesuffix("name")] = self.values[name][text.lower().rstrip(".")]
@@ -169,7 +172,7 @@ class Grammar:
                     out["year"] = ref.year + self.values["shift"][" ".join(shift.lower().split())]
                 else:
                     out["year_unknown"] = True
-            elif name in ("iso", "yearshift"):
+            elif name in ("iso", "yearshift", "clock"):
                 out[name] = text
             elif name == "numeric":
                 day, month, year = map(int, re.split(r"[-./]", text))
@@ -177,7 +180,7 @@ class Grammar:
             elif name in self.values:
                 key = " ".join(text.lower().split())
                 value = int(key) if key.isdigit() else self.values[name].get(key)
-                out["shift" if name in ("past", "next") else name] = value
+                out[{"past": "shift", "next": "shift", "unit1": "unit"}.get(name, name)] = value
         if "year4" in out and "year" not in out:
             out["year"] = out["year4"]
         return out

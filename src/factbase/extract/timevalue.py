@@ -340,6 +340,11 @@ def _now(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return str(ref.date + dt.timedelta(days=g["now"])), "day"
 
 
+def _clock(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """A time of day: of the day the article appears, as far as one can tell."""
+    return (str(ref.date) if ref and ref.date else None), "day"
+
+
 def _unresolved(grain: str) -> Callable[[Groups, Reference | None, bool], Resolved]:
     return lambda g, ref, future: (None, g.get("unit", grain))
 
@@ -364,6 +369,7 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "next_span": _next_span,
     "so_far": _so_far,
     "now": _now,
+    "clock": _clock,
     # Times that an earlier sentence names: resolved by the caller, who knows what came before.
     "back": _unresolved("year"),
     "back_shift": _unresolved("year"),
