@@ -12,7 +12,7 @@ from typing import Any
 from factbase import knowledge
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
-_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators")
+_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "prepositions")
 _BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
 
 
@@ -22,7 +22,8 @@ class Clause:
 
     Attributes:
         start, end: offsets in the article.
-        kind: `main`; `sub` for one that a subordinator opens, `time` for one of time ("when the day began"); `free` for one that stands for a thing ("what was delivered").
+        kind: `main`; `sub` for one that a subordinator opens, `time` for one of time ("when the day began"); `free` for one that
+            stands for a thing ("what was delivered").
         opener: the word that opens it, in lower case, where it is a subordinator or coordinator.
         saying: offsets of the words that report speech.
     """
@@ -41,6 +42,7 @@ class _Words:
     free: frozenset[str]
     temporal: frozenset[str]
     coordinators: frozenset[str]
+    prepositions: frozenset[str]
     articles: frozenset[str]
     saying: re.Pattern[str]
 
@@ -61,6 +63,7 @@ def _words(lang: str) -> _Words:
         sets["free_relatives"],
         sets["temporal"],
         sets["coordinators"],
+        sets["prepositions"],
         frozenset(data["determiners"]),
         stems(data["saying"]),
     )
@@ -104,7 +107,9 @@ class Sentence:
         kind, opener, at = "main", "", start
         for i, match in enumerate(found):
             word = match.group().lower()
-            first = not any(m.group().lower() not in words.coordinators for m in found[:i])
+            first = all(m.group().lower() in words.coordinators for m in found[:i]) or (
+                i == 1 and found[0].group().lower() in words.prepositions
+            )
             if inside(match.start()):
                 continue
             if word in words.free and (first or kind == "main"):

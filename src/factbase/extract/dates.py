@@ -53,11 +53,15 @@ WEIGHTS = {
     "time of saying": -5.0,
     "told before, of a state": 6.0,
     "told long before": 4.0,
-    "day of the promise": -4.0,
+    "day of the promise": -6.0,
     "compared with": -8.0,
     "beside the other side of a comparison": -8.0,
     "up to now, elsewhere": -6.0,
     "what recurs, elsewhere": -6.0,
+    "since, later": -3.0,
+    "said of something in it": -2.0,
+    "content of what was said": -2.5,
+    "what it grows from": -8.0,
     "long horizon": -6.0,
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
@@ -67,6 +71,8 @@ _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
+_ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
+_CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _OLD = 540  # days after which an event is no longer what the article reports
 
 
@@ -77,11 +83,15 @@ class Words:
     budgets: re.Pattern[str]
     reports: re.Pattern[str]
     earlier: re.Pattern[str]
+    change: re.Pattern[str]
     continues: re.Pattern[str]
     to_date: re.Pattern[str]
     rates: re.Pattern[str]
     respectively: re.Pattern[str]
     totality: re.Pattern[str]
+    bases: re.Pattern[str]
+    told: re.Pattern[str]
+    complementizers: frozenset[str]
 
 
 @lru_cache(maxsize=32)
@@ -93,11 +103,20 @@ def words_of(lang: str) -> Words:
         ordered = sorted(map(str, words), key=len, reverse=True)
         return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")" + after, re.IGNORECASE)
 
+    whole = {key: any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")}
     return Words(
-        stems(data["budgets"]),
-        stems(data["reports"]),
-        any_of(data["earlier_side"], r"\W*$"),
-        *(any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")),
+        budgets=stems(data["budgets"]),
+        reports=stems(data["reports"]),
+        earlier=any_of(data["earlier_side"], r"\W*$"),
+        change=any_of(data["change_from"], r"\W*$"),
+        continues=whole["continues"],
+        to_date=whole["to_date"],
+        rates=whole["rates"],
+        respectively=whole["respectively"],
+        totality=whole["totality"],
+        bases=any_of(data["bases"], r"\W*$"),
+        told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
+        complementizers=frozenset(data["complementizers"]),
     )
 
 
@@ -179,7 +198,7 @@ class Dater:
 
     def _backward(self, time: Timex, index: int) -> Timex:
         """A time that points at one named before: "that year", "a year earlier", "since then"."""
-        before = [t for t in self._times[index] if t.value]
+        before = [t for t in self._times[index] if t.value and t.meaning != "event"]
         for earlier in range(index - 1, max(-1, index - 3), -1):
             before = before or [t for t in self.times(earlier) if t.value]
         if not before:
@@ -187,6 +206,7 @@ class Dater:
         if time.meaning == "since_then":
             event = next((t for t in reversed(before) if t.meaning == "event" or t.relation == "since"), before[-1])
             return replace(time, value=since(event.value or "", self.finder.reference), relation="since")
+        before = [t for t in before if t.meaning != "event" or t.relation == "since"] or before
         last = next((t for t in reversed(before) if "/" not in (t.value or "")), before[-1])
         value = last.value or ""
         if time.grain != "year":
@@ -198,7 +218,9 @@ class Dater:
 
     def _close(self, times: list[Timex]) -> None:
         """Where a sentence speaks of a closed year, what has grown "since 2021" has grown until then."""
-        year = next((t.value for t in times if t.relation == "at" and t.grain == "year" and re.fullmatch(r"\d{4}", t.value or "")), None)
+        year = next(
+            (t.value for t in times if t.relation == "at" and t.grain == "year" and re.fullmatch(r"\d{4}", t.value or "")), None
+        )
         if year is None or self.published is None or int(year) >= self.published.year:
             return
         for i, time in enumerate(times):
@@ -223,11 +245,16 @@ class Dater:
                 continue
             for mention in mentions:
                 self._own(mention, mentions, times, self.sentence(index))
-            self._sides(mentions)
+            self.sides(mentions)
 
     def _in_order(self, mentions: list[Mention], times: list[Timex], index: int) -> bool:
         """ "…in 2004 and in 2010 yielded 208 and 111 million respectively": the first with the first."""
-        if len(mentions) != len(times) or len(times) < 2 or not self.words.respectively.search(self.text, *self.article.sentences[index]):
+        times = [t for t in times if t.meaning not in ("event", "rate")]
+        if (
+            len(mentions) != len(times)
+            or len(times) < 2
+            or not self.words.respectively.search(self.text, *self.article.sentences[index])
+        ):
             return False
         for mention, time in zip(mentions, times, strict=True):
             give(mention, time.value or "", "in order", f"“{self.text[time.start : time.end]}”, respectively", time)
@@ -253,8 +280,8 @@ class Dater:
         choice.count(_nature(time, day))
         own, its = sentence.at(mention.start), sentence.at(time.core)
         left, right = min(mention.end, time.end), max(mention.start, time.start)
-        self._place(choice, mention, sentence, own, its)
         between = sum(1 for m in mentions if m is not mention and left <= m.start and m.end <= right)
+        self._place(choice, mention, sentence, own, its, between)
         if between:
             choice.count("another figure between", between)
         choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
@@ -264,13 +291,18 @@ class Dater:
         self._other_side(choice, mention, mentions)
         return choice
 
-    def _place(self, choice: Choice, mention: Mention, sentence: Sentence, own: Clause, its: Clause) -> None:
+    def _place(self, choice: Choice, mention: Mention, sentence: Sentence, own: Clause, its: Clause, between: int) -> None:
         """Where the time stands: in the figure's clause, at the head of the sentence, in a clause of its own."""
         time = choice.time
         if own is its:
             choice.count("same clause")
             return
         here, there = sentence.index(own), sentence.index(its)
+        if own.kind == "sub" and there < here and time.relation not in ("since", *_ENDING):
+            if own.opener in self.words.complementizers:
+                choice.count("content of what was said")
+            elif time.coarse <= 2:
+                choice.count("said of something in it")
         if self.words.to_date.search(self.text, own.start, own.end):
             choice.count("up to now, elsewhere")
         if self.words.rates.search(self.text, own.start, own.end):
@@ -279,13 +311,15 @@ class Dater:
             choice.count("clause that stands for the figure")
         elif its.kind == "time" and there == 0 and time.relation != "since":
             choice.count("clause of time at the head")
-        elif its.kind == "sub" and there == here + 1 and len(_WORD.findall(self.text, mention.end, its.start)) <= 1:
+        elif its.kind == "sub" and there == here + 1 and not between and self._words(mention.end, its.start) <= _ANTECEDENT:
             choice.count("clause about the figure")
         elif its.kind in ("sub", "time") and time.relation != "since":
             choice.count("subordinate clause without the figure")
         elif there == 0 and time.start < mention.start:
             choice.count("heads the sentence")
         else:
+            if time.relation == "since":
+                choice.count("since, later")
             choice.count("next clause" if abs(there - here) == 1 else "other clause")
             if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
                 choice.count("stands by itself")
@@ -295,7 +329,7 @@ class Dater:
         time = choice.time
         if time.meaning == "next_span" and _years(time) >= _HORIZON:
             choice.count("long horizon")
-        if time.relation != "since" and (owner := self._owner(time, its, day)) is not None:
+        if time.relation != "since" and (owner := self._owner(time, its, day, mention.kind is Kind.PERCENT)) is not None:
             adjacent = mention.end <= time.start and not self.text[mention.end : time.start].strip()
             if self.words.budgets.match(owner) or adjacent:
                 choice.count("belongs to the budget")
@@ -308,7 +342,10 @@ class Dater:
             return
         if time.relation in ("since", "for", *_ENDING) or time.coarse > 3:
             return
-        if any(abs(said - time.start) < 60 for said in its.saying):
+        if time.meaning == "clock":
+            if mention.status not in _STATES:
+                choice.count("day of the promise")
+        elif any(abs(said - time.start) < 60 for said in its.saying):
             choice.count("time of saying")
             if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, 1):
                 choice.count("told before, of a state")
@@ -317,26 +354,52 @@ class Dater:
         elif time.coarse <= 2 and mention.status not in _STATES and (time.meaning in _DEICTIC or not self.before(time, 4)):
             choice.count("day of the promise")
 
-    def _owner(self, time: Timex, its: Clause, day: bool) -> str | None:
+    def _owner(self, time: Timex, its: Clause, day: bool, percent: bool) -> str | None:
         """The noun that a time belongs to: "the quake of February 6", "last week's quake", "the Feb. 6 quake"; None for none."""
         text = self.text
+        base = self.words.bases.search(text, max(its.start, time.start - 30), time.start)
+        if percent and base and time.relation not in _ENDING:
+            return ""
         if time.relation == "of":
-            return (_LETTERS.findall(text, max(its.start, time.start - 40), time.start) or [""])[-1]
+            return self._letters(max(its.start, time.start - 40), time.start)[-1]
         if text[time.end : time.end + 2] in ("'s", "’s"):
-            found = _LETTERS.findall(text, time.end + 2, time.end + 60)
-            return next((w for w in found if self.words.budgets.match(w)), found[0] if found else "")
-        if day and not time.relation and _LETTERS.findall(text, max(0, time.core - 6), time.core)[-1:] in (["the"], ["The"], ["that"]):
-            return (_LETTERS.findall(text, time.end, time.end + 30) or [""])[0]
+            found = self._letters(time.end + 2, time.end + 60)
+            return next((w for w in found if self.words.budgets.match(w)), found[0])
+        before = self._letters(max(0, time.core - 6), time.core)[-1].lower()
+        if day and not time.relation and before in self.finder.grammar.articles:
+            return self._letters(time.end, time.end + 30)[0]
         return None
+
+    def _letters(self, start: int, end: int) -> list[str]:
+        """The words between two places; one empty word where there is none."""
+        return [str(w) for w in _LETTERS.findall(self.text, start, end)] or [""]
 
     def _other_side(self, choice: Choice, mention: Mention, mentions: list[Mention]) -> None:
         """A time right after "against 172" is that figure's, and no other's."""
         time = choice.time
+        year = self.published.year if self.published else None
+        ahead = year is not None and time.value is not None and finish(time.value)[:4] >= str(year)
         for other in mentions:
+            if ahead and 0 <= other.start - mention.end < _CHANGE and self._earlier_side(mention):
+                choice.count("what it grows from")
             if other is mention or not other.end <= time.start or len(_WORD.findall(self.text, other.end, time.start)) > 1:
                 continue
-            if self.words.earlier.search(self.text, max(0, other.start - 20), other.start):
+            if self._earlier_side(other):
                 choice.count("beside the other side of a comparison")
+
+    def _earlier_side(self, mention: Mention) -> bool:
+        """Whether a figure is what another grew from or is compared with."""
+        start = max(0, mention.start - 20)
+        if self.words.earlier.search(self.text, start, mention.start):
+            return True
+        other = next((m for m in self.mentions if 0 <= m.start - mention.end < _CHANGE), None)
+        return (
+            other is not None and other.kind is mention.kind and bool(self.words.change.search(self.text, start, mention.start))
+        )
+
+    def _words(self, start: int, end: int) -> int:
+        """How many words stand between two places."""
+        return len(_WORD.findall(self.text, start, end))
 
     def before(self, time: Timex, days: int) -> bool:
         """Whether a time lies so many days before the article."""
@@ -345,12 +408,12 @@ class Dater:
         latest = edtf.parse(time.value).latest
         return latest is not None and (self.published.latest - latest).days >= days
 
-    def _sides(self, mentions: list[Mention]) -> None:
+    def sides(self, mentions: list[Mention]) -> None:
         """The two sides of a change: "from 61 to 15 percent in 2024", "104, against 172 in 2023, a drop of 40%"."""
         year = self.published.year if self.published else None
         if year is None:
             return
-        earlier = [m for m in mentions if self.words.earlier.search(self.text, max(0, m.start - 20), m.start)]
+        earlier = [m for m in mentions if self._earlier_side(m)]
         later = [m for m in mentions if m not in earlier]
         dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
         for old in earlier:
@@ -387,5 +450,3 @@ def _years(time: Timex) -> int:
     value = time.value or ""
     first, last = begin(value)[:4], finish(value)[:4]
     return int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else 0
-
-

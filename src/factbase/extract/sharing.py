@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from factbase import edtf
 from factbase.extract.dates import give
 from factbase.model import Kind, Status
 
@@ -19,13 +20,54 @@ _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _PARTS = 5  # parts at most that are tried to add up to a total
 _WITHIN = Decimal("0.015")  # how far a sum of rounded parts may be off its total
+_PART = Decimal("0.95")  # what is so near the total is no part of it
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
 
 
 def share(dater: Dater) -> None:
     """Date the figures that have no time of their own, by every rule in turn."""
-    for rule in (converted, repeated, summed, continued, converted, repeated, scoped):
+    for rule in (told_after, converted, repeated, summed, continued, narrated, converted, repeated, scoped):
         rule(dater)
+
+
+def told_after(dater: Dater) -> None:
+    """What the next sentence says was told before holds for that time: "That was reported last month", "The count of Monday"."""
+    for index, mentions in dater.by_sentence.items():
+        mention = mentions[-1]
+        if mention.date is not None or mention.status not in _STATES or mention.kind is Kind.PERCENT:
+            continue
+        if index + 1 >= len(dater.article.sentences) or index + 1 in dater.by_sentence:
+            continue
+        start, end = dater.article.sentences[index + 1]
+        if "\n" in dater.text[mention.end : start] or not (opening := dater.words.told.match(dater.text, start, end)):
+            continue
+        sentence = dater.sentence(index + 1)
+        report = dater.words.reports.match(opening[1]) is not None
+        for time in dater.times(index + 1):
+            saying = sentence.at(time.start).saying
+            if time.value and time.coarse <= 3 and saying and (report or dater.before(time, 1)):
+                give(mention, time.value, "told after", f"“{opening[0]} …” says when it was told", time)
+                break
+
+
+def narrated(dater: Dater) -> None:
+    """A figure without a time holds for the closed year or the period that the sentence before it in the paragraph speaks of."""
+    for index, mentions in dater.by_sentence.items():
+        if index == 0 or any(_own_time(dater, t) for t in dater.times(index)):
+            continue
+        start = dater.article.sentences[index][0]
+        if "\n" in dater.text[dater.article.sentences[index - 1][1] : start]:
+            continue
+        times = [t for t in dater.times(index - 1) if _own_time(dater, t) and t.coarse >= 5 and t.relation != "since"]
+        closed = [t for t in times if dater.before(t, 1) and dater.text[t.end : t.end + 2] not in ("'s", "’s")]
+        if len(closed) != 1:
+            continue
+        time = closed[0]
+        for mention in mentions:
+            if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
+                what = dater.text[time.start : time.end]
+                give(mention, time.value or "", "narrated", f"the sentence before speaks of “{what}”", time)
+        dater.sides(mentions)
 
 
 def converted(dater: Dater) -> None:
@@ -45,11 +87,14 @@ def repeated(dater: Dater) -> None:
     """
     dated: dict[Any, Mention] = {}
     for mention in dater.mentions:
-        if mention.date is not None and (_period(mention.date) or _exact(mention)):
+        lasting = mention.kind is Kind.COUNT or mention.status in _STATES
+        if mention.date is not None and (_period(mention.date) or _exact(mention) or lasting):
             dated.setdefault(_figure(mention), mention)
     for mention in dater.mentions:
         twin = dated.get(_figure(mention))
         if mention.date is None and twin is not None and mention.amount > 20 and not _elsewhere(dater, mention):
+            if not _exact(mention) and any(_own_time(dater, t) for t in dater.times(dater.article.sentence_at(mention.start))):
+                continue
             give(mention, twin.date or "", "repeated", f"the same figure is dated at characters {twin.start}-{twin.end}")
 
 
@@ -58,13 +103,9 @@ def _figure(mention: Mention) -> tuple[Any, ...]:
 
 
 def _period(date: str) -> bool:
-    """Whether a date is coarser than a week, or runs from a day until now."""
-    return len(date) <= 7 or (date.startswith("../")) or ("/" in date and date[:10] != date[-10:] and not _is_week(date))
-
-
-def _is_week(date: str) -> bool:
-    first, _, last = date.partition("/")
-    return len(first) == 10 and len(last) == 10 and first[:7] <= last[:7] and abs(int(last[8:]) - int(first[8:])) == 6
+    """Whether a date covers more than a week, or is open."""
+    span = edtf.parse(date)
+    return span.earliest is None or span.latest is None or (span.latest - span.earliest).days > 7
 
 
 def _exact(mention: Mention) -> bool:
@@ -75,7 +116,8 @@ def _elsewhere(dater: Dater, mention: Mention) -> bool:
     """Whether the mention's clause says that it recurs, or holds up to now."""
     clause = dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start)
     return bool(
-        dater.words.to_date.search(dater.text, clause.start, clause.end) or dater.words.rates.search(dater.text, clause.start, clause.end)
+        dater.words.to_date.search(dater.text, clause.start, clause.end)
+        or dater.words.rates.search(dater.text, clause.start, clause.end)
     )
 
 
@@ -86,7 +128,9 @@ def summed(dater: Dater) -> None:
             continue
         parts: list[Mention] = []
         for mention in dater.mentions[i + 1 : i + 2 + _PARTS]:
-            if mention.kind is not total.kind or mention.unit != total.unit or mention.amount >= total.amount:
+            if mention.kind is not total.kind or mention.unit != total.unit or mention.amount_high is not None:
+                continue
+            if mention.amount >= total.amount * _PART:
                 continue
             parts.append(mention)
             off = sum((p.amount for p in parts), Decimal(0)) - total.amount
@@ -110,9 +154,10 @@ def continued(dater: Dater) -> None:
             continue
         if (source := _source(dater, order, at, index)) is None:
             continue
-        date, what = source
+        date, what, kind = source
         for mention in open_ones:
-            if not _elsewhere(dater, mention):
+            other_thing = kind is not None and mention.kind is not kind and mention.status not in _STATES
+            if not _elsewhere(dater, mention) and not other_thing:
                 give(mention, date, "continued", f"“{found[0]}” goes on about {what}")
 
 
@@ -125,11 +170,18 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
     """Of figures in one sentence, those that lack a time share that of one of their kind and state."""
     dated = [m for m in mentions if m.date is not None and _is_shared(dater, m)]
     for mention in mentions:
-        if mention.date is None and not _elsewhere(dater, mention):
-            before = [m for m in dated if m.kind is mention.kind and (m.status in _STATES) == (mention.status in _STATES)]
+        if mention.date is None:
+            since = [m for m in dated if id(m) in dater.chosen and dater.chosen[id(m)].relation == "since"]
+            usable = since if _elsewhere(dater, mention) else [m for m in dated if m.start < mention.start or m in since]
+            before = [m for m in usable if m.kind is mention.kind and (m.status in _STATES) == (mention.status in _STATES)]
             if before:
                 nearest = min(before, key=lambda m: abs(m.start - mention.start))
-                give(mention, nearest.date or "", "listed", f"in one row with the figure at characters {nearest.start}-{nearest.end}")
+                give(
+                    mention,
+                    nearest.date or "",
+                    "listed",
+                    f"in one row with the figure at characters {nearest.start}-{nearest.end}",
+                )
 
 
 def _is_shared(dater: Dater, mention: Mention) -> bool:
@@ -137,18 +189,24 @@ def _is_shared(dater: Dater, mention: Mention) -> bool:
     return id(mention) not in dater.chosen or dater.chosen[id(mention)].relation in ("since", "until", "by")
 
 
-def _source(dater: Dater, order: list[tuple[int, list[Mention]]], at: int, index: int) -> tuple[str, str] | None:
+def _source(dater: Dater, order: list[tuple[int, list[Mention]]], at: int, index: int) -> tuple[str, str, Kind | None] | None:
     """The time that a continuing sentence takes over: of the figure before it, else of the sentence before it."""
     if at > 0 and order[at - 1][0] >= index - 2:
         before = order[at - 1][1][-1]
-        if before.date is not None and _period(before.date) and dater.text.count("\n", before.end, order[at][1][0].start) == 0:
-            return before.date, f"the figure at characters {before.start}-{before.end}"
+        own = dater.chosen.get(id(before))
+        if (
+            before.date is not None
+            and _period(before.date)
+            and (own is None or own.relation != "of")
+            and dater.text.count("\n", before.end, order[at][1][0].start) == 0
+        ):
+            return before.date, f"the figure at characters {before.start}-{before.end}", before.kind
     start = dater.article.sentences[index][0]
     if index > 0 and "\n" not in dater.text[dater.article.sentences[index - 1][1] : start]:
         times = [t for t in dater.times(index - 1) if _own_time(dater, t) and t.coarse > 3]
         if times and index - 1 not in dater.by_sentence:
             time = times[0]
-            return time.value or "", f"“{dater.text[time.start : time.end]}”"
+            return time.value or "", f"“{dater.text[time.start : time.end]}”", None
     return None
 
 
@@ -165,5 +223,11 @@ def scoped(dater: Dater) -> None:
             continue
         for mention in dater.mentions:
             if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
-                give(mention, time.value or "", "scope", f"“{dater.text[time.start : time.end]}” dates what the article lists", time)
+                give(
+                    mention,
+                    time.value or "",
+                    "scope",
+                    f"“{dater.text[time.start : time.end]}” dates what the article lists",
+                    time,
+                )
         return
