@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from factbase.model import Claim, Conflict, Document, Figure, Problem, Series, content_id
+from factbase.model import Claim, Conflict, Document, Entity, Figure, Judgement, Problem, Series, content_id
 from factbase.rows import claim_row, conflict_row, figure_row, membership
 from factbase.settings import Settings
 from factbase.table import Row, Table
@@ -144,9 +144,61 @@ class Base:
 
     # --- changing it ---
 
-    def retract(self, name: str) -> None:
-        """Take an article out, with all that rests on it."""
-        self.store.retract(name)
+    def retract(self, *names: str, by: str | None = None, note: str | None = None) -> None:
+        """Take articles out, with all that rests on them, and reconcile what is left. They stay in the history.
+
+        Raises:
+            factbase.store.NotThereError: where the base holds no such article.
+        """
+        for name in names:
+            self.store.retract(name, by, note)
+        self._conclude()
+
+    def judge(self, kind: str, subjects: Iterable[str], by: str, note: str = "") -> Judgement:
+        """Put a person's decision into the log and reconcile what it touches; see `factbase.store.Store.judge`.
+
+        Raises:
+            factbase.store.StoreError: where it cannot be made; the message says why.
+        """
+        made = self.store.judge(kind, list(subjects), by, note)
+        self._conclude()
+        return made
+
+    def undo(self, judgement: str, by: str, note: str = "") -> Judgement:
+        """Take a judgement back; both stay in the log.
+
+        Raises:
+            factbase.store.NotThereError: where there is no such judgement.
+        """
+        made = self.store.undo(judgement, by, note)
+        self._conclude(everything=True)
+        return made
+
+    def import_judgements(self, lines: Iterable[str], source: str = "judgements") -> int:
+        """Add the judgements of a JSONL export that the base lacks, reconcile, and return how many they were.
+
+        Raises:
+            factbase.store.StoreError: for a line that holds none or was changed; then nothing is imported.
+        """
+        count = self.store.import_judgements(lines, source)
+        self._conclude(everything=True)
+        return count
+
+    @property
+    def judgements(self) -> Table[Judgement]:
+        """The judgements in force, by time."""
+        return Table(self.store.judgements(), name="judgements")
+
+    def entities(self) -> Table[Entity]:
+        """The parties and programmes that the claims name, the most frequent first, with the names they go by."""
+        from factbase.query import entities
+
+        return Table(entities(self._all_claims.values()), name="entities")
+
+    def _conclude(self, everything: bool = False) -> None:
+        from factbase.engine.local import conclude
+
+        conclude(self.store, self.store.settings, everything=everything)
         self.reload()
 
     # --- asking it ---
@@ -180,7 +232,7 @@ class Base:
             relations=list(self.store.relations()),
             sums=list(self.store.sums()),
             copies=list(self.store.copies()),
-            judgements=(),
+            judgements=self.store.judgements(),
         )
 
     def show(self, id: str) -> Dossier:
@@ -189,9 +241,14 @@ class Base:
         Raises:
             factbase.query.QueryError: where no such thing is there, or several begin so.
         """
-        return self.dossiers([self._figure_of(id)])[0]
+        return self.dossiers([self.find(id)])[0]
 
-    def _figure_of(self, id: str) -> Figure:
+    def find(self, id: str) -> Figure:
+        """A figure by the beginning of its id, or of the id of its conflict or of one of its claims.
+
+        Raises:
+            factbase.query.QueryError: where no such thing is there, or several begin so.
+        """
         from factbase.query import QueryError
 
         found: dict[str, Figure] = {f.id: f for f in self._all_figures.values() if f.id.startswith(id)}

@@ -18,7 +18,7 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Figure, Series, Status, Verdict, plain
+from factbase.model import Claim, Entity, Figure, Series, Status, Verdict, plain
 from factbase.report.words import base_interval
 from factbase.table import Row
 
@@ -492,3 +492,22 @@ def _best(entry: _Entry) -> Claim:
         return (allows, not claim.conditional, claim.unit == entry.figure.unit, claim.published or "", claim.id)
 
     return max(entry.claims, key=merit)
+
+
+# --- who is named -------------------------------------------------------------------------------
+
+
+def entities(claims: Iterable[Claim]) -> list[Entity]:
+    """The parties and programmes that claims name, the most frequent first, with the names the knowledge files give them."""
+    count: dict[tuple[str, str], int] = {}
+    for claim in claims:
+        named = {(p, "country" if len(p) == 2 and p.isupper() else "organisation") for p in (*claim.payer, *claim.payee)}
+        named |= {(claim.programme, "programme")} if claim.programme else set()
+        for key in named:
+            count[key] = count.get(key, 0) + 1
+    forms: dict[str, list[str]] = {}
+    for phrase, ids in lexicon().parties.items():
+        for id_ in ids:
+            forms.setdefault(id_, []).append(phrase)
+    order = sorted(count, key=lambda key: (-count[key], key))
+    return [Entity(id=i, name=lexicon().names.get(i, i), kind=kind, aliases=tuple(forms.get(i, ()))) for i, kind in order]

@@ -54,9 +54,9 @@ def _root(
 
 
 def _register() -> None:
-    from factbase.cli import build, draft, export, look
+    from factbase.cli import base, build, draft, export, judge, look
 
-    for module in (build, look, draft, export):
+    for module in (build, look, draft, export, judge, base):
         module.register(app)
 
 

@@ -12,9 +12,11 @@ import typer
 from factbase.cli import output
 from factbase.cli.exits import INCOMPLETE
 from factbase.cli.options import (
+    By,
     Db,
     Json,
     Knowledge,
+    Note,
     Output,
     Quiet,
     chosen_db,
@@ -165,6 +167,8 @@ class _Progress:
 
 def retract(
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Names, as in `factbase documents`.")],
+    note: Note = "",
+    by: By = None,
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
@@ -174,16 +178,11 @@ def retract(
     Examples:
       factbase retract 2025-10-03-wire --db aid.db
     """
-    from factbase.cli.exits import USAGE, fail
     from factbase.cli.options import open_base
 
     with open_base(db, write=True) as base:
-        known = {d.name for d in base.documents}
-        if missing := [name for name in articles if name not in known]:
-            fail(f"no article {missing[0]!r} in the base; `factbase documents` lists them", USAGE)
-        for name in articles:
-            base.retract(name)
-        output.note(f"{len(articles)} articles retracted", quiet)
+        base.retract(*articles, by=by, note=note or None)
+    output.note(f"{len(articles)} articles retracted", quiet)
 
 
 def register(app: typer.Typer) -> None:

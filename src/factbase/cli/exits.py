@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -43,7 +43,17 @@ class Group(TyperGroup):
             fail(str(error), code)
 
 
-_CODES = {"StoreError": NO_BASE, "QueryError": USAGE, "ExportError": USAGE, "JudgementError": USAGE}
+class DefaultGroup(Group):
+    """A group whose hidden command `conflict` is meant where the first argument names no command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the hidden command before arguments that begin with none."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            args = ["conflict", *args]
+        return super().parse_args(ctx, args)
+
+
+_CODES = {"NotThereError": USAGE, "StoreError": NO_BASE, "QueryError": USAGE, "ExportError": USAGE}
 """By name, so that no command pays for importing what it does not use."""
 
 
@@ -51,7 +61,7 @@ def _ours(kind: type) -> bool:
     return kind.__module__.startswith("factbase.")
 
 
-def fail(message: str, code: int) -> None:
+def fail(message: str, code: int) -> NoReturn:
     """End with a message on stderr.
 
     Raises:

@@ -228,7 +228,7 @@ def _answers(answers: list[Any]) -> None:
     from rich.text import Text
 
     from factbase.model import Verdict
-    from factbase.report.words import VERDICTS, figure_span, quantity, source, time
+    from factbase.report.words import VERDICTS, clip, figure_span, quantity, source, time
 
     screen = output.console()
     told: set[str] = set()
@@ -244,24 +244,11 @@ def _answers(answers: list[Any]) -> None:
         line.append(f"  {counted}", style="not bold default")
         screen.print(line)
         origin = ", ".join(part for part in (source(claim), time(claim.published)) if part)
-        screen.print(Text(f"  “{_clip(claim)}” {origin}", style="italic"))
+        screen.print(Text(f"  “{clip(claim)}” {origin}", style="italic"))
         if len(answer.over_time) > 1 and figure.series not in told:
             told.add(figure.series)
             _chart(answer.over_time)
         screen.print()
-
-
-def _clip(claim: Any, around: int = 90) -> str:
-    text: str = claim.sentence or claim.quote
-    quote = " ".join(claim.quote.split())
-    at = text.find(quote)
-    start, end = max(0, at - around), at + len(quote) + around
-    shown = text[start:end]
-    if start > 0:
-        shown = "…" + shown.partition(" ")[2]
-    if end < len(text):
-        shown = shown.rpartition(" ")[0] + "…"
-    return shown
 
 
 def _chart(figures: tuple[Any, ...]) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from factbase import knowledge, read
 from factbase.extract.claims import extract
-from factbase.model import Claim, Document, Judgement, Problem, Reconciliation, Value
+from factbase.model import Claim, Document, Problem, Reconciliation, Value
 from factbase.normalise import rates
 from factbase.normalise.convert import convert
 from factbase.reconcile import blocks, reconcile
@@ -199,7 +199,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
         the conclusions that were drawn now.
     """
     tell = progress or (lambda done, total, what: None)
-    judgements: tuple[Judgement, ...] = ()
+    judgements = store.judgements()
     claims = store.claims()
     tell(0, None, "looking for copies")
     pairs = copies({document.name: sketch(document.text) for document in store.documents()})

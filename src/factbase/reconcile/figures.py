@@ -93,6 +93,7 @@ def conclude(
     followed = _followed(members)
     relations = [judge.judge(a, b, followed) for a, b in combinations(sorted(members, key=lambda v: v.id), 2)]
     by_id = {v.id: v for v in members}
+    wrong |= {i for r in relations if r.kind == "conflict" and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
     for r in relations:
         if r.kind == "conflict" and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factbase.model import Claim, Copy, Document, Figure, Relation, SumCheck, Support, Verdict
+from factbase.model import Claim, Copy, Document, Figure, Relation, SumCheck, Verdict
 from factbase.report.dossier import Dossier
 
 EXPLAINED = {
@@ -105,7 +105,7 @@ def build(
     """The report of a base.
 
     Args:
-        dossiers: of the figures that have an open or a settled conflict.
+        dossiers: of the figures that have an open conflict, or claims that a person judged.
         made: ISO day to put on it.
     """
     listed = list(figures)
@@ -113,7 +113,7 @@ def build(
     open_ones = sorted(
         (d for d in dossiers if d.conflict), key=lambda d: (-d.conflict.gap, d.figure.id) if d.conflict else (0, "")
     )
-    settled = [d for d in dossiers if not d.conflict and d.figure.support is Support.SETTLED]
+    settled = [d for d in dossiers if not d.conflict and d.judgements]
     return ConflictReport(
         title=title,
         made=made,

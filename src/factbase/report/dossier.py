@@ -62,7 +62,7 @@ class Dossier:
         elsewhere: comparisons of its claims with claims of other figures, with their reason.
         others: the claims that `elsewhere` names, by id.
         sums: checks in which one of its claims is total or part.
-        judgements: what people decided about its conflict, its claims or itself.
+        judgements: what people decided about its conflict, its claims or itself, and did not take back.
     """
 
     figure: Figure
@@ -139,18 +139,11 @@ def gather(
         for claim in (check.total, *check.parts):
             sums_of.setdefault(claim, []).append(check)
     conflict_of = {c.figure: c for c in conflicts}
-    standing = stand(judgements)
     first = _first_printing(copies, documents)
     return [
-        _dossier(f, claims, documents, series.get(f.series), conflict_of.get(f.id), by_claim, sums_of, first, standing)
+        _dossier(f, claims, documents, series.get(f.series), conflict_of.get(f.id), by_claim, sums_of, first, judgements)
         for f in figures
     ]
-
-
-def stand(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements that were not taken back."""
-    undone = {s for j in judgements if j.kind == "undo" for s in j.subjects}
-    return [j for j in judgements if j.kind != "undo" and j.id not in undone]
 
 
 def _first_printing(copies: Iterable[Copy], documents: Mapping[str, Document]) -> dict[str, str]:

@@ -122,11 +122,11 @@ def conflict_report(base: Base, title: str | None = None, made: str | None = Non
     Args:
         made: ISO day to put on it; today by default.
     """
-    from factbase.model import Support
     from factbase.report import conflicts
 
     contested = {c.figure for c in base.conflicts}
-    wanted = [f for f in base.figures if f.id in contested or f.support is Support.SETTLED]
+    judged = {s for j in base.judgements if j.kind in ("accept", "error", "different") for s in j.subjects}
+    wanted = [f for f in base.figures if f.id in contested or judged & set(f.claims)]
     return conflicts.build(
         base.dossiers(wanted),
         claims={c.id: c for c in base.claims},

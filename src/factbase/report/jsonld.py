@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from factbase.model import Document, Judgement
-from factbase.report.dossier import Dossier, Witness, stand
+from factbase.report.dossier import Dossier, Witness
 from factbase.report.words import figure_span, quantity, stated, time
 
 CONTEXT = {
@@ -43,7 +43,7 @@ def write(dossiers: Iterable[Dossier]) -> dict[str, Any]:
         graph.append(_figure(dossier))
         for witness in dossier.witnesses:
             graph.append(annotation(witness))
-            for judgement in stand(dossier.judgements):
+            for judgement in dossier.judgements:
                 if judgement.kind in _RATINGS and witness.claim.id in judgement.subjects:
                     graph.append(_review(witness, judgement, dossier))
     return {"@context": CONTEXT, "@graph": graph}

@@ -139,6 +139,20 @@ def source(claim: Claim) -> str:
     return claim.publisher or claim.doc
 
 
+def clip(claim: Claim, around: int = 90) -> str:
+    """The quote with some characters of its sentence on either side, cut at words."""
+    text = claim.sentence or claim.quote
+    quote = " ".join(claim.quote.split())
+    at = max(0, text.find(quote))
+    start, end = max(0, at - around), at + len(quote) + around
+    shown = text[start:end]
+    if start > 0:
+        shown = "…" + shown.partition(" ")[2]
+    if end < len(text):
+        shown = shown.rpartition(" ")[0] + "…"
+    return shown
+
+
 def percent(gap: float) -> str:
     """A relative difference: 0.104 is `10.4%`."""
     return f"{gap:.1%}"

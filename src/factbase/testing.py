@@ -1,0 +1,169 @@
+"""Assertions about figures, for an analyst's own tests.
+
+    from factbase.testing import money
+
+    def test_aid(figure):
+        assert figure("Dutch military aid to Ukraine", at="2025-08-31") == money("8.7bn EUR")
+
+A figure equals an amount where a value exists that both allow: the amount as widely as its digits and hedge are meant, the figure
+as widely as its sources leave it, another currency at the rates of the figure's own time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from factbase.model import Claim, Document, Figure, Interval, Kind
+from factbase.report.dossier import Dossier
+from factbase.report.words import VERDICTS, clip, figure_span, number, percent, quantity, source, span, stated, time
+from factbase.settings import Settings
+
+_QUOTES = 3
+"""Sources shown in a failure message; the rest are counted."""
+
+
+class Amount:
+    """An amount as somebody would write it, to hold a figure against.
+
+    Raises:
+        ValueError: where the text does not state exactly one amount.
+    """
+
+    def __init__(self, text: str, lang: str = "en") -> None:
+        from factbase.extract.claims import extract
+
+        self.text = text
+        claims, _ = extract(Document(name="expected", text=text, lang=lang))
+        if len(claims) != 1:
+            said = ", ".join(repr(c.quote) for c in claims) or "none"
+            example = "such as '8.7bn EUR' or 'nearly 60,000 soldiers'"
+            raise ValueError(f"{text!r} must state exactly one amount, {example}; found {said}")
+        self.claim: Claim = claims[0]
+
+    def __repr__(self) -> str:
+        return f"{stated(self.claim)} ({span(self.claim.interval, self.claim.unit)})"
+
+    def in_unit(self, figure: Figure, settings: Settings | None = None) -> tuple[Interval | None, Claim]:
+        """The interval in a figure's unit, converted at the rates of the figure's time; None where that cannot be."""
+        claim = self.claim
+        if claim.kind is not Kind.MONEY or claim.unit == figure.unit:
+            comparable = claim.unit == figure.unit or claim.kind is Kind.COUNT
+            return (claim.interval if comparable else None), claim
+        from factbase.normalise.convert import convert
+
+        at = claim.model_copy(update={"date": figure.date})
+        target = (settings or Settings()).model_copy(update={"base_currency": figure.unit})
+        converted, _ = convert(at, target)
+        return (converted.conversion.interval if converted.conversion else None), converted
+
+
+def money(text: str, lang: str = "en") -> Amount:
+    """An amount of money as somebody would write it: `8.7bn EUR`, `nearly $9 billion`.
+
+    Raises:
+        ValueError: where the text does not state exactly one amount of money.
+    """
+    amount = Amount(text, lang)
+    if amount.claim.kind is not Kind.MONEY:
+        raise ValueError(f"{text!r} is no amount of money; use factbase.testing.amount")
+    return amount
+
+
+def amount(text: str, lang: str = "en") -> Amount:
+    """An amount of anything: `60,000 soldiers`, `2.26%`, `ruim 40 doden` with lang="nl".
+
+    Raises:
+        ValueError: where the text does not state exactly one amount.
+    """
+    return Amount(text, lang)
+
+
+class Found:
+    """A figure under test: compare it with `==` or `agrees_with`, or look at `value`, `interval`, `verdict`, `sources`, `quotes`.
+
+    Attributes:
+        dossier: the figure with its claims and comparisons.
+        question: the words it was found by.
+        others: labels of other figures that the words could mean.
+    """
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, dossier: Dossier, question: str = "", others: tuple[str, ...] = ()) -> None:
+        self.dossier = dossier
+        self.question = question
+        self.others = others
+
+    @property
+    def figure(self) -> Figure:
+        """The figure itself."""
+        return self.dossier.figure
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.figure, name)
+
+    @property
+    def interval(self) -> Interval:
+        """The values that the sources leave open, in `unit`."""
+        return Interval(low=self.figure.low, high=self.figure.high)
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The sentences that state it, in order of publication."""
+        return tuple(w.claim.sentence or w.claim.quote for w in self.dossier.witnesses)
+
+    def agrees_with(self, other: Amount | Found | str) -> bool:
+        """Whether a value exists that both allow. A text is read as `amount` reads it.
+
+        Raises:
+            ValueError: where the two cannot be compared at all: another kind of unit, or no exchange rate.
+        """
+        return self._gap(other) == 0.0
+
+    def _gap(self, other: Amount | Found | str) -> float:
+        from factbase.reconcile.judge import distance
+
+        if isinstance(other, Found):
+            if other.figure.unit != self.figure.unit:
+                raise ValueError(f"{other.figure.unit} cannot be compared with {self.figure.unit}")
+            return distance(self.interval, other.interval)
+        expected = amount(other) if isinstance(other, str) else other
+        interval, _ = expected.in_unit(self.figure)
+        if interval is None:
+            raise ValueError(f"{expected!r} cannot be compared with {quantity(self.figure.value, self.figure.unit)}")
+        return distance(self.interval, interval)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Amount | Found | str):
+            return self.agrees_with(other)
+        return NotImplemented
+
+    def __repr__(self) -> str:
+        return f"{self.dossier.label}: {quantity(self.figure.value, self.figure.unit)} ({figure_span(self.figure)})"
+
+    def explain(self, other: Amount | Found | str | None = None) -> Iterator[str]:
+        """The lines of a failure message: what was expected, what the base has, and who says so."""
+        figure = self.figure
+        if other is not None:
+            expected = amount(other) if isinstance(other, str) else other
+            try:
+                apart = f"{percent(self._gap(other))} apart"
+            except ValueError as error:
+                apart = str(error)
+            yield f"{self.dossier.label} is not {expected!r}: {apart}"
+            if isinstance(expected, Amount) and (c := expected.in_unit(figure)[1].conversion):
+                yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
+        when = f" as of {time(figure.date)}" if figure.date else ""
+        sign, word, _ = VERDICTS[figure.verdict]
+        yield f"  the base has {quantity(figure.value, figure.unit)} ({figure_span(figure)}){when}; {sign} {word}"
+        for witness in self.dossier.witnesses[:_QUOTES]:
+            claim = witness.claim
+            origin = ", ".join(part for part in (source(claim), time(claim.published)) if part)
+            yield f"    {stated(claim)}: {origin}: “{clip(claim, 24)}”"
+        if (more := len(self.dossier.witnesses) - _QUOTES) > 0:
+            yield f"    and {more} more claims; factbase show {figure.id[:8]}"
+        if self.others:
+            yield f"  the words could also mean: {'; '.join(self.others)}"
