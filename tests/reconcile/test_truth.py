@@ -87,12 +87,13 @@ def test_who_repeats_the_careless_counts_less() -> None:
     rows: Rows = []
     anonymous = 10
     for item, value in enumerate(truth):
-        editor = int(random.integers(0, 5))
-        rows.append((editor, 0, item, value if random.random() < 0.95 else value + random.integers(1, 90)))
-        careless = value if random.random() < 0.4 else value + float(random.integers(1, 90))
+        for editor in random.permutation(5)[:2]:
+            said = value if random.random() < 0.9 else value + random.integers(1, 90)
+            rows.append((int(editor), 0, item, float(said)))
+        careless = value if random.random() < 0.3 else value + float(random.integers(1, 90))
         rows.append((anonymous, 0, item, careless))
         anonymous += 1
-        rows.append((6, 0, item, careless if random.random() < 0.9 else value))
+        rows.append((6, 0, item, careless if random.random() < 0.95 else value))
     assert discover(*arrays(rows)).repeats[6] > 0.3
     assert right(rows, truth) > 0.85
 

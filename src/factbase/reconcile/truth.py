@@ -47,7 +47,9 @@ LIKE = 20.0
 CLASSES = 9
 """Sizes of sources: one claim, two or three, four to seven, ... 256 and more."""
 REPEAT = 10.0
-"""Pairs after which the estimate of repeating counts by half."""
+"""Pairs after which a size's own agreement counts as much as the usual one."""
+SURE = 2.0
+"""Standard errors beyond which agreement is taken for repeating."""
 CLEARLY = 1.25
 """How much better than the plain start another one must be."""
 STARTS = 8
@@ -217,17 +219,19 @@ class _Claims:
     # --- who repeats
 
     def repeats(self) -> Floats:
-        """For each source the share of its word that is others': how far it agrees with the sources of each size beyond what
-        a faultless source could, by how those agree with everyone else."""
+        """For each source the share of its word that is others': how far it surely agrees with the sources of some size beyond
+        what a faultless source could, by how those agree with everyone else."""
         shape, cell = (self.sources, self.measures, CLASSES), self.source * self.measures + self.measure
         size = self._sizes()
         mine = size[self.source]
         met = np.zeros(shape)
         same = np.zeros(shape)
+        faced = np.zeros((self.sources, CLASSES))
         for number in range(CLASSES):
             one = (mine == number).astype(float)
             here = np.bincount(self.item, one, self.items)[self.item] - one
             agree = self._support(_sums(self.group, one, self.groups))[self.group] - one
+            faced[:, number] = np.bincount(self.source, here > 0, self.sources)
             met[:, :, number] = np.bincount(cell, here, self.sources * self.measures).reshape(shape[:2])
             same[:, :, number] = np.bincount(cell, agree, self.sources * self.measures).reshape(shape[:2])
         all_met, all_same = met.sum(0), same.sum(0)
@@ -239,11 +243,14 @@ class _Claims:
         rest = (all_same - same - self_same + REPEAT * usual[None, :, None]) / (all_met - met - self_met + REPEAT)
         # two sources agree where both are right, so a size's rate of being right is its agreement over the root of the usual
         could = np.minimum(1, rest / np.sqrt(np.maximum(usual, _TINY))[None, :, None])
-        pairs = met.sum((1, 2))
-        expected = (met * could).sum((1, 2)) / np.maximum(pairs, 1)
-        found = same.sum((1, 2)) / np.maximum(pairs, 1)
-        beyond = np.clip((found - expected) / np.maximum(1 - expected, _TINY), 0, 1)
-        return np.asarray(beyond * pairs / (pairs + REPEAT))
+        pairs = np.maximum(met.sum(1), 1)
+        expected, found = (met * could).sum(1) / pairs, same.sum(1) / pairs
+        # a rate of either kind is as sure as its claims are many; pairs of one claim are not independent of each other
+        stated = np.bincount(size, np.bincount(self.source, minlength=self.sources), CLASSES)
+        elsewhere = np.minimum(stated, (all_met - met - self_met).sum(1))
+        error = np.sqrt(0.25 / np.maximum(faced, 1) + 0.25 / np.maximum(elsewhere, 1))
+        beyond = np.clip((found - expected - SURE * error) / np.maximum(1 - expected, _TINY), 0, 1)
+        return np.asarray(beyond.max(1))
 
     def _sizes(self) -> Ints:
         count = np.maximum(np.bincount(self.source, minlength=self.sources), 1)
