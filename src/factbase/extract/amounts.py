@@ -20,7 +20,7 @@ from factbase.extract.article import Article, Mention
 from factbase.extract.counts import Head, Nouns, nouns
 from factbase.extract.hedges import Found, Hedges, hedges
 from factbase.extract.lexer import NUMBER, SIGN, WORD, Tokens
-from factbase.extract.money import Currency, Money, money, resolve
+from factbase.extract.money import Currency, Money, Resolver, money
 from factbase.extract.numbers import Grammar, Number, grammar
 from factbase.extract.quantities import Measures, measures
 from factbase.model import Hedge, Kind, Problem, Step
@@ -455,20 +455,30 @@ class Finder:
             and (norm[k] not in ("a", "p") or norm[k + 1 : k + 2] == ["."])
         ):
             return None
+        if n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0":
+            return None  # "0800", "007"
         if n.digits and n.plain and k == q.last and k < size and tokens.touches(k) and tokens.kind[k] == WORD:
             return None
         one = n.value == 1 and not n.digits
         if n.bare:
             return None
+        if k > q.last and not self.nouns.is_plural(norm[k]) and (what := self._measured(n, q, k)) is not None:
+            q.kind, q.unit, q.last = Kind.OTHER, what, k + 1  # "a 500-bed hospital"
+            return q
         head = self.nouns.head(tokens, k, n.value != 1)
         prev = norm[n.first - 1] if n.first else ""
-        if self._year(n, prev, head is not None):
+        counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
+        if self._year(n, prev, counted):
             return None
         if one:
             return self._one(q, k, prev)
         if head is None:
             if self._named(n, prev):
                 return None
+            if (people := self._people(n, k)) is not None:
+                q.kind, q.unit, q.last = Kind.COUNT, people, k + 1
+                q.steps.append(self._step("unit", "count.name", f"counts '{people}', a name", q))
+                return q
             if (what := self._measured(n, q, k)) is not None:
                 q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
                 return q
@@ -484,8 +494,8 @@ class Finder:
             self.nouns.is_abstract(head.lemma)
             or n.high is not None
             or n.fraction
-            or n.value < 2
-            or n.value != n.value.to_integral_value()
+            or q.value < 2
+            or q.value != q.value.to_integral_value()
         ):
             q.kind = Kind.OTHER
         else:
@@ -499,6 +509,17 @@ class Finder:
             )
         )
         return q
+
+    def _people(self, n: Number, k: int) -> str | None:
+        """A name that does not change in the plural: "1.2 million Rohingya", "300 Swiss"."""
+        tokens, size = self.tokens, len(self.tokens)
+        if k >= size or tokens.breaks(k) or tokens.kind[k] != WORD or not tokens.capital(k) or n.value < 2 or k > n.last:
+            return None
+        if tokens.norm[k] in self.nouns.stop or tokens.norm[k] in self.months or (n.plain and n.value < 100):
+            return None
+        after = tokens.norm[k + 1] if k + 1 < size else "."
+        alone = tokens.breaks(k + 1) or k + 1 >= size or after in self.nouns.stop or after in ".,;:!?)"
+        return tokens.raw(k) if alone and n.value == n.value.to_integral_value() else None
 
     def _measured(self, n: Number, q: Quantity, k: int) -> str | None:
         """A singular noun that the number measures: "six-speed gearbox", "a 12 page report"."""
@@ -695,8 +716,10 @@ class Finder:
         if to and not between:
             before = start[0] if start else a.first
             by = before > 0 and h.by.before(tokens, before) is not None
-            ranged = (by and b.value <= 4 * a.value) or not any(
-                w in h.change for w in norm[max(0, before - (5 if start else 2)) : before]
+            ranged = (
+                b.value <= 4 * a.value
+                if by
+                else not any(w in h.change for w in norm[max(0, before - (5 if start else 2)) : before])
             )
         if either:
             ranged = (
@@ -814,7 +837,9 @@ class Finder:
         for q in found:
             if q.hedge is None:
                 before = self.hedges.before(self.tokens, q.first)
-                if before is not None and before.first < last:
+                if before is not None and (
+                    before.first < last or (q.kind is Kind.DURATION and self.hedges.during(self.tokens, before))
+                ):
                     before = None
                 after = self.hedges.after(self.tokens, q.last)
                 if before is None and after is None:
@@ -889,6 +914,11 @@ class Finder:
                     near = same
                 if near is not None:
                     self._like(q, near)
+                elif (code := self.money.bare) is not None:
+                    q.kind, q.unit = Kind.MONEY, code
+                    q.steps.append(
+                        self._step("unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language", q)
+                    )
             elif near is None:
                 before = [p for j, p in anchors if j < i and sentence[i] - sentence[j] == 1]
                 near = next((p for p in reversed(before) if p.kind is Kind.COUNT), None)
@@ -948,6 +978,8 @@ class Finder:
                 k += norm[k] in self.nouns.determiners
                 head = self.nouns.head(tokens, k, True)
                 return head.lemma if head is not None and head.last <= q.first else None
+            if norm[i] in self.hedges.change and i and self.nouns.is_plural(norm[i - 1]) and tokens.kind[i - 1] == WORD:
+                return self.nouns.lemma(norm[i - 1]) if self._to(q.first) else None
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return self.nouns.person
         return None
@@ -964,6 +996,12 @@ class Finder:
         text = f"'{word}' taken for a misspelt currency, as the article states the same amount in {same.unit}"
         q.steps.append(self._step("unit", "money.misspelt", text, q))
         return True
+
+    def _to(self, i: int) -> bool:
+        """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""
+        i = self.hedges.opens(self.tokens, i)
+        norm = self.tokens.norm
+        return i > 0 and (norm[i - 1] in self.hedges.toward or self.hedges.to.before(self.tokens, i) is not None)
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
@@ -1008,19 +1046,15 @@ class Finder:
         by_value = {
             (q.value, q.high): q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others
         }
-        known: dict[Currency, tuple[str, str] | None] = {}
-        lower: str | None = None
+        resolver = Resolver(self.money, self.text, stated)
         for q in ambiguous:
-            currency = q.currency
+            currency, at = q.currency, self.tokens.start[q.first]
             assert currency is not None
             same = by_value.get((q.value, q.high))
-            if same is not None and same in currency.others and same != currency.code:
+            if same is not None and same in currency.others:
                 answer: tuple[str, str] | None = (same, "as the article states the same amount so in full")
             else:
-                if currency not in known:
-                    lower = lower if lower is not None else self.text.lower()
-                    known[currency] = resolve(self.money, currency, lower, stated)
-                answer = known[currency]
+                answer = resolver(currency, at, self.article.sentences[self.article.sentence_at(at)])
             if answer is not None:
                 q.unit = answer[0]
                 q.steps.append(self._step("unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}", q))

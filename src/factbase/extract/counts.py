@@ -44,6 +44,8 @@ class Nouns:
         self.abstract_heads = tuple(data.get("abstract_heads", ())) or ("\0",)
         self.abstract_endings = tuple(data["abstract_endings"])
         self.concrete = tuple(data["concrete"])
+        numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
+        self.numerals = frozenset([*numbers["words"], *numbers["tens"]]) - frozenset(numbers["articles"])
         self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
         self.aged = frozenset(data["aged"])
         self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
@@ -92,10 +94,15 @@ class Nouns:
             return None
         if k < size and tokens.norm[k] in self.of and not tokens.breaks(k):
             partitive, k = True, k + 1
-            if k >= size or tokens.norm[k] not in self.determiners:
+            if k < size and tokens.norm[k] in self.determiners:
+                k += 1
+            elif k >= size or not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
                 return None
-            k += 1
-            if k < size and tokens.kind[k] == NUMBER and (whole := self._walk(tokens, k + 1, many, True)) is not None:
+            if (
+                k < size
+                and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals)
+                and (whole := self._walk(tokens, k + 1, many, True)) is not None
+            ):
                 return Head(i, i, whole.lemma, True, True)  # "56 of the 87 drones": the drones are counted by their own number
         return self._walk(tokens, k, many, partitive)
 
@@ -118,15 +125,28 @@ class Nouns:
                     break
                 whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
             tail = tokens.norm[last - 1]
+            if (name := self._plural_name(tokens, last)) is not None:
+                return Head(first, name, tokens.text[tokens.start[k] : tokens.end[last - 1]], True, partitive)
             if word in self.joins and k > first and (ahead := self._joined(tokens, k)):
                 k, steps = ahead, steps + 1
                 continue
-            if word in self.stop and last == k + 1 and not (k > first and tokens.norm[k - 1] == "-"):
+            part = (k > first and tokens.norm[k - 1] == "-") or (tokens.touches(last) and tokens.kind[last] == NUMBER)
+            if word in self.stop and last == k + 1 and not part:
                 return None
             found = self._accept(tokens, k, last, tail, whole, many)
             if found is not None:
                 return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
             k, steps = last, steps + 1
+        return None
+
+    def _plural_name(self, tokens: Tokens, last: int) -> int | None:
+        """The end of a model name in the plural that ends before `last`: "F-16's", "T-72s"."""
+        if tokens.kind[last - 1] != NUMBER or not tokens.touches(last):
+            return None
+        if tokens.norm[last] == "s" and not (tokens.touches(last + 1) and tokens.norm[last + 1] == "-"):
+            return last + 1
+        if tokens.norm[last] == "'" and tokens.touches(last + 1) and tokens.norm[last + 1] == "s":
+            return last + 2
         return None
 
     def _joined(self, tokens: Tokens, k: int) -> int | None:
@@ -159,14 +179,10 @@ class Nouns:
             return k + 1
         if tokens.kind[k] == NUMBER and k > first and (tokens.touches(k) or tokens.capital(k - 1)):
             return k + 1
-        if (
-            len(sign) == 1
-            and tokens.kind[k] == WORD
-            and k > first
-            and (norm[k - 1] == "." or tokens.kind[k - 1] == NUMBER)
-            and tokens.touches(k)
-        ):
-            return k + 1
+        if tokens.kind[k] == WORD and k > first and tokens.touches(k) and sign != "s":
+            after_point = norm[k - 1] == "." and len(sign) == 1  # "U.S."
+            if after_point or tokens.kind[k - 1] == NUMBER:  # "A320neo"
+                return k + 1
         return k
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
@@ -224,7 +240,7 @@ class SuffixS(Nouns):
         word = tokens.norm[i]
         if tokens.kind[i] != WORD or tokens.capital(i) or word in self.stop or word in self.people_after or len(word) < 3:
             return None
-        return None if word.endswith(("ed", "ing", "ly")) else word
+        return None if len(word) > 4 and word.endswith(("ed", "ing", "ly")) else word
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
         if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):

@@ -37,6 +37,7 @@ class Hedges:
                     phrases.add(phrase, (Hedge(name), phrase in near))
         self._fill: Phrases[bool] = Phrases((phrase, True) for phrase in data["between"])
         self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
+        self._needs_before = {phrase: frozenset(words) for phrase, words in data["durations"].items()}
         words = data["range"]
         self.between: Phrases[bool] = Phrases((w, True) for w in words["between"])
         self.and_: Phrases[bool] = Phrases((w, True) for w in words["and"])
@@ -79,6 +80,12 @@ class Hedges:
         if words is None:
             return False
         return "*" in words or (start > 0 and tokens.norm[start - 1] in words)
+
+    def during(self, tokens: Tokens, found: Found) -> bool:
+        """Whether the words mean a stretch of time and no bound: "built over eight years", "over twee jaar"."""
+        phrase = " ".join(tokens.norm[found.first : found.last])
+        needs = self._needs_before.get(phrase)
+        return needs is not None and (found.first == 0 or tokens.norm[found.first - 1] not in needs)
 
     def opens(self, tokens: Tokens, i: int) -> int:
         """The token at which the hedge that stands right before token i opens; i where none stands there."""

@@ -18,6 +18,10 @@ _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)
 _PREFIXES = {"k": Decimal(1000), "t": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
 
 
+WORLD = frozenset({"USD"})
+"""Currencies that news everywhere counts in: not taken for another of their name on slight evidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Currency:
     """What a symbol or name says about the currency.
@@ -52,8 +56,10 @@ class Money:
         self.codes = set(currencies)
         self._places = {code: [p.lower() for p in row.get("in", {}).get(lang, [])] for code, row in currencies.items()}
         self.current = {code for code, row in currencies.items() if not row.get("old")}
+        self._patterns: dict[tuple[str, ...], tuple[re.Pattern[str] | None, dict[str, set[str]]]] = {}
         self._lower = set(data["lower_codes"])
         self._not_ahead = set(data["codes_that_are_words"])
+        self.bare: str | None = data.get("bare")
         self.default_coin = data["coin_currency"]
         heads: dict[str, dict[str, Any]] = data["heads"]
         self._forms: dict[str, set[str]] = {}
@@ -95,9 +101,17 @@ class Money:
         # signs and codes
         dollars = tuple(c for c in by_head.get("dollar", []) if c != "USD")
         weak = set(data["weak_symbols"])
+        for code, words in data["places"].items():
+            self._places[code] += words
+        shared_symbols: dict[str, list[str]] = {}
+        for code, symbols in data["symbols"].items():
+            for symbol in symbols:
+                shared_symbols.setdefault(symbol, []).append(code)
         for code, row in currencies.items():
             for symbol in [*row.get("symbols", []), *data["symbols"].get(code, [])]:
-                others = dollars if symbol == "$" else ("CNY",) if symbol == "¥" else ()
+                others = (
+                    dollars if symbol == "$" else ("CNY",) if symbol == "¥" else tuple(shared_symbols.get(symbol, [code])[1:])
+                )
                 sign = not symbol.replace(".", "").replace(" ", "").isalpha()
                 value = Currency(code, others, weak=symbol in weak, sign=sign)
                 self.ahead.add(symbol, value)
@@ -176,33 +190,62 @@ class Money:
                 return None
         return end, currency
 
-    def mentions(self, code: str, text: str) -> int:
-        """How often the text names a place or the people of a currency."""
-        words = [w for w in dict.fromkeys(self._places.get(code, [])) if len(w) > 3]
-        if not words:
-            return 0
-        return len(re.findall(r"\b(?:" + "|".join(map(re.escape, words)) + ")", text))
+    def places(self, codes: tuple[str, ...]) -> tuple[re.Pattern[str] | None, dict[str, set[str]]]:
+        """A pattern for the places and peoples of these currencies, and which currencies each of its words speaks for."""
+        known = self._patterns.get(codes)
+        if known is None:
+            words: dict[str, set[str]] = {}
+            for code in codes:
+                for word in self._places.get(code, []):
+                    if len(word) > 3 or word == "uk":
+                        words.setdefault(word, set()).add(code)
+            pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")") if words else None
+            known = self._patterns[codes] = (pattern, words)
+        return known
 
 
-def resolve(money: Money, currency: Currency, text: str, stated: Counter[str]) -> tuple[str, str] | None:
-    """What an ambiguous currency means in its article: (code, why), None where the usual meaning stands.
+class Resolver:
+    """What ambiguous currencies mean in one article."""
 
-    Args:
-        text: the article in lower case.
-        stated: how often each currency is stated plainly in the article.
-    """
-    candidates = [currency.code, *currency.others]
-    plain = [c for c in candidates if stated[c]]
-    if len(plain) == 1 and plain[0] != currency.code and stated[plain[0]] >= 1:
-        return plain[0], "as the article states that currency elsewhere in full"
-    if plain and currency.code in plain:
+    def __init__(self, money: Money, text: str, stated: Counter[str]) -> None:
+        self._money, self._text, self._stated = money, text.lower(), stated
+        self._found: dict[tuple[str, ...], list[tuple[int, set[str]]]] = {}
+
+    def _mentions(self, codes: tuple[str, ...]) -> list[tuple[int, set[str]]]:
+        found = self._found.get(codes)
+        if found is None:
+            pattern, words = self._money.places(codes)
+            found = [(m.start(), words[m.group()]) for m in pattern.finditer(self._text)] if pattern is not None else []
+            self._found[codes] = found
+        return found
+
+    def __call__(self, currency: Currency, at: int, sentence: tuple[int, int]) -> tuple[str, str] | None:
+        """(code, why) of an ambiguous currency at an offset, None where the usual meaning stands.
+
+        A currency that the article states in full wins; then the place nearest before in the same sentence; then the place that
+        the article speaks of most. The dollar stays the American one unless the article speaks never of America and often of
+        another that has dollars.
+        """
+        codes = (currency.code, *currency.others)
+        plain = [c for c in codes if self._stated[c]]
+        mentions = self._mentions(codes)
+        if currency.code not in WORLD:
+            near = [(o, c) for o, c in mentions if sentence[0] <= o < sentence[1]]
+            near = [n for n in near if n[0] < at][-1:] or near[:1]
+            if near and (code := next((c for c in codes if c in near[0][1]), None)):
+                return code, "as its sentence speaks of the country or people that use it"
+        if currency.code in plain:
+            return None
+        if len(plain) == 1:
+            return plain[0], "as the article states that currency elsewhere in full"
+        counts = Counter(code for _, found in mentions for code in found)
+        if not counts:
+            return None
+        code = max(codes, key=lambda c: counts[c])
+        usual, best = counts[currency.code], counts[code]
+        if code != currency.code and (best >= 3 and not usual if currency.code in WORLD else best > usual):
+            return code, f"as the article speaks {best} times of the country or people that use it"
         return None
-    ranked = sorted(((money.mentions(c, text), c) for c in candidates), reverse=True)
-    best, code = ranked[0]
-    usual = next(n for n, c in ranked if c == currency.code)
-    if code != currency.code and best >= 2 and best > 2 * usual:
-        return code, f"as the article speaks {best} times of the country or people that use it"
-    return None
 
 
 @lru_cache(maxsize=16)

@@ -118,6 +118,7 @@ class Grammar:
         self._and, self._articles = set(data["and"]), set(data["articles"])
         self._of, self._point, self._minus = set(data["of"]), set(data["point"]), set(data["minus"])
         self._needs = set(data["collectives_need"])
+        self._alone = set(data["alone"])
         self._halves_need = set(data["halves_need"])
         self._short = {word: exact(value) for word, value in data["abbreviations"].items()}
         self._short_money = set(data["abbreviations_money"])
@@ -554,7 +555,7 @@ class Grammar:
                 break
             if joined and not self._joins(tokens, k, state, after):
                 break
-            bare = not used and parts[0].role in "HS" and len(parts) == 1
+            bare = not used and parts[0].role in "HS" and len(parts) == 1 and norm[k] not in self._alone
             state, j, used = after, k + 1, used + 1
         if not used or not state.started:
             return None
@@ -697,6 +698,8 @@ class Grammar:
             return None
         if i and tokens.norm[i - 1] == "-" and tokens.touches(i):
             return None  # "first-half"
+        if i and tokens.kind[i - 1] == WORD and (before := self.parts(tokens.norm[i - 1])) and before[-1].role == "O":
+            return None  # "the second half"
         step, k = value, j
         if k < len(tokens) and tokens.norm[k] == "-" and k + 1 < len(tokens):
             k += 1
