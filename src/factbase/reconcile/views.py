@@ -110,11 +110,12 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _stopwords(lang: str) -> frozenset[str]:
-    return frozenset(_language(lang).get("stopwords", ()))
+    return frozenset(language(lang).get("stopwords", ()))
 
 
 @lru_cache(maxsize=8)
-def _language(lang: str) -> dict[str, Any]:
+def language(lang: str) -> dict[str, Any]:
+    """What the reconciler knows of a language; English where it knows nothing."""
     found: dict[str, Any] = knowledge.read(f"lang/{lang if lang in knowledge.languages() else 'en'}/reconcile.yaml")
     return found
 
@@ -167,7 +168,7 @@ def names(text: str, first: bool = False) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _scope_words(lang: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    groups = _language(lang).get("scopes", {})
+    groups = language(lang).get("scopes", {})
     return tuple(
         (re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I), group, member)
         for group, members in groups.items()
@@ -190,7 +191,7 @@ def _near(claim: Claim) -> str:
 
 @lru_cache(maxsize=8)
 def _growing(lang: str) -> re.Pattern[str]:
-    words = _language(lang).get("growing", ())
+    words = language(lang).get("growing", ())
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)
 
 
