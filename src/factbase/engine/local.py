@@ -217,7 +217,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
         for block in blocks(claims, judgements).values():
             if any(claim.id in pending or claim.doc in recopied or claim.id in judged for claim in block):
                 touched += block
-    found = reconcile(touched, pairs, judgements, settings)
+    found = reconcile(touched, pairs, judgements, settings, beside=claims)
     tell(len(claims), len(claims), "reconciling")
     if everything or touched or changed or pending:
         store.conclude(found, None if everything else [claim.id for claim in touched])

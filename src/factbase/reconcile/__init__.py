@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
 from factbase.reconcile import align, figures, judge, sums
 from factbase.reconcile.copies import witnesses
-from factbase.reconcile.views import view
+from factbase.reconcile.views import View, view
 from factbase.settings import Settings
 
 __all__ = ["blocks", "reconcile", "relation"]
 
 
 def reconcile(
-    claims: Iterable[Claim], copies: Iterable[Copy] = (), judgements: Iterable[Judgement] = (), settings: Settings | None = None
+    claims: Iterable[Claim],
+    copies: Iterable[Copy] = (),
+    judgements: Iterable[Judgement] = (),
+    settings: Settings | None = None,
+    beside: Iterable[Claim] = (),
 ) -> Reconciliation:
     """Series, figures, conflicts and sums of a set of claims. A pure function, whatever the order of its input.
 
     Args:
         copies: articles that are one witness (`factbase.reconcile.copies`).
-        judgements: what people decided; `undo` takes one back.
+        judgements: what people decided; `undo` takes one back. Subjects are claims, or conflicts with all their claims.
+        beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles.
     """
     views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
     pairs = tuple(copies)
-    held = _in_force(judgements)
-    together, apart = _pairs(held, "same"), _pairs(held, "different")
-    settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
-    wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
     witness = witnesses({v.claim.doc for v in views}, pairs)
-    concluded = [figures.conclude(group, witness, settled, wrong) for group in align.align(views, together, apart)]
+    held = _in_force(judgements)
+    concluded = _conclude(views, witness, held)
+    named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
+    if any(i in named for j in held for i in j.subjects):
+        held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
+        concluded = _conclude(views, witness, held)
+    docs, known = {v.claim.doc for v in views}, {v.id for v in views}
+    rest = [view(c) for c in {c.id: c for c in beside}.values() if c.doc in docs and c.id not in known]
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
         conflicts=tuple(sorted((c for _, _, cs, _ in concluded for c in cs), key=lambda x: x.id)),
         relations=tuple(sorted((r for _, _, _, rs in concluded for r in rs), key=lambda x: (x.a, x.b))),
-        sums=sums.sums(views),
+        sums=sums.sums([*views, *rest]),
         copies=pairs,
     )
+
+
+def _conclude(views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement]) -> list[figures.Concluded]:
+    settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
+    wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
+    groups = align.align(views, _pairs(held, "same"), _pairs(held, "different"))
+    return [figures.conclude(group, witness, settled, wrong) for group in groups]
 
 
 def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dict[str, list[Claim]]:
@@ -67,4 +83,4 @@ def _in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 
 def _pairs(held: Sequence[Judgement], kind: str) -> list[tuple[str, str]]:
-    return [(j.subjects[0], other) for j in held if j.kind == kind for other in j.subjects[1:]]
+    return [pair for j in held if j.kind == kind for pair in combinations(sorted(j.subjects), 2)]

@@ -77,9 +77,12 @@ def split(members: Sequence[View]) -> list[list[View]]:
     return groups
 
 
+Concluded = tuple[Series, list[Figure], list[Conflict], list[Relation]]
+
+
 def conclude(
     members: Sequence[View], witness: dict[str, str], settled: frozenset[str] = frozenset(), wrong: frozenset[str] = frozenset()
-) -> tuple[Series, list[Figure], list[Conflict], list[Relation]]:
+) -> Concluded:
     """What one series comes to.
 
     Args:
