@@ -137,6 +137,7 @@ def tune(folders: list[list[tuple[View, str]]], weights: dict[str, dict[str, flo
 def quality(views: list[tuple[View, str]], weights: dict[str, dict[str, float]]) -> tuple[float, float, float]:
     """Precision, recall and F1 of the aligned pairs of a folder."""
     compare.weights = lambda: weights  # type: ignore[assignment]
+    compare._plan.cache_clear()
     series = {c.id: s for c, s in views}
     want = {frozenset(p) for p in combinations(series, 2) if series[p[0]] == series[p[1]]}
     groups = align.align([v for v, _ in views])

@@ -11,7 +11,7 @@ from factbase.reconcile.copies import witnesses
 from factbase.reconcile.views import View, view
 from factbase.settings import Settings
 
-__all__ = ["blocks", "reconcile", "relation"]
+__all__ = ["blocks", "partition", "reconcile", "relation"]
 
 
 def reconcile(
@@ -65,6 +65,14 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dic
     joined = {frozenset(p) for p in _pairs(_in_force(judgements), "same")}
     groups = align.components(views, joined)
     return {content_id("block", *(v.id for v in group)): [v.claim for v in group] for group in groups}
+
+
+def partition(claims: Iterable[Claim], parts: int) -> list[list[Claim]]:
+    """The claims in so many lists of whole blocks, about equal in size, to be reconciled by as many processes."""
+    lists: list[list[Claim]] = [[] for _ in range(parts)]
+    for block in sorted(blocks(claims).values(), key=lambda b: (-len(b), b[0].id)):
+        min(lists, key=len).extend(block)
+    return [part for part in lists if part]
 
 
 def relation(a: Claim, b: Claim) -> Relation:

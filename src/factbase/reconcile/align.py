@@ -1,99 +1,203 @@
 """From claims to series: which claims measure one thing, whatever the time.
 
-Claims are linked where the evidence of `compare` is for it, and the linked ones are clustered by average linkage, so that a
-chain of half-likenesses does not tie unlike things together; some pairs can never be one thing, however alike.
+Claims that share a key are compared, those with more evidence for than against are linked, and what is linked is clustered by
+average linkage, so that a chain of half-likenesses does not tie unlike things together; some pairs can never be one thing,
+however alike. The work is bounded: large buckets are compared as a sorted neighbourhood (Hernández & Stolfo, The Merge/Purge
+Problem for Large Databases, 1995), and claims that are alike in every slot stand in as one.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from factbase.model import Kind
 from factbase.reconcile import compare
-from factbase.reconcile.views import View, common, meets
+from factbase.reconcile.views import View, spans, touch
 
 NEVER = -1000.0
+BUCKET = 24
+"""Claims under one key that are all compared with one another; in larger buckets only neighbours are."""
+WINDOW = 5
+"""How many neighbours of a large bucket a claim is compared with."""
+ALIKE = 6
+"""More claims than this that are alike in every slot and amount are compared as one."""
+CLUSTER = 240
+"""The most that are clustered by comparing all pairs; larger components are dealt out to the nearest of their first claims."""
+
+Node = list[View]
+Pairs = Collection[frozenset[str]]
 
 
-def align(
-    views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()
-) -> list[list[View]]:
+def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> list[Node]:
     """The views grouped into series, singles included, in an order that does not depend on the input's.
 
     Args:
         together, apart: pairs of claim ids that a person joined or parted.
     """
-    ordered = sorted(views, key=lambda v: v.id)
     joined, parted = {frozenset(p) for p in together}, {frozenset(p) for p in apart}
-    groups: list[list[View]] = []
-    for component in components(ordered, joined):
-        groups += _cluster(component, joined, parted)
+    groups: list[Node] = []
+    for component in components(views, joined):
+        groups += _cluster(_nodes(component, joined | parted), joined, parted)
     return sorted(groups, key=lambda g: g[0].id)
 
 
-def link(a: View, b: View) -> float:
+def link(a: View, b: View, enough: float = -1e9) -> float:
     """The score of a pair, NEVER where two claims cannot be one thing."""
-    return NEVER if cannot(a, b) else compare.score(a, b)
+    return NEVER if cannot(a, b) else compare.score(a, b, enough)
 
 
 def cannot(a: View, b: View) -> bool:
     """Whether two claims can never be one thing.
 
     That is so in another dimension, for two amounts of one sentence that cannot be equal, for money set aside for two periods,
-    and for two ways of valuing.
+    for two ways of valuing, for rows of tables about two subjects, and between other states.
     """
-    if a.dimension != b.dimension:
+    if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
+        return True
+    if _other_states(a.payer, b.payer) and _other_states(a.payee, b.payee):
         return True
     x, y = a.claim, b.claim
+    time = compare.time(a, b).level
     if x.doc == y.doc and x.context is not None and x.context == y.context:
-        both = common(x, y)
-        if (x.kind is Kind.MONEY and x.unit != y.unit) or compare.time(a, b).level == "other period":
+        if (x.kind is Kind.MONEY and x.unit != y.unit) or time == "other period":
             return False
-        return both is None or not meets(both[0], both[1])
-    if compare.time(a, b).level == "other plan":
+        both = spans(a, b)
+        return both is None or not touch(both[0], both[1])
+    if time == "other plan":
         return True
-    return compare.scope(a, b).level == "unlike" and any(group == "valuation" for group, _ in a.scopes)
+    return bool(a.scopes and b.scopes) and compare.scope(a, b).level == "unlike" and any(g == "valuation" for g, _ in a.scopes)
 
 
-def components(ordered: Sequence[View], joined: set[frozenset[str]]) -> list[list[View]]:
-    """Views connected by links that are for rather than against."""
-    parent = {v.id: v.id for v in ordered}
+def _other_states(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and a.isdisjoint(b) and all(len(x) == 2 for x in (*a, *b))
 
-    def root(i: str) -> str:
+
+def keys(v: View) -> Iterator[tuple[str, ...]]:
+    """What a claim can be found under: two claims that share none are not compared."""
+    d, claim = v.dimension, v.claim
+    if claim.subject is not None:
+        yield d, "table", claim.subject.lower(), claim.measure.lower(), claim.unit
+        return
+    yield d, "article", claim.doc
+    topics = {claim.concept, *compare.ancestors(claim.concept)} if claim.concept else set()
+    parties = v.payer | v.payee
+    for one, other in combinations(sorted(parties), 2):
+        yield d, "parties", one, other
+    for party in parties:
+        yield d, "party and amount", party, v.digits[:2]
+    for place in parties | v.places | v.about:
+        for topic in topics:
+            yield d, "place and concept", place, str(topic)
+    for word in v.programme.split():
+        if len(word) > 3:
+            yield d, "programme", word
+    if len(parties) < 2:
+        for pair in combinations(sorted(v.measure)[:5], 2):
+            yield d, "measure", *pair
+    if len(v.digits) > 1:
+        for name in sorted(v.names)[:8]:
+            yield d, "name and amount", name, v.digits[:2]
+
+
+def components(views: Iterable[View], joined: Pairs = frozenset()) -> list[Node]:
+    """Views connected by links that are for rather than against. Each component can be aligned by itself."""
+    ordered = sorted(views, key=lambda v: v.id)
+    parent = list(range(len(ordered)))
+
+    def root(i: int) -> int:
         while parent[i] != i:
             parent[i] = i = parent[parent[i]]
         return i
 
-    for a, b in combinations(ordered, 2):
-        if root(a.id) != root(b.id) and (frozenset((a.id, b.id)) in joined or link(a, b) > 0):
-            x, y = sorted((root(a.id), root(b.id)))
-            parent[y] = x
-    found: dict[str, list[View]] = {}
-    for v in ordered:
-        found.setdefault(root(v.id), []).append(v)
+    def unite(i: int, j: int) -> None:
+        x, y = sorted((root(i), root(j)))
+        parent[y] = x
+
+    at = {v.id: i for i, v in enumerate(ordered)}
+    for pair in sorted(map(sorted, joined)):
+        if all(i in at for i in pair):
+            unite(at[pair[0]], at[pair[-1]])
+    nodes = _nodes(ordered, joined)
+    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, node in enumerate(nodes):
+        for v in node[1:]:
+            unite(at[node[0].id], at[v.id])
+        for key in keys(node[0]):
+            buckets[key].append(n)
+    for key in sorted(buckets, key=lambda k: (len(buckets[k]), k)):
+        for n, m in _pairs(buckets[key], nodes):
+            a, b = nodes[n][0], nodes[m][0]
+            if root(at[a.id]) != root(at[b.id]) and link(a, b, 0.0) > 0:
+                unite(at[a.id], at[b.id])
+    found: dict[int, Node] = defaultdict(list)
+    for i, v in enumerate(ordered):
+        found[root(i)].append(v)
     return list(found.values())
 
 
-def _cluster(members: list[View], joined: set[frozenset[str]], parted: set[frozenset[str]]) -> list[list[View]]:
+def _nodes(ordered: Sequence[View], named: Pairs) -> list[Node]:
+    """Claims that are alike in every slot as one node where there are many of them, all others as nodes of their own.
+
+    Args:
+        named: pairs with claims that a person spoke of; these stand for themselves.
+    """
+    alone = {i for pair in named for i in pair}
+    groups: dict[object, Node] = defaultdict(list)
+    for v in ordered:
+        groups[v.id if v.id in alone or not (v.payer or v.payee or v.programme or v.claim.subject) else signature(v)].append(v)
+    nodes: list[Node] = []
+    for group in groups.values():
+        nodes += [group] if len(group) > ALIKE else [[v] for v in group]
+    return sorted(nodes, key=lambda node: node[0].id)
+
+
+def signature(v: View) -> tuple[object, ...]:
+    """Every slot that says what is measured, with the amount."""
+    c = v.claim
+    slots = (c.payer, c.payee, v.programme, c.status, c.date, c.concept, c.measure, c.subject, v.scopes)
+    return v.dimension, c.unit, v.digits[:3], round(v.amount), *slots
+
+
+def _pairs(bucket: Sequence[int], nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """The pairs of a bucket to compare: all, or neighbours where it is large."""
+    if len(bucket) <= BUCKET:
+        yield from combinations(bucket, 2)
+        return
+    ordered = sorted(bucket, key=lambda n: _place(nodes[n][0]))
+    for i, n in enumerate(ordered):
+        for m in ordered[i + 1 : i + 1 + WINDOW]:
+            yield n, m
+
+
+def _place(v: View) -> tuple[str, ...]:
+    """Where a claim stands in a sorted neighbourhood: by what it says, then by amount."""
+    c = v.claim
+    parties = ",".join(sorted(v.payer)) + ">" + ",".join(sorted(v.payee))
+    return parties, v.programme, c.concept or "", c.status, " ".join(sorted(v.measure)), c.date or "", v.digits, v.id
+
+
+def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
     """Average-linkage clustering with pairs that must and pairs that cannot be together."""
-    if len(members) == 1:
-        return [members]
-    clusters: dict[int, list[int]] = {i: [i] for i in range(len(members))}
-    scores: dict[tuple[int, int], float] = {}
-    for i, j in combinations(range(len(members)), 2):
-        pair = frozenset((members[i].id, members[j].id))
-        scores[i, j] = 1000.0 if pair in joined else NEVER if pair in parted else link(members[i], members[j])
-    heap = [(-s, i, j) for (i, j), s in scores.items() if s > 0]
+    if len(nodes) == 1:
+        return [list(nodes[0])]
+    if len(nodes) > CLUSTER:
+        return [group for part in _dealt(nodes) for group in _cluster(part, joined, parted)]
+    clusters: dict[int, list[int]] = {i: [i] for i in range(len(nodes))}
+    sums: dict[tuple[int, int], float] = {}
+    for i, j in combinations(range(len(nodes)), 2):
+        pair = frozenset((nodes[i][0].id, nodes[j][0].id))
+        sums[i, j] = -NEVER if pair in joined else NEVER if pair in parted else link(nodes[i][0], nodes[j][0])
+    heap = [(-s, i, j) for (i, j), s in sums.items() if s > 0]
     heapq.heapify(heap)
-    sums = dict(scores)
-    after = len(members)
+    after = len(nodes)
     while heap:
         _, i, j = heapq.heappop(heap)
         if i not in clusters or j not in clusters:
             continue
-        merged = sorted(clusters.pop(i) + clusters.pop(j))
+        merged = clusters.pop(i) + clusters.pop(j)
         for k, others in clusters.items():
             total = sums.pop((min(i, k), max(i, k))) + sums.pop((min(j, k), max(j, k)))
             sums[min(k, after), max(k, after)] = total
@@ -102,4 +206,20 @@ def _cluster(members: list[View], joined: set[frozenset[str]], parted: set[froze
                 heapq.heappush(heap, (-mean, k, after))
         clusters[after] = merged
         after += 1
-    return [[members[i] for i in ids] for ids in sorted(clusters.values())]
+    return [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
+
+
+def _dealt(nodes: Sequence[Node]) -> list[list[Node]]:
+    """A large component in parts that can be clustered: along the sorted neighbourhood, each with the leader most like it.
+
+    Parts that stay too large are cut where they are; that only happens to things said thousands of times in hundreds of ways.
+    """
+    leaders: list[list[Node]] = []
+    for node in sorted(nodes, key=lambda n: _place(n[0])):
+        scored = [(link(node[0], part[0][0], 0.0), -i) for i, part in enumerate(leaders[-WINDOW:], len(leaders[:-WINDOW]))]
+        best = max(scored, default=(0.0, 0))
+        if best[0] > 0 and len(leaders[-best[1]]) < CLUSTER:
+            leaders[-best[1]].append(node)
+        else:
+            leaders.append([node])
+    return leaders

@@ -7,23 +7,28 @@ weights were fitted by `tools/fit_weights.py`; the sum of a pair's weights is it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from factbase import knowledge
 from factbase.model import Kind, Status, Step
-from factbase.reconcile.views import View, common, meets, same_figures
+from factbase.reconcile.views import View, same_figures, spans, touch
 
 NEUTRAL = "unstated"
 
 
 class Level(NamedTuple):
-    """The outcome of one comparison: a level that has a weight, and a sentence."""
+    """The outcome of one comparison: a level that has a weight, and a sentence, made only when it is asked for."""
 
     level: str
-    text: str
+    say: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """The sentence for the analyst."""
+        return self.say()
 
 
 Comparison = Callable[[View, View], Level]
@@ -41,15 +46,15 @@ def payee(a: View, b: View) -> Level:
 
 def _parties(a: frozenset[str], b: frozenset[str], role: str) -> Level:
     if not a or not b:
-        return Level(NEUTRAL, f"The {role} is not stated on both sides.")
+        return Level(NEUTRAL, lambda: f"The {role} is not stated on both sides.")
     if a == b:
-        return Level("same", f"Both name {', '.join(sorted(a))} as {role}.")
+        return Level("same", lambda: f"Both name {', '.join(sorted(a))} as {role}.")
     if a & b:
-        return Level("shared", f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
+        return Level("shared", lambda: f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
     if any(_alike(x, y) for x in a for y in b):
-        return Level("alike", f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
+        return Level("alike", lambda: f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
     states = all(len(x) == 2 for x in a | b)
-    return Level("unlike" if states else "unlike names", f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
+    return Level("unlike" if states else "unlike names", lambda: f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
 
 
 def _alike(a: str, b: str) -> bool:
@@ -63,13 +68,13 @@ def programme(a: View, b: View) -> Level:
     """The named fund, operation or deal."""
     if a.programme and b.programme:
         if _alike(a.programme, b.programme):
-            return Level("same", f"Both belong to {a.claim.programme}.")
-        return Level("unlike", f"Other programmes: {a.claim.programme}; {b.claim.programme}.")
+            return Level("same", lambda: f"Both belong to {a.claim.programme}.")
+        return Level("unlike", lambda: f"Other programmes: {a.claim.programme}; {b.claim.programme}.")
     if one := a.programme or b.programme:
         other = b if a.programme else a
         if one in other.payee or one in other.payer:
-            return Level("same", f"{other.claim.programme or one} is a programme on one side and a party on the other.")
-    return Level(NEUTRAL, "No programme is named on both sides.")
+            return Level("same", lambda: f"{other.claim.programme or one} is a programme on one side and a party on the other.")
+    return Level(NEUTRAL, lambda: "No programme is named on both sides.")
 
 
 _NEAR_STATUS = (
@@ -84,12 +89,12 @@ def status(a: View, b: View) -> Level:
     """The state of the money: pledged, budgeted, committed, delivered, requested."""
     x, y = a.claim.status, b.claim.status
     if x is y:
-        return Level("same" if x is not Status.OTHER else "other", f"Both are {x}.")
+        return Level("same" if x is not Status.OTHER else "other", lambda: f"Both are {x}.")
     if Status.OTHER in (x, y):
-        return Level(NEUTRAL, "One side gives no state of the money.")
+        return Level(NEUTRAL, lambda: "One side gives no state of the money.")
     if frozenset({x, y}) in _NEAR_STATUS:
-        return Level("near", f"{x} against {y}, which writers use for one another.".capitalize())
-    return Level("unlike", f"{x} against {y}.".capitalize())
+        return Level("near", lambda: f"{x} against {y}, which writers use for one another.".capitalize())
+    return Level("unlike", lambda: f"{x} against {y}.".capitalize())
 
 
 def time(a: View, b: View) -> Level:
@@ -99,22 +104,22 @@ def time(a: View, b: View) -> Level:
         if x.period != y.period:
             period, moment = (x, y) if x.period else (y, x)
             if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 2:
-                return Level("far", "One is for a period far from when the other was printed.")
-        return Level(NEUTRAL, "The time is not stated on both sides.")
+                return Level("far", lambda: "One is for a period far from when the other was printed.")
+        return Level(NEUTRAL, lambda: "The time is not stated on both sides.")
     if (x.start, x.end) == (y.start, y.end):
-        return Level("same", f"Both are for {a.claim.date}.")
+        return Level("same", lambda: f"Both are for {a.claim.date}.")
     if x.period and y.period:
         if x.start and x.end and y.start and y.end and (x.start > y.end or y.start > x.end):
             planned = planned_money(a) or planned_money(b)
-            return Level("other plan" if planned else "other period", f"Other periods: {a.claim.date}; {b.claim.date}.")
-        return Level("part period", f"One period is part of the other: {a.claim.date}; {b.claim.date}.")
+            return Level("other plan" if planned else "other period", lambda: f"Other periods: {a.claim.date}; {b.claim.date}.")
+        return Level("part period", lambda: f"One period is part of the other: {a.claim.date}; {b.claim.date}.")
     if x.cumulative and y.cumulative:
         if x.start and y.start and abs((x.start - y.start).days) > 45:
-            return Level("other start", f"Counted from different days: {a.claim.date}; {b.claim.date}.")
-        return Level("later", f"Counted from one day, until another: {a.claim.date}; {b.claim.date}.")
+            return Level("other start", lambda: f"Counted from different days: {a.claim.date}; {b.claim.date}.")
+        return Level("later", lambda: f"Counted from one day, until another: {a.claim.date}; {b.claim.date}.")
     if x.period != y.period:
-        return Level("part period", f"A period against a moment or a running total: {a.claim.date}; {b.claim.date}.")
-    return Level("later", f"Another moment: {a.claim.date}; {b.claim.date}.")
+        return Level("part period", lambda: f"A period against a moment or a running total: {a.claim.date}; {b.claim.date}.")
+    return Level("later", lambda: f"Another moment: {a.claim.date}; {b.claim.date}.")
 
 
 def planned_money(v: View) -> bool:
@@ -125,30 +130,30 @@ def planned_money(v: View) -> bool:
 def printed(a: View, b: View) -> Level:
     """How far apart the two were printed."""
     if a.published is None or b.published is None:
-        return Level(NEUTRAL, "One article is undated.")
+        return Level(NEUTRAL, lambda: "One article is undated.")
     if a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, "One article.")
+        return Level(NEUTRAL, lambda: "One article.")
     days = abs((a.published - b.published).days)
     level = "days" if days <= 3 else "weeks" if days <= 45 else "year" if days <= 400 else "years"
-    return Level(level, f"Printed {days} days apart.")
+    return Level(level, lambda: f"Printed {days} days apart.")
 
 
 def noun(a: View, b: View) -> Level:
     """What is counted."""
     if a.claim.kind is not Kind.COUNT:
-        return Level(NEUTRAL, "Nothing is counted.")
+        return Level(NEUTRAL, lambda: "Nothing is counted.")
     x, y = a.claim.unit.lower(), b.claim.unit.lower()
     if x == y:
-        return Level("same", f"Both count {a.claim.unit}.")
+        return Level("same", lambda: f"Both count {a.claim.unit}.")
     if x[:5] == y[:5] or x.endswith(y) or y.endswith(x):
-        return Level("alike", f"Counted nouns alike: {x}; {y}.")
-    return Level("unlike" if a.claim.lang == b.claim.lang else "other language", f"Other nouns are counted: {x}; {y}.")
+        return Level("alike", lambda: f"Counted nouns alike: {x}; {y}.")
+    return Level("unlike" if a.claim.lang == b.claim.lang else "other language", lambda: f"Other nouns are counted: {x}; {y}.")
 
 
 def measure(a: View, b: View) -> Level:
     """What is measured, in words."""
     if not a.measure or not b.measure:
-        return Level(NEUTRAL, "What is measured is not said on both sides.")
+        return Level(NEUTRAL, lambda: "What is measured is not said on both sides.")
     share, least = _overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
     if share > 0.99:
         level = "same" if least > 2 else "same, brief"
@@ -156,7 +161,7 @@ def measure(a: View, b: View) -> Level:
         level = "within" if least > 1 else "within, brief"
     else:
         level = "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
-    return Level(level, f"What is measured: “{a.claim.measure}”; “{b.claim.measure}”.")
+    return Level(level, lambda: f"What is measured: “{a.claim.measure}”; “{b.claim.measure}”.")
 
 
 def about(a: View, b: View) -> Level:
@@ -168,132 +173,137 @@ def about(a: View, b: View) -> Level:
 def places(a: View, b: View) -> Level:
     """States named in the two sentences, beside the parties."""
     if a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, "One article.")
+        return Level(NEUTRAL, lambda: "One article.")
     parties = a.payer | a.payee | b.payer | b.payee
     return _sets(a.places - parties, b.places - parties, "the sentences")
 
 
 def _sets(x: frozenset[str], y: frozenset[str], where: str) -> Level:
     if not x or not y:
-        return Level(NEUTRAL, f"No name in {where} on both sides.")
+        return Level(NEUTRAL, lambda: f"No name in {where} on both sides.")
     if x == y:
-        return Level("same", f"The same names in {where}: {', '.join(sorted(x))}.")
+        return Level("same", lambda: f"The same names in {where}: {', '.join(sorted(x))}.")
     both = f"{', '.join(sorted(x))}; {', '.join(sorted(y))}"
     if x < y or y < x:
-        return Level("more", f"More names in {where} on one side: {both}.")
-    return Level("shared" if x & y else "unlike", f"Other names in {where}: {both}.")
+        return Level("more", lambda: f"More names in {where} on one side: {both}.")
+    return Level("shared" if x & y else "unlike", lambda: f"Other names in {where}: {both}.")
 
 
 def kind(a: View, b: View) -> Level:
     """Whether money, things or shares are compared."""
-    return Level(a.claim.kind.value, f"Both are of the kind {a.claim.kind}.")
+    return Level(a.claim.kind.value, lambda: f"Both are of the kind {a.claim.kind}.")
 
 
 def concept(a: View, b: View) -> Level:
     """The concept that is measured."""
     x, y = a.claim.concept, b.claim.concept
     if not x or not y:
-        return Level(NEUTRAL, "No concept is known on both sides.")
+        return Level(NEUTRAL, lambda: "No concept is known on both sides.")
     if x == y:
-        return Level("same", f"Both measure {x}.")
+        return Level("same", lambda: f"Both measure {x}.")
     if x in ancestors(y) or y in ancestors(x):
-        return Level("kin", f"One concept is part of the other: {x}; {y}.")
-    return Level("unlike", f"Other concepts: {x}; {y}.")
+        return Level("kin", lambda: f"One concept is part of the other: {x}; {y}.")
+    return Level("unlike", lambda: f"Other concepts: {x}; {y}.")
 
 
 def sentence(a: View, b: View) -> Level:
     """The words of the two sentences."""
     if not a.words or not b.words or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, "One article, or no sentence.")
+        return Level(NEUTRAL, lambda: "One article, or no sentence.")
     share = len(a.words & b.words) / min(len(a.words), len(b.words))
     tongue = "" if a.claim.lang == b.claim.lang else " across languages"
     level = "much" if share >= 0.5 else "some" if share >= 0.25 else "little" if share > 0.1 else "none"
-    return Level(level + tongue, f"The sentences share {share:.0%} of their words.")
+    return Level(level + tongue, lambda: f"The sentences share {share:.0%} of their words.")
 
 
 def names(a: View, b: View) -> Level:
     """Names in the two sentences."""
     if not a.names or not b.names or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, "One article, or no names.")
+        return Level(NEUTRAL, lambda: "One article, or no names.")
     shared = a.names & b.names
     if not shared:
-        return Level("none", "The sentences share no name.")
-    return Level("many" if len(shared) > 2 else "some", f"The sentences share the names {', '.join(sorted(shared))}.")
+        return Level("none", lambda: "The sentences share no name.")
+    return Level("many" if len(shared) > 2 else "some", lambda: f"The sentences share the names {', '.join(sorted(shared))}.")
 
 
 def scope(a: View, b: View) -> Level:
     """Which part or basis of the thing is meant."""
-    x, y = dict(a.scopes), dict(b.scopes)
-    for group in sorted(x.keys() & y.keys()):
-        ours, theirs = ({m for g, m in v.scopes if g == group} for v in (a, b))
-        if not ours & theirs:
-            return Level("unlike", f"Other {group}: {', '.join(sorted(ours))}; {', '.join(sorted(theirs))}.")
-    if a.scopes & b.scopes:
-        return Level("same", f"Both say {', '.join(sorted(m for _, m in a.scopes & b.scopes))}.")
-    return Level(NEUTRAL, "No word of scope on both sides.")
+    if not a.scopes or not b.scopes:
+        return Level(NEUTRAL, lambda: "No word of scope on both sides.")
+    shared = {group for group, _ in a.scopes} & {group for group, _ in b.scopes}
+    same = a.scopes & b.scopes
+    if apart := sorted(shared - {group for group, _ in same}):
+        ours, theirs = ([m for g, m in sorted(v.scopes) if g == apart[0]] for v in (a, b))
+        return Level("unlike", lambda: f"Other {apart[0]}: {', '.join(ours)}; {', '.join(theirs)}.")
+    if same:
+        return Level("same", lambda: f"Both say {', '.join(sorted(m for _, m in same))}.")
+    return Level(NEUTRAL, lambda: "No word of scope on both sides.")
 
 
 def speaker(a: View, b: View) -> Level:
     """Who gives the figure."""
     if not a.speaker or not b.speaker or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, "No speaker on both sides.")
+        return Level(NEUTRAL, lambda: "No speaker on both sides.")
     if _alike(a.speaker, b.speaker):
-        return Level("same", f"Both quote {a.claim.speaker}.")
-    return Level("unlike", f"Other speakers: {a.claim.speaker}; {b.claim.speaker}.")
+        return Level("same", lambda: f"Both quote {a.claim.speaker}.")
+    return Level("unlike", lambda: f"Other speakers: {a.claim.speaker}; {b.claim.speaker}.")
 
 
 def place(a: View, b: View) -> Level:
     """Where the two stand: one sentence, one article, or two articles."""
     if a.claim.doc != b.claim.doc:
-        return Level(NEUTRAL, "Two articles.")
+        return Level(NEUTRAL, lambda: "Two articles.")
     if a.claim.context and a.claim.context == b.claim.context:
         gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
         if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40:
-            return Level("conversion", "One amount beside another in other money.")
+            return Level("conversion", lambda: "One amount beside another in other money.")
         if time(a, b).level == "other period":
-            return Level("two periods", "One sentence gives the amounts of two periods.")
-        return Level("one sentence", "Two amounts in one sentence.")
-    both = common(a.claim, b.claim)
-    if both is None or not meets(both[0], both[1]) or same_figures(a.claim, b.claim):
+            return Level("two periods", lambda: "One sentence gives the amounts of two periods.")
+        return Level("one sentence", lambda: "Two amounts in one sentence.")
+    both = spans(a, b)
+    if both is None or not touch(both[0], both[1]) or same_figures(a.claim, b.claim):
         if slipped(a, b):
-            return Level("one article, slip", "Two amounts in one article that differ by a slip.")
-        return Level("one article, unlike", "Two unlike amounts in one article, which mostly are two things.")
-    return Level("one article", "The same amount twice in one article.")
+            return Level("one article, slip", lambda: "Two amounts in one article that differ by a slip.")
+        return Level("one article, unlike", lambda: "Two unlike amounts in one article, which mostly are two things.")
+    return Level("one article", lambda: "The same amount twice in one article.")
 
 
 def amount(a: View, b: View) -> Level:
     """The amounts: near-equal ones are evidence, never proof."""
-    both = common(a.claim, b.claim)
+    both = spans(a, b)
     if both is None:
-        return Level(NEUTRAL, "No rate is known to compare the amounts by.")
-    x, y, m, n, _ = both
+        return Level(NEUTRAL, lambda: "No rate is known to compare the amounts by.")
+    x, y, m, n = both
     same_number = same_figures(a.claim, b.claim)
-    if meets(x, y) and not same_number and _ratio(m, n) <= Decimal("1.2"):
+    if touch(x, y) and not same_number and _ratio(m, n) <= 1.2:
         count = min(len(a.digits), len(b.digits))
         level = "equal, telling" if count >= 3 else "equal" if count == 2 else "equal, round"
-        return Level(level, f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
-    if meets(x, y) and not same_number:
-        return Level("possible", f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
+        return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
+    if touch(x, y) and not same_number:
+        return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if (slip := slipped(a, b)) is not None:
         if slip == "another currency":
-            return Level("slip, currency", f"The number is the same, the currency another: {a.claim.quote}; {b.claim.quote}.")
-        return Level(f"slip, {'telling' if len(a.digits) > 1 else 'round'}", f"The amounts differ by one slip: {slip}.")
+            return Level("slip, currency", lambda: f"One number, two currencies: {a.claim.quote}; {b.claim.quote}.")
+        return Level(f"slip, {'telling' if len(a.digits) > 1 else 'round'}", lambda: f"The amounts differ by one slip: {slip}.")
     if time(a, b).level == "other period":
-        return Level(NEUTRAL, "The amounts are of two periods, so that they may well differ.")
+        return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
     ratio = _ratio(m, n)
-    text = f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."
+
+    def text() -> str:
+        return f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."
+
     if a.running and b.running and a.when.end and a.when.end == b.when.end and not a.when.period:
         return Level("running", text)
     if a.running and b.running and a.when.end and b.when.end and not a.when.period and not b.when.period:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
         return Level("fallen" if last < first else "grown" if ratio <= 2 else "grown, far", text)
-    return Level("near" if ratio <= Decimal("1.25") else "apart" if ratio <= 4 else "far apart", text)
+    return Level("near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart", text)
 
 
-def _ratio(a: Decimal, b: Decimal) -> Decimal:
+def _ratio(a: float, b: float) -> float:
     a, b = abs(a), abs(b)
     if not a or not b:
-        return Decimal(1) if a == b else Decimal("1e9")
+        return 1.0 if a == b else math.inf
     return max(a, b) / min(a, b)
 
 
@@ -303,9 +313,9 @@ def slipped(a: View, b: View) -> str | None:
     if x.kind is Kind.MONEY and x.unit != y.unit:
         return "another currency" if x.amount == y.amount else None
     if a.digits == b.digits:
-        factor = _ratio(x.amount, y.amount)
-        return "another scale" if factor in (Decimal(10), Decimal(1000), Decimal(1_000_000)) else None
-    if len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and _ratio(x.amount, y.amount) < 10:
+        factor = _ratio(a.amount, b.amount)
+        return "another scale" if any(abs(factor / f - 1) < 1e-9 for f in (10, 1000, 1_000_000)) else None
+    if len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and _ratio(a.amount, b.amount) < 10:
         return "digits swapped"
     return None
 
@@ -366,14 +376,31 @@ def levels(a: View, b: View) -> dict[str, str]:
     return {slot: compare(a, b).level for slot, compare in COMPARISONS.items()}
 
 
-def score(a: View, b: View) -> float:
-    """Bits of evidence that two claims measure one thing; above zero means rather yes than no."""
+@lru_cache(maxsize=1)
+def _plan() -> tuple[float, tuple[tuple[Comparison, dict[str, float], float], ...]]:
+    """The prior, and each comparison with its weights and the most that those after it can still add; the telling ones first."""
     table = weights()
-    total = table["prior"]["all"]
-    for slot, compare in COMPARISONS.items():
-        level = compare(a, b).level
-        if level != NEUTRAL:
-            total += table.get(slot, {}).get(level, 0.0)
+    reach = {slot: [0.0, *table.get(slot, {}).values()] for slot in COMPARISONS}
+    order = sorted(COMPARISONS, key=lambda slot: min(reach[slot]) - max(reach[slot]))
+    rest, plan = 0.0, []
+    for slot in reversed(order):
+        bits = table.get(slot, {})
+        plan.append((COMPARISONS[slot], bits, rest))
+        rest += max(0.0, *bits.values()) if bits else 0.0
+    return table["prior"]["all"], tuple(reversed(plan))
+
+
+def score(a: View, b: View, enough: float = -math.inf) -> float:
+    """Bits of evidence that two claims measure one thing; above zero means rather yes than no.
+
+    Args:
+        enough: stop as soon as the score cannot come above this; what is returned is then an upper bound.
+    """
+    total, plan = _plan()
+    for compare, bits, rest in plan:
+        total += bits.get(compare(a, b).level, 0.0)
+        if total + rest <= enough:
+            return total + rest
     return total
 
 
@@ -381,8 +408,8 @@ def waterfall(a: View, b: View) -> tuple[Step, ...]:
     """What spoke for and against, strongest first, with its weight in bits."""
     table, steps = weights(), []
     for slot, compare in COMPARISONS.items():
-        level, text = compare(a, b)
+        level, say = compare(a, b)
         if level != NEUTRAL:
-            steps.append(Step(slot=slot, rule=level, text=text, weight=table.get(slot, {}).get(level, 0.0)))
+            steps.append(Step(slot=slot, rule=level, text=say(), weight=table.get(slot, {}).get(level, 0.0)))
     steps.sort(key=lambda step: (-abs(step.weight or 0), step.slot))
     return (*steps, Step(slot="prior", rule="all", text="How seldom two amounts are one thing.", weight=table["prior"]["all"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import TypeVar
@@ -15,6 +15,10 @@ from factbase.reconcile.views import View
 
 T = TypeVar("T")
 
+ALL = 40
+"""Series of up to this many claims have all their pairs judged."""
+FULL = 20
+"""Series of up to this many claims keep what spoke for and against each pair; of others `relation` tells it when asked."""
 WINDOW = dt.timedelta(days=3)
 """Running totals that hold at days this close are one figure."""
 
@@ -94,7 +98,7 @@ def conclude(
     groups = split(members)
     home = {v.id: i for i, group in enumerate(groups) for v in group}
     followed = _followed(members)
-    relations = [judge.judge(a, b, followed) for a, b in combinations(sorted(members, key=lambda v: v.id), 2)]
+    relations = [judge.judge(a, b, followed, len(members) <= FULL) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
     wrong |= {i for r in relations if r.kind == "conflict" and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
@@ -108,6 +112,32 @@ def conclude(
         if clashes[i]:
             conflicts.append(_conflict(figure, clashes[i], by_id, members))
     return whole, figures, conflicts, relations
+
+
+def _compared(members: Sequence[View], groups: Sequence[Sequence[View]]) -> Iterator[tuple[View, View]]:
+    """The pairs to judge: all, or in a large series one of each statement against those of its figure and of the next.
+
+    A statement that clashes is judged again for its other claims, so that a conflict names them.
+    """
+    if len(members) <= ALL:
+        yield from combinations(sorted(members, key=lambda v: v.id), 2)
+        return
+    before: list[View] = []
+    for group in sorted(groups, key=lambda g: (_last(g), g[0].id)):
+        statements: dict[object, list[View]] = defaultdict(list)
+        for v in sorted(group, key=lambda v: v.id):
+            statements[v.claim.unit, v.claim.amount, v.claim.amount_high, v.claim.hedge].append(v)
+        ranked = sorted(statements.values(), key=lambda vs: (-len(vs), vs[0].id))
+        first = [vs[0] for vs in ranked[:ALL]]
+        yield from combinations(first, 2)
+        for vs in ranked[ALL:]:
+            yield first[0], vs[0]
+        for vs in ranked:
+            for v in vs[1:ALL]:
+                yield (v, first[0]) if v.id != first[0].id else (v, vs[0])
+        for v in before:
+            yield v, first[0]
+        before = first[:1]
 
 
 def _last(group: Sequence[View]) -> dt.date:
@@ -176,7 +206,7 @@ def _conflict(figure: Figure, clashes: Sequence[Relation], by_id: dict[str, View
     pairs = tuple(sorted((r.a, r.b) for r in clashes))
     involved = tuple(sorted({i for pair in pairs for i in pair}))
     older = [v for v in members if v.id not in involved]
-    found = diagnose.diagnose([(by_id[a], by_id[b]) for a, b in pairs], older)
+    found = diagnose.diagnose([(by_id[a], by_id[b]) for a, b in pairs[:ALL]], older[:ALL])
     widest = max(clashes, key=lambda r: (r.gap or 0.0, r.a, r.b))
     reason = f"{figure.label}: {widest.text}"
     if found:

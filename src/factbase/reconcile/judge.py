@@ -18,15 +18,16 @@ CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
 
-def judge(a: View, b: View, followed: frozenset[str] = frozenset()) -> Relation:
+def judge(a: View, b: View, followed: frozenset[str] = frozenset(), steps: bool = True) -> Relation:
     """The verdict on two claims that measure one thing.
 
     Args:
         followed: ids of claims whose article follows a running total through one day, giving several values of it.
+        steps: whether to say what spoke for and against their being one thing.
     """
     a, b = sorted((a, b), key=lambda v: v.id)
     kind, text, gap = verdict(a, b, followed)
-    return Relation(a=a.id, b=b.id, kind=kind, text=text, gap=gap, steps=compare.waterfall(a, b))
+    return Relation(a=a.id, b=b.id, kind=kind, text=text, gap=gap, steps=compare.waterfall(a, b) if steps else ())
 
 
 def verdict(a: View, b: View, followed: frozenset[str] = frozenset()) -> tuple[str, str, float | None]:
@@ -89,8 +90,8 @@ def _by_status(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | 
 
 
 def _by_scope(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
-    level, text = compare.scope(a, b)
-    return ("scope", text) if level == "unlike" else None
+    found = compare.scope(a, b)
+    return ("scope", found.text) if found.level == "unlike" else None
 
 
 def _by_time(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ _STEM = 5
 """Words are cut to five letters: truncation does nearly as well as a stemmer in European languages, needs no language, and
 lets cognates meet (*militair*, *military*). McNamee & Mayfield, Character N-Gram Tokenization for European Language Text
 Retrieval, 2004."""
+
+
+Span = tuple[float, float]
+"""An interval as two numbers, infinite where open: for comparing fast; verdicts are judged on exact decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class View:
     running: bool
     growing: bool
     digits: str
+    own: Span
+    base: Span | None
+    amount: float
+    base_amount: float
+    base_unit: str
 
     @property
     def id(self) -> str:
@@ -90,7 +100,32 @@ def view(claim: Claim) -> View:
         running=runs(claim),
         growing=runs(claim) or claim.status is Status.DELIVERED,
         digits=digits(claim.amount),
+        own=_span(claim.interval),
+        base=_span(claim.conversion.interval) if claim.conversion else None,
+        amount=float(claim.amount),
+        base_amount=float(claim.conversion.amount) if claim.conversion else 0.0,
+        base_unit=claim.conversion.unit if claim.conversion else "",
     )
+
+
+def _span(interval: Interval) -> Span:
+    low, high = interval.low, interval.high
+    return (-math.inf if low is None else float(low), math.inf if high is None else float(high))
+
+
+def spans(a: View, b: View) -> tuple[Span, Span, float, float] | None:
+    """Both claims' spans and amounts in one unit, or None where no rate is known."""
+    if a.claim.kind is not Kind.MONEY or a.claim.unit == b.claim.unit:
+        return a.own, b.own, a.amount, b.amount
+    if a.base is None or b.base is None or a.base_unit != b.base_unit:
+        return None
+    return a.base, b.base, a.base_amount, b.base_amount
+
+
+def touch(a: Span, b: Span) -> bool:
+    """As `meets`, for spans."""
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    return low < high or (low == high and (a[0] == a[1] or b[0] == b[1]))
 
 
 def dimension(claim: Claim) -> str:

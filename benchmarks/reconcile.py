@@ -1,0 +1,157 @@
+"""How the reconciler grows: made-up claims, a quarter as many series, spread as in news (Zipf), on the processors given.
+
+    benchmarks/reconcile.py [--claims N ...] [--jobs 2] [--seed 1]
+
+Prints for each size the time, the memory and how well the series were found, and the exponent of growth between the first
+size and the last. Claims are made in the measured process and are not part of the time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from decimal import Decimal
+
+from factbase.model import Claim, Conversion, Interval, Kind, Status
+from factbase.reconcile import partition, reconcile
+
+STATES = [a + b for a in "ABCDEFGHIJKL" for b in "KLMNOPQRSTUVWXYZ"]
+CONCEPTS = ["military_aid", "humanitarian_aid", "reconstruction", "donation", "budget", "damage", "investment", "compensation"]
+THINGS = [
+    "bridges",
+    "tanks",
+    "drones",
+    "shelters",
+    "schools",
+    "ships",
+    "grain",
+    "vaccines",
+    "rails",
+    "dikes",
+    "loans",
+    "hospitals",
+]
+
+
+def make(count: int, seed: int) -> list[tuple[int, Claim]]:
+    """Claims with the number of their series: the k-th series is met in proportion to 1/k."""
+    rng, series = random.Random(seed), max(1, count // 4)
+    weights = [1 / (k + 1) for k in range(series)]
+    chosen = list(range(series)) + rng.choices(range(series), weights, k=count - series)
+    shape: dict[int, tuple[str, str, str, str, Status, int]] = {}
+    out = []
+    for n, k in enumerate(chosen):
+        if k not in shape:
+            own = random.Random(f"{seed} {k}")
+            words = f"{own.choice(THINGS)} {own.choice(THINGS)} lot {''.join(own.choices('bcdfghjklm', k=5))}"
+            shape[k] = (
+                own.choice(STATES),
+                own.choice(STATES),
+                own.choice(CONCEPTS),
+                words,
+                own.choice((Status.PLEDGED, Status.BUDGETED)),
+                own.randint(100, 999) * 10 ** own.randint(5, 7),
+            )
+        payer, payee, concept, words, status, value = shape[k]
+        amount = Decimal(value if rng.random() > 0.02 else value * 1000)
+        day = f"2024-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        doc = f"article {n // 3}"
+        interval = Interval(low=amount * Decimal("0.995"), high=amount * Decimal("1.005"))
+        out.append(
+            (
+                k,
+                Claim(
+                    id=f"{n:016x}",
+                    doc=doc,
+                    start=n % 3 * 100,
+                    end=n % 3 * 100 + 9,
+                    quote=f"€ {amount}",
+                    kind=Kind.MONEY,
+                    amount=amount,
+                    unit="EUR",
+                    low=interval.low,
+                    high=interval.high,
+                    payer=(payer,) if rng.random() > 0.1 else (),
+                    payee=(payee,),
+                    status=status,
+                    measure=f"{concept.replace('_', ' ')} {words}",
+                    concept=concept,
+                    context=(n % 3 * 100, n % 3 * 100 + 99),
+                    sentence=f"{payer} gives {payee} € {amount} of {concept.replace('_', ' ')} for {words}.",
+                    lang="en",
+                    published=day,
+                    publisher=f"paper {rng.randint(1, 400)}",
+                    conversion=Conversion(
+                        unit="EUR",
+                        amount=amount,
+                        interval=interval,
+                        rate=Decimal(1),
+                        rate_low=Decimal(1),
+                        rate_high=Decimal(1),
+                        rate_date=day,
+                        rate_source="identity",
+                    ),
+                ),
+            )
+        )
+    rng.shuffle(out)
+    return out
+
+
+def conclude(claims: list[Claim]) -> tuple[dict[str, str], int, int]:
+    """The series of each claim, the number of figures and that of conflicts."""
+    found = reconcile(claims)
+    return {c: s.id for s in found.series for c in s.claims}, len(found.figures), len(found.conflicts)
+
+
+def quality(truth: dict[str, int], found: dict[str, str]) -> tuple[float, float]:
+    """Precision and recall of pairs of claims in one series, counted without listing them."""
+
+    def pairs(sizes: Iterable[int]) -> int:
+        return sum(n * (n - 1) // 2 for n in sizes)
+
+    both = pairs(Counter((truth[c], found[c]) for c in truth).values())
+    return both / max(1, pairs(Counter(found.values()).values())), both / max(1, pairs(Counter(truth.values()).values()))
+
+
+def main() -> None:
+    """Measure each size."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    args.add_argument("--jobs", type=int, default=2)
+    args.add_argument("--seed", type=int, default=1)
+    a = args.parse_args()
+    times = []
+    for count in a.claims:
+        made = make(count, a.seed)
+        truth, claims = {c.id: k for k, c in made}, [c for _, c in made]
+        begin = time.perf_counter()
+        found: dict[str, str] = {}
+        totals: dict[str, int] = defaultdict(int)
+        parts = partition(claims, a.jobs)
+        with ProcessPoolExecutor(a.jobs) as pool:
+            for series, figures, conflicts in pool.map(conclude, parts) if a.jobs > 1 else map(conclude, parts):
+                found |= series
+                totals["figures"] += figures
+                totals["conflicts"] += conflicts
+        took = time.perf_counter() - begin
+        times.append(took)
+        memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
+        p, r = quality(truth, found)
+        print(
+            f"{count:>9,} claims  {took:8.1f} s  {took / count * 1e6:6.0f} µs a claim  {memory:5.2f} GB  "
+            f"{totals['figures']:,} figures, {totals['conflicts']:,} conflicts  alignment p {p:.3f} r {r:.3f}",
+            flush=True,
+        )
+    if len(times) > 1:
+        print(f"exponent {math.log(times[-1] / times[0]) / math.log(a.claims[-1] / a.claims[0]):.3f}")
+
+
+if __name__ == "__main__":
+    main()
