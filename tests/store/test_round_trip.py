@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from vocabulary import EXAMPLE, HOSTILE, parcels, reconciliations
 
-from factbase.model import Claim, Document, Problem
+from factbase.model import Claim, Document, Problem, Reconciliation
 from factbase.store import Store
 from factbase.store.types import escape, unescape
 
@@ -39,7 +39,7 @@ def test_any_vocabulary_comes_back_as_it_went_in(where: str, data: st.DataObject
         store.ingest(items)
         store.conclude(concluded)
         assert store.documents() == sorted((document for document, _, _ in items), key=lambda d: d.name)
-        assert store.claims() == claims
+        assert sorted(store.claims(), key=lambda c: (c.doc, c.start, c.end, c.id)) == claims
         assert {s.id: s for s in store.series()} == {s.id: s for s in concluded.series}
         assert {f.id: f for f in store.figures()} == {f.id: f for f in concluded.figures}
         assert {c.id: c for c in store.conflicts()} == {c.id: c for c in concluded.conflicts}
@@ -81,12 +81,36 @@ def test_a_long_word_is_stored(where: str) -> None:
         assert store.claims() == [claim]
 
 
-def test_claims_of_a_table_need_no_document(where: str) -> None:
-    claims = [EXAMPLE.model_copy(update={"id": f"c{n}", "doc": f"source {n % 2}", "start": n, "end": n}) for n in range(5)]
+def test_claims_of_a_table_need_no_document_and_come_in_any_batches(where: str) -> None:
+    claims = [EXAMPLE.model_copy(update={"id": f"c{n}", "doc": f"table:source {n % 2}", "start": n, "end": n}) for n in range(6)]
     with Store.open(where) as store:
-        store.ingest([(None, claims, [])])
+        for batch in (claims[:2], claims[2:5], claims[5:]):
+            store.ingest([(None, batch, [])])
+        store.finish()
         assert sorted(store.claims(), key=lambda c: c.id) == claims
         assert store.documents() == []
+        store.conclude(Reconciliation())
+    with Store.open(where) as store:
+        for batch in (claims[:3], claims[4:]):
+            store.ingest([(None, batch, [])])
+        assert len(store.claims()) == 6
+        assert not store.pending()
+        assert (done := store.finish()).claims_out == 1
+        assert (done.changed, done.claims_in) == (1, 0)
+        assert sorted(store.claims(), key=lambda c: c.id) == [*claims[:3], *claims[4:]]
+
+
+def test_claims_read_back_from_an_export_do_not_displace_the_articles(where: str) -> None:
+    document, other = Document(name="a", text="x"), EXAMPLE.model_copy(update={"measure": "from a file"})
+    for first, second in (((document, [EXAMPLE], []), (None, [other], [])), ((None, [other], []), (document, [EXAMPLE], []))):
+        with Store.open(where) as store:
+            store.ingest([first])
+            store.finish()
+            store.ingest([second])
+            store.finish()
+            assert store.claims() == [EXAMPLE]
+            assert store.documents() == [document]
+            store.retract("a")
 
 
 def test_a_big_table_comes_in_by_chunks(where: str) -> None:

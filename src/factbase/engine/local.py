@@ -91,6 +91,7 @@ def run(
             tell(documents, None, "reading")
         if batch:
             problems += store.ingest(batch).problems
+        store.finish()
         done = conclude(store, settings, tell)
         problems += done.problems
         return RunResult(

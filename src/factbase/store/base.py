@@ -34,7 +34,7 @@ from factbase.settings import Settings
 from factbase.store import backup, check, conclusions, ingest, judgements, provenance, rows, search
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
-from factbase.store.ingest import Ingested, Item
+from factbase.store.ingest import Ingested, Intake, Item
 from factbase.store.rows import Row
 from factbase.store.search import Hit
 from factbase.store.sql import (
@@ -81,6 +81,7 @@ class Store:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database, self.settings = database, settings
         self._session: int | None = None
+        self._tables: dict[str, Intake] = {}
 
     @classmethod
     def open(
@@ -120,17 +121,37 @@ class Store:
 
     def ingest(self, batch: Iterable[Item]) -> Ingested:
         """Put a batch in, all of it or nothing. What the base already holds in this version stays as it is; a changed article
-        replaces its own claims, and its former version goes into the history. Claims without a document come from tables: the
-        claims of one `doc` in the batch replace those that it had.
+        replaces its own claims, and its former version goes into the history.
+
+        Claims without a document come from tables (their `doc` is `TABLE:SOURCE`), which may be spread over any number of
+        batches. What a table no longer says goes when `finish` tells that it was read to its end.
 
         Returns:
             what changed; its problems say which articles share a name, of which only one can be kept.
         """
         done = Ingested()
-        parcels = ingest.parcels(batch, done)
+        found = ingest.sort(batch)
         with self._writing() as connection:
-            for parcel in parcels:
-                ingest.take(connection, parcel, done, lambda: self._activity(connection))
+            for parcel in found.articles:
+                intake = Intake(connection, parcel.document, "article", lambda: self._activity(connection))
+                intake.take(connection, parcel.claims, done)
+                intake.close(connection, parcel.problems, done)
+            for name, claims in sorted(found.tables.items()):
+                self._table(connection, name).take(connection, claims, done)
+            ingest.put_problems(connection, [rows.problem_row(problem, "read") for problem in found.problems])
+        done.problems += [problem for problem in found.problems if problem.code == "store.name"]
+        return done
+
+    def finish(self) -> Ingested:
+        """Tell that the tables whose claims came in through `ingest` since the base was opened were read to their end: claims
+        that they had before and no longer state go."""
+        done = Ingested()
+        if self._tables:
+            with self._writing() as connection:
+                for intake in self._tables.values():
+                    intake.activity = lambda: self._activity(connection)
+                    intake.close(connection, (), done)
+                self._tables = {}
         return done
 
     def ingest_table(
@@ -139,10 +160,19 @@ class Store:
         """Put the claims of one table in, which may be millions: they are taken from the iterable in chunks and replace all that
         the table of this name had before, in one transaction."""
         done = Ingested()
-        parcel = ingest.Parcel(Document(name=name, text="", path=path), "table", claims, problems)
         with self._writing() as connection:
-            ingest.take(connection, parcel, done, lambda: self._activity(connection))
+            intake = self._table(connection, name, path)
+            intake.take(connection, claims, done)
+            intake.close(connection, problems, done)
+            del self._tables[name]
         return done
+
+    def _table(self, connection: Connection, name: str, path: str | None = None) -> Intake:
+        """The table on its way in, from its first claims of this session on."""
+        if name not in self._tables:
+            document = Document(name=name, text="", path=path)
+            self._tables[name] = Intake(connection, document, "table", lambda: self._activity(connection))
+        return self._tables[name]
 
     def unchanged(self, document: Document) -> bool:
         """Whether the base holds this very version, read by this release with this knowledge: it need not be read again."""
@@ -156,8 +186,8 @@ class Store:
         return found is not None and tuple(found) == (factbase.__version__, knowledge.digest(), self._settings())
 
     def retract(self, doc: str, by: str | None = None, note: str | None = None) -> int:
-        """Take an article and its claims out of the base; it stays in the history. Figures that rested on it go with it, and
-        what is left of them waits to be reconciled again (`pending`). Reading the article again brings it back.
+        """Take an article (or table) and its claims out of the base; it stays in the history. Figures that rested on it go with
+        it, and what is left of them waits to be reconciled again (`pending`). Reading the article again brings it back.
 
         Returns:
             the number of claims that went.
@@ -165,22 +195,24 @@ class Store:
         Raises:
             NotThereError: where the base holds no such article.
         """
-        name = content_id("document", doc)
+        names = content_id("document", doc), ingest.table_id(doc)
         with self._writing() as connection:
-            held = connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == name)).mappings().one_or_none()
+            query = select(DOCUMENT).where(DOCUMENT.c.id.in_(names)).order_by(DOCUMENT.c.form)
+            held = connection.execute(query).mappings().first()
             if held is None:
                 raise NotThereError(f"{self.database.name}: holds no article {doc!r}; `factbase claims` shows what is there")
-            change = ingest.Change(connection, name, held)
-            gone = list(connection.execute(select(CLAIM.c.id).where(CLAIM.c.document == name)).scalars())
-            change.remove(gone)
-            change.archive("retracted", by, note)
-            connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == name))
+            change = ingest.Change(held["id"], held)
+            gone = list(connection.execute(select(CLAIM.c.id).where(CLAIM.c.document == held["id"])).scalars())
+            change.remove(connection, gone)
+            change.archive(connection, "retracted", by, note)
+            connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == held["id"]))
         return len(gone)
 
     def history(self, doc: str) -> list[Version]:
         """The former versions of an article with their claims as they were, latest first."""
         with self.database.read() as connection:
-            now_held = {c.id: c for c in ingest.claims(connection, CLAIM.c.document == content_id("document", doc))}
+            names = content_id("document", doc), ingest.table_id(doc)
+            now_held = {c.id: c for c in ingest.claims(connection, CLAIM.c.document.in_(names))}
             found = (
                 connection.execute(select(HISTORY).where(HISTORY.c.name == doc).order_by(HISTORY.c.seq.desc())).mappings().all()
             )
@@ -201,15 +233,16 @@ class Store:
 
     def documents(self, names: Collection[str] | None = None) -> list[Document]:
         """The articles (of these names), by name."""
-        query = select(DOCUMENT).where(DOCUMENT.c.form == "article").order_by(DOCUMENT.c.name)
+        query = select(DOCUMENT).where(DOCUMENT.c.form == "article")
         with self.database.read() as connection:
             if names is None:
-                return [rows.document_of(row) for row in connection.execute(query).mappings()]
-            found = []
-            for chunk in chunks(sorted(names)):
-                ids = [content_id("document", name) for name in chunk]
-                found += [rows.document_of(row) for row in connection.execute(query.where(DOCUMENT.c.id.in_(ids))).mappings()]
-            return found
+                found = [rows.document_of(row) for row in connection.execute(query).mappings()]
+            else:
+                found = []
+                for chunk in chunks(sorted(names)):
+                    ids = [content_id("document", name) for name in chunk]
+                    found += [rows.document_of(row) for row in connection.execute(query.where(DOCUMENT.c.id.in_(ids))).mappings()]
+        return sorted(found, key=lambda document: document.name)
 
     def claims(self, docs: Collection[str] | None = None, ids: Collection[str] | None = None) -> list[Claim]:
         """The claims (of these articles, or with these ids), in order of article and place."""
@@ -428,7 +461,7 @@ class Store:
             with self.database.write() as connection:
                 yield connection
         except BaseException:
-            self._session = session
+            self._session, self._tables = session, {}
             raise
 
     def _activity(self, connection: Connection) -> int:

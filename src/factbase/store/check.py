@@ -21,9 +21,11 @@ def database(connection: Connection, name: str, index: bool) -> Iterator[Problem
     its references by itself."""
     if connection.dialect.name != "sqlite":
         return
-    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
-        if said != "ok":
+    damaged = [said for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(100)") if said != "ok"]
+    if damaged:
+        for said in damaged:
             yield _wrong("damaged", f"the file is damaged: {said}; go back to a backup", name)
+        return
     for table, row, target, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield _wrong("reference", f"row {row} of table {table} refers to a row of {target} that is not there", name)
     for table in SEARCHED if index else ():

@@ -250,7 +250,8 @@ def copies(connection: Connection) -> list[Copy]:
         .join(first, first.c.id == COPY.c.a)
         .join(second, second.c.id == COPY.c.b)
     )
-    return [Copy(a=a, b=b, share=share) for a, b, share in connection.execute(query.order_by(first.c.name, second.c.name))]
+    found = [Copy(a=a, b=b, share=share) for a, b, share in connection.execute(query)]
+    return sorted(found, key=lambda copy: (copy.a, copy.b))
 
 
 def memberships(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
