@@ -15,6 +15,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention, Token
+from factbase.extract.phrases import Hit, Phrases, matches
 from factbase.model import Document, Kind, Problem, Step
 
 _GAP = 5  # words that `..` in a phrase may stand for
@@ -22,7 +23,6 @@ _REACH = 40  # tokens to either side of an amount that are looked at
 _CARRY = 3  # sentences back that an amount without words of its own may take its concept from
 _BESIDE = 8  # words around a broader concept in which one that narrows it is looked for
 _GENERAL = 14  # words by which a general concept is pushed back behind others
-_CACHED_WORDS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,6 @@ class Concept:
     kinds: frozenset[str]
     general: bool
     depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A concept's words in a text: character offsets, index of first and last token, and how many words it took."""
-
-    concept: str
-    start: int
-    end: int
-    first: int
-    last: int
-    words: int
 
 
 @lru_cache(maxsize=1)
@@ -88,93 +76,28 @@ def ancestors(key: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
-class Lexicon:
-    """The concept words of one language, looked up by the first word of a phrase."""
+class Lexicon(Phrases):
+    """The concept words of one language, and the words that narrow a concept."""
 
     def __init__(self, lang: str, section: str = "concepts") -> None:
-        self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._stems: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._tails: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._with: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._seen: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        entries: dict[str, Any] = knowledge.read("concepts.yaml")[section]
+        super().__init__({key: (entry.get("words") or {}).get(lang, ()) for key, entry in entries.items()}, gap=_GAP)
         narrower: dict[str, list[tuple[str, str]]] = {}
-        for key, entry in knowledge.read("concepts.yaml")[section].items():
-            for phrase in (entry.get("words") or {}).get(lang, ()):
-                self._add(key, tuple(str(phrase).lower().split()))
+        for key, entry in entries.items():
             for word in (entry.get("with") or {}).get(lang, ()):
                 if entry.get("parent"):
                     narrower.setdefault(entry["parent"], []).append((str(word).lower(), key))
         self._with = {parent: tuple(words) for parent, words in narrower.items()}
 
-    def _add(self, key: str, phrase: tuple[str, ...]) -> None:
-        head = phrase[0]
-        if head.startswith("*"):
-            self._tails.setdefault(head[1:], []).append((key, phrase))
-        elif head.endswith("*"):
-            self._stems.setdefault(head[:-1], []).append((key, phrase))
-        else:
-            self._exact.setdefault(head, []).append((key, phrase))
-
-    def _starting(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Every phrase whose first word this may be."""
-        known = self._seen.get(word)
-        if known is None:
-            found = list(self._exact.get(word, ()))
-            for cut in range(2, min(len(word), 24) + 1):
-                found += self._stems.get(word[:cut], ())
-                if cut < len(word):
-                    found += self._tails.get(word[-cut:], ())
-            known = tuple(found)
-            if len(self._seen) < _CACHED_WORDS:
-                self._seen[word] = known
-        return known
-
-    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Concept words among the tokens, in order; of two at one place the one of more words."""
-        found: list[Hit] = []
-        for i, token in enumerate(tokens):
-            for key, phrase in self._starting(token.lower):
-                last = _match(phrase, tokens, i)
-                if last is not None:
-                    found.append(Hit(key, token.start, tokens[last].end, i, last, len(phrase) - phrase.count("..")))
-        longest: dict[int, int] = {}
-        for hit in found:
-            for at in (hit.first, hit.last):
-                longest[at] = max(longest.get(at, 0), hit.words)
-        return [hit for hit in found if hit.words >= max(longest[hit.first], longest[hit.last])]
-
     def narrowed(self, hit: Hit, tokens: Sequence[Token]) -> str:
         """The narrower concept that words beside a broader one call for, else the concept itself."""
-        options = self._with.get(hit.concept)
+        options = self._with.get(hit.key)
         if options:
             around = tokens[max(0, hit.first - _BESIDE) : hit.last + 1 + _BESIDE]
             for word, key in options:
-                if any(_is(word, token.lower) for token in around):
+                if any(matches(word, token.lower) for token in around):
                     return key
-        return hit.concept
-
-
-def _is(pattern: str, word: str) -> bool:
-    if pattern.endswith("*"):
-        return word.startswith(pattern[:-1])
-    return word.endswith(pattern[1:]) and word != pattern[1:] if pattern.startswith("*") else word == pattern
-
-
-def _match(phrase: Sequence[str], tokens: Sequence[Token], at: int) -> int | None:
-    """Index of the last token where the phrase, whose first word is known to fit at `at`, ends; None where it does not go on."""
-    place, gap = at, 0
-    for part in phrase[1:]:
-        if part == "..":
-            gap = _GAP
-            continue
-        for ahead in range(place + 1, min(place + 2 + gap, len(tokens))):
-            if _is(part, tokens[ahead].lower):
-                place = ahead
-                break
-        else:
-            return None
-        gap = 0
-    return place
+        return hit.key
 
 
 @lru_cache(maxsize=32)
@@ -328,7 +251,7 @@ def _aspects(
 ) -> list[str]:
     """Labels of what the figure is within its concept (replacement value, extra, per year), nearest first, at most two."""
     near = sorted(
-        (distance, hit.concept)
+        (distance, hit.key)
         for hit, distance, _ in _by_distance(mention, tokens, aspects.hits(tokens), ordered, starts)
         if distance <= 8
     )

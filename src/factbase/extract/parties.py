@@ -1,0 +1,412 @@
+"""Payer and payee of each amount: who gives and who gets.
+
+Every name near an amount is a candidate for each role, and so is nobody. What the text says for or against one is a set of features:
+the place that it has to the amount's verb and nouns (`frames`), the preposition before it, how far off it stands, what it does
+elsewhere in the article; for nobody, what kind of amount it is. A conditional logit model (McFadden 1974) weighs them
+(`data/party_weights.yaml`, one readable number a feature; trained by `tools/train_parties.py` with the rules as its prior, so that
+without evidence the rules decide). A second pass looks at the first: an amount in a row of amounts, a conversion in brackets, the
+same amount in the headline are paid by the same. Where nobody is likelier, the slot stays empty.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.article import Article, Mention
+from factbase.extract.frames import Actor, Grammar, Scene, grammar, scenes
+from factbase.extract.measures import ancestors
+from factbase.model import Kind, Problem, Step
+
+ROLES = ("payer", "payee")
+NOBODY = ""  # the id of the candidate that leaves a role empty
+_BACK = 3  # sentences before the amount in which a party may be named
+_NEAR = 8  # words that count as near
+_UNSEEN = -4.0  # logit of a party that only an amount before knows of
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One who may be a party of an amount, with what speaks for it and the actor that speaks loudest."""
+
+    id: str
+    kind: str
+    features: set[str] = field(default_factory=set)
+    actor: Actor | None = None
+    group: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by role and feature for the two passes, in natural logits, and from what probability on a role is filled."""
+
+    first: dict[str, dict[str, float]]
+    second: dict[str, dict[str, float]]
+    threshold: dict[str, float]
+
+    def logit(self, role: str, features: Iterable[str]) -> float:
+        """What the first pass thinks of a candidate with these features."""
+        weights = self.first[role]
+        return math.fsum(weights.get(f, 0.0) for f in features)
+
+    def revised(self, role: str, logit: float, related: Iterable[str]) -> float:
+        """The logit after the second pass, which adds what the amounts around say."""
+        weights = self.second[role]
+        return logit + math.fsum(weights.get(f, 0.0) for f in related)
+
+
+def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
+    """The softmax of the candidates' logits, `NOBODY` among them."""
+    top = max(logits.values(), default=0.0)
+    parts = {party: math.exp(max(-60.0, z - top)) for party, z in logits.items()}
+    total = sum(parts.values())
+    return {party: part / total for party, part in parts.items()}
+
+
+@lru_cache(maxsize=2)
+def _model(_state: int) -> Model:
+    content: dict[str, Any] = knowledge.read("party_weights.yaml")
+    return Model(
+        {role: dict(content["first"][role]) for role in ROLES},
+        {role: dict(content["second"][role]) for role in ROLES},
+        {role: float(content["threshold"][role]) for role in ROLES},
+    )
+
+
+def model() -> Model:
+    """The weights in force."""
+    return _model(id(knowledge.read("party_weights.yaml")))
+
+
+@lru_cache(maxsize=2)
+def _flows(_state: int) -> dict[str, str]:
+    return {concept: flow for flow, concepts in knowledge.read("parties.yaml")["flows"].items() for concept in concepts}
+
+
+def flow_of(concept: str | None) -> str:
+    """How money of a concept flows: `transfer`, `income`, `outlay`, `none`, or `unknown`."""
+    if concept is not None:
+        flows = _flows(id(knowledge.read("parties.yaml")))
+        for key in ancestors(concept):
+            if key in flows:
+                return flows[key]
+    return "unknown"
+
+
+# --- what the text says --------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Profile:
+    """How often each party of the article is named, and gives or gets by verbs and nouns, whatever the amount."""
+
+    named: Counter[str]
+    roles: dict[str, Counter[str]]
+
+    def share(self, role: str, party: str) -> float:
+        """The part of the article's givers (or getters) that this party is."""
+        total = sum(self.roles[role].values())
+        return self.roles[role][party] / total if total else 0.0
+
+
+def profile(read: Sequence[Scene]) -> Profile:
+    """Count what each party does in the whole article."""
+    named: Counter[str] = Counter()
+    roles: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
+    for one in read:
+        for actor in one.actors:
+            if actor.form != "pronoun":
+                named[actor.id] += 1
+            for role in {role for role, _ in actor.roles}:
+                roles[role][actor.id] += 1
+    return Profile(named, roles)
+
+
+def candidates(
+    article: Article, mention: Mention, read: Sequence[Scene], about: Profile, words: Grammar
+) -> dict[str, Candidate]:
+    """Everyone who may be a party of the amount, with features."""
+    index = article.sentence_at(mention.start)
+    found: dict[str, Candidate] = {}
+    here = read[index]
+    amount = _features_of_amount(mention, here, words)
+    first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
+    verb = here.governing(first, last)
+    order = sorted(here.actors, key=lambda a: min(abs(a.first - last), abs(first - a.last)))
+    for rank, actor in enumerate(order):
+        _here(_of(found, actor), actor, rank, here, first, last, verb)
+    for back in range(1, _BACK + 1):
+        if index - back >= 0:
+            for actor in read[index - back].actors:
+                candidate = _of(found, actor)
+                _elsewhere(candidate, actor, f"back {min(back, 2)}", found)
+    for one in read[:2]:
+        if one.index < index - _BACK or (one.index == 0 and index > 0):
+            for actor in one.actors:
+                _elsewhere(_of(found, actor), actor, "headline", found)
+    if index + 1 < len(read):
+        for actor in read[index + 1].actors:
+            _elsewhere(_of(found, actor), actor, "next", found)
+    for role in ROLES:
+        for party, _ in about.roles[role].most_common(2):
+            if party not in found:
+                found[party] = Candidate(party, "")
+    top = [party for party, _ in about.named.most_common(3)]
+    for candidate in found.values():
+        _article_wide(candidate, about, top)
+        where = "here" if "here" in candidate.features else "away"
+        candidate.features |= {f"{where} & {one}" for one in amount}
+    _latest(found, read, index, here, first)
+    nobody = {f"nobody: {one}" for one in amount} | {"nobody"}
+    for role in ROLES:
+        if not any(f"{role} by verb, same verb" in c.features or f"{role} by noun, near" in c.features for c in found.values()):
+            nobody.add(f"nobody: no {role} here")
+        if not about.roles[role]:
+            nobody.add(f"nobody: no {role} in the article")
+    found[NOBODY] = Candidate(NOBODY, "", nobody)
+    return found
+
+
+def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, here: Scene, first: int) -> None:
+    """Mark the last one before the amount who had each role, and the first one in the article."""
+    for role in ROLES:
+        for back in range(_BACK * 2 + 1):
+            if index - back < 0:
+                break
+            actors = [a for a in read[index - back].actors if (back or a.first < first) and any(r == role for r, _ in a.roles)]
+            if actors:
+                if actors[-1].id in found:
+                    found[actors[-1].id].features.add(f"latest {role}{'' if back else ' here'}")
+                break
+        opening = next((a for one in read[:6] for a in one.actors if any(r == role for r, _ in a.roles)), None)
+        if opening is not None and opening.id in found:
+            found[opening.id].features.add(f"opening {role}")
+
+
+def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
+    candidate = found.setdefault(actor.id, Candidate(actor.id, actor.kind))
+    candidate.kind = candidate.kind or actor.kind
+    return candidate
+
+
+def _features_of_amount(mention: Mention, here: Scene, words: Grammar) -> set[str]:
+    """What the amount itself says of its parties: its kind and how such money flows."""
+    features = {f"kind {mention.kind.value}", f"flow {flow_of(mention.concept)}"}
+    first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
+    verb = here.governing(first, last)
+    if verb is not None:
+        kind = here.verbs[verb]
+        crossed = min(here.crossed(kind.first, first), here.crossed(kind.last, last))
+        features.add(f"verb {kind.kind}{' loose' if crossed else ''}")
+    return features
+
+
+def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None) -> None:
+    """Features of an actor in the amount's own sentence."""
+    add = candidate.features.add
+    marker = actor.marker.removesuffix("+adj") or "bare"
+    crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
+    after = actor.first > last
+    distance = actor.first - last if after else first - actor.last
+    add("here")
+    if candidate.actor is None or actor.form not in ("pronoun",):
+        if candidate.actor is None:
+            candidate.actor, candidate.group = actor, (here.index, actor.group)
+    place = f"{marker}{' adjective' if actor.marker.endswith('+adj') or marker == 'adj' else ''}"
+    side = "after" if after else "before"
+    near = "near" if distance <= _NEAR and not crossed else "clause" if not crossed else "across" if crossed == 1 else "far"
+    add(f"here {near}")
+    add(f"place {place}")
+    add(f"place {place} {near}")
+    if after and not crossed and distance <= 5 and marker not in ("subject", "object", "bare"):
+        add(f"behind amount {place}")
+    if actor.first <= last and actor.last >= first:
+        add(f"inside amount {place}")
+    if rank == 0:
+        add("nearest")
+    for role, rule in actor.roles:
+        governs = rule.startswith("noun") or actor.verb == verb
+        strength = ("same verb" if actor.verb == verb else "other verb") if rule.startswith("verb") else near
+        if rule.startswith("verb") and actor.boundaries and actor.verb == verb:
+            strength = "loose verb"
+        add(f"{role} by {rule.split()[0]}, {strength}")
+        if governs and near in ("near", "clause"):
+            add(f"{role} by {rule}")
+    if not actor.roles:
+        add(f"no role {near}")
+        if verb is not None and actor.verb == verb:
+            add(f"no role of {here.verbs[verb].kind} {marker} {side}")
+    if actor.form in ("pronoun", "role", "leader", "people", "adjective", "capital", "force"):
+        add(f"as {actor.form}")
+    add(f"is {candidate.kind}")
+
+
+def _elsewhere(candidate: Candidate, actor: Actor, where: str, found: Mapping[str, Candidate]) -> None:
+    """Features of an actor in a sentence around, where the amount's own says nothing of the candidate."""
+    if "here" in candidate.features:
+        for role, _ in actor.roles:
+            candidate.features.add(f"{role} {where} too")
+        return
+    add = candidate.features.add
+    add(where)
+    if candidate.actor is None:
+        candidate.actor = actor
+    for role, _ in actor.roles:
+        add(f"{role} {where}")
+    if actor.marker == "subject":
+        add(f"subject {where}")
+    add(f"is {candidate.kind}")
+
+
+def _article_wide(candidate: Candidate, about: Profile, top: Sequence[str]) -> None:
+    """Features of what a candidate does in the whole article."""
+    where = "here" if "here" in candidate.features else "away"
+    for role in ROLES:
+        share = about.share(role, candidate.id)
+        level = "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
+        candidate.features.add(f"article: {level} {role}")
+        candidate.features.add(f"{where} & article: {level} {role}")
+    if candidate.id in top:
+        candidate.features.add(f"named {('most', 'second', 'third')[top.index(candidate.id)]}")
+    else:
+        candidate.features.add("named seldom")
+
+
+# --- two passes ----------------------------------------------------------------------------------
+
+
+def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candidate]]:
+    """Candidates with the features of the first pass, for each mention in order."""
+    read, words = scenes(article), grammar(article.lang)
+    about = profile(read)
+    if not read:
+        return [{} for _ in mentions]
+    return [candidates(article, mention, read, about, words) for mention in mentions]
+
+
+def relate(
+    article: Article, mentions: Sequence[Mention], table: Sequence[dict[str, Candidate]], first: Sequence[Mapping[str, Mapping[str, float]]]
+) -> list[dict[str, dict[str, set[str]]]]:
+    """Features of the second pass, by mention, role and candidate: what the first pass says of the amounts around.
+
+    `first[i][role][id]` is the probability of the first pass. Candidates of a neighbour become candidates here, too.
+    """
+    total = {role: Counter[str]() for role in ROLES}
+    for scores in first:
+        for role in ROLES:
+            total[role].update(scores[role])
+    same: dict[tuple[Kind, object, str], list[int]] = {}
+    for i, m in enumerate(mentions):
+        same.setdefault((m.kind, m.amount, m.unit), []).append(i)
+    out: list[dict[str, dict[str, set[str]]]] = []
+    for i, mention in enumerate(mentions):
+        link = _link(article, mentions, i) if i else ""
+        twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
+        features: dict[str, dict[str, set[str]]] = {}
+        if i and link:
+            for party, before in table[i - 1].items():
+                if max(first[i - 1][role].get(party, 0.0) for role in ROLES) > 0.3 and party not in table[i]:
+                    table[i][party] = Candidate(party, before.kind, {"carried"}, before.actor)
+        for role in ROLES:
+            features[role] = {}
+            others = max(1, len(mentions) - 1)
+            for party in table[i]:
+                found: set[str] = set()
+                own = first[i][role].get(party, 0.0)
+                if i and link:
+                    found.add(f"{link} before it {_level(first[i - 1][role].get(party, 0.0))}")
+                if i + 1 < len(mentions) and _link(article, mentions, i + 1) == "conversion":
+                    found.add(f"its conversion {_level(first[i + 1][role].get(party, 0.0))}")
+                if twins:
+                    found.add(f"same amount elsewhere {_level(max(first[j][role].get(party, 0.0) for j in twins))}")
+                if len(mentions) > 2:
+                    found.add(f"other amounts {_level((total[role][party] - own) / others)}")
+                if party == NOBODY:
+                    features[role][party] = {f"nobody: {f}" for f in found}
+                    continue
+                opposite = first[i]["payee" if role == "payer" else "payer"].get(party, 0.0)
+                found.add(f"other role {_level(opposite)}")
+                features[role][party] = found
+        out.append(features)
+    return out
+
+
+def _level(p: float) -> str:
+    return "yes" if p >= 0.75 else "likely" if p >= 0.5 else "maybe" if p >= 0.25 else "hardly" if p >= 0.08 else "no"
+
+
+def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
+    """How an amount hangs on the one before it: its `conversion` in brackets, the next in a `row`, the same `sentence`, or later."""
+    before, here = mentions[i - 1], mentions[i]
+    between = article.text[before.end : here.start]
+    if len(between) <= 24 and "(" in between and ")" not in between and before.kind is here.kind is Kind.MONEY:
+        return "conversion"
+    index, earlier = article.sentence_at(here.start), article.sentence_at(before.start)
+    if index == earlier:
+        return "row" if before.kind is here.kind and len(between) <= 60 and not any(c in between for c in ".;:") else "sentence"
+    if index - earlier > 2:
+        return ""
+    return "amount" if before.kind is here.kind else "other amount"
+
+
+def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Set `payer` and `payee` of each mention. Needs kinds and concepts (`measures`); takes names from `article.shared`."""
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+    chosen = model()
+    table = rows(article, ordered)
+    logits = [{role: {c.id: chosen.logit(role, c.features) for c in row.values()} for role in ROLES} for row in table]
+    first = [{role: probabilities(scores) for role, scores in one.items()} for one in logits]
+    related = relate(article, ordered, table, first)
+    for mention, row, logit, more in zip(ordered, table, logits, related, strict=True):
+        scores = {
+            role: probabilities({party: chosen.revised(role, logit[role].get(party, _UNSEEN), more[role][party]) for party in row})
+            for role in ROLES
+        }
+        for role, ids in choose(scores, row, chosen.threshold).items():
+            if ids:
+                setattr(mention, role, ids)
+                mention.steps += [_step(role, row[party], scores[role][party], chosen, more[role][party], article) for party in ids]
+    return []
+
+
+def choose(
+    scores: Mapping[str, Mapping[str, float]], row: Mapping[str, Candidate], threshold: Mapping[str, float]
+) -> dict[str, tuple[str, ...]]:
+    """Fill each role: the likeliest candidate above the threshold, with those coordinated with it; nobody in both roles."""
+    taken: dict[str, tuple[str, ...]] = {}
+    best = {role: max(((p, party) for party, p in scores[role].items() if party != NOBODY), default=(0.0, NOBODY)) for role in ROLES}
+    for role in sorted(ROLES, key=lambda r: -best[r][0]):
+        used = {party for ids in taken.values() for party in ids}
+        p, party = max(((p, party) for party, p in scores[role].items() if party != NOBODY and party not in used), default=(0.0, NOBODY))
+        if p < threshold[role]:
+            taken[role] = ()
+            continue
+        group = row[party].group
+        members = [party] if group is None else [other for other, c in row.items() if c.group == group and other not in used]
+        members.sort(key=lambda member: row[member].actor.start if row[member].actor else 0)  # type: ignore[union-attr]
+        taken[role] = tuple(members)
+    return taken
+
+
+def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: set[str], article: Article) -> Step:
+    """Why a candidate plays the role: the features that speak loudest for it."""
+    weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.features}
+    weights |= {f: chosen.second[role].get(f, 0.0) for f in related}
+    strongest = sorted(weights, key=lambda f: (-weights[f], f))[:2]
+    reasons = "; ".join(f for f in strongest if weights[f] > 0)
+    actor = candidate.actor
+    written = article.text[actor.start : actor.end] if actor else candidate.id
+    words = f" (“{' '.join(written.split())}”)" if written != candidate.id else ""
+    return Step(
+        slot=role,
+        rule=strongest[0] if strongest else "model",
+        text=f"{candidate.id}{words} is {role} with probability {score:.2f}: {reasons or 'no single strong reason'}.",
+        start=actor.start if actor else None,
+        end=actor.end if actor else None,
+        weight=round(math.log2(max(score, 1e-6) / max(1 - score, 1e-6)), 2),
+    )

@@ -1,0 +1,414 @@
+"""Train the weights by which `extract.parties` tells payer and payee: `train_parties.py CORPUS... [--out FILE] [--report]`.
+
+CORPUS is a folder of gold articles (STEM.txt beside STEM.json with `claims`, as eval/ANNOTATION.md describes); the wordings of
+lang/*/examples/parties.yaml are always part of the training set. The model is a conditional logit with a Gaussian prior whose
+mean is what the rules would say (PRIOR below), so that a feature without evidence keeps the rule's weight (MAP estimation, Bishop,
+Pattern Recognition and Machine Learning, 2006, 4.5). The second pass is fitted on first-pass scores of articles that the first
+pass has not seen (stacking, Wolpert 1992). `--report` leaves one folder out at a time and prints F1 on it.
+
+Needs numpy, which is no dependency of factbase itself but of spaCy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from factbase import knowledge
+from factbase.extract import parties as engine
+from factbase.extract.article import Article, Mention
+from factbase.extract.measures import measures
+from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
+from factbase.model import Document, Kind
+
+MIN_COUNT = 4  # rows in which a feature must occur to be fitted
+STRENGTH = 1.0  # precision of the prior
+FOLDS = 5
+
+Weights = dict[str, dict[str, float]]
+Scores = dict[str, dict[str, float]]
+
+# What the rules say: (pattern, weight of it for the role in {R}; {O} is the other role). The first that fits a feature counts.
+PRIOR: list[tuple[str, float]] = [
+    (r"{R} by verb, same verb", 2.5),
+    (r"{R} by verb, loose verb", 1.2),
+    (r"{R} by verb, other verb", 0.6),
+    (r"{R} by noun, (near|clause)", 2.0),
+    (r"{R} by noun, .*", 0.7),
+    (r"{O} by verb, same verb", -1.5),
+    (r"{O} by noun, (near|clause)", -1.0),
+    (r"{O} by .*", -0.3),
+    (r"is (place|person)", -1.2),
+    (r"place source.*", -0.7),
+    (r"no role .*", -0.2),
+    (r"(here|away) & article: most {R}", 0.8),
+    (r"(here|away) & article: never {R}", -0.5),
+    (r"article: most {O}", -0.5),
+    (r"latest {R}", 0.8),
+    (r"opening {R}", 0.5),
+    (r"{R} (back 1|headline)", 0.5),
+    (r"{O} (back 1|headline|back 2|next)", -0.5),
+    (r"nobody", 1.2),
+    (r"nobody: flow none", 3.0),
+    (r"nobody: kind (percent|count)", 0.5),
+    (r"nobody: no {R} in the article", 2.0),
+    (r"nobody: no {R} here", 0.7),
+]
+ONE_SIDED = {
+    "payer": [(r"nobody: flow income", 1.5), (r"behind amount (from|by).*", 1.0)],
+    "payee": [(r"nobody: flow outlay", 0.7), (r"behind amount (to|for).*", 1.0)],
+}
+SECOND: list[tuple[str, float]] = [
+    (r"(nobody: )?conversion before it yes", 4.0),
+    (r"(nobody: )?conversion before it likely", 2.0),
+    (r"(nobody: )?conversion before it (no|hardly)", -2.0),
+    (r"(nobody: )?row before it yes", 1.0),
+    (r"(nobody: )?row before it no", -0.5),
+    (r"(nobody: )?same amount elsewhere yes", 1.5),
+    (r"(nobody: )?same amount elsewhere no", -0.7),
+    (r"(nobody: )?other amounts (yes|likely)", 0.7),
+    (r"other role yes", -1.0),
+]
+
+
+# --- gold ----------------------------------------------------------------------------------------
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, articles and legal forms."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"\b(the|de|het|bv|nv|inc|ltd|plc|fund|fonds|initiative|operation|operatie|programme|program)\b", " ", plain)
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether gold and found name mean one party."""
+    if re.fullmatch(r"[A-Z]{2}", a) or re.fullmatch(r"[A-Z]{2}", b):
+        return a == b
+    a, b = fold(a), fold(b)
+    if not a or not b:
+        return a == b
+    if "".join(w[0] for w in a.split()) == b or "".join(w[0] for w in b.split()) == a:
+        return True
+    x, y = set(a.split()), set(b.split())
+    return a == b or SequenceMatcher(None, a, b).ratio() >= 0.85 or x <= y or y <= x
+
+
+@dataclass
+class Text:
+    """One gold article with its mentions, candidates and gold roles."""
+
+    folder: str
+    article: Article
+    mentions: list[Mention]
+    gold: list[dict[str, list[str]]]
+    table: list[dict[str, Candidate]] = field(default_factory=list)
+
+
+def corpus(folders: Sequence[Path]) -> list[Text]:
+    """The articles of gold folders."""
+    out = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            if path.name == "relations.json":
+                continue
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            text = path.with_suffix(".txt").read_text(encoding="utf-8")
+            document = Document(name=gold["doc"], text=text, lang=gold["lang"], published=gold["published"])
+            mentions = [
+                Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in gold["claims"]
+            ]
+            out.append(Text(folder.name, Article(document), mentions, [{r: c[r] for r in ROLES} for c in gold["claims"]]))
+    return out
+
+
+def examples() -> list[Text]:
+    """The wordings of the example files, each as an article of its own."""
+    out = []
+    for lang in knowledge.languages():
+        name = f"lang/{lang}/examples/parties.yaml"
+        if not any(True for _ in knowledge.places(name)):
+            continue
+        for i, row in enumerate(knowledge.read(name)):
+            document = Document(name=f"{lang} {i}", text=row["text"], lang=lang)
+            mentions, gold, at = [], [], 0
+            for number, (amount, roles) in enumerate(row["amounts"].items()):
+                start = row["text"].index(str(amount), at)
+                at = start + len(str(amount))
+                mentions.append(Mention(start, at, Kind(roles.get("kind", "money")), Decimal(number + 1), roles.get("unit", "EUR")))
+                gold.append({r: listed(roles.get(r)) for r in ROLES})
+            out.append(Text("examples", Article(document), mentions, gold))
+    return out
+
+
+def listed(value: Any) -> list[str]:
+    """A name, a list of names or nothing, as a list."""
+    return [] if value is None else [str(v) for v in value] if isinstance(value, list) else [str(value)]
+
+
+def prepare(texts: Sequence[Text]) -> None:
+    """Find concepts and candidates."""
+    for text in texts:
+        order = sorted(range(len(text.mentions)), key=lambda i: (text.mentions[i].start, text.mentions[i].end))
+        text.mentions, text.gold = [text.mentions[i] for i in order], [text.gold[i] for i in order]
+        measures(text.article, text.mentions)
+        text.table = engine.rows(text.article, text.mentions)
+
+
+# --- fitting -------------------------------------------------------------------------------------
+
+
+def prior(feature: str, role: str, rules: Sequence[tuple[str, float]]) -> float:
+    """What the rules say of a feature."""
+    other = ROLES[1 - ROLES.index(role)]
+    for pattern, weight in [*ONE_SIDED[role], *rules]:
+        if re.fullmatch(pattern.replace("{R}", role).replace("{O}", other), feature):
+            return weight
+    return 0.0
+
+
+@dataclass
+class Problem:
+    """Choices to fit: one row a candidate (nobody included), rows of one mention side by side."""
+
+    rows: list[set[str]] = field(default_factory=list)
+    offset: list[float] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def add(self, features: Sequence[set[str]], offset: Sequence[float], right: Sequence[bool]) -> None:
+        """A mention's candidates; left out where none of them is right."""
+        if any(right):
+            self.starts.append(len(self.rows))
+            self.rows += features
+            self.offset += offset
+            self.right += right
+
+
+def fit(problem: Problem, role: str, rules: Sequence[tuple[str, float]], strength: float) -> dict[str, float]:
+    """MAP estimate of the weights: minus the log probability of choosing one of the right candidates, by L-BFGS."""
+    counts = Counter(f for row in problem.rows for f in row)
+    names = sorted(f for f, n in counts.items() if n >= MIN_COUNT)
+    at = {f: i for i, f in enumerate(names)}
+    x = np.zeros((len(problem.rows), len(names)))
+    for i, row in enumerate(problem.rows):
+        for f in row:
+            if f in at:
+                x[i, at[f]] = 1.0
+    mean = np.asarray([prior(f, role, rules) for f in names])
+    # what is too rare to fit keeps the rule's weight and is part of the offset
+    rare = {f: p for f in counts if f not in at and (p := prior(f, role, rules))}
+    base = np.asarray(problem.offset) + np.asarray([sum(rare.get(f, 0.0) for f in row) for row in problem.rows])
+    right, starts = np.asarray(problem.right), np.asarray(problem.starts)
+    owner = np.repeat(np.arange(len(starts)), np.diff([*problem.starts, len(problem.rows)]))
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w + base
+        e = np.exp(z - np.maximum.reduceat(z, starts)[owner])
+        p = e / np.add.reduceat(e, starts)[owner]
+        good = np.where(right, p, 0.0)
+        mass = np.maximum(np.add.reduceat(good, starts), 1e-12)
+        gradient = x.T @ (p - good / mass[owner]) + strength * (w - mean)
+        return float(-np.log(mass).sum() + strength / 2 * ((w - mean) ** 2).sum()), gradient
+
+    w = lbfgs(loss, mean.copy())
+    return {f: float(v) for f, v in zip(names, w, strict=True)} | rare
+
+
+def lbfgs(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], w: np.ndarray, memory: int = 12, steps: int = 150) -> np.ndarray:
+    """Minimise by limited-memory BFGS with backtracking (Nocedal and Wright, Numerical Optimization, 2006, 7.2)."""
+    past: list[tuple[np.ndarray, np.ndarray]] = []
+    value, gradient = loss(w)
+    for _ in range(steps):
+        direction, alphas = gradient.copy(), []
+        for s, y in reversed(past):
+            alphas.append((s @ direction) / (y @ s))
+            direction -= alphas[-1] * y
+        direction *= (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1]) if past else 1.0 / max(1.0, float(np.abs(gradient).max()))
+        for (s, y), alpha in zip(past, reversed(alphas), strict=True):
+            direction += s * (alpha - (y @ direction) / (y @ s))
+        size, slope = 1.0, float(gradient @ direction)
+        while size > 1e-6:
+            new, new_gradient = loss(w - size * direction)
+            if new <= value - 1e-4 * size * slope:
+                break
+            size /= 2
+        else:
+            break
+        s, y = -size * direction, new_gradient - gradient
+        if s @ y > 1e-10:
+            past = [*past[1 - memory :], (s, y)]
+        w, done, value, gradient = w + s, value - new < 1e-4, new, new_gradient
+        if done:
+            break
+    return w
+
+
+def is_right(party: str, gold: Sequence[str]) -> bool:
+    """Whether choosing the party (or nobody) agrees with gold."""
+    return any(same_name(g, party) for g in gold) if party != NOBODY else not gold
+
+
+def train_first(texts: Sequence[Text], strength: float) -> Weights:
+    """Weights of the first pass."""
+    out = {}
+    for role in ROLES:
+        problem = Problem()
+        for text in texts:
+            for row, gold in zip(text.table, text.gold, strict=True):
+                problem.add([c.features for c in row.values()], [0.0] * len(row), [is_right(c, gold[role]) for c in row])
+        out[role] = fit(problem, role, PRIOR, strength)
+    return out
+
+
+def logits(text: Text, weights: Weights) -> list[Scores]:
+    """First-pass logits by mention, role and candidate."""
+    return [
+        {role: {c.id: sum(weights[role].get(f, 0.0) for f in c.features) for c in row.values()} for role in ROLES} for row in text.table
+    ]
+
+
+def related(text: Text, scores: Sequence[Scores]) -> tuple[list[dict[str, Candidate]], list[dict[str, dict[str, set[str]]]]]:
+    """Candidates and features of the second pass."""
+    table = [dict(row) for row in text.table]
+    first = [{role: probabilities(one[role]) for role in ROLES} for one in scores]
+    return table, engine.relate(text.article, text.mentions, table, first)
+
+
+def train_second(texts: Sequence[Text], strength: float) -> Weights:
+    """Weights of the second pass, on scores that do not know the article."""
+    held: dict[int, list[Scores]] = {}
+    for k in range(FOLDS):
+        weights = train_first([t for i, t in enumerate(texts) if i % FOLDS != k], strength)
+        held |= {i: logits(t, weights) for i, t in enumerate(texts) if i % FOLDS == k}
+    out = {}
+    for role in ROLES:
+        problem = Problem()
+        for i, text in enumerate(texts):
+            if len(text.mentions) < 2:
+                continue
+            table, more = related(text, held[i])
+            for row, scores, features, gold in zip(table, held[i], more, text.gold, strict=True):
+                offset = [scores[role].get(party, engine._UNSEEN) for party in row]
+                problem.add([features[role][party] for party in row], offset, [is_right(party, gold[role]) for party in row])
+        out[role] = fit(problem, role, SECOND, strength)
+    return out
+
+
+def predict(text: Text, model: engine.Model) -> list[dict[str, tuple[str, ...]]]:
+    """What the engine would say of each mention."""
+    scores = logits(text, model.first)
+    table, more = related(text, scores)
+    out = []
+    for row, one, features in zip(table, scores, more, strict=True):
+        revised = {
+            r: probabilities({p: model.revised(r, one[r].get(p, engine._UNSEEN), features[r][p]) for p in row}) for r in ROLES
+        }
+        out.append(engine.choose(revised, row, model.threshold))
+    return out
+
+
+def score(texts: Sequence[Text], predictions: Sequence[list[dict[str, tuple[str, ...]]]]) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 by role."""
+    out = {}
+    for role in ROLES:
+        hit = gold = found = 0
+        for text, rows in zip(texts, predictions, strict=True):
+            for want, got in zip(text.gold, rows, strict=True):
+                free = list(got[role])
+                gold, found = gold + len(want[role]), found + len(free)
+                for name in want[role]:
+                    match = next((f for f in free if same_name(name, f)), None)
+                    if match is not None:
+                        free.remove(match)
+                        hit += 1
+        p, r = hit / found if found else 0.0, hit / gold if gold else 0.0
+        out[role] = (p, r, 2 * p * r / (p + r) if p + r else 0.0)
+    return out
+
+
+def train(texts: Sequence[Text], strength: float, threshold: dict[str, float] | None = None) -> engine.Model:
+    """Both passes, and the thresholds that serve the training set best when its articles are held out of the first pass."""
+    first, second = train_first(texts, strength), train_second(texts, strength)
+    return engine.Model(first, second, threshold or {"payer": 0.45, "payee": 0.45})
+
+
+def rules_only(texts: Sequence[Text]) -> engine.Model:
+    """The prior alone."""
+    seen = {f for t in texts for row in t.table for c in row.values() for f in c.features}
+    first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
+    levels = [f"{what} {level}" for what in ("conversion before it", "nobody: conversion before it", "row before it", "same amount elsewhere", "other amounts", "other role") for level in ("yes", "likely", "maybe", "hardly", "no")]
+    second = {role: {f: p for f in levels if (p := prior(f, role, SECOND))} for role in ROLES}
+    return engine.Model(first, second, {"payer": 0.45, "payee": 0.45})
+
+
+def report(name: str, texts: Sequence[Text], model: engine.Model) -> None:
+    """Print one line of scores."""
+    scores = score(texts, [predict(t, model) for t in texts])
+    line = "  ".join(f"{role} P {p:.3f} R {r:.3f} F1 {f:.3f}" for role, (p, r, f) in scores.items())
+    print(f"{name:<42}{line}")
+
+
+def main() -> None:
+    """Command line."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("corpora", nargs="+", type=Path)
+    options.add_argument("--out", type=Path)
+    options.add_argument("--report", action="store_true")
+    options.add_argument("--strength", type=float, default=STRENGTH)
+    given = options.parse_args()
+    texts, extra = corpus(given.corpora), examples()
+    prepare([*texts, *extra])
+    by_folder: dict[str, list[Text]] = defaultdict(list)
+    for text in texts:
+        by_folder[text.folder].append(text)
+    if given.report:
+        for folder, held in by_folder.items():
+            rest = [t for t in texts if t.folder != folder]
+            report(f"{folder}: rules", held, rules_only(held))
+            report(f"{folder}: left out", held, train([*rest, *extra], given.strength))
+        everything = rules_only([*texts, *extra])
+        report("all: rules", texts, everything)
+        report("examples: rules", extra, everything)
+        report("examples: trained on the corpora only", extra, train(texts, given.strength))
+    model = train([*texts, *extra], given.strength)
+    report("all: trained on all", texts, model)
+    for folder, held in by_folder.items():
+        report(f"  {folder}", held, model)
+    report("examples: trained on all", extra, model)
+    if given.out:
+        write(model, given.out)
+
+
+def write(model: engine.Model, path: Path) -> None:
+    """The weights as a knowledge file, strongest first."""
+    lines = [
+        "# Weights by which extract/parties.py tells payer and payee, in natural logits: above 0 speaks for the role, below 0 against.",
+        "# Made by tools/train_parties.py, whose PRIOR holds the rules they start from. `first` looks at the text around an amount,",
+        "# `second` at what the first pass found for the amounts around it. A role is filled from `threshold` (a probability) on.",
+        f"threshold: {{payer: {model.threshold['payer']}, payee: {model.threshold['payee']}}}",
+    ]
+    for name, weights in (("first", model.first), ("second", model.second)):
+        lines.append(f"{name}:")
+        for role in ROLES:
+            lines.append(f"  {role}:")
+            kept = {f: round(w, 2) for f, w in weights[role].items() if abs(w) >= 0.05}
+            lines += [f"    {json.dumps(f, ensure_ascii=False)}: {w}" for f, w in sorted(kept.items(), key=lambda kv: (-abs(kv[1]), kv[0]))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path}: {sum(len(w) for w in model.first.values())} + {sum(len(w) for w in model.second.values())} features", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
