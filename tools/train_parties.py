@@ -43,6 +43,7 @@ Scores = dict[str, dict[str, float]]
 # What the rules say: (pattern, weight of it for the role in {R}; {O} is the other role). The first that fits a feature counts.
 PRIOR: list[tuple[str, float]] = [
     (r"{R} by verb, same verb", 2.5),
+    (r"{R} by verb, inherited", 1.8),
     (r"{R} by verb, loose verb", 1.2),
     (r"{R} by verb, other verb", 0.6),
     (r"{R} by noun, (near|clause)", 2.0),
@@ -61,14 +62,17 @@ PRIOR: list[tuple[str, float]] = [
     (r"{R} (back 1|headline)", 0.5),
     (r"{O} (back 1|headline|back 2|next)", -0.5),
     (r"nobody", 1.2),
-    (r"nobody: flow none", 3.0),
+    (r"nobody: flow none", 2.5),
+    (r"nobody: continues", -0.7),
     (r"nobody: kind (percent|count)", 0.5),
-    (r"nobody: no {R} in the article", 2.0),
+    (r"{R} by place behind amount", 1.5),
+    (r"{O} by place behind amount", -1.0),
+    (r"nobody: no {R} in the article", 0.7),
     (r"nobody: no {R} here", 0.7),
 ]
 ONE_SIDED = {
-    "payer": [(r"nobody: flow income", 1.5), (r"behind amount (from|by).*", 1.0)],
-    "payee": [(r"nobody: flow outlay", 0.7), (r"behind amount (to|for).*", 1.0)],
+    "payer": [(r"nobody: flow income", 1.5)],
+    "payee": [(r"nobody: flow outlay", 0.7)],
 }
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 from factbase import knowledge
@@ -26,8 +25,13 @@ _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
 _MARKER_REACH = 5  # words between a preposition and the name it governs
 _CLAUSE = 26  # words within which a verb can govern
 _BOUNDARY_COST = 9  # words that a clause boundary is worth in choosing the governing verb
+_OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
+_FAR = 6  # clause boundaries that nobody counts beyond
 _WEAK = {"say": 10, "flow": 5, "destine": 3, "request": 2}  # words by which verbs of these classes yield to others
-_SIGNS = frozenset(";:()[]–—\"“”„«»•")
+_OPENING = {"(": ")", "[": "]", "“": "”", "„": "”", "«": "»"}
+_QUOTES = frozenset("\"")
+_CLOSING = frozenset(")]”»\"")
+_BREAKS = frozenset(";:–—•")
 _WORD = re.compile(r"\w")
 
 
@@ -72,18 +76,32 @@ class Actor:
 
 @dataclass(slots=True)
 class Scene:
-    """A sentence as read: its tokens, how many clause boundaries precede each, its verbs, nouns and actors."""
+    """A sentence as read: its tokens, the clause of each, its verbs, nouns and actors.
+
+    `continues` says whether it goes on about the amount before. `subjects` says for a verb without a subject of its own whose it takes: the name before "which", or the verb before it.
+    """
 
     index: int
     tokens: list[Token]
-    bounds: list[int]
+    clauses: list[int]
+    parents: list[int]
     verbs: list[Verb]
     nouns: list[Hit]
     actors: list[Actor]
+    continues: bool = False
+    subjects: dict[int, Actor] = field(default_factory=dict)
 
     def crossed(self, a: int, b: int) -> int:
-        """Clause boundaries between two token indexes."""
-        return abs(self.bounds[a] - self.bounds[b])
+        """Clause boundaries between two token indexes: 0 in one clause, 1 between a clause and the one it hangs on."""
+        x, y = self.clauses[a], self.clauses[b]
+        steps = 0
+        while x != y and steps < _FAR:  # a clause hangs on one of a lower number
+            if x > y:
+                x = self.parents[x]
+            else:
+                y = self.parents[y]
+            steps += 1
+        return steps
 
     def token_at(self, offset: int) -> int:
         """Index of the token at or before an offset."""
@@ -123,10 +141,19 @@ class Grammar:
         self.participle = re.compile(str(words["participle"]))
         self.roles = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
-        self.groups = Phrases({str(name): [str(w)] for w, name in words["groups"].items()}, gap=0)
-        self.group_names = {str(w): str(name) for w, name in words["groups"].items()}
+        members: dict[str, list[str]] = {}
+        for word, name in words["groups"].items():
+            members.setdefault(str(name), []).append(str(word))
+        self.groups = Phrases(members, gap=0)
+        self.relative = frozenset(map(str, words.get("relative", ())))
         self.subject_may_follow = bool(words.get("subject_may_follow"))
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
+        self.capitals = {
+            str(city).lower(): (code, "country")
+            for code, row in knowledge.read("countries.yaml").items()
+            for city in ((row or {}).get(lang) or {}).get("capital", ())
+        } | {str(seat).lower(): ("EU", "country") for seat in words.get("union_seats", ())}
+        self.continuing = Phrases({"continues": words.get("continuing", ())}, gap=0)
         self.home: str | None = words.get("home")
         self.function = (
             self.determiners | self.auxiliaries | self.conjunctions | self.boundaries | frozenset(self.markers) | frozenset(self.pronouns)
@@ -166,48 +193,52 @@ def frames() -> dict[tuple[str, ...], str]:
 # --- one sentence --------------------------------------------------------------------------------
 
 
-def _verbs(tokens: Sequence[Token], bounds: Sequence[int], words: Grammar) -> list[Verb]:
-    """The verbs of a sentence in order; a word that may be a noun counts as one after an article or an adjective."""
+def _verbs(
+    tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]
+) -> list[Verb]:
+    """The verbs of a sentence in order; a word that may be a noun counts as a verb right after a name.
+
+    `inside` are the tokens that belong to names, `ends` the last ones of names that are no adjectives.
+    """
     found: list[Verb] = []
     for hit in words.verbs.hits(tokens):
-        if bounds[hit.first] != bounds[hit.last] or _is_noun(hit, tokens, words):
+        if hit.first in inside or clauses[hit.first] != clauses[hit.last] or _is_noun(hit, tokens, words, ends):
             continue
         if found and found[-1].first == hit.first:
             continue
-        found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, bounds, words)))
-    return found
+        found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words)))
+    helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
+    main = {clauses[v.first] for v, helps in zip(found, helping, strict=True) if not helps}
+    return [v for v, helps in zip(found, helping, strict=True) if not helps or clauses[v.first] not in main]
 
 
-def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
+def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) -> bool:
     """Whether a word that can be verb or noun is a noun here."""
     word = tokens[hit.first].lower
     if hit.first != hit.last:
-        if words.participle.search(word) or hit.last + 1 >= len(tokens):
+        if words.participle.search(word) or hit.last + 1 >= len(tokens) or hit.last - hit.first == 1:
             return False
         # "gaf 3 miljoen uit Peru": the last word is a preposition, no part of the verb
-        after = tokens[hit.last + 1]
-        particle = tokens[hit.last].lower in words.markers
-        return particle and after.text[:1].isalnum() and after.lower not in words.markers and after.lower not in words.function
-    if not words.nouns._starting(word):
+        return tokens[hit.last].lower in words.markers and tokens[hit.last + 1].text[:1].isupper()
+    if not words.nouns.starting(word):
         return False
     before = tokens[hit.first - 1].lower if hit.first else ""
     if before in words.auxiliaries or before in words.pronouns or before == "to":
         return False
-    written = tokens[hit.first - 1].text[:1] if hit.first else ""
-    return not (written.isupper() and hit.first > 1) or before in words.function
+    return hit.first - 1 not in ends
 
 
-def _passive(hit: Hit, tokens: Sequence[Token], bounds: Sequence[int], words: Grammar) -> bool:
+def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
     """Whether the verb is a participle after a form of "be" (or, in Dutch, anywhere with "worden" in its clause)."""
     if not any(words.participle.search(tokens[i].lower) for i in {hit.first, hit.last}):
         return False
-    clause = bounds[hit.first]
+    clause = clauses[hit.first]
     near = range(hit.first - 1, max(-1, hit.first - 7), -1)
     for i in near:
         word = tokens[i].lower
-        if bounds[i] != clause:
+        if clauses[i] != clause:
             break
-        if word in words.be:
+        if word in words.be and not _owns(i, tokens, words):
             return True
         if word in words.have:
             return False
@@ -220,22 +251,54 @@ def _passive(hit: Hit, tokens: Sequence[Token], bounds: Sequence[int], words: Gr
         return False
     for i in range(hit.first - 7, max(-1, hit.first - 22), -1):
         word = tokens[i].lower
-        if bounds[i] != clause:
+        if clauses[i] != clause:
             break
         if word in words.have:
             return False
-        if word in words.be:
+        if word in words.be and not _owns(i, tokens, words):
             return True
+    if hit.first == 0 or tokens[hit.first - 1].text in ",":  # "Promised to Jordan were six tanks"
+        return any(tokens[i].lower in words.be and clauses[i] == clause for i in range(hit.last + 1, min(hit.last + 7, len(tokens))))
     return False
 
 
-def _bounds(tokens: Sequence[Token], words: Grammar) -> list[int]:
-    """How many clause boundaries stand at or before each token."""
-    marks = [
-        1 if t.text in _SIGNS or (t.lower in words.boundaries and (not i or tokens[i - 1].text != "(")) else 0
-        for i, t in enumerate(tokens)
-    ]
-    return list(accumulate(marks))
+def _owns(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a form of "be" is a possessive here, as Dutch "zijn" can be: before a plain word that is no participle."""
+    if words.pronouns.get(tokens[i].lower) != "own" or i + 1 >= len(tokens):
+        return False
+    after = tokens[i + 1]
+    return after.text.islower() and after.lower not in words.function and not words.participle.search(after.lower)
+
+
+def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[int]]:
+    """The clause of each token, and the clause that each clause hangs on (itself for the first).
+
+    Brackets, quotation marks and clauses that open after a comma with "which" or "die" close again and give way to the clause
+    around them; a semicolon, a colon or a dash begins a new clause that hangs on the one before.
+    """
+    parents, of = [0], []
+    stack: list[tuple[int, str]] = [(0, "")]
+    for i, token in enumerate(tokens):
+        text, after = token.text, tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        if text in _OPENING or (text in _QUOTES and stack[-1][1] != text):
+            parents.append(stack[-1][0])
+            stack.append((len(parents) - 1, _OPENING.get(text, text)))
+            of.append(stack[-1][0])
+            continue
+        of.append(stack[-1][0])
+        if any(sign == text for _, sign in stack) and text in _CLOSING:
+            while stack.pop()[1] != text:
+                pass
+            stack = stack or [(0, "")]
+        elif text in _BREAKS:
+            parents.append(stack[-1][0])
+            stack = [*[s for s in stack if s[1] not in ("", ",")], (len(parents) - 1, "")]
+        elif text == "," and stack[-1][1] == "," and (after in words.auxiliaries or words.verbs.starting(after)):
+            stack.pop()
+        elif after in words.boundaries and text not in _OPENING and token.lower not in words.markers:
+            parents.append(stack[-1][0])
+            stack.append((len(parents) - 1, ","))
+    return of, parents
 
 
 def _marker(tokens: Sequence[Token], first: int, words: Grammar) -> tuple[str, int]:
@@ -248,7 +311,7 @@ def _marker(tokens: Sequence[Token], first: int, words: Grammar) -> tuple[str, i
             continue
         if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower():
             return "", -1
-        if words.verbs._starting(token.lower) and not words.participle.search(token.lower):
+        if words.verbs.starting(token.lower) and not words.participle.search(token.lower):
             return "", -1
     return "", -1
 
@@ -257,18 +320,28 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     """Read one sentence. `found` are the names in it, in order."""
     words = grammar(article.lang)
     tokens = article.tokens(index)
-    bounds = _bounds(tokens, words)
-    read = Scene(index, tokens, bounds, _verbs(tokens, bounds, words), words.nouns.hits(tokens), [])
+    clauses, parents = _clauses(tokens, words)
+    read = Scene(index, tokens, clauses, parents, [], [], [])
     if tokens:
-        read.actors = _actors(read, found, words)
+        named = _named(read, found)
+        inside = {i for a in named for i in range(a.first, a.last + 1)}
+        ends = {a.last for a in named if a.form != "adjective"}
+        read.nouns = [hit for hit in words.nouns.hits(tokens) if hit.first not in inside]
+        read.verbs = _verbs(tokens, clauses, words, inside, ends)
+        read.actors = _actors(read, named, words)
         _place(read, words)
+        read.continues = bool(words.continuing.hits(tokens[:_OPENING_WORDS]))
     return read
 
 
-def _actors(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
-    """Names, groups, role nouns and pronouns of a sentence, in order, two names of one party in a row made one."""
-    tokens, actors = read.tokens, []
+def _named(read: Scene, found: Sequence[Name]) -> list[Actor]:
+    """The names of a sentence in order, two names of one party in a row made one."""
+    tokens = read.tokens
+    actors: list[Actor] = []
+    opening = _dateline(tokens)
     for name in found:
+        if name.end <= opening:
+            continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
         actor = Actor(name.party, "country" if name.country and name.kind == "person" else name.kind, name.form, name.start, name.end, first, last)
         before = actors[-1] if actors else None
@@ -276,27 +349,75 @@ def _actors(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             before.end, before.last, before.form = actor.end, last, actor.form
             continue
         actors.append(actor)
+    return actors
+
+
+def _actors(read: Scene, named: Sequence[Actor], words: Grammar) -> list[Actor]:
+    """Names, groups, role nouns and pronouns of a sentence, in order."""
+    tokens, actors = read.tokens, list(named)
     taken = {i for a in actors for i in range(a.first, a.last + 1)}
+    by_last = {a.last: a for a in actors}
     for hit in words.groups.hits(tokens):
-        if taken.isdisjoint(range(hit.first, hit.last + 1)):
-            actors.append(Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last))
-            taken |= set(range(hit.first, hit.last + 1))
+        if taken.isdisjoint(range(hit.first, hit.last + 1)) and (not hit.first or tokens[hit.first - 1].lower not in words.pronouns):
+            whose = by_last.get(hit.first - 1) or by_last.get(hit.first - 2)
+            if whose is not None and whose.form == "adjective" and tokens[hit.first - 1].text[:1].isalnum():
+                actors.remove(whose)
+                group = Actor(f"{demonym(whose.id)} {hit.key}".strip(), "group", "group", whose.start, hit.end, whose.first, hit.last)
+            else:
+                group = Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last)
+            actors.append(group)
+            taken |= set(range(group.first, group.last + 1))
     for i, token in enumerate(tokens):
         if i in taken:
             continue
         before_word = tokens[i - 1].lower if i else ""
         if token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
-            if sort != "it" or _is_it(i, tokens, words):
+            if sort == "own":
+                if any(_known_noun(t, words) for t in tokens[i + 1 : i + 3]):
+                    actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
+            elif sort != "it" or _is_it(i, tokens, words):
                 actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
-        elif token.lower in words.roles and (before_word in words.determiners or not before_word) or (
-            i > 1 and token.lower in words.roles and tokens[i - 2].lower in words.determiners and before_word.isalpha() and before_word not in words.function
-        ):
-            if i + 1 < len(tokens) and words.markers.get(tokens[i + 1].lower) == "of":
+        elif token.lower in words.roles and _is_role(i, tokens, words):
+            if i + 1 in taken or (i + 1 < len(tokens) and words.markers.get(tokens[i + 1].lower) == "of"):
                 continue
             actors.append(Actor("", words.roles[token.lower], "role", token.start, token.end, i, i))
     actors.sort(key=lambda a: (a.first, a.last))
     return actors
+
+
+def _known_noun(token: Token, words: Grammar) -> bool:
+    return bool(words.nouns.starting(token.lower))
+
+
+def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a role noun stands for someone: after an article or a preposition, at most one adjective between."""
+    for back in (1, 2):
+        if i - back < 0:
+            return back == 1
+        word = tokens[i - back].lower
+        if word in words.determiners or word in words.markers:
+            return True
+        if not word.isalpha() or not tokens[i - back].text.islower() or word in words.function:
+            return False
+    return False
+
+
+def _dateline(tokens: Sequence[Token]) -> int:
+    """Offset where the sentence proper begins after "PARIS (Reuters) -"."""
+    signs = [t for t in tokens[:14] if t.text in "-–—"]
+    if not signs or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return 0
+    head = tokens[: tokens.index(signs[0])]
+    plain = [t for t in head if t.text.isalpha()]
+    return signs[0].end if sum(t.text.isupper() or "(" in [h.text for h in head] for t in plain) >= len(plain) - 1 else 0
+
+
+def demonym(country: str) -> str:
+    """The English adjective of a country, its code where it has none."""
+    row = knowledge.read("countries.yaml").get(country) or {}
+    found: list[str] = (row.get("en") or {}).get("adjective") or []
+    return found[0] if found else country
 
 
 def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
@@ -304,7 +425,7 @@ def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
     if i + 1 >= len(tokens):
         return True
     after = tokens[i + 1]
-    return after.lower in words.function or not _WORD.match(after.text) or bool(words.verbs._starting(after.lower))
+    return after.lower in words.function or not _WORD.match(after.text) or bool(words.verbs.starting(after.lower))
 
 
 def _place(read: Scene, words: Grammar) -> None:
@@ -315,7 +436,7 @@ def _place(read: Scene, words: Grammar) -> None:
     for i, actor in enumerate(read.actors):
         actor.group = i
         before = read.actors[i - 1] if i else None
-        if before and _joined(tokens, before.last, actor.first, words):
+        if before and _joined(read, i, words):
             actor.group = before.group
         actor.verb = read.governing(actor.first, actor.last)
         _attach(actor, read, nouns, words)
@@ -327,6 +448,12 @@ def _place(read: Scene, words: Grammar) -> None:
             plain.setdefault(actor.verb, []).append(i)
     for verb, members in plain.items():
         _subject_and_object(read, read.verbs[verb], members, words)
+    _inherit(read, words)
+    for i, actor in read.subjects.items():
+        verb_kind, voice = read.verbs[i].kind, "passive" if read.verbs[i].passive else "active"
+        role = table.get(("verb", verb_kind, voice, "subject"))
+        if role:
+            actor.roles.append((role, f"inherited {verb_kind} {voice} subject"))
     for actor in read.actors:
         if not actor.marker:
             head = read.actors[actor.group]
@@ -335,6 +462,8 @@ def _place(read: Scene, words: Grammar) -> None:
             role = table.get(("noun", actor.noun, actor.marker))
             if role:
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
+        if actor.kind == "place" and actor.marker in ("from", "by", "of", "subject"):
+            actor.id, actor.kind = words.capitals.get(actor.id.lower(), (actor.id, actor.kind))
         if actor.verb is not None and actor.marker != "poss":
             verb = read.verbs[actor.verb]
             actor.boundaries = min(read.crossed(verb.first, actor.first), read.crossed(verb.last, actor.last))
@@ -343,10 +472,39 @@ def _place(read: Scene, words: Grammar) -> None:
                 actor.roles.append((role, f"verb {verb.kind} {'passive' if verb.passive else 'active'} {actor.marker}"))
 
 
-def _joined(tokens: Sequence[Token], last: int, first: int, words: Grammar) -> bool:
-    """Whether only commas, conjunctions and articles stand between two names."""
-    between = tokens[last + 1 : first]
-    return 0 < len(between) <= 4 and all(t.text == "," or t.lower in words.conjunctions or t.lower in words.determiners for t in between)
+def _inherit(read: Scene, words: Grammar) -> None:
+    """Find the subjects of verbs that have none in their own clause."""
+    own = {a.verb: i for i, a in reversed(list(enumerate(read.actors))) if a.marker == "subject" and a.verb is not None}
+    known: dict[int, Actor] = {}
+    for i, verb in enumerate(read.verbs):
+        if i in own and not read.crossed(read.actors[own[i]].first, verb.first):
+            known[i] = read.actors[own[i]]
+            continue
+        opening = verb.first
+        while opening and read.clauses[opening - 1] == read.clauses[verb.first]:
+            opening -= 1
+        if read.tokens[opening].lower in words.relative:
+            before = [a for a in read.actors if a.last < opening and opening - a.last <= _NOUN_REACH + 4]
+            if before:
+                known[i] = read.subjects[i] = before[-1]
+                continue
+        if i and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
+            known[i] = known[i - 1]
+            if i not in own:
+                read.subjects[i] = known[i]
+
+
+def _joined(read: Scene, i: int, words: Grammar) -> bool:
+    """Whether an actor is in a row with the one before it: "Peru and Chile", "Peru, Chile and Bolivia"."""
+    for j in range(i, min(i + 12, len(read.actors))):
+        between = read.tokens[read.actors[j - 1].last + 1 : read.actors[j].first]
+        if not 0 < len(between) <= 5 or any(t.text != "," and t.lower not in words.conjunctions | words.determiners for t in between):
+            return False
+        if any(t.lower in words.conjunctions for t in between):
+            return True
+        if read.actors[j].form in ("pronoun", "role") or len(between) > 2:
+            return False
+    return False
 
 
 def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> None:
@@ -357,6 +515,8 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
         written.endswith(("'s", "’s"))
         or (actor.last + 1 < len(tokens) and tokens[actor.last + 1].text in ("'", "’") and written.endswith("s"))
     )
+    if actor.form == "adjective" and not genitive and _is_people(actor, tokens, words):
+        actor.form = "people"
     possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
     if possessive:
         for i in range(actor.last + 1, min(actor.last + 1 + _NOUN_REACH, len(tokens))):
@@ -372,11 +532,19 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
     actor.marker, at = _marker(tokens, actor.first, words)
     if actor.marker:
         for i in range(at - 1, max(-1, at - 1 - _NOUN_REACH - 2), -1):
-            if tokens[i].text in ";:.(" or read.bounds[i] != read.bounds[at]:
+            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at]:
                 break
             if i in nouns:
                 actor.noun = nouns[i]
                 break
+
+
+def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether an adjective stands alone and means the people: "the Dutch will pay", "cost the Dutch €19bn"."""
+    if not actor.first or tokens[actor.first - 1].lower not in words.determiners:
+        return False
+    after = tokens[actor.last + 1] if actor.last + 1 < len(tokens) else None
+    return after is None or not after.text[:1].isalpha() or after.lower in words.function
 
 
 def _possessive(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
@@ -392,12 +560,40 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
             actor.marker = "object"
         return
     ahead = any(a.first < verb.first for a in actors)
+    if words.subject_may_follow and _silent_subject(read, verb, words):
+        for actor in actors:
+            actor.marker = "object"
+        return
     subject: Actor | None = None
     for actor in sorted(actors, key=lambda a: (read.crossed(a.first, verb.first), a.first)):
         if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead)):
             subject, actor.marker = actor, "subject"
         else:
             actor.marker = "object"
+
+
+def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
+    """Whether the clause opens with a noun that nobody is named by: "De staking heeft Lufthansa ... gekost"."""
+    tokens = read.tokens
+    start = verb.first
+    while start and read.clauses[start - 1] == read.clauses[verb.first]:
+        start -= 1
+    if any(start <= a.first < verb.first and not a.marker for a in read.actors):
+        return False
+    if tokens[start].lower not in words.determiners or tokens[start].lower in words.pronouns or start + 1 >= len(tokens):
+        return False
+    for i in range(start + 1, min(start + 5, len(tokens))):
+        token = tokens[i]
+        if token.lower in words.auxiliaries or words.verbs.starting(token.lower):
+            return i > start + 1
+        if token.text[0].isdigit() or token.lower in words.roles or words.nouns.starting(token.lower) or not token.text.islower():
+            named = any(a.first <= i <= a.last and a.form != "adjective" for a in read.actors)
+            if not token.text.islower() and not named and token.text[0].isalpha():
+                continue
+            return False
+        if token.lower in words.function and token.lower not in words.determiners:
+            return False
+    return False
 
 
 # --- the article ---------------------------------------------------------------------------------
@@ -421,6 +617,7 @@ def _scenes(article: Article) -> list[Scene]:
     return read
 
 
+_SPEAKING = ("leader", "government", "ministry", "seat")
 _FUND_WORDS = ("fund", "fonds", "facility", "faciliteit", "programme", "initiative", "initiatief", "appeal", "foundation", "stichting")
 
 
@@ -434,13 +631,17 @@ def _resolve(article: Article, read: Sequence[Scene]) -> None:
         for actor in one.actors:
             if actor.form in ("pronoun", "role"):
                 meant = _meant(actor, last, subject or topic)
+                if actor.kind == "we":
+                    meant = next((a for a in one.actors if a.form in _SPEAKING), meant)
                 if meant is not None:
                     actor.id, actor.kind = meant.id, meant.kind
-                elif actor.kind == "government" and home:
+                elif actor.kind in ("government", "we") and home:
                     actor.id, actor.kind = home, "country"
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
             last[actor.kind] = actor
+            if actor.form in _SPEAKING:
+                last["speaker"] = actor
             if actor.form != "role" and actor.kind in ("organisation", "programme") and any(w in actor.id.lower() for w in _FUND_WORDS):
                 last["fund"] = actor
             if actor.marker == "subject" and actor.kind != "person" and subject is None:
@@ -458,7 +659,11 @@ def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor |
     if actor.form == "role":
         if actor.kind == "fund":
             return last.get("fund") or last.get("programme")
-        return last.get("country" if actor.kind in ("country", "government") else "organisation")
+        if actor.kind == "place":
+            return last.get("place")
+        if actor.kind in ("country", "government"):
+            return topic if topic is not None and topic.kind == "country" else last.get("country")
+        return last.get("organisation")
     if actor.kind == "we":
-        return None
+        return last.get("speaker")
     return topic

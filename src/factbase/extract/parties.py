@@ -19,7 +19,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.frames import Actor, Grammar, Scene, grammar, scenes
+from factbase.extract.frames import Actor, Scene, scenes
 from factbase.extract.measures import ancestors
 from factbase.model import Kind, Problem, Step
 
@@ -27,6 +27,8 @@ ROLES = ("payer", "payee")
 NOBODY = ""  # the id of the candidate that leaves a role empty
 _BACK = 3  # sentences before the amount in which a party may be named
 _NEAR = 8  # words that count as near
+_TOLD = tuple(f"{role} by" for role in ROLES)
+_BEHIND = {"from": "payer", "by": "payer", "of": "payer", "to": "payee", "for": "payee"}  # "5 million from Peru for Chile"
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
@@ -128,16 +130,17 @@ def profile(read: Sequence[Scene]) -> Profile:
 
 
 def candidates(
-    article: Article, mention: Mention, read: Sequence[Scene], about: Profile, words: Grammar
+    article: Article, mention: Mention, read: Sequence[Scene], about: Profile
 ) -> dict[str, Candidate]:
     """Everyone who may be a party of the amount, with features."""
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
     here = read[index]
-    amount = _features_of_amount(mention, here, words)
+    amount = _features_of_amount(mention, here)
     first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
     verb = here.governing(first, last)
-    order = sorted(here.actors, key=lambda a: min(abs(a.first - last), abs(first - a.last)))
+    present = [a for a in here.actors if not (a.form == "group" and a.start < mention.end and a.end > mention.start)]
+    order = sorted(present, key=lambda a: min(abs(a.first - last), abs(first - a.last)))
     for rank, actor in enumerate(order):
         _here(_of(found, actor), actor, rank, here, first, last, verb)
     for back in range(1, _BACK + 1):
@@ -161,10 +164,14 @@ def candidates(
         _article_wide(candidate, about, top)
         where = "here" if "here" in candidate.features else "away"
         candidate.features |= {f"{where} & {one}" for one in amount}
+        if where == "away" or not any(f.startswith(told) for f in candidate.features for told in _TOLD):
+            flow = next(one for one in amount if one.startswith("flow"))
+            candidate.features |= {f"silent & {flow} & {f}" for f in candidate.features if f.startswith("article: ")}
     _latest(found, read, index, here, first)
     nobody = {f"nobody: {one}" for one in amount} | {"nobody"}
     for role in ROLES:
-        if not any(f"{role} by verb, same verb" in c.features or f"{role} by noun, near" in c.features for c in found.values()):
+        told = {f"{role} by verb, same verb", f"{role} by verb, inherited", f"{role} by noun, near", f"{role} by place behind amount"}
+        if all(told.isdisjoint(c.features) for c in found.values()):
             nobody.add(f"nobody: no {role} here")
         if not about.roles[role]:
             nobody.add(f"nobody: no {role} in the article")
@@ -194,9 +201,11 @@ def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
     return candidate
 
 
-def _features_of_amount(mention: Mention, here: Scene, words: Grammar) -> set[str]:
+def _features_of_amount(mention: Mention, here: Scene) -> set[str]:
     """What the amount itself says of its parties: its kind and how such money flows."""
     features = {f"kind {mention.kind.value}", f"flow {flow_of(mention.concept)}"}
+    if here.continues:
+        features.add("continues")
     first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
     verb = here.governing(first, last)
     if verb is not None:
@@ -230,6 +239,10 @@ def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int
     if rank == 0:
         add("nearest")
     for role, rule in actor.roles:
+        if rule.startswith("inherited"):
+            if verb is not None and here.subjects.get(verb) is actor:
+                add(f"{role} by verb, inherited")
+            continue
         governs = rule.startswith("noun") or actor.verb == verb
         strength = ("same verb" if actor.verb == verb else "other verb") if rule.startswith("verb") else near
         if rule.startswith("verb") and actor.boundaries and actor.verb == verb:
@@ -237,6 +250,8 @@ def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int
         add(f"{role} by {rule.split()[0]}, {strength}")
         if governs and near in ("near", "clause"):
             add(f"{role} by {rule}")
+    if after and not crossed and distance <= 5 and marker in _BEHIND:
+        add(f"{_BEHIND[marker]} by place behind amount")
     if not actor.roles:
         add(f"no role {near}")
         if verb is not None and actor.verb == verb:
@@ -267,9 +282,10 @@ def _article_wide(candidate: Candidate, about: Profile, top: Sequence[str]) -> N
     """Features of what a candidate does in the whole article."""
     where = "here" if "here" in candidate.features else "away"
     for role in ROLES:
-        share = about.share(role, candidate.id)
+        share, count = about.share(role, candidate.id), about.roles[role][candidate.id]
         level = "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
         candidate.features.add(f"article: {level} {role}")
+        candidate.features.add(f"times {role} {min(count, 4)}")
         candidate.features.add(f"{where} & article: {level} {role}")
     if candidate.id in top:
         candidate.features.add(f"named {('most', 'second', 'third')[top.index(candidate.id)]}")
@@ -282,11 +298,11 @@ def _article_wide(candidate: Candidate, about: Profile, top: Sequence[str]) -> N
 
 def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candidate]]:
     """Candidates with the features of the first pass, for each mention in order."""
-    read, words = scenes(article), grammar(article.lang)
+    read = scenes(article)
     about = profile(read)
     if not read:
         return [{} for _ in mentions]
-    return [candidates(article, mention, read, about, words) for mention in mentions]
+    return [candidates(article, mention, read, about) for mention in mentions]
 
 
 def relate(
@@ -379,18 +395,26 @@ def choose(
 ) -> dict[str, tuple[str, ...]]:
     """Fill each role: the likeliest candidate above the threshold, with those coordinated with it; nobody in both roles."""
     taken: dict[str, tuple[str, ...]] = {}
-    best = {role: max(((p, party) for party, p in scores[role].items() if party != NOBODY), default=(0.0, NOBODY)) for role in ROLES}
-    for role in sorted(ROLES, key=lambda r: -best[r][0]):
+    shares = {role: _by_group(scores[role], row) for role in ROLES}
+    for role in sorted(ROLES, key=lambda r: -max((p for p, _ in shares[r]), default=0.0)):
         used = {party for ids in taken.values() for party in ids}
-        p, party = max(((p, party) for party, p in scores[role].items() if party != NOBODY and party not in used), default=(0.0, NOBODY))
-        if p < threshold[role]:
-            taken[role] = ()
-            continue
-        group = row[party].group
-        members = [party] if group is None else [other for other, c in row.items() if c.group == group and other not in used]
-        members.sort(key=lambda member: row[member].actor.start if row[member].actor else 0)  # type: ignore[union-attr]
-        taken[role] = tuple(members)
+        free = [(p, members) for p, members in shares[role] if used.isdisjoint(members)]
+        p, members = max(free, default=(0.0, ()))
+        taken[role] = members if p >= threshold[role] else ()
     return taken
+
+
+def _by_group(scores: Mapping[str, float], row: Mapping[str, Candidate]) -> list[tuple[float, tuple[str, ...]]]:
+    """Candidates that are coordinated ("Peru and Chile") share what speaks for any of them."""
+    groups: dict[object, list[str]] = {}
+    for party in scores:
+        if party != NOBODY:
+            groups.setdefault(row[party].group or party, []).append(party)
+    out = []
+    for members in groups.values():
+        members.sort(key=lambda member: (row[member].actor.start if row[member].actor else 0, member))  # type: ignore[union-attr]
+        out.append((sum(scores[member] for member in members), tuple(members)))
+    return out
 
 
 def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: set[str], article: Article) -> Step:

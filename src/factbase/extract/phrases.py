@@ -12,7 +12,7 @@ _CACHED_WORDS = 8192
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase's place in a text: its key, character offsets, index of first and last token, and how many words it has."""
+    """A phrase's place in a text: its key, character offsets, index of first and last token, and its words and letters."""
 
     key: str
     start: int
@@ -20,6 +20,7 @@ class Hit:
     first: int
     last: int
     words: int
+    letters: int = 0
 
 
 class Phrases:
@@ -49,7 +50,7 @@ class Phrases:
         else:
             self._exact.setdefault(head, []).append((key, phrase))
 
-    def _starting(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def starting(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Every phrase whose first word this may be."""
         known = self._seen.get(word)
         if known is None:
@@ -64,18 +65,19 @@ class Phrases:
         return known
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Phrases among the tokens, in order; of two that share their first or last word the one of more words."""
+        """Phrases among the tokens, in order; of two that share their first or last word the longer one."""
         found: list[Hit] = []
         for i, token in enumerate(tokens):
-            for key, phrase in self._starting(token.lower):
+            for key, phrase in self.starting(token.lower):
                 last = self._match(phrase, tokens, i)
                 if last is not None:
-                    found.append(Hit(key, token.start, tokens[last].end, i, last, len(phrase) - phrase.count("..")))
-        longest: dict[int, int] = {}
+                    words = len(phrase) - phrase.count("..")
+                    found.append(Hit(key, token.start, tokens[last].end, i, last, words, sum(map(len, phrase))))
+        longest: dict[int, tuple[int, int]] = {}
         for hit in found:
             for at in (hit.first, hit.last):
-                longest[at] = max(longest.get(at, 0), hit.words)
-        return [hit for hit in found if hit.words >= max(longest[hit.first], longest[hit.last])]
+                longest[at] = max(longest.get(at, (0, 0)), (hit.words, hit.letters))
+        return [hit for hit in found if (hit.words, hit.letters) >= max(longest[hit.first], longest[hit.last])]
 
     def _match(self, phrase: Sequence[str], tokens: Sequence[Token], at: int) -> int | None:
         """Index of the last token where the phrase, whose first word fits at `at`, ends; None where it does not go on."""
