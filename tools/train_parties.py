@@ -34,46 +34,42 @@ from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
-STRENGTH = 1.0  # precision of the prior
+STRENGTH = 2.0  # precision of the prior
+THRESHOLD = {"payer": 0.45, "payee": 0.45}
 FOLDS = 5
 
 Weights = dict[str, dict[str, float]]
 Scores = dict[str, dict[str, float]]
 
-# What the rules say: (pattern, weight of it for the role in {R}; {O} is the other role). The first that fits a feature counts.
+# What the rules say: (pattern, weight); the first that fits a feature counts. `own` is the role asked for, `other` the opposite one.
 PRIOR: list[tuple[str, float]] = [
-    (r"{R} by verb, same verb", 2.5),
-    (r"{R} by verb, inherited", 1.8),
-    (r"{R} by verb, loose verb", 1.2),
-    (r"{R} by verb, other verb", 0.6),
-    (r"{R} by noun, (near|clause)", 2.0),
-    (r"{R} by noun, .*", 0.7),
-    (r"{O} by verb, same verb", -1.5),
-    (r"{O} by noun, (near|clause)", -1.0),
-    (r"{O} by .*", -0.3),
-    (r"is (place|person)", -1.2),
-    (r"place source.*", -0.7),
-    (r"no role .*", -0.2),
-    (r"(here|away) & article: most {R}", 0.8),
-    (r"(here|away) & article: never {R}", -0.5),
-    (r"article: most {O}", -0.5),
-    (r"latest {R}", 0.8),
-    (r"opening {R}", 0.5),
-    (r"{R} (back 1|headline)", 0.5),
-    (r"{O} (back 1|headline|back 2|next)", -0.5),
-    (r"nobody", 1.2),
+    (r"own by verb, same", 2.5),
+    (r"own by verb, inherited", 1.8),
+    (r"own by verb, loose", 1.2),
+    (r"own by verb, other", 0.6),
+    (r"own by noun, (near|clause)", 1.8),
+    (r"own by noun, .*", 0.7),
+    (r"own by place", 1.5),
+    (r"other by (verb, (same|inherited)|noun, near|place)", -1.2),
+    (r"other by .*", -0.3),
+    (r"own (1 before|headline)", 0.5),
+    (r"other (1 before|headline|2-3 before|1 after)", -0.4),
+    (r"own role in the article: most", 1.0),
+    (r"own role in the article: much", 0.5),
+    (r"own role in the article: never", -0.7),
+    (r"other role in the article: most", -0.5),
+    (r"own role latest", 0.8),
+    (r"own role first", 0.5),
+    (r"is (place|person)", -1.0),
+    (r"no role, source .*", -0.5),
+    (r"nobody", 1.0),
     (r"nobody: flow none", 2.5),
     (r"nobody: continues", -0.7),
     (r"nobody: kind (percent|count)", 0.5),
-    (r"{R} by place behind amount", 1.5),
-    (r"{O} by place behind amount", -1.0),
-    (r"nobody: no {R} in the article", 0.7),
-    (r"nobody: no {R} here", 0.7),
+    (r"nobody: none in the article", 0.7),
+    (r"nobody: none by words here", 0.7),
 ]
-ONE_SIDED = {
-    "payer": [(r"nobody: flow income", 1.5)],
-    "payee": [(r"nobody: flow outlay", 0.7)],
-}
+ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5)], "payee": [(r"nobody: flow outlay", 0.7)]}
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),
     (r"(nobody: )?conversion before it likely", 2.0),
@@ -85,6 +81,7 @@ SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?other amounts (yes|likely)", 0.7),
     (r"other role yes", -1.0),
 ]
+ROLE_STRENGTH = 3.0  # how much more evidence a weight needs that holds for one role only
 
 
 # --- gold ----------------------------------------------------------------------------------------
@@ -176,45 +173,50 @@ def prepare(texts: Sequence[Text]) -> None:
 
 def prior(feature: str, role: str, rules: Sequence[tuple[str, float]]) -> float:
     """What the rules say of a feature."""
-    other = ROLES[1 - ROLES.index(role)]
-    for pattern, weight in [*ONE_SIDED[role], *rules]:
-        if re.fullmatch(pattern.replace("{R}", role).replace("{O}", other), feature):
-            return weight
-    return 0.0
+    return next((weight for pattern, weight in [*ONE_SIDED.get(role, ()), *rules] if re.fullmatch(pattern, feature)), 0.0)
 
 
 @dataclass
 class Problem:
     """Choices to fit: one row a candidate (nobody included), rows of one mention side by side."""
 
-    rows: list[set[str]] = field(default_factory=list)
+    rows: list[list[tuple[str, str]]] = field(default_factory=list)
     offset: list[float] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
-    def add(self, features: Sequence[set[str]], offset: Sequence[float], right: Sequence[bool]) -> None:
+    def add(self, role: str, features: Sequence[set[str]], offset: Sequence[float], right: Sequence[bool]) -> None:
         """A mention's candidates; left out where none of them is right."""
         if any(right):
             self.starts.append(len(self.rows))
-            self.rows += features
+            self.rows += [[(role, f) for f in sorted(row)] for row in features]
             self.offset += offset
             self.right += right
 
 
-def fit(problem: Problem, role: str, rules: Sequence[tuple[str, float]], strength: float) -> dict[str, float]:
-    """MAP estimate of the weights: minus the log probability of choosing one of the right candidates, by L-BFGS."""
+def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -> Weights:
+    """MAP estimate of the weights: minus the log probability of choosing one of the right candidates, by L-BFGS.
+
+    A row's features are (role, feature) pairs; each has a weight for both roles and, more strongly held back, one for its own.
+    """
     counts = Counter(f for row in problem.rows for f in row)
-    names = sorted(f for f, n in counts.items() if n >= MIN_COUNT)
-    at = {f: i for i, f in enumerate(names)}
-    x = np.zeros((len(problem.rows), len(names)))
+    plain = Counter()  # type: Counter[str]
+    for (_, f), n in counts.items():
+        plain[f] += n
+    columns: list[tuple[str, str]] = [("both", f) for f, n in sorted(plain.items()) if n >= MIN_COUNT]
+    columns += sorted(key for key, n in counts.items() if n >= 2 * MIN_COUNT)
+    at = {key: i for i, key in enumerate(columns)}
+    x = np.zeros((len(problem.rows), len(columns)))
     for i, row in enumerate(problem.rows):
-        for f in row:
-            if f in at:
-                x[i, at[f]] = 1.0
-    mean = np.asarray([prior(f, role, rules) for f in names])
+        for role, f in row:
+            for key in (("both", f), (role, f)):
+                if key in at:
+                    x[i, at[key]] = 1.0
+    shared = {f: prior(f, "both", rules) for f in plain}
+    mean = np.asarray([shared[f] if role == "both" else prior(f, role, rules) - shared[f] for role, f in columns])
+    stiff = strength * np.asarray([1.0 if role == "both" else ROLE_STRENGTH for role, _ in columns])
     # what is too rare to fit keeps the rule's weight and is part of the offset
-    rare = {f: p for f in counts if f not in at and (p := prior(f, role, rules))}
-    base = np.asarray(problem.offset) + np.asarray([sum(rare.get(f, 0.0) for f in row) for row in problem.rows])
+    base = np.asarray(problem.offset) + np.asarray([sum(shared[f] for _, f in row if ("both", f) not in at) for row in problem.rows])
     right, starts = np.asarray(problem.right), np.asarray(problem.starts)
     owner = np.repeat(np.arange(len(starts)), np.diff([*problem.starts, len(problem.rows)]))
 
@@ -224,11 +226,21 @@ def fit(problem: Problem, role: str, rules: Sequence[tuple[str, float]], strengt
         p = e / np.add.reduceat(e, starts)[owner]
         good = np.where(right, p, 0.0)
         mass = np.maximum(np.add.reduceat(good, starts), 1e-12)
-        gradient = x.T @ (p - good / mass[owner]) + strength * (w - mean)
-        return float(-np.log(mass).sum() + strength / 2 * ((w - mean) ** 2).sum()), gradient
+        gradient = x.T @ (p - good / mass[owner]) + stiff * (w - mean)
+        return float(-np.log(mass).sum() + (stiff * (w - mean) ** 2).sum() / 2), gradient
 
     w = lbfgs(loss, mean.copy())
-    return {f: float(v) for f, v in zip(names, w, strict=True)} | rare
+    out: Weights = {"both": {f: p for f, p in shared.items() if ("both", f) not in at and p}} | {role: {} for role in ROLES}
+    for (role, f), v in zip(columns, w, strict=True):
+        out[role][f] = float(v)
+    return out
+
+
+def flat(weights: Weights) -> Weights:
+    """The weights of each role with those of both added."""
+    return {
+        role: {f: weights["both"].get(f, 0.0) + weights[role].get(f, 0.0) for f in {*weights["both"], *weights[role]}} for role in ROLES
+    }
 
 
 def lbfgs(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], w: np.ndarray, memory: int = 12, steps: int = 150) -> np.ndarray:
@@ -266,21 +278,19 @@ def is_right(party: str, gold: Sequence[str]) -> bool:
 
 
 def train_first(texts: Sequence[Text], strength: float) -> Weights:
-    """Weights of the first pass."""
-    out = {}
+    """Weights of the first pass, of both roles together and of each."""
+    problem = Problem()
     for role in ROLES:
-        problem = Problem()
         for text in texts:
             for row, gold in zip(text.table, text.gold, strict=True):
-                problem.add([c.features for c in row.values()], [0.0] * len(row), [is_right(c, gold[role]) for c in row])
-        out[role] = fit(problem, role, PRIOR, strength)
-    return out
+                problem.add(role, [c.features[role] for c in row.values()], [0.0] * len(row), [is_right(c, gold[role]) for c in row])
+    return fit(problem, PRIOR, strength)
 
 
 def logits(text: Text, weights: Weights) -> list[Scores]:
     """First-pass logits by mention, role and candidate."""
     return [
-        {role: {c.id: sum(weights[role].get(f, 0.0) for f in c.features) for c in row.values()} for role in ROLES} for row in text.table
+        {role: {c.id: sum(weights[role].get(f, 0.0) for f in c.features[role]) for c in row.values()} for role in ROLES} for row in text.table
     ]
 
 
@@ -295,20 +305,18 @@ def train_second(texts: Sequence[Text], strength: float) -> Weights:
     """Weights of the second pass, on scores that do not know the article."""
     held: dict[int, list[Scores]] = {}
     for k in range(FOLDS):
-        weights = train_first([t for i, t in enumerate(texts) if i % FOLDS != k], strength)
+        weights = flat(train_first([t for i, t in enumerate(texts) if i % FOLDS != k], strength))
         held |= {i: logits(t, weights) for i, t in enumerate(texts) if i % FOLDS == k}
-    out = {}
+    problem = Problem()
     for role in ROLES:
-        problem = Problem()
         for i, text in enumerate(texts):
             if len(text.mentions) < 2:
                 continue
             table, more = related(text, held[i])
             for row, scores, features, gold in zip(table, held[i], more, text.gold, strict=True):
                 offset = [scores[role].get(party, engine._UNSEEN) for party in row]
-                problem.add([features[role][party] for party in row], offset, [is_right(party, gold[role]) for party in row])
-        out[role] = fit(problem, role, SECOND, strength)
-    return out
+                problem.add(role, [features[role][party] for party in row], offset, [is_right(party, gold[role]) for party in row])
+    return fit(problem, SECOND, strength)
 
 
 def predict(text: Text, model: engine.Model) -> list[dict[str, tuple[str, ...]]]:
@@ -343,19 +351,20 @@ def score(texts: Sequence[Text], predictions: Sequence[list[dict[str, tuple[str,
     return out
 
 
-def train(texts: Sequence[Text], strength: float, threshold: dict[str, float] | None = None) -> engine.Model:
-    """Both passes, and the thresholds that serve the training set best when its articles are held out of the first pass."""
+def train(texts: Sequence[Text], strength: float) -> tuple[engine.Model, Weights, Weights]:
+    """Both passes: the model, and the weights as they are written."""
     first, second = train_first(texts, strength), train_second(texts, strength)
-    return engine.Model(first, second, threshold or {"payer": 0.45, "payee": 0.45})
+    return engine.Model(flat(first), flat(second), THRESHOLD), first, second
 
 
 def rules_only(texts: Sequence[Text]) -> engine.Model:
     """The prior alone."""
-    seen = {f for t in texts for row in t.table for c in row.values() for f in c.features}
+    seen = {f for t in texts for row in t.table for c in row.values() for role in ROLES for f in c.features[role]}
     first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
-    levels = [f"{what} {level}" for what in ("conversion before it", "nobody: conversion before it", "row before it", "same amount elsewhere", "other amounts", "other role") for level in ("yes", "likely", "maybe", "hardly", "no")]
+    links = ("conversion before it", "row before it", "same amount elsewhere", "other amounts", "other role")
+    levels = [f"{who}{what} {level}" for who in ("", "nobody: ") for what in links for level in ("yes", "likely", "maybe", "hardly", "no")]
     second = {role: {f: p for f in levels if (p := prior(f, role, SECOND))} for role in ROLES}
-    return engine.Model(first, second, {"payer": 0.45, "payee": 0.45})
+    return engine.Model(first, second, THRESHOLD)
 
 
 def report(name: str, texts: Sequence[Text], model: engine.Model) -> None:
@@ -382,36 +391,36 @@ def main() -> None:
         for folder, held in by_folder.items():
             rest = [t for t in texts if t.folder != folder]
             report(f"{folder}: rules", held, rules_only(held))
-            report(f"{folder}: left out", held, train([*rest, *extra], given.strength))
+            report(f"{folder}: left out", held, train([*rest, *extra], given.strength)[0])
         everything = rules_only([*texts, *extra])
         report("all: rules", texts, everything)
         report("examples: rules", extra, everything)
-        report("examples: trained on the corpora only", extra, train(texts, given.strength))
-    model = train([*texts, *extra], given.strength)
+        report("examples: trained on the corpora only", extra, train(texts, given.strength)[0])
+    model, first, second = train([*texts, *extra], given.strength)
     report("all: trained on all", texts, model)
     for folder, held in by_folder.items():
         report(f"  {folder}", held, model)
     report("examples: trained on all", extra, model)
     if given.out:
-        write(model, given.out)
+        write(first, second, given.out)
 
 
-def write(model: engine.Model, path: Path) -> None:
+def write(first: Weights, second: Weights, path: Path) -> None:
     """The weights as a knowledge file, strongest first."""
     lines = [
-        "# Weights by which extract/parties.py tells payer and payee, in natural logits: above 0 speaks for the role, below 0 against.",
+        "# Weights by which extract/parties.py tells payer and payee, in natural logits: above 0 speaks for a candidate, below 0 against.",
         "# Made by tools/train_parties.py, whose PRIOR holds the rules they start from. `first` looks at the text around an amount,",
-        "# `second` at what the first pass found for the amounts around it. A role is filled from `threshold` (a probability) on.",
-        f"threshold: {{payer: {model.threshold['payer']}, payee: {model.threshold['payee']}}}",
+        "# `second` at what the first pass found for the amounts around it; what is under `both` holds for either role, what is under a",
+        "# role is added for that role. A role is filled from `threshold` (a probability) on.",
+        f"threshold: {{payer: {THRESHOLD['payer']}, payee: {THRESHOLD['payee']}}}",
     ]
-    for name, weights in (("first", model.first), ("second", model.second)):
+    for name, weights in (("first", first), ("second", second)):
         lines.append(f"{name}:")
-        for role in ROLES:
+        for role in ("both", *ROLES):
             lines.append(f"  {role}:")
             kept = {f: round(w, 2) for f, w in weights[role].items() if abs(w) >= 0.05}
             lines += [f"    {json.dumps(f, ensure_ascii=False)}: {w}" for f, w in sorted(kept.items(), key=lambda kv: (-abs(kv[1]), kv[0]))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{path}: {sum(len(w) for w in model.first.values())} + {sum(len(w) for w in model.second.values())} features", file=sys.stderr)
 
 
 if __name__ == "__main__":

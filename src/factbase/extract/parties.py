@@ -27,20 +27,31 @@ ROLES = ("payer", "payee")
 NOBODY = ""  # the id of the candidate that leaves a role empty
 _BACK = 3  # sentences before the amount in which a party may be named
 _NEAR = 8  # words that count as near
-_TOLD = tuple(f"{role} by" for role in ROLES)
+_BEHIND_REACH = 5  # words from an amount to the name behind it
+_STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
 _BEHIND = {"from": "payer", "by": "payer", "of": "payer", "to": "payee", "for": "payee"}  # "5 million from Peru for Chile"
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
 @dataclass(slots=True)
 class Candidate:
-    """One who may be a party of an amount, with what speaks for it and the actor that speaks loudest."""
+    """One who may be a party of an amount, with what speaks for it in each role and the actor that speaks loudest."""
 
     id: str
     kind: str
-    features: set[str] = field(default_factory=set)
+    features: dict[str, set[str]] = field(default_factory=lambda: {role: set() for role in ROLES})
     actor: Actor | None = None
     group: tuple[int, int] | None = None
+
+    def add(self, *features: str) -> None:
+        """Add features that hold for either role."""
+        for role in ROLES:
+            self.features[role].update(features)
+
+    def plays(self, role: str, *features: str) -> None:
+        """Add features of one who plays a role: `own ...` for that role, `other ...` for the opposite one."""
+        for each in ROLES:
+            self.features[each].update(f"{'own' if each == role else 'other'} {f}" for f in features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +62,10 @@ class Model:
     second: dict[str, dict[str, float]]
     threshold: dict[str, float]
 
-    def logit(self, role: str, features: Iterable[str]) -> float:
-        """What the first pass thinks of a candidate with these features."""
+    def logit(self, role: str, candidate: Candidate) -> float:
+        """What the first pass thinks of a candidate."""
         weights = self.first[role]
-        return math.fsum(weights.get(f, 0.0) for f in features)
+        return math.fsum(weights.get(f, 0.0) for f in candidate.features[role])
 
     def revised(self, role: str, logit: float, related: Iterable[str]) -> float:
         """The logit after the second pass, which adds what the amounts around say."""
@@ -73,11 +84,14 @@ def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
 @lru_cache(maxsize=2)
 def _model(_state: int) -> Model:
     content: dict[str, Any] = knowledge.read("party_weights.yaml")
-    return Model(
-        {role: dict(content["first"][role]) for role in ROLES},
-        {role: dict(content["second"][role]) for role in ROLES},
-        {role: float(content["threshold"][role]) for role in ROLES},
-    )
+    both: dict[str, dict[str, dict[str, float]]] = {
+        name: {role: _sum(content[name].get("both") or {}, content[name].get(role) or {}) for role in ROLES} for name in ("first", "second")
+    }
+    return Model(both["first"], both["second"], {role: float(content["threshold"][role]) for role in ROLES})
+
+
+def _sum(a: Mapping[str, float], b: Mapping[str, float]) -> dict[str, float]:
+    return {key: a.get(key, 0.0) + b.get(key, 0.0) for key in {*a, *b}}
 
 
 def model() -> Model:
@@ -105,9 +119,10 @@ def flow_of(concept: str | None) -> str:
 
 @dataclass(slots=True)
 class Profile:
-    """How often each party of the article is named, and gives or gets by verbs and nouns, whatever the amount."""
+    """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount."""
 
-    named: Counter[str]
+    kinds: dict[str, str]
+    ranks: dict[str, str]
     roles: dict[str, Counter[str]]
 
     def share(self, role: str, party: str) -> float:
@@ -118,65 +133,153 @@ class Profile:
 
 def profile(read: Sequence[Scene]) -> Profile:
     """Count what each party does in the whole article."""
+    kinds: dict[str, str] = {}
     named: Counter[str] = Counter()
     roles: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
     for one in read:
         for actor in one.actors:
+            kinds.setdefault(actor.id, actor.kind)
             if actor.form != "pronoun":
                 named[actor.id] += 1
             for role in {role for role, _ in actor.roles}:
                 roles[role][actor.id] += 1
-    return Profile(named, roles)
+    ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
+    return Profile(kinds, ranks, roles)
 
 
-def candidates(
-    article: Article, mention: Mention, read: Sequence[Scene], about: Profile
-) -> dict[str, Candidate]:
-    """Everyone who may be a party of the amount, with features."""
+def candidates(article: Article, mention: Mention, read: Sequence[Scene], about: Profile) -> dict[str, Candidate]:
+    """Everyone who may be a party of the amount, and nobody, with features."""
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
     here = read[index]
-    amount = _features_of_amount(mention, here)
     first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
     verb = here.governing(first, last)
-    present = [a for a in here.actors if not (a.form == "group" and a.start < mention.end and a.end > mention.start)]
-    order = sorted(present, key=lambda a: min(abs(a.first - last), abs(first - a.last)))
+    amount = _features_of_amount(mention, here, first, last, verb)
+    order = [a for a in here.actors if not (a.form == "group" and a.start < mention.end and a.end > mention.start)]
+    order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
+    present = {actor.id for actor in order}
     for rank, actor in enumerate(order):
         _here(_of(found, actor), actor, rank, here, first, last, verb)
-    for back in range(1, _BACK + 1):
-        if index - back >= 0:
-            for actor in read[index - back].actors:
-                candidate = _of(found, actor)
-                _elsewhere(candidate, actor, f"back {min(back, 2)}", found)
-    for one in read[:2]:
-        if one.index < index - _BACK or (one.index == 0 and index > 0):
-            for actor in one.actors:
-                _elsewhere(_of(found, actor), actor, "headline", found)
-    if index + 1 < len(read):
-        for actor in read[index + 1].actors:
-            _elsewhere(_of(found, actor), actor, "next", found)
+    for where, scene in _around(read, index):
+        for actor in scene.actors:
+            _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
     for role in ROLES:
         for party, _ in about.roles[role].most_common(2):
-            if party not in found:
-                found[party] = Candidate(party, "")
-    top = [party for party, _ in about.named.most_common(3)]
+            found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for candidate in found.values():
-        _article_wide(candidate, about, top)
-        where = "here" if "here" in candidate.features else "away"
-        candidate.features |= {f"{where} & {one}" for one in amount}
-        if where == "away" or not any(f.startswith(told) for f in candidate.features for told in _TOLD):
-            flow = next(one for one in amount if one.startswith("flow"))
-            candidate.features |= {f"silent & {flow} & {f}" for f in candidate.features if f.startswith("article: ")}
+        _article_wide(candidate, about, candidate.id in present, amount)
     _latest(found, read, index, here, first)
-    nobody = {f"nobody: {one}" for one in amount} | {"nobody"}
+    nobody = Candidate(NOBODY, "")
+    nobody.add("nobody", *(f"nobody: {one}" for one in amount))
     for role in ROLES:
-        told = {f"{role} by verb, same verb", f"{role} by verb, inherited", f"{role} by noun, near", f"{role} by place behind amount"}
-        if all(told.isdisjoint(c.features) for c in found.values()):
-            nobody.add(f"nobody: no {role} here")
+        if all(_STRONG.isdisjoint(c.features[role]) for c in found.values()):
+            nobody.features[role].add("nobody: none by words here")
         if not about.roles[role]:
-            nobody.add(f"nobody: no {role} in the article")
-    found[NOBODY] = Candidate(NOBODY, "", nobody)
+            nobody.features[role].add("nobody: none in the article")
+    found[NOBODY] = nobody
     return found
+
+
+_STRONG = frozenset(("own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
+
+
+def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
+    """The sentences around, with how they lie to the amount's."""
+    for back in range(1, _BACK + 1):
+        if index - back >= 0:
+            yield "1 before" if back == 1 else "2-3 before", read[index - back]
+    if index > _BACK:
+        yield "headline", read[0]
+    if index + 1 < len(read):
+        yield "1 after", read[index + 1]
+
+
+def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
+    candidate = found.setdefault(actor.id, Candidate(actor.id, actor.kind))
+    candidate.kind = candidate.kind or actor.kind
+    return candidate
+
+
+def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, verb: int | None) -> list[str]:
+    """What the amount itself says of its parties: its kind, how such money flows, its verb."""
+    features = [f"kind {mention.kind.value}", f"flow {flow_of(mention.concept)}"]
+    if here.continues:
+        features.append("continues")
+    if verb is not None:
+        kind = here.verbs[verb]
+        crossed = min(here.crossed(kind.first, first), here.crossed(kind.last, last))
+        features.append(f"verb {kind.kind}" if not crossed else "verb far off")
+    else:
+        features.append("no verb")
+    return features
+
+
+def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None) -> None:
+    """Features of an actor in the amount's own sentence."""
+    marker = actor.marker.removesuffix("+adj") or "bare"
+    crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
+    after = actor.first > last
+    distance = actor.first - last if after else first - actor.last
+    if candidate.actor is None:
+        candidate.actor, candidate.group = actor, (here.index, actor.group)
+    near = "near" if distance <= _NEAR and not crossed else "clause" if not crossed else "across" if crossed == 1 else "far"
+    candidate.add(f"here, {near}")
+    if rank == 0:
+        candidate.add("nearest")
+    if actor.first <= last and actor.last >= first:
+        candidate.add("inside the amount")
+    if after and not crossed and distance <= _BEHIND_REACH and marker in _BEHIND:
+        candidate.plays(_BEHIND[marker], "by place")
+    for role, rule in actor.roles:
+        source, detail = rule.split(" ", 1)
+        if source == "inherited":
+            if verb is not None and here.subjects.get(verb) is actor:
+                candidate.plays(role, "by verb, inherited")
+        elif source == "verb":
+            strength = "other" if actor.verb != verb else "loose" if actor.boundaries else "same"
+            candidate.plays(role, f"by verb, {strength}")
+            if strength == "same":
+                candidate.plays(role, f"by verb {detail}")
+        else:
+            candidate.plays(role, f"by noun, {near}")
+            if near == "near":
+                candidate.plays(role, f"by noun {detail}")
+    if not actor.roles:
+        candidate.add(f"no role, {marker} {near}")
+    if actor.form in _STANDING:
+        candidate.add(f"as {actor.form}")
+
+
+def _elsewhere(candidate: Candidate, actor: Actor, where: str) -> None:
+    """Features of an actor in a sentence around."""
+    if candidate.actor is None:
+        candidate.actor = actor
+    if not where.endswith(" too"):
+        candidate.add(where)
+    for role, _ in actor.roles:
+        candidate.plays(role, where)
+
+
+def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: Sequence[str]) -> None:
+    """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
+    if candidate.kind:
+        candidate.add(f"is {candidate.kind}")
+    said = {role: not _STRONG.isdisjoint(candidate.features[role]) for role in ROLES}
+    level = {role: _share(about.share(role, candidate.id)) for role in ROLES}
+    for role in ROLES:
+        candidate.plays(role, f"role in the article: {level[role]}")
+    for role in ROLES:
+        if not said[role]:
+            own = level[role] if level[role] in ("most", "much") else "little"
+            candidate.features[role] |= {f"carried, {own}, {one}" for one in amount if not one.startswith("verb")}
+            candidate.features[role].add("carried, here" if present else "carried, away")
+    rank = about.ranks.get(candidate.id)
+    if rank is not None:
+        candidate.add(f"named {rank}")
+
+
+def _share(share: float) -> str:
+    return "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
 
 
 def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, here: Scene, first: int) -> None:
@@ -188,109 +291,11 @@ def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, here
             actors = [a for a in read[index - back].actors if (back or a.first < first) and any(r == role for r, _ in a.roles)]
             if actors:
                 if actors[-1].id in found:
-                    found[actors[-1].id].features.add(f"latest {role}{'' if back else ' here'}")
+                    found[actors[-1].id].plays(role, "role latest")
                 break
         opening = next((a for one in read[:6] for a in one.actors if any(r == role for r, _ in a.roles)), None)
         if opening is not None and opening.id in found:
-            found[opening.id].features.add(f"opening {role}")
-
-
-def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
-    candidate = found.setdefault(actor.id, Candidate(actor.id, actor.kind))
-    candidate.kind = candidate.kind or actor.kind
-    return candidate
-
-
-def _features_of_amount(mention: Mention, here: Scene) -> set[str]:
-    """What the amount itself says of its parties: its kind and how such money flows."""
-    features = {f"kind {mention.kind.value}", f"flow {flow_of(mention.concept)}"}
-    if here.continues:
-        features.add("continues")
-    first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
-    verb = here.governing(first, last)
-    if verb is not None:
-        kind = here.verbs[verb]
-        crossed = min(here.crossed(kind.first, first), here.crossed(kind.last, last))
-        features.add(f"verb {kind.kind}{' loose' if crossed else ''}")
-    return features
-
-
-def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None) -> None:
-    """Features of an actor in the amount's own sentence."""
-    add = candidate.features.add
-    marker = actor.marker.removesuffix("+adj") or "bare"
-    crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
-    after = actor.first > last
-    distance = actor.first - last if after else first - actor.last
-    add("here")
-    if candidate.actor is None or actor.form not in ("pronoun",):
-        if candidate.actor is None:
-            candidate.actor, candidate.group = actor, (here.index, actor.group)
-    place = f"{marker}{' adjective' if actor.marker.endswith('+adj') or marker == 'adj' else ''}"
-    side = "after" if after else "before"
-    near = "near" if distance <= _NEAR and not crossed else "clause" if not crossed else "across" if crossed == 1 else "far"
-    add(f"here {near}")
-    add(f"place {place}")
-    add(f"place {place} {near}")
-    if after and not crossed and distance <= 5 and marker not in ("subject", "object", "bare"):
-        add(f"behind amount {place}")
-    if actor.first <= last and actor.last >= first:
-        add(f"inside amount {place}")
-    if rank == 0:
-        add("nearest")
-    for role, rule in actor.roles:
-        if rule.startswith("inherited"):
-            if verb is not None and here.subjects.get(verb) is actor:
-                add(f"{role} by verb, inherited")
-            continue
-        governs = rule.startswith("noun") or actor.verb == verb
-        strength = ("same verb" if actor.verb == verb else "other verb") if rule.startswith("verb") else near
-        if rule.startswith("verb") and actor.boundaries and actor.verb == verb:
-            strength = "loose verb"
-        add(f"{role} by {rule.split()[0]}, {strength}")
-        if governs and near in ("near", "clause"):
-            add(f"{role} by {rule}")
-    if after and not crossed and distance <= 5 and marker in _BEHIND:
-        add(f"{_BEHIND[marker]} by place behind amount")
-    if not actor.roles:
-        add(f"no role {near}")
-        if verb is not None and actor.verb == verb:
-            add(f"no role of {here.verbs[verb].kind} {marker} {side}")
-    if actor.form in ("pronoun", "role", "leader", "people", "adjective", "capital", "force"):
-        add(f"as {actor.form}")
-    add(f"is {candidate.kind}")
-
-
-def _elsewhere(candidate: Candidate, actor: Actor, where: str, found: Mapping[str, Candidate]) -> None:
-    """Features of an actor in a sentence around, where the amount's own says nothing of the candidate."""
-    if "here" in candidate.features:
-        for role, _ in actor.roles:
-            candidate.features.add(f"{role} {where} too")
-        return
-    add = candidate.features.add
-    add(where)
-    if candidate.actor is None:
-        candidate.actor = actor
-    for role, _ in actor.roles:
-        add(f"{role} {where}")
-    if actor.marker == "subject":
-        add(f"subject {where}")
-    add(f"is {candidate.kind}")
-
-
-def _article_wide(candidate: Candidate, about: Profile, top: Sequence[str]) -> None:
-    """Features of what a candidate does in the whole article."""
-    where = "here" if "here" in candidate.features else "away"
-    for role in ROLES:
-        share, count = about.share(role, candidate.id), about.roles[role][candidate.id]
-        level = "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
-        candidate.features.add(f"article: {level} {role}")
-        candidate.features.add(f"times {role} {min(count, 4)}")
-        candidate.features.add(f"{where} & article: {level} {role}")
-    if candidate.id in top:
-        candidate.features.add(f"named {('most', 'second', 'third')[top.index(candidate.id)]}")
-    else:
-        candidate.features.add("named seldom")
+            found[opening.id].plays(role, "role first")
 
 
 # --- two passes ----------------------------------------------------------------------------------
@@ -299,9 +304,13 @@ def _article_wide(candidate: Candidate, about: Profile, top: Sequence[str]) -> N
 def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candidate]]:
     """Candidates with the features of the first pass, for each mention in order."""
     read = scenes(article)
-    about = profile(read)
     if not read:
         return [{} for _ in mentions]
+    for mention in mentions:  # the "Turkish" of "5 million Turkish lira" is nobody
+        if mention.kind is Kind.MONEY:
+            here = read[article.sentence_at(mention.start)]
+            here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
+    about = profile(read)
     return [candidates(article, mention, read, about) for mention in mentions]
 
 
@@ -327,7 +336,7 @@ def relate(
         if i and link:
             for party, before in table[i - 1].items():
                 if max(first[i - 1][role].get(party, 0.0) for role in ROLES) > 0.3 and party not in table[i]:
-                    table[i][party] = Candidate(party, before.kind, {"carried"}, before.actor)
+                    table[i][party] = Candidate(party, before.kind, actor=before.actor)
         for role in ROLES:
             features[role] = {}
             others = max(1, len(mentions) - 1)
@@ -375,7 +384,7 @@ def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
     ordered = sorted(mentions, key=lambda m: (m.start, m.end))
     chosen = model()
     table = rows(article, ordered)
-    logits = [{role: {c.id: chosen.logit(role, c.features) for c in row.values()} for role in ROLES} for row in table]
+    logits = [{role: {c.id: chosen.logit(role, c) for c in row.values()} for role in ROLES} for row in table]
     first = [{role: probabilities(scores) for role, scores in one.items()} for one in logits]
     related = relate(article, ordered, table, first)
     for mention, row, logit, more in zip(ordered, table, logits, related, strict=True):
@@ -419,7 +428,7 @@ def _by_group(scores: Mapping[str, float], row: Mapping[str, Candidate]) -> list
 
 def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: set[str], article: Article) -> Step:
     """Why a candidate plays the role: the features that speak loudest for it."""
-    weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.features}
+    weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.features[role]}
     weights |= {f: chosen.second[role].get(f, 0.0) for f in related}
     strongest = sorted(weights, key=lambda f: (-weights[f], f))[:2]
     reasons = "; ".join(f for f in strongest if weights[f] > 0)
