@@ -29,7 +29,7 @@ import numpy as np
 from factbase import knowledge
 from factbase.extract import parties as engine
 from factbase.extract.article import Article, Mention
-from factbase.extract.measures import measures
+from factbase.extract.claims import COMPONENTS
 from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
 from factbase.model import Document, Kind
 
@@ -60,7 +60,9 @@ PRIOR: list[tuple[str, float]] = [
     (r"other role in the article: most", -0.5),
     (r"own role latest", 0.8),
     (r"own role first", 0.5),
-    (r"is (place|person)", -1.0),
+    (r"own by place, in", 0.5),
+    (r"carried, is (place|person)", -1.0),
+    (r"carried, is group", -0.5),
     (r"no role, source .*", -0.5),
     (r"nobody", 1.0),
     (r"nobody: flow none", 2.5),
@@ -69,7 +71,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"nobody: none in the article", 0.7),
     (r"nobody: none by words here", 0.7),
 ]
-ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5)], "payee": [(r"nobody: flow outlay", 0.7)]}
+ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 2.0)], "payee": [(r"nobody: flow outlay", 0.7)]}
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),
     (r"(nobody: )?conversion before it likely", 2.0),
@@ -164,7 +166,9 @@ def prepare(texts: Sequence[Text]) -> None:
     for text in texts:
         order = sorted(range(len(text.mentions)), key=lambda i: (text.mentions[i].start, text.mentions[i].end))
         text.mentions, text.gold = [text.mentions[i] for i in order], [text.gold[i] for i in order]
-        measures(text.article, text.mentions)
+        for component in COMPONENTS:
+            if component is not engine.parties:
+                component(text.article, text.mentions)
         text.table = engine.rows(text.article, text.mentions)
 
 

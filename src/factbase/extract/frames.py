@@ -53,6 +53,7 @@ class Actor:
         id, kind, form: as of the name it is or stands for; `form` is `role` or `pronoun` where it only stands for one.
         start, end: offsets in the article; `first`, `last`: token indexes in the sentence.
         marker: the preposition's kind (`to`, `from`, ...); `poss` before a noun; `object` or `subject` without one.
+        outer: the preposition that its own hangs on ("*for* schools in Peru").
         noun: class of the noun that it belongs to ("the Danish *contribution*", "*aid* to Peru"), if any.
         group: index of the first actor that it is coordinated with ("Peru and Chile"), or its own.
         verb: index of its governing verb in the sentence, if any.
@@ -67,6 +68,7 @@ class Actor:
     first: int
     last: int
     marker: str = ""
+    outer: str = ""
     noun: str = ""
     group: int = 0
     verb: int | None = None
@@ -139,6 +141,7 @@ class Grammar:
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
         self.boundaries = frozenset(map(str, words["boundaries"]))
         self.participle = re.compile(str(words["participle"]))
+        self.unfinite = re.compile(str(words["unfinite"]))
         self.roles = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
         members: dict[str, list[str]] = {}
@@ -208,8 +211,11 @@ def _verbs(
             continue
         found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words)))
     helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
-    main = {clauses[v.first] for v, helps in zip(found, helping, strict=True) if not helps}
-    return [v for v, helps in zip(found, helping, strict=True) if not helps or clauses[v.first] not in main]
+    main: dict[int, int] = {}
+    for v, helps in zip(found, helping, strict=True):
+        if not helps and words.unfinite.search(tokens[v.first].lower):
+            main[clauses[v.first]] = v.first
+    return [v for v, helps in zip(found, helping, strict=True) if not helps or main.get(clauses[v.first], -1) < v.first]
 
 
 def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) -> bool:
@@ -405,10 +411,11 @@ def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
 
 def _dateline(tokens: Sequence[Token]) -> int:
     """Offset where the sentence proper begins after "PARIS (Reuters) -"."""
-    signs = [t for t in tokens[:14] if t.text in "-–—"]
-    if not signs or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
-        return 0
-    head = tokens[: tokens.index(signs[0])]
+    signs = [t for t in tokens[:16] if t.text in "-–—"]
+    skip = 2 if len(tokens) > 2 and tokens[0].text == "date" and tokens[1].text[:1].isdigit() else 0
+    if not signs or not tokens[skip].text.isupper() or len(tokens[skip].text) < 3:
+        return tokens[skip].start if tokens else 0
+    head = tokens[skip : tokens.index(signs[0])]
     plain = [t for t in head if t.text.isalpha()]
     return signs[0].end if sum(t.text.isupper() or "(" in [h.text for h in head] for t in plain) >= len(plain) - 1 else 0
 
@@ -462,14 +469,20 @@ def _place(read: Scene, words: Grammar) -> None:
             role = table.get(("noun", actor.noun, actor.marker))
             if role:
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
-        if actor.kind == "place" and actor.marker in ("from", "by", "of", "subject"):
+        base = actor.marker.removesuffix("+adj")
+        if actor.outer == "-" and base in ("of", "from", "in", "at", "with"):
+            continue
+        if actor.kind == "place" and base in ("from", "by", "of", "subject"):
             actor.id, actor.kind = words.capitals.get(actor.id.lower(), (actor.id, actor.kind))
         if actor.verb is not None and actor.marker != "poss":
             verb = read.verbs[actor.verb]
             actor.boundaries = min(read.crossed(verb.first, actor.first), read.crossed(verb.last, actor.last))
-            role = table.get(("verb", verb.kind, "passive" if verb.passive else "active", actor.marker))
-            if role:
-                actor.roles.append((role, f"verb {verb.kind} {'passive' if verb.passive else 'active'} {actor.marker}"))
+            voice = "passive" if verb.passive else "active"
+            for place in dict.fromkeys((actor.outer or base, base)):
+                role = table.get(("verb", verb.kind, voice, place))
+                if role:
+                    actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
+                    break
 
 
 def _inherit(read: Scene, words: Grammar) -> None:
@@ -527,9 +540,11 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
                 return
         if actor.form == "adjective" or genitive:
             actor.marker, at = _marker(tokens, actor.first, words)
+            _outer(actor, at, read, words)
             actor.marker = actor.marker + "+adj" if actor.marker else "adj"
             return
     actor.marker, at = _marker(tokens, actor.first, words)
+    _outer(actor, at, read, words)
     if actor.marker:
         for i in range(at - 1, max(-1, at - 1 - _NOUN_REACH - 2), -1):
             if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at]:
@@ -537,6 +552,31 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
             if i in nouns:
                 actor.noun = nouns[i]
                 break
+
+
+def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
+    """Find the preposition before a plain noun before the actor's own: "for schools in Peru", "aan de regering in Lima".
+
+    Right behind another actor ("companies from Peru") the preposition belongs to that one: `outer` is then `-`.
+    """
+    if actor.marker not in ("in", "of", "from", "at", "with"):
+        return
+    if any(a.last == at - 1 and a is not actor for a in read.actors):
+        actor.outer = "-"
+        return
+    plain = 0
+    for i in range(at - 1, max(-1, at - 7), -1):
+        token = read.tokens[i]
+        kind = words.markers.get(token.lower)
+        if kind is not None:
+            if plain and kind in ("for", "to"):
+                actor.outer = kind
+            return
+        if token.lower in words.determiners or token.lower in words.conjunctions:
+            continue
+        if not token.text[:1].islower() or token.lower in words.function:
+            return
+        plain += 1
 
 
 def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
@@ -578,12 +618,12 @@ def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
     start = verb.first
     while start and read.clauses[start - 1] == read.clauses[verb.first]:
         start -= 1
-    if any(start <= a.first < verb.first and not a.marker for a in read.actors):
-        return False
     if tokens[start].lower not in words.determiners or tokens[start].lower in words.pronouns or start + 1 >= len(tokens):
         return False
     for i in range(start + 1, min(start + 5, len(tokens))):
         token = tokens[i]
+        if any(a.first == i for a in read.actors):
+            return False
         if token.lower in words.auxiliaries or words.verbs.starting(token.lower):
             return i > start + 1
         if token.text[0].isdigit() or token.lower in words.roles or words.nouns.starting(token.lower) or not token.text.islower():

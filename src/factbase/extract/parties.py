@@ -27,9 +27,9 @@ ROLES = ("payer", "payee")
 NOBODY = ""  # the id of the candidate that leaves a role empty
 _BACK = 3  # sentences before the amount in which a party may be named
 _NEAR = 8  # words that count as near
-_BEHIND_REACH = 5  # words from an amount to the name behind it
+_BEHIND_REACH = 7  # words from an amount to the name behind it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
-_BEHIND = {"from": "payer", "by": "payer", "of": "payer", "to": "payee", "for": "payee"}  # "5 million from Peru for Chile"
+_BEHIND = {"from": "payer", "by": "payer", "of": "payer", "to": "payee", "for": "payee", "in": "payee"}  # "5 million from Peru for Chile"
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
@@ -155,7 +155,7 @@ def candidates(article: Article, mention: Mention, read: Sequence[Scene], about:
     first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
     verb = here.governing(first, last)
     amount = _features_of_amount(mention, here, first, last, verb)
-    order = [a for a in here.actors if not (a.form == "group" and a.start < mention.end and a.end > mention.start)]
+    order = [a for a in here.actors if not (a.form in ("group", "people", "role") and a.start < mention.end and a.end > mention.start)]
     order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
     present = {actor.id for actor in order}
     for rank, actor in enumerate(order):
@@ -228,8 +228,10 @@ def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int
         candidate.add("nearest")
     if actor.first <= last and actor.last >= first:
         candidate.add("inside the amount")
-    if after and not crossed and distance <= _BEHIND_REACH and marker in _BEHIND:
-        candidate.plays(_BEHIND[marker], "by place")
+        return
+    place = actor.outer or marker
+    if after and not crossed and distance <= _BEHIND_REACH and place in _BEHIND:
+        candidate.plays(_BEHIND[place], "by place" if place != "in" else "by place, in")
     for role, rule in actor.roles:
         source, detail = rule.split(" ", 1)
         if source == "inherited":
@@ -262,14 +264,13 @@ def _elsewhere(candidate: Candidate, actor: Actor, where: str) -> None:
 
 def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: Sequence[str]) -> None:
     """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
-    if candidate.kind:
-        candidate.add(f"is {candidate.kind}")
     said = {role: not _STRONG.isdisjoint(candidate.features[role]) for role in ROLES}
     level = {role: _share(about.share(role, candidate.id)) for role in ROLES}
     for role in ROLES:
         candidate.plays(role, f"role in the article: {level[role]}")
     for role in ROLES:
         if not said[role]:
+            candidate.features[role].add(f"carried, is {candidate.kind or 'unknown'}")
             own = level[role] if level[role] in ("most", "much") else "little"
             candidate.features[role] |= {f"carried, {own}, {one}" for one in amount if not one.startswith("verb")}
             candidate.features[role].add("carried, here" if present else "carried, away")
