@@ -2,9 +2,9 @@
 
 CORPUS is a folder of gold articles (STEM.txt beside STEM.json with `claims`, as eval/ANNOTATION.md describes); the wordings of
 lang/*/examples/parties.yaml are always part of the training set. The model is a conditional logit with a Gaussian prior whose
-mean is what the rules would say (PRIOR below), so that a feature without evidence keeps the rule's weight (MAP estimation, Bishop,
-Pattern Recognition and Machine Learning, 2006, 4.5). The second pass is fitted on first-pass scores of articles that the first
-pass has not seen (stacking, Wolpert 1992). `--report` leaves one folder out at a time and prints F1 on it.
+mean is what the rules would say (PRIOR below), so that a feature without evidence keeps the rule's weight (MAP estimation,
+Bishop, Pattern Recognition and Machine Learning, 2006, 4.5). The second pass is fitted on first-pass scores of articles that
+the first pass has not seen (stacking, Wolpert 1992). `--report` leaves one folder out at a time and prints F1 on it.
 
 Needs numpy, which is no dependency of factbase itself but of spaCy.
 """
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -41,7 +40,7 @@ FOLDS = 5
 Weights = dict[str, dict[str, float]]
 Scores = dict[str, dict[str, float]]
 
-# What the rules say: (pattern, weight); the first that fits a feature counts. `own` is the role asked for, `other` the opposite one.
+# What the rules say: (pattern, weight); the first that fits counts. `own` is the role asked for, `other` the opposite one.
 PRIOR: list[tuple[str, float]] = [
     (r"own by verb, same", 2.5),
     (r"own by verb, inherited", 1.8),
@@ -150,7 +149,9 @@ def examples() -> list[Text]:
             for number, (amount, roles) in enumerate(row["amounts"].items()):
                 start = row["text"].index(str(amount), at)
                 at = start + len(str(amount))
-                mentions.append(Mention(start, at, Kind(roles.get("kind", "money")), Decimal(number + 1), roles.get("unit", "EUR")))
+                mentions.append(
+                    Mention(start, at, Kind(roles.get("kind", "money")), Decimal(number + 1), roles.get("unit", "EUR"))
+                )
                 gold.append({r: listed(roles.get(r)) for r in ROLES})
             out.append(Text("examples", Article(document), mentions, gold))
     return out
@@ -220,7 +221,9 @@ def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -
     mean = np.asarray([shared[f] if role == "both" else prior(f, role, rules) - shared[f] for role, f in columns])
     stiff = strength * np.asarray([1.0 if role == "both" else ROLE_STRENGTH for role, _ in columns])
     # what is too rare to fit keeps the rule's weight and is part of the offset
-    base = np.asarray(problem.offset) + np.asarray([sum(shared[f] for _, f in row if ("both", f) not in at) for row in problem.rows])
+    base = np.asarray(problem.offset) + np.asarray(
+        [sum(shared[f] for _, f in row if ("both", f) not in at) for row in problem.rows]
+    )
     right, starts = np.asarray(problem.right), np.asarray(problem.starts)
     owner = np.repeat(np.arange(len(starts)), np.diff([*problem.starts, len(problem.rows)]))
 
@@ -243,11 +246,14 @@ def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -
 def flat(weights: Weights) -> Weights:
     """The weights of each role with those of both added."""
     return {
-        role: {f: weights["both"].get(f, 0.0) + weights[role].get(f, 0.0) for f in {*weights["both"], *weights[role]}} for role in ROLES
+        role: {f: weights["both"].get(f, 0.0) + weights[role].get(f, 0.0) for f in {*weights["both"], *weights[role]}}
+        for role in ROLES
     }
 
 
-def lbfgs(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], w: np.ndarray, memory: int = 12, steps: int = 150) -> np.ndarray:
+def lbfgs(
+    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], w: np.ndarray, memory: int = 12, steps: int = 150
+) -> np.ndarray:
     """Minimise by limited-memory BFGS with backtracking (Nocedal and Wright, Numerical Optimization, 2006, 7.2)."""
     past: list[tuple[np.ndarray, np.ndarray]] = []
     value, gradient = loss(w)
@@ -256,7 +262,9 @@ def lbfgs(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], w: np.ndarray,
         for s, y in reversed(past):
             alphas.append((s @ direction) / (y @ s))
             direction -= alphas[-1] * y
-        direction *= (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1]) if past else 1.0 / max(1.0, float(np.abs(gradient).max()))
+        direction *= (
+            (past[-1][0] @ past[-1][1]) / (past[-1][1] @ past[-1][1]) if past else 1.0 / max(1.0, float(np.abs(gradient).max()))
+        )
         for (s, y), alpha in zip(past, reversed(alphas), strict=True):
             direction += s * (alpha - (y @ direction) / (y @ s))
         size, slope = 1.0, float(gradient @ direction)
@@ -287,14 +295,17 @@ def train_first(texts: Sequence[Text], strength: float) -> Weights:
     for role in ROLES:
         for text in texts:
             for row, gold in zip(text.table, text.gold, strict=True):
-                problem.add(role, [c.features[role] for c in row.values()], [0.0] * len(row), [is_right(c, gold[role]) for c in row])
+                problem.add(
+                    role, [c.features[role] for c in row.values()], [0.0] * len(row), [is_right(c, gold[role]) for c in row]
+                )
     return fit(problem, PRIOR, strength)
 
 
 def logits(text: Text, weights: Weights) -> list[Scores]:
     """First-pass logits by mention, role and candidate."""
     return [
-        {role: {c.id: sum(weights[role].get(f, 0.0) for f in c.features[role]) for c in row.values()} for role in ROLES} for row in text.table
+        {role: {c.id: sum(weights[role].get(f, 0.0) for f in c.features[role]) for c in row.values()} for role in ROLES}
+        for row in text.table
     ]
 
 
@@ -319,7 +330,9 @@ def train_second(texts: Sequence[Text], strength: float) -> Weights:
             table, more = related(text, held[i])
             for row, scores, features, gold in zip(table, held[i], more, text.gold, strict=True):
                 offset = [scores[role].get(party, engine._UNSEEN) for party in row]
-                problem.add(role, [features[role][party] for party in row], offset, [is_right(party, gold[role]) for party in row])
+                problem.add(
+                    role, [features[role][party] for party in row], offset, [is_right(party, gold[role]) for party in row]
+                )
     return fit(problem, SECOND, strength)
 
 
@@ -336,7 +349,9 @@ def predict(text: Text, model: engine.Model) -> list[dict[str, tuple[str, ...]]]
     return out
 
 
-def score(texts: Sequence[Text], predictions: Sequence[list[dict[str, tuple[str, ...]]]]) -> dict[str, tuple[float, float, float]]:
+def score(
+    texts: Sequence[Text], predictions: Sequence[list[dict[str, tuple[str, ...]]]]
+) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 by role."""
     out = {}
     for role in ROLES:
@@ -366,7 +381,12 @@ def rules_only(texts: Sequence[Text]) -> engine.Model:
     seen = {f for t in texts for row in t.table for c in row.values() for role in ROLES for f in c.features[role]}
     first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
     links = ("conversion before it", "row before it", "same amount elsewhere", "other amounts", "other role")
-    levels = [f"{who}{what} {level}" for who in ("", "nobody: ") for what in links for level in ("yes", "likely", "maybe", "hardly", "no")]
+    levels = [
+        f"{who}{what} {level}"
+        for who in ("", "nobody: ")
+        for what in links
+        for level in ("yes", "likely", "maybe", "hardly", "no")
+    ]
     second = {role: {f: p for f in levels if (p := prior(f, role, SECOND))} for role in ROLES}
     return engine.Model(first, second, THRESHOLD)
 
@@ -412,9 +432,9 @@ def main() -> None:
 def write(first: Weights, second: Weights, path: Path) -> None:
     """The weights as a knowledge file, strongest first."""
     lines = [
-        "# Weights by which extract/parties.py tells payer and payee, in natural logits: above 0 speaks for a candidate, below 0 against.",
-        "# Made by tools/train_parties.py, whose PRIOR holds the rules they start from. `first` looks at the text around an amount,",
-        "# `second` at what the first pass found for the amounts around it; what is under `both` holds for either role, what is under a",
+        "# Weights by which extract/parties.py tells payer and payee, in natural logits: above 0 speaks for one.",
+        "# Made by tools/train_parties.py, whose PRIOR holds the rules they start from. `first` looks at the text around,",
+        "# `second` at what the first pass found for the amounts around it; `both` holds for either role, what is under a",
         "# role is added for that role. A role is filled from `threshold` (a probability) on.",
         f"threshold: {{payer: {THRESHOLD['payer']}, payee: {THRESHOLD['payee']}}}",
     ]
@@ -423,7 +443,10 @@ def write(first: Weights, second: Weights, path: Path) -> None:
         for role in ("both", *ROLES):
             lines.append(f"  {role}:")
             kept = {f: round(w, 2) for f, w in weights[role].items() if abs(w) >= 0.05}
-            lines += [f"    {json.dumps(f, ensure_ascii=False)}: {w}" for f, w in sorted(kept.items(), key=lambda kv: (-abs(kv[1]), kv[0]))]
+            lines += [
+                f"    {json.dumps(f, ensure_ascii=False)}: {w}"
+                for f, w in sorted(kept.items(), key=lambda kv: (-abs(kv[1]), kv[0]))
+            ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -42,9 +42,8 @@ def test_example(lang: str, example: dict[str, Any]) -> None:
         for m, want in zip(got, example["amounts"].values(), strict=True)
         for role in ROLES
     )
-    if "known_failure" in example:
-        assert not right, "this works now: take `known_failure` away"
-        return
+    if not right and example.get("known_failure"):
+        pytest.xfail("known failure")
     assert right, [(m.payer, m.payee) for m in got]
 
 
@@ -96,6 +95,10 @@ def test_place_of_a_name(lang: str, text: str, name: str, marker: str) -> None:
     assert next(a.marker for a in scene.actors if text[a.start : a.end] == name) == marker
 
 
+def test_known_failures_are_few() -> None:
+    assert sum(bool(example.get("known_failure")) for _, example in EXAMPLES) <= 0.1 * len(EXAMPLES)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["en", "nl", "xx"]), st.data())
 def test_never_raises(text: str, lang: str, data: st.DataObject) -> None:
@@ -109,7 +112,35 @@ def test_never_raises(text: str, lang: str, data: st.DataObject) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from("Norway gives Peru 5 million euros to for ( ) , ; which was by from the country \" -".split()), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Norway",
+                "gives",
+                "Peru",
+                "5",
+                "million",
+                "euros",
+                "to",
+                "for",
+                "(",
+                ")",
+                ",",
+                ";",
+                "which",
+                "was",
+                "by",
+                "from",
+                "the",
+                "country",
+                '"',
+                "-",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_any_order_of_words_is_read(words: list[str]) -> None:
     text = " ".join(words)
     at = text.find("5 million")

@@ -9,6 +9,7 @@ from factbase.extract.amounts import find_mentions
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
 from factbase.extract.measures import measures
+from factbase.extract.parties import parties
 from factbase.extract.status import status
 from factbase.model import Claim, Document, Problem, claim_id
 
@@ -21,6 +22,7 @@ COMPONENTS: tuple[Component, ...] = (
     programmes.component,
     dates,
     measures,
+    parties,
 )
 
 

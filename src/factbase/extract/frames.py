@@ -1,9 +1,9 @@
 """Who does what in a sentence: verbs with their voice, nouns that have a giver, and the names that play a role to them.
 
-This is no parser. Verbs and nouns come from `lang/*/parties.yaml`; a name belongs to the verb nearest to it in its clause, and the
-word before a name (a preposition, a noun, a verb, nothing) says in which place it stands: subject, object, or behind a
-preposition. `data/parties.yaml` says which role a place has. Dutch order (verb second, participle last) needs no rules of its own,
-for a subject is there, too, the first name without a preposition.
+This is no parser. Verbs and nouns come from `lang/*/parties.yaml`; a name belongs to the verb nearest to it in its clause, and
+the word before a name (a preposition, a noun, a verb, nothing) says in which place it stands: subject, object, or behind a
+preposition. `data/parties.yaml` says which role a place has. Dutch order (verb second, participle last) needs no rules of its
+own, for a subject is there, too, the first name without a preposition.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _OPENING_WORDS = 14  # words in which a sentence says that it goes on about the 
 _FAR = 6  # clause boundaries that nobody counts beyond
 _WEAK = {"say": 10, "flow": 5, "destine": 3, "request": 2}  # words by which verbs of these classes yield to others
 _OPENING = {"(": ")", "[": "]", "“": "”", "„": "”", "«": "»"}
-_QUOTES = frozenset("\"")
-_CLOSING = frozenset(")]”»\"")
+_QUOTES = frozenset('"')
+_CLOSING = frozenset(')]”»"')
 _BREAKS = frozenset(";:–—•")
 _WORD = re.compile(r"\w")
 
@@ -80,7 +80,8 @@ class Actor:
 class Scene:
     """A sentence as read: its tokens, the clause of each, its verbs, nouns and actors.
 
-    `continues` says whether it goes on about the amount before. `subjects` says for a verb without a subject of its own whose it takes: the name before "which", or the verb before it.
+    `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
+    takes: the name before "which", or that of the verb before.
     """
 
     index: int
@@ -159,7 +160,12 @@ class Grammar:
         self.continuing = Phrases({"continues": words.get("continuing", ())}, gap=0)
         self.home: str | None = words.get("home")
         self.function = (
-            self.determiners | self.auxiliaries | self.conjunctions | self.boundaries | frozenset(self.markers) | frozenset(self.pronouns)
+            self.determiners
+            | self.auxiliaries
+            | self.conjunctions
+            | self.boundaries
+            | frozenset(self.markers)
+            | frozenset(self.pronouns)
         )
 
 
@@ -177,7 +183,8 @@ def grammar(lang: str) -> Grammar:
 
 @lru_cache(maxsize=2)
 def _frames(_state: int) -> dict[tuple[str, ...], str]:
-    content, table = knowledge.read("parties.yaml"), {}
+    content: dict[str, Any] = knowledge.read("parties.yaml")
+    table: dict[tuple[str, ...], str] = {}
     for kind, voices in content["verbs"].items():
         for voice, places in voices.items():
             for place, role in places.items():
@@ -196,9 +203,7 @@ def frames() -> dict[tuple[str, ...], str]:
 # --- one sentence --------------------------------------------------------------------------------
 
 
-def _verbs(
-    tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]
-) -> list[Verb]:
+def _verbs(tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]) -> list[Verb]:
     """The verbs of a sentence in order; a word that may be a noun counts as a verb right after a name.
 
     `inside` are the tokens that belong to names, `ends` the last ones of names that are no adjectives.
@@ -264,7 +269,9 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
         if word in words.be and not _owns(i, tokens, words):
             return True
     if hit.first == 0 or tokens[hit.first - 1].text in ",":  # "Promised to Jordan were six tanks"
-        return any(tokens[i].lower in words.be and clauses[i] == clause for i in range(hit.last + 1, min(hit.last + 7, len(tokens))))
+        return any(
+            tokens[i].lower in words.be and clauses[i] == clause for i in range(hit.last + 1, min(hit.last + 7, len(tokens)))
+        )
     return False
 
 
@@ -349,9 +356,22 @@ def _named(read: Scene, found: Sequence[Name]) -> list[Actor]:
         if name.end <= opening:
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
-        actor = Actor(name.party, "country" if name.country and name.kind == "person" else name.kind, name.form, name.start, name.end, first, last)
+        actor = Actor(
+            name.party,
+            "country" if name.country and name.kind == "person" else name.kind,
+            name.form,
+            name.start,
+            name.end,
+            first,
+            last,
+        )
         before = actors[-1] if actors else None
-        if before and before.id == actor.id and all(t.text in ",(" for t in tokens[before.last + 1 : first]) and first - before.last <= 2:
+        if (
+            before
+            and before.id == actor.id
+            and all(t.text in ",(" for t in tokens[before.last + 1 : first])
+            and first - before.last <= 2
+        ):
             before.end, before.last, before.form = actor.end, last, actor.form
             continue
         actors.append(actor)
@@ -364,11 +384,15 @@ def _actors(read: Scene, named: Sequence[Actor], words: Grammar) -> list[Actor]:
     taken = {i for a in actors for i in range(a.first, a.last + 1)}
     by_last = {a.last: a for a in actors}
     for hit in words.groups.hits(tokens):
-        if taken.isdisjoint(range(hit.first, hit.last + 1)) and (not hit.first or tokens[hit.first - 1].lower not in words.pronouns):
+        if taken.isdisjoint(range(hit.first, hit.last + 1)) and (
+            not hit.first or tokens[hit.first - 1].lower not in words.pronouns
+        ):
             whose = by_last.get(hit.first - 1) or by_last.get(hit.first - 2)
             if whose is not None and whose.form == "adjective" and tokens[hit.first - 1].text[:1].isalnum():
                 actors.remove(whose)
-                group = Actor(f"{demonym(whose.id)} {hit.key}".strip(), "group", "group", whose.start, hit.end, whose.first, hit.last)
+                group = Actor(
+                    f"{demonym(whose.id)} {hit.key}".strip(), "group", "group", whose.start, hit.end, whose.first, hit.last
+                )
             else:
                 group = Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
@@ -376,7 +400,6 @@ def _actors(read: Scene, named: Sequence[Actor], words: Grammar) -> list[Actor]:
     for i, token in enumerate(tokens):
         if i in taken:
             continue
-        before_word = tokens[i - 1].lower if i else ""
         if token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
             if sort == "own":
@@ -437,7 +460,7 @@ def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
 
 def _place(read: Scene, words: Grammar) -> None:
     """Find for every actor its marker, noun, group and verb, and from these its roles."""
-    tokens, table = read.tokens, frames()
+    table = frames()
     nouns = {hit.first: hit.key for hit in read.nouns}
     plain: dict[int, list[int]] = {}
     for i, actor in enumerate(read.actors):
@@ -453,8 +476,8 @@ def _place(read: Scene, words: Grammar) -> None:
                 actor.marker, actor.noun = head.marker, head.noun
         if not actor.marker and actor.group == i and actor.verb is not None:
             plain.setdefault(actor.verb, []).append(i)
-    for verb, members in plain.items():
-        _subject_and_object(read, read.verbs[verb], members, words)
+    for governing, members in plain.items():
+        _subject_and_object(read, read.verbs[governing], members, words)
     _inherit(read, words)
     for i, actor in read.subjects.items():
         verb_kind, voice = read.verbs[i].kind, "passive" if read.verbs[i].passive else "active"
@@ -511,7 +534,9 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
     """Whether an actor is in a row with the one before it: "Peru and Chile", "Peru, Chile and Bolivia"."""
     for j in range(i, min(i + 12, len(read.actors))):
         between = read.tokens[read.actors[j - 1].last + 1 : read.actors[j].first]
-        if not 0 < len(between) <= 5 or any(t.text != "," and t.lower not in words.conjunctions | words.determiners for t in between):
+        if not 0 < len(between) <= 5 or any(
+            t.text != "," and t.lower not in words.conjunctions | words.determiners for t in between
+        ):
             return False
         if any(t.lower in words.conjunctions for t in between):
             return True
@@ -658,7 +683,18 @@ def _scenes(article: Article) -> list[Scene]:
 
 
 _SPEAKING = ("leader", "government", "ministry", "seat")
-_FUND_WORDS = ("fund", "fonds", "facility", "faciliteit", "programme", "initiative", "initiatief", "appeal", "foundation", "stichting")
+_FUND_WORDS = (
+    "fund",
+    "fonds",
+    "facility",
+    "faciliteit",
+    "programme",
+    "initiative",
+    "initiatief",
+    "appeal",
+    "foundation",
+    "stichting",
+)
 
 
 def _resolve(article: Article, read: Sequence[Scene]) -> None:
@@ -682,14 +718,18 @@ def _resolve(article: Article, read: Sequence[Scene]) -> None:
             last[actor.kind] = actor
             if actor.form in _SPEAKING:
                 last["speaker"] = actor
-            if actor.form != "role" and actor.kind in ("organisation", "programme") and any(w in actor.id.lower() for w in _FUND_WORDS):
+            if (
+                actor.form != "role"
+                and actor.kind in ("organisation", "programme")
+                and any(w in actor.id.lower() for w in _FUND_WORDS)
+            ):
                 last["fund"] = actor
             if actor.marker == "subject" and actor.kind != "person" and subject is None:
                 subject = actor
         if subject is not None:
             topic = subject
         one.actors = [a for a in one.actors if a.id]
-        renumber = {}
+        renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
 

@@ -1,11 +1,11 @@
 """Payer and payee of each amount: who gives and who gets.
 
-Every name near an amount is a candidate for each role, and so is nobody. What the text says for or against one is a set of features:
-the place that it has to the amount's verb and nouns (`frames`), the preposition before it, how far off it stands, what it does
-elsewhere in the article; for nobody, what kind of amount it is. A conditional logit model (McFadden 1974) weighs them
-(`data/party_weights.yaml`, one readable number a feature; trained by `tools/train_parties.py` with the rules as its prior, so that
-without evidence the rules decide). A second pass looks at the first: an amount in a row of amounts, a conversion in brackets, the
-same amount in the headline are paid by the same. Where nobody is likelier, the slot stays empty.
+Every name near an amount is a candidate for each role, and so is nobody. What the text says for or against one is a set of
+features: the place that it has to the amount's verb and nouns (`frames`), the preposition before it, how far off it stands,
+what it does elsewhere in the article; for nobody, what kind of amount it is. A conditional logit model (McFadden 1974) weighs
+them (`data/party_weights.yaml`, one readable number a feature; trained by `tools/train_parties.py` with the rules as its prior,
+so that without evidence the rules decide). A second pass looks at the first: an amount in a row of amounts, a conversion in
+brackets, the same amount in the headline are paid by the same. Where nobody is likelier, the slot stays empty.
 """
 
 from __future__ import annotations
@@ -29,7 +29,14 @@ _BACK = 3  # sentences before the amount in which a party may be named
 _NEAR = 8  # words that count as near
 _BEHIND_REACH = 7  # words from an amount to the name behind it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
-_BEHIND = {"from": "payer", "by": "payer", "of": "payer", "to": "payee", "for": "payee", "in": "payee"}  # "5 million from Peru for Chile"
+_BEHIND = {
+    "from": "payer",
+    "by": "payer",
+    "of": "payer",
+    "to": "payee",
+    "for": "payee",
+    "in": "payee",
+}  # "5 million from Peru for Chile"
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
@@ -85,7 +92,8 @@ def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
 def _model(_state: int) -> Model:
     content: dict[str, Any] = knowledge.read("party_weights.yaml")
     both: dict[str, dict[str, dict[str, float]]] = {
-        name: {role: _sum(content[name].get("both") or {}, content[name].get(role) or {}) for role in ROLES} for name in ("first", "second")
+        name: {role: _sum(content[name].get("both") or {}, content[name].get(role) or {}) for role in ROLES}
+        for name in ("first", "second")
     }
     return Model(both["first"], both["second"], {role: float(content["threshold"][role]) for role in ROLES})
 
@@ -155,7 +163,9 @@ def candidates(article: Article, mention: Mention, read: Sequence[Scene], about:
     first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
     verb = here.governing(first, last)
     amount = _features_of_amount(mention, here, first, last, verb)
-    order = [a for a in here.actors if not (a.form in ("group", "people", "role") and a.start < mention.end and a.end > mention.start)]
+    order = [
+        a for a in here.actors if not (a.form in ("group", "people", "role") and a.start < mention.end and a.end > mention.start)
+    ]
     order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
     present = {actor.id for actor in order}
     for rank, actor in enumerate(order):
@@ -316,7 +326,10 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
 
 
 def relate(
-    article: Article, mentions: Sequence[Mention], table: Sequence[dict[str, Candidate]], first: Sequence[Mapping[str, Mapping[str, float]]]
+    article: Article,
+    mentions: Sequence[Mention],
+    table: Sequence[dict[str, Candidate]],
+    first: Sequence[Mapping[str, Mapping[str, float]]],
 ) -> list[dict[str, dict[str, set[str]]]]:
     """Features of the second pass, by mention, role and candidate: what the first pass says of the amounts around.
 
@@ -367,7 +380,7 @@ def _level(p: float) -> str:
 
 
 def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
-    """How an amount hangs on the one before it: its `conversion` in brackets, the next in a `row`, the same `sentence`, or later."""
+    """How an amount hangs on the one before: its `conversion` in brackets, next in a `row`, in the same `sentence`, or later."""
     before, here = mentions[i - 1], mentions[i]
     between = article.text[before.end : here.start]
     if len(between) <= 24 and "(" in between and ")" not in between and before.kind is here.kind is Kind.MONEY:
@@ -390,13 +403,17 @@ def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
     related = relate(article, ordered, table, first)
     for mention, row, logit, more in zip(ordered, table, logits, related, strict=True):
         scores = {
-            role: probabilities({party: chosen.revised(role, logit[role].get(party, _UNSEEN), more[role][party]) for party in row})
+            role: probabilities(
+                {party: chosen.revised(role, logit[role].get(party, _UNSEEN), more[role][party]) for party in row}
+            )
             for role in ROLES
         }
         for role, ids in choose(scores, row, chosen.threshold).items():
             if ids:
                 setattr(mention, role, ids)
-                mention.steps += [_step(role, row[party], scores[role][party], chosen, more[role][party], article) for party in ids]
+                mention.steps += [
+                    _step(role, row[party], scores[role][party], chosen, more[role][party], article) for party in ids
+                ]
     return []
 
 
