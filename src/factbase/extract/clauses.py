@@ -69,6 +69,52 @@ def _words(lang: str) -> _Words:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `lang/<code>/clauses.yaml` that tell how a figure stands to others and to a time."""
+
+    budgets: re.Pattern[str]
+    reports: re.Pattern[str]
+    earlier: re.Pattern[str]
+    change: re.Pattern[str]
+    continues: re.Pattern[str]
+    to_date: re.Pattern[str]
+    rates: re.Pattern[str]
+    respectively: re.Pattern[str]
+    totality: re.Pattern[str]
+    bases: re.Pattern[str]
+    told: re.Pattern[str]
+    parts: re.Pattern[str]
+    complementizers: frozenset[str]
+
+
+@lru_cache(maxsize=32)
+def words_of(lang: str) -> Words:
+    """The words of a language, compiled once."""
+    data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
+
+    def any_of(words: Iterable[str], after: str) -> re.Pattern[str]:
+        ordered = sorted(map(str, words), key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")" + after, re.IGNORECASE)
+
+    whole = {key: any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")}
+    return Words(
+        budgets=stems(data["budgets"]),
+        reports=stems(data["reports"]),
+        earlier=any_of(data["earlier_side"], r"\W*$"),
+        change=any_of(data["change_from"], r"\W*$"),
+        continues=whole["continues"],
+        to_date=whole["to_date"],
+        rates=whole["rates"],
+        respectively=whole["respectively"],
+        totality=whole["totality"],
+        bases=any_of(data["bases"], r"\W*$"),
+        told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
+        parts=any_of(data["parts"], r"(?!\w)"),
+        complementizers=frozenset(data["complementizers"]),
+    )
+
+
 class Sentence:
     """One sentence in clauses.
 

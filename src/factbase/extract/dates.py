@@ -8,14 +8,11 @@ it belongs to), and the best is taken if it is good enough. What shares the time
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
 
 from factbase import edtf, knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.clauses import Clause, Sentence, stems
+from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.extract.publication import is_printed, publication
 from factbase.extract.timevalue import BACKWARD, Reference, begin, finish, since
 from factbase.extract.timex import Finder, Timex
@@ -74,50 +71,6 @@ _HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _OLD = 540  # days after which an event is no longer what the article reports
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of `lang/<code>/clauses.yaml` that this stage looks for."""
-
-    budgets: re.Pattern[str]
-    reports: re.Pattern[str]
-    earlier: re.Pattern[str]
-    change: re.Pattern[str]
-    continues: re.Pattern[str]
-    to_date: re.Pattern[str]
-    rates: re.Pattern[str]
-    respectively: re.Pattern[str]
-    totality: re.Pattern[str]
-    bases: re.Pattern[str]
-    told: re.Pattern[str]
-    complementizers: frozenset[str]
-
-
-@lru_cache(maxsize=32)
-def words_of(lang: str) -> Words:
-    """The words of a language, compiled once."""
-    data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
-
-    def any_of(words: Iterable[str], after: str) -> re.Pattern[str]:
-        ordered = sorted(map(str, words), key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")" + after, re.IGNORECASE)
-
-    whole = {key: any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")}
-    return Words(
-        budgets=stems(data["budgets"]),
-        reports=stems(data["reports"]),
-        earlier=any_of(data["earlier_side"], r"\W*$"),
-        change=any_of(data["change_from"], r"\W*$"),
-        continues=whole["continues"],
-        to_date=whole["to_date"],
-        rates=whole["rates"],
-        respectively=whole["respectively"],
-        totality=whole["totality"],
-        bases=any_of(data["bases"], r"\W*$"),
-        told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
-        complementizers=frozenset(data["complementizers"]),
-    )
 
 
 def dates(article: Article, mentions: list[Mention]) -> list[Problem]:

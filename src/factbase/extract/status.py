@@ -11,44 +11,27 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.clauses import Sentence
+from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.model import Kind, Problem, Status, Step
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
+_BRACKETS = re.compile(r"\([^()]*\)\s*")
 _NEAR = 5
+_SPLIT = 14  # words that .. in a phrase may stand for
+_ABOUT = 2  # words between an amount and a clause that is about it
+_TOGETHER = 60  # characters between an amount and its conversion
 _AFTER = 3  # words after an amount in which it may be the size of something: "a 2 billion euro fund"
-CLASSES = frozenset(
-    [
-        "transfer.now",
-        "transfer.done",
-        "gift",
-        "promise",
-        "announce",
-        "reserve",
-        "commit",
-        "request",
-        "cost",
-        "raise",
-        "price",
-        "worth",
-        "toll",
-        "vessel",
-        "aid_frame",
-    ]
-)
-STRONG = CLASSES - {"worth", "aid_frame", "announce", "gift"}
-PLACES = {"unit": 1.2, "near": 1.0, "clause": 0.7, "sentence": 0.35, "aside": 0.15}
-"""How much a cue counts by where it stands: in the amount's own words, within five words of it, in its clause, elsewhere in its
-sentence, in a clause that only tells of something else."""
-LISTED, CONTINUED = 0.8, 0.6
-"""How much an amount without cues of its own takes over from the one before it in its sentence, and in the sentence before."""
+_WEAK = frozenset({"worth", "aid_frame", "announce", "gift", "rate"})  # say little by themselves
+PLACES = {"unit": 1.2, "near": 1.0, "governs": 0.9, "clause": 0.7, "sentence": 0.35, "aside": 0.15}
+"""How much a cue counts by where it stands: in the amount's own words, within five words of it, in the clause that its clause is
+what is asked or promised in ("NATO asks that"), in its clause, elsewhere in its sentence, in a clause about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +51,7 @@ class Lexicon:
         data: dict[str, Any] = knowledge.read(f"lang/{lang}/status.yaml")
         self.exact: dict[str, list[str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.split: dict[str, list[tuple[str, str]]] = {}
         self.prefixes: list[tuple[str, str]] = []
         self.suffixes: list[tuple[str, str]] = []
         for name, words in data.items():
@@ -83,20 +67,34 @@ class Lexicon:
             self.suffixes.append((word[1:], cue))
         elif word.endswith("-"):
             self.prefixes.append((word[:-1], cue))
+        elif " .. " in word:
+            head, tail = word.split(" .. ")
+            self.split.setdefault(head, []).append((tail, cue))
         elif len(parts := tuple(_TOKEN.findall(word))) > 1:
             self.phrases.setdefault(parts[0], []).append((parts, cue))
         else:
             self.exact.setdefault(word, []).append(cue)
 
     def cues(self, tokens: list[tuple[int, int, str]]) -> list[Cue]:
-        """Every cue in a row of tokens (start, end, lower-case text)."""
+        """Every cue in a row of tokens (start, end, lower-case text); a phrase hides the shorter cues inside it."""
         out: list[Cue] = []
+        hidden = 0
         for i, (start, end, word) in enumerate(tokens):
+            longest = 0
+            for parts, name in self.phrases.get(word, ()):
+                size = len(parts)
+                if size <= len(tokens) - i and all(tokens[i + k][2] == parts[k] for k in range(1, size)):
+                    out.append(Cue(name, start, tokens[i + size - 1][1]))
+                    longest = max(longest, size)
+            hidden = max(hidden, i + longest)
+            for tail, name in self.split.get(word, ()):
+                last = next((t for t in tokens[i + 1 : i + 2 + _SPLIT] if t[2] == tail), None)
+                if last is not None:
+                    out.append(Cue(name, start, last[1]))
+            if i < hidden:
+                continue
             for name in self.exact.get(word, ()):
                 out.append(Cue(name, start, end))
-            for parts, name in self.phrases.get(word, ()):
-                if len(parts) <= len(tokens) - i and all(tokens[i + k][2] == parts[k] for k in range(1, len(parts))):
-                    out.append(Cue(name, start, tokens[i + len(parts) - 1][1]))
             if self.suffix_ends and word.endswith(self.suffix_ends):
                 out += [Cue(name, start, end) for s, name in self.suffixes if word.endswith(s) and len(word) > len(s) + 1]
             if self.prefix_heads and word.startswith(self.prefix_heads):
@@ -110,13 +108,19 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(lang)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """`data/status.yaml`: points of each feature for each status, and what each kind of quantity starts from."""
 
     features: dict[str, dict[Status, float]]
     start: dict[str, dict[Status, float]]
     scale: dict[str, dict[str, float]]
+    shares: dict[str, float]
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The cue classes that have a weight of their own, tenses aside."""
+        return frozenset(name for name in self.features if "+" not in name and name != "obligation")
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +135,7 @@ def weights() -> Weights:
         {name: row(points) for name, points in data["weights"].items()},
         {kind: row(entry["start"]) for kind, entry in data["kinds"].items()},
         {kind: {k: float(v) for k, v in (entry.get("scale") or {}).items()} for kind, entry in data["kinds"].items()},
+        {name: float(value) for name, value in data["shares"].items()},
     )
 
 
@@ -143,31 +148,48 @@ def status(article: Article, mentions: list[Mention]) -> list[Problem]:
 def features(cues: list[Cue]) -> dict[str, float]:
     """What the model looks at: each cue class by its nearest cue, and verbs of giving together with their tense."""
     out: dict[str, float] = {}
-    tenses = {c.name for c in cues if c.name not in CLASSES and c.place in ("unit", "near", "clause")}
+    classes = weights().classes
+    tenses = {c.name for c in cues if c.name not in classes and c.place in ("unit", "near", "clause")}
+    done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
+    if any(c.name == "be_now" and c.end in done_at for c in cues):
+        tenses.add("passive_now")
     for cue in cues:
-        if cue.name in CLASSES and PLACES[cue.place] > out.get(cue.name, 0.0):
+        if cue.name in classes and PLACES[cue.place] > out.get(cue.name, 0.0):
             out[cue.name] = PLACES[cue.place]
     now, done = out.get("transfer.now", 0.0), out.get("transfer.done", 0.0)
-    if "obligation" in tenses and max(now, done) > 0.5:
-        out["transfer+obligation"] = max(now, done)
+    doing = max(now, done, out.get("reserve", 0.0), out.get("spend", 0.0))
+    if "obligation" in tenses and doing > 0.5:
+        out["obligation"] = doing
     elif "future" in tenses:
         out["transfer.now+future"], out["transfer.done+future"] = now, done
-    elif "passive_now" in tenses:
-        out["transfer.done+passive_now"] = done
     elif "perfect" in tenses:
         out["transfer.done+perfect"] = done
+    elif "passive_now" in tenses:
+        out["transfer.done+passive_now"] = done
     return {name: value for name, value in out.items() if value}
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What is known of one mention's status on the way."""
+    """What is known of one mention's status on the way: `own` is the evidence of its own words, `lent` that of others."""
 
     mention: Mention
+    index: int
     cues: list[Cue]
     values: dict[str, float]
-    scores: dict[Status, float]
+    own: dict[Status, float]
+    lent: dict[Status, float] = field(default_factory=dict)
     borrowed: str = ""
+
+    @property
+    def evidence(self) -> dict[Status, float]:
+        """Its own evidence and what it has been lent."""
+        return {s: self.own.get(s, 0.0) + self.lent.get(s, 0.0) for s in Status}
+
+    def lend(self, other: dict[Status, float], share: float) -> None:
+        """Add a share of another's evidence."""
+        for s, points in other.items():
+            self.lent[s] = self.lent.get(s, 0.0) + share * points
 
 
 class _Reader:
@@ -176,25 +198,20 @@ class _Reader:
     def __init__(self, article: Article, mentions: list[Mention]) -> None:
         self.article, self.text = article, article.text
         self.lang = article.lang if article.lang in knowledge.languages() else "en"
-        self.lexicon = lexicon(self.lang)
+        self.lexicon, self.words = lexicon(self.lang), words_of(self.lang)
+        self.strong = weights().classes - _WEAK
         self._sentences: dict[int, tuple[Sentence, list[Cue]]] = {}
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in sorted(mentions, key=lambda m: (m.start, m.end)):
             self.by_sentence.setdefault(article.sentence_at(m.start), []).append(m)
 
     def run(self) -> None:
-        readings: list[_Reading] = []
-        before: _Reading | None = None
-        last = -1
-        for index, mentions in self.by_sentence.items():
-            first = True
-            for mention in mentions:
-                reading = self._read(index, mention)
-                if before is not None:
-                    self._borrow(reading, before, same=not first, near=index - last <= 1)
-                readings.append(reading)
-                before, last, first = reading, index, False
+        """Read every mention, let those that lack evidence borrow, and conclude."""
+        readings = [self._read(index, m) for index, mentions in self.by_sentence.items() for m in mentions]
+        for at, reading in enumerate(readings):
+            self._borrow(reading, readings[:at])
         self._pool(readings)
+        self._article(readings)
         for reading in readings:
             self._conclude(reading)
 
@@ -210,18 +227,19 @@ class _Reader:
         cues = self.cues(index, mention)
         values = features(cues)
         table = weights()
-        kind = str(mention.kind) if mention.kind in (Kind.MONEY, Kind.COUNT, Kind.PERCENT) else "count"
-        scores = dict(table.start[kind])
+        kind = _kind(mention)
+        scores: dict[Status, float] = {}
         for name, value in values.items():
             scale = table.scale[kind].get(name, 1.0)
             for s, points in table.features.get(name, {}).items():
-                scores[s] += points * value * scale
-        return _Reading(mention, cues, values, scores)
+                scores[s] = scores.get(s, 0.0) + points * value * scale
+        return _Reading(mention, index, cues, values, scores)
 
     def cues(self, index: int, mention: Mention) -> list[Cue]:
         """The cues of a sentence as they bear on a mention in it, each with its place."""
         sentence, cues = self._sentence(index)
         own = sentence.at(mention.start)
+        bare = not any(c.name in self.strong and sentence.at(c.start) is own for c in cues)
         others = [m for m in self.by_sentence[index] if m is not mention]
         out = []
         for cue in cues:
@@ -231,31 +249,49 @@ class _Reader:
                 clause = sentence.at(cue.start)
                 words = self.text.count(" ", left, right)
                 if cue.name == "vessel":
-                    if cue.start < mention.end or words > _AFTER:
+                    if cue.start < mention.end or _BRACKETS.sub("", self.text[left:right]).count(" ") > _AFTER:
                         continue
                     place = "near"
                 elif clause is own:
                     blocked = any(left <= m.start and m.end <= right for m in others)
                     place = "near" if not blocked and words <= _NEAR else "clause"
                 else:
-                    place = "aside" if clause.kind == "sub" and cue.start > mention.end else "sentence"
+                    place = self._outside(sentence, own, clause, mention, cue, bare)
             out.append(Cue(cue.name, cue.start, cue.end, place))
         return out
 
-    def _borrow(self, reading: _Reading, before: _Reading, same: bool, near: bool) -> None:
+    def _outside(self, sentence: Sentence, own: Clause, clause: Clause, mention: Mention, cue: Cue, bare: bool) -> str:
+        """The place of a cue in another clause of the sentence."""
+        here, there = sentence.index(own), sentence.index(clause)
+        if own.opener in self.words.complementizers and there == here - 1 and cue.name in ("request", "promise", "reserve"):
+            return "governs"
+        if clause.kind == "sub" and cue.start > mention.end:
+            about = there == here + 1 and self.text.count(" ", mention.end, clause.start) <= _ABOUT
+            return "near" if about else "aside"
+        if bare and there == here - 1 and clause.kind == "main" and own.kind == "main":
+            # "…spends around 2% of output, or just over 22 billion": the clause hangs on the one before it.
+            return "clause"
+        return "sentence"
+
+    def _borrow(self, reading: _Reading, before: list[_Reading]) -> None:
         """An amount in a list, or in a sentence that goes on about the one before, shares its evidence."""
-        strong = [c for c in reading.cues if c.name in STRONG]
-        if same and not any(c.place in ("unit", "near", "clause") for c in strong):
-            share = LISTED
-        elif not same and near and not strong and "\n\n" not in self.text[before.mention.end : reading.mention.start]:
-            share = CONTINUED
-        else:
+        alike = [r for r in before if r.mention.kind is reading.mention.kind and reading.index - r.index <= 2]
+        if not alike or reading.mention.kind is Kind.PERCENT:
             return
-        if before.mention.kind is not reading.mention.kind and Kind.PERCENT in (before.mention.kind, reading.mention.kind):
-            return
-        for s, points in before.scores.items():
-            reading.scores[s] += share * points
-        reading.borrowed = self.text[before.mention.start : before.mention.end]
+        last, shares = alike[-1], weights().shares
+        strong = [c for c in reading.cues if c.name in self.strong]
+        start, end = self.article.sentences[reading.index]
+        share = 0.0
+        if last.index == reading.index:
+            if not any(c.place in ("unit", "near", "clause", "governs") for c in strong):
+                share = shares["listed"]
+        elif (found := self.words.parts.search(self.text, start, min(end, start + 60))) and found.start() < reading.mention.start:
+            share = shares["part"]
+        elif not strong and reading.index - last.index == 1 and "\n\n" not in self.text[last.mention.end : reading.mention.start]:
+            share = shares["continued"]
+        if share:
+            reading.lend(last.evidence, share)
+            reading.borrowed = self.text[last.mention.start : last.mention.end]
 
     def _pool(self, readings: list[_Reading]) -> None:
         """A figure that the article repeats or converts has one status: its evidence is added up."""
@@ -267,23 +303,32 @@ class _Reader:
             between = self.text[one.mention.end : two.mention.start]
             if one.mention.kind is Kind.MONEY is two.mention.kind and _CONVERSION.fullmatch(between):
                 groups[id(one)] = [one, two]
-        totals: dict[int, dict[Status, float]] = {}
+        evidence, shares = {id(r): r.evidence for r in readings}, weights().shares
         for group in groups.values():
-            if len(group) > 1 and (group[0].mention.kind is Kind.MONEY or group[0].mention.amount > 20):
-                for reading in group:
-                    share = totals.setdefault(id(reading), {})
-                    for other in group:
-                        if other is not reading:
-                            for s, points in other.scores.items():
-                                share[s] = share.get(s, 0.0) + points
+            if len(group) < 2 or (group[0].mention.kind is not Kind.MONEY and group[0].mention.amount <= 20):
+                continue
+            for reading in group:
+                for other in group:
+                    if other is not reading:
+                        lacks = not any(c.name in self.strong and c.place in ("near", "governs", "clause") for c in reading.cues)
+                        together = abs(reading.mention.start - other.mention.end) < _TOGETHER
+                        share = shares["repeated"] if lacks or together else shares["alike"]
+                        reading.lend(evidence[id(other)], share / (len(group) - 1))
+
+    def _article(self, readings: list[_Reading]) -> None:
+        """What the article's figures of a kind are on the whole says something of each."""
+        share = weights().shares["article"]
+        evidence = {id(r): r.evidence for r in readings}
         for reading in readings:
-            for s, points in totals.get(id(reading), {}).items():
-                reading.scores[s] += points
+            others = [r for r in readings if r.mention.kind is reading.mention.kind and r is not reading]
+            for other in others:
+                reading.lend(evidence[id(other)], share / len(others))
 
     def _conclude(self, reading: _Reading) -> None:
         """Take the status with the most points, and say what spoke for it."""
         mention, table = reading.mention, weights()
-        mention.status = max(Status, key=lambda s: reading.scores[s])
+        evidence, start = reading.evidence, table.start[_kind(mention)]
+        mention.status = max(Status, key=lambda s: evidence[s] + start[s])
         spoke = sorted(
             ((v * table.features.get(n, {}).get(mention.status, 0.0), n) for n, v in reading.values.items()), reverse=True
         )
@@ -302,3 +347,8 @@ class _Reader:
         mention.steps.append(
             Step(slot="status", rule="status", text=text, start=place.start if place else None, end=place.end if place else None)
         )
+
+
+def _kind(mention: Mention) -> str:
+    """The entry of `kinds` that a mention falls under."""
+    return str(mention.kind) if mention.kind in (Kind.MONEY, Kind.PERCENT) else "count"
