@@ -6,17 +6,55 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
+from factbase import knowledge
 from factbase.model import Document, Hedge, Kind, Status, Step
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
-_BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-ÞĀ-Ž\d€$£])|\n+")
+_BREAK = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=([\"'“‘„«(\[]{0,3})([^\W_]|[€$£¥]))|\s*\n\s*")
+_LAST = re.compile(r"(?:[^\W_]+[.’'-])*[^\W_]+$")
+_FIRST = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+@lru_cache(maxsize=16)
+def _abbreviations(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(titles, open abbreviations, sentence starters) of a language; none where it has no such file."""
+    try:
+        data = knowledge.read(f"lang/{lang}/sentences.yaml")
+    except knowledge.KnowledgeError:
+        return frozenset(), frozenset(), frozenset()
+    return frozenset(map(str, data["titles"])), frozenset(map(str, data["open"])), frozenset(map(str, data["starters"]))
+
+
+def _ends(text: str, found: re.Match[str], lang: str) -> bool:
+    """Whether a stop ends a sentence: not behind "Gen.", an initial or "mln.", nor before a word in lower case.
+
+    After Grefenstette & Tapanainen, "What is a word, what is a sentence?" (1994): abbreviations known, single letters, and
+    the case of what follows.
+    """
+    following = found.group(4)
+    if following.islower() and not found.group(3):
+        return False
+    if found.group(1) != "." or found.group(2):
+        return True
+    dot = found.start()
+    last = _LAST.search(text, max(0, dot - 24), dot)
+    if last is None:
+        return True
+    word, (titles, may_end, starters) = last.group().lower(), _abbreviations(lang)
+    if word in titles and word not in may_end:
+        return False
+    acronym = _ACRONYM.fullmatch(last.group()) and not (len(word) == 1 and last.group().islower())
+    if not acronym and word not in may_end:
+        return True
+    opening = _FIRST.match(text, found.end() + len(found.group(3)))
+    return opening is not None and opening.group().lower() in starters
+
+
+class Token(NamedTuple):
     """A word or sign with its place in the article."""
 
     start: int
@@ -70,7 +108,12 @@ class Article:
         """(start, end) of each sentence; a line break always ends one."""
         spans, at = [], 0
         for found in _BREAK.finditer(self.text):
-            spans.append((at, found.start()))
+            if found.group(1) is None:
+                spans.append((at, found.start()))
+            elif _ends(self.text, found, self.lang):
+                spans.append((at, found.end(2)))
+            else:
+                continue
             at = found.end()
         spans.append((at, len(self.text)))
         return [(a, b) for a, b in spans if self.text[a:b].strip()]
