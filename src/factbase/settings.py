@@ -16,7 +16,8 @@ class Settings(Value):
         knowledge: folders whose files are added to the shipped knowledge.
         spacy_model: name of an installed trained pipeline to take names and syntax from, None for ours alone.
         jobs: processes to extract with; 0 for one a core.
-        max_bytes: the largest file that is read, in bytes.
+        max_bytes: the largest article, page or line of JSON that is read, in bytes.
+        max_table_bytes: the largest table that is read, in bytes.
     """
 
     base_currency: str = "EUR"
@@ -25,3 +26,4 @@ class Settings(Value):
     spacy_model: str | None = None
     jobs: int = 1
     max_bytes: int = 100_000_000
+    max_table_bytes: int = 2_000_000_000

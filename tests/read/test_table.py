@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase.read.table import Row, cell, rows
+from factbase.model import Claim, Problem
+from factbase.read.table import cell, claim_ids, claims, read
 
 
 @pytest.mark.parametrize(
@@ -52,9 +53,34 @@ def test_a_cell_is_its_first_number(text: str, amount: str | None, unit: str) ->
 
 
 def test_a_source_is_read_by_its_own_decimal_mark() -> None:
-    lines = ["source,subject,measure,value", 'a,x,m,"1,5"', "a,y,m,60.000", "b,x,m,1.5", "b,y,m,60.000", 'c,y,m,"60,000"']
-    found = [row.cell.amount for row in rows(lines, "t") if isinstance(row, Row)]
-    assert found == [Decimal("1.5"), Decimal(60000), Decimal("1.5"), Decimal(60), Decimal(60000)]
+    rows = 'a,x,m,"1,5"\na,y,m,60.000\nb,x,m,1.5\nb,y,m,60.000\nc,y,m,"60,000"\n'
+    table, problems = read("source,subject,measure,value\n" + rows, "t", "t.csv")
+    assert table is not None
+    assert [found.amount for found in table.cells] == [
+        Decimal("1.5"),
+        Decimal(60000),
+        Decimal("1.5"),
+        Decimal(60),
+        Decimal(60000),
+    ]
+    assert not problems
+
+
+def test_a_claim_is_the_same_wherever_it_stands() -> None:
+    head, rows = "source,subject,measure,value,date\n", ["a,x,m,1,2024\n", "b,x,m,1,2024\n", "a,x,m,1,2024\n"]
+    one, other = (read(head + "".join(r), "t", "t.csv")[0] for r in (rows, rows[::-1]))
+    assert one is not None
+    assert other is not None
+    assert sorted(claim_ids(one)) == sorted(claim_ids(other))
+    assert len(set(claim_ids(one))) == 3
+
+
+def test_hours_are_dates() -> None:
+    table, _ = read("source,subject,measure,value,date\na,x,m,1,2024-05-17T09\na,x,m,1,2024-05-32\n", "t", "t.csv")
+    assert table is not None
+    found = list(claims(table))
+    assert [c.date for c in found if isinstance(c, Claim)] == ["2024-05-17T09", None]
+    assert [p.code for p in found if isinstance(p, Problem)] == ["read.date"]
 
 
 @given(st.integers(-(10**15), 10**15))

@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factbase import knowledge, read
+from factbase.engine import tables
 from factbase.extract.claims import extract
 from factbase.model import Claim, Document, Problem, Reconciliation, Value
 from factbase.normalise import rates
 from factbase.normalise.convert import convert
+from factbase.read.table import Table
 from factbase.reconcile import blocks, reconcile
 from factbase.reconcile.copies import copies, sketch
 from factbase.settings import Settings
@@ -80,7 +82,8 @@ def run(
     documents = claims = 0
     with Store.open(db, settings=settings) as store:
         batch: list[_Item] = []
-        for item in work(read.items(paths, settings), settings):
+        tabled = _Tables(store, settings, tell)
+        for item in work(tabled.taken(read.things(paths, settings)), settings):
             problems += item[2]
             documents += item[0] is not None
             claims += len(item[1])
@@ -93,14 +96,48 @@ def run(
             problems += store.ingest(batch).problems
         store.finish()
         done = conclude(store, settings, tell)
-        problems += done.problems
+        problems += [*tabled.problems, *done.problems]
+        documents, claims = documents + tabled.tables, claims + tabled.claims
         return RunResult(
             documents=documents,
             claims=claims,
-            figures=len(store.figures()),
-            conflicts=len(store.conflicts()),
+            **store.counts(),
             problems=tuple(problems),
         )
+
+
+class _Tables:
+    """Puts tables into the base as they are met, and passes everything else on.
+
+    Attributes:
+        tables, claims: how many were met. problems: what was wrong.
+    """
+
+    def __init__(self, store: Store, settings: Settings, tell: Progress) -> None:
+        self.store, self.settings, self.tell = store, settings, tell
+        self.tables = self.claims = 0
+        self.problems: list[Problem] = []
+
+    def taken(self, things: Iterable[Document | Claim | Table | Problem]) -> Iterator[Document | Claim | Problem]:
+        """What is no table."""
+        for thing in things:
+            if isinstance(thing, Table):
+                self._take(thing)
+            else:
+                yield thing
+
+    def _take(self, table: Table) -> None:
+        self.tables += 1
+        self.claims += sum(found.amount is not None for found in table.cells)
+        judged = self.store.judgements()
+        if not judged and self.store.unchanged(tables.document(table)):
+            return
+        self.tell(0, len(table.lines), f"reconciling {table.name}")
+        right = frozenset(s for j in judged if j.kind == "accept" for s in j.subjects)
+        wrong = frozenset(s for j in judged if j.kind == "error" for s in j.subjects)
+        items, problems = tables.fuse(table, self.settings, right, wrong)
+        self.problems += problems
+        tables.keep(self.store, table, items, problems)
 
 
 # --- extracting ---------------------------------------------------------------------------------
@@ -201,7 +238,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     """
     tell = progress or (lambda done, total, what: None)
     judgements = store.judgements()
-    claims = store.claims()
+    claims = store.claims(tabled=False)
     tell(0, None, "looking for copies")
     pairs = copies({document.name: sketch(document.text) for document in store.documents()})
     before = {(pair.a, pair.b) for pair in store.copies()}
@@ -221,5 +258,5 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     found = reconcile(touched, pairs, judgements, settings, beside=claims)
     tell(len(claims), len(claims), "reconciling")
     if everything or touched or changed or pending:
-        store.conclude(found, None if everything else [claim.id for claim in touched])
+        store.conclude(found, [claim.id for claim in touched])
     return found

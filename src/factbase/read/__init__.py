@@ -15,6 +15,7 @@ from factbase.model import Claim, Document, Problem
 from factbase.read import files, html, jsonl, table, text
 from factbase.read.article import Raw, finish
 from factbase.read.encoding import BinaryError, decode
+from factbase.read.table import Table
 from factbase.settings import Settings
 
 STDIN = "-"
@@ -25,6 +26,15 @@ def items(paths: Iterable[str | Path], settings: Settings | None = None) -> Iter
 
     Two articles of one name are both kept, the second as `NAME~2`.
     """
+    for item in things(paths, settings):
+        if isinstance(item, Table):
+            yield from table.claims(item)
+        else:
+            yield item
+
+
+def things(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Document | Claim | Table | Problem]:
+    """As `items`, with tables as they are, by column: they may have millions of rows."""
     settings = settings or Settings()
     names: dict[str, str] = {}
     for found in files.walk(paths):
@@ -57,7 +67,7 @@ def _named(document: Document, names: dict[str, str], raw: Raw) -> Iterator[Docu
     yield document
 
 
-def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Problem]:
+def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Table | Problem]:
     """The articles and claims of one file, by its format."""
     source = str(path)
     kind = files.FORMATS.get(path.suffix.lower(), "text")
@@ -72,8 +82,9 @@ def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Problem]:
                 message = "not read: a file that can be read from beginning to end is needed"
                 yield Problem(severity="error", code="read.file", message=message, source=source)
                 return
-            if (size := path.stat().st_size) > settings.max_bytes:
-                message = f"not read: {size} bytes are more than the limit of {settings.max_bytes} (max_bytes)"
+            limit = settings.max_table_bytes if kind == "table" else settings.max_bytes
+            if (size := path.stat().st_size) > limit:
+                message = f"not read: {size} bytes are more than the limit of {limit}; raise it in the settings"
                 yield Problem(severity="error", code="read.size", message=message, source=source)
                 return
             yield from _content(path.read_bytes(), kind, path.stem, source)
@@ -92,7 +103,7 @@ def _some(found: Iterator[Raw | Claim | Problem], source: str) -> Iterator[Raw |
     yield from found
 
 
-def _content(data: bytes, kind: str, stem: str, source: str) -> Iterator[Raw | Claim | Problem]:
+def _content(data: bytes, kind: str, stem: str, source: str) -> Iterator[Raw | Table | Problem]:
     if not data.strip():
         yield Problem(severity="error", code="read.empty", message="the file is empty", source=source)
         return
@@ -106,12 +117,15 @@ def _content(data: bytes, kind: str, stem: str, source: str) -> Iterator[Raw | C
     if kind == "html":
         yield html.article(content, stem, source)
     elif kind == "table":
-        yield from table.claims(table.rows(io.StringIO(content, newline=""), source), stem)
+        found, problems = table.read(content, stem, source)
+        if found is not None:
+            yield found
+        yield from problems
     else:
         yield text.article(content, stem, source)
 
 
-def _stdin(settings: Settings) -> Iterator[Raw | Claim | Problem]:
+def _stdin(settings: Settings) -> Iterator[Raw | Claim | Table | Problem]:
     """Standard input, its format told by how it begins: JSON lines, a table, a page, else an article."""
     data = sys.stdin.buffer.read(settings.max_bytes + 1)
     if len(data) > settings.max_bytes:

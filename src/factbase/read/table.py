@@ -8,15 +8,17 @@ be ("1,07", "1,234,567") and else by what the same source writes elsewhere.
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Kind, Problem, claim_id
+from factbase.model import Claim, Kind, Problem, Step
 
 COLUMNS = ("source", "subject", "measure", "value", "unit", "date")
 _NEEDED = ("source", "subject", "measure", "value")
@@ -43,20 +45,6 @@ class Cell:
     unit: str = ""
     rest: str = ""
     unclear: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table with its cell read. `line` is its line in the file."""
-
-    line: int
-    source: str
-    subject: str
-    measure: str
-    value: str
-    unit: str
-    date: str
-    cell: Cell
 
 
 @cache
@@ -140,103 +128,158 @@ def _number(digits: str, comma: bool | None) -> tuple[Decimal | None, bool]:
     return Decimal(digits.replace(last, "") if thousands else digits.replace(",", ".")), unclear
 
 
-def rows(lines: Iterable[str], source: str) -> Iterator[Row | Problem]:
-    """The rows of a table, each as it is read; what cannot be read is a problem.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of claims by column, all columns equally long.
 
-    Sources that write decimals with a comma are told by their own clear cells, so rows come after the whole table was seen.
+    Attributes:
+        name: the file's stem. path: the file. digest: SHA-256 of its content.
+        lines: each row's line in the file.
+        sources, subjects, measures, values, units, dates: the columns as published.
+        cells: what each value states.
     """
-    reader = csv.reader(lines)
-    kept: list[tuple[int, str, str, str, str, str, str]] = []
-    style: dict[str, list[int]] = {}
+
+    name: str
+    path: str
+    digest: str
+    lines: list[int]
+    sources: list[str]
+    subjects: list[str]
+    measures: list[str]
+    values: list[str]
+    units: list[str]
+    dates: list[str]
+    cells: list[Cell]
+
+
+def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem]]:
+    """A table from the content of its file, and what was wrong; None where it is no table of claims.
+
+    How a source parts decimals is told by its own clear cells, so cells are read after all rows were seen.
+    """
+    reader = csv.reader(io.StringIO(content, newline=""))
+    problems: list[Problem] = []
+
+    def problem(code: str, message: str, severity: str = "error", line: int | None = None) -> None:
+        where = {"source": path, "position": f"line {line or reader.line_num}"}
+        problems.append(Problem.model_validate({"severity": severity, "code": code, "message": message, **where}))
+
+    columns: tuple[list[str], ...] = ([], [], [], [], [], [])
+    lines: list[int] = []
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        absent = [name for name in _NEEDED if name not in header]
-        if absent:
-            message = f"not read: a table of claims needs the columns {', '.join(COLUMNS)}; missing {', '.join(absent)}"
-            yield Problem(severity="error", code="read.table", message=message, source=source, position="line 1")
-            return
-        at = [header.index(name) if name in header else None for name in COLUMNS]
-        width = max(i for i in at if i is not None) + 1
+        header = [column.strip().lower() for column in next(reader, [])]
+        if absent := [column for column in _NEEDED if column not in header]:
+            problem(
+                "read.table", f"not read: a table of claims needs the columns {', '.join(COLUMNS)}; missing {', '.join(absent)}"
+            )
+            return None, problems
+        at = [header.index(column) if column in header else None for column in COLUMNS]
+        needed = max(header.index(column) for column in _NEEDED) + 1
+        adders = [(column.append, i) for column, i in zip(columns, at, strict=True)]
         for row in reader:
-            if not row:
+            if len(row) < needed:
+                if row:
+                    problem("read.table", f"not read: {len(row)} columns where the header has {len(header)}")
                 continue
-            if len(row) < width:
-                if len(row) <= max(i for i, name in zip(at, COLUMNS, strict=True) if i is not None and name in _NEEDED):
-                    message = f"not read: {len(row)} columns where the header has {len(header)}"
-                    yield Problem(
-                        severity="error", code="read.table", message=message, source=source, position=f"line {reader.line_num}"
-                    )
-                    continue
-                row += [""] * (width - len(row))
-            publisher, subject, measure, value, unit, date = (row[i] if i is not None else "" for i in at)
-            kept.append((reader.line_num, publisher, subject, measure, value, unit, date))
-            if "," in value or "." in value:
-                _learn(value, style.setdefault(publisher, [0, 0]))
+            lines.append(reader.line_num)
+            width = len(row)
+            for add, i in adders:
+                add(row[i] if i is not None and i < width else "")
     except csv.Error as error:
-        message = f"the rest is not read: no CSV ({error})"
-        yield Problem(severity="error", code="read.table", message=message, source=source, position=f"line {reader.line_num}")
-    comma = {publisher: votes[0] > votes[1] for publisher, votes in style.items() if votes[0] != votes[1]}
-    for line, publisher, subject, measure, value, unit, date in kept:
-        yield Row(line, publisher, subject, measure, value, unit, date, cell(value, comma.get(publisher)))
+        problem("read.table", f"the rest is not read: no CSV ({error})")
+    if not lines and not problems:
+        problem("read.empty", "there are no rows in it", line=1)
+    if not lines:
+        return None, problems
+    sources, subjects, measures, values, units, dates = columns
+    votes: dict[str, int] = {}
+    for source, value in zip(sources, values, strict=True):
+        if style := _style(value):
+            votes[source] = votes.get(source, 0) + style
+    cells = [
+        cell(value, None if not (vote := votes.get(source)) else vote > 0) for source, value in zip(sources, values, strict=True)
+    ]
+    empty = Counter(value for value, found in zip(values, cells, strict=True) if found.amount is None)
+    for value, count in empty.most_common():
+        first = next(line for line, other in zip(lines, values, strict=True) if other == value)
+        times = f" (so in {count} rows)" if count > 1 else ""
+        problem("read.cell", f"no figure in {value!r}{times}: left out", "note", first)
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    return Table(name, path, digest, lines, sources, subjects, measures, values, units, dates, cells), problems
 
 
-def _learn(value: str, votes: list[int]) -> None:
-    """Count what a clear cell shows: [decimals with a comma, decimals with a point]."""
+@lru_cache(maxsize=1 << 18)
+def _style(value: str) -> int:
+    """Which mark a clear cell parts decimals with: 1 for a comma, -1 for a point, 0 where it does not tell."""
+    if "," not in value and "." not in value:
+        return 0
     found = _NUMBER.search(value)
-    digits = found["digits"].rstrip(".,") if found else ""
-    if "," not in digits and "." not in digits:
-        return
-    if cell(value).unclear:
-        return
-    last = max(digits.rfind(","), digits.rfind("."))
-    several = digits.count(digits[last]) > 1
-    votes[(digits[last] == ",") == several] += 1
+    digits = found["digits"].replace(" ", "").rstrip(".,") if found else ""
+    if ("," not in digits and "." not in digits) or cell(value).amount is None or cell(value).unclear:
+        return 0
+    last = digits[max(digits.rfind(","), digits.rfind("."))]
+    return 1 if (last == ",") != (digits.count(last) > 1) else -1
 
 
-def claims(found: Iterable[Row | Problem], table: str) -> Iterator[Claim | Problem]:
-    """The rows as claims; a cell without a figure and a date that is none are problems."""
+def kinds(table: Table) -> list[tuple[Kind, str]]:
+    """For each row what sort of quantity, and its unit: what the cell names before what the column says."""
+    return [
+        _kind(found.unit, unit, found.rest, measure)
+        for found, unit, measure in zip(table.cells, table.units, table.measures, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(named: str, unit: str, rest: str, measure: str) -> tuple[Kind, str]:
+    unit = named or unit.strip()
+    if unit == "%":
+        return Kind.PERCENT, "%"
+    if code := _currency(unit, _words()[3]):
+        return Kind.MONEY, code
+    return Kind.OTHER, unit or rest or measure
+
+
+def claims(table: Table) -> Iterator[Claim | Problem]:
+    """The rows as claims; a date that is none is a problem. Rows without a figure are left out."""
     from factbase.normalise.intervals import from_amount
 
-    for row in found:
-        if isinstance(row, Problem):
-            yield row
+    ids = claim_ids(table)
+    for at, (found, (kind, unit)) in enumerate(zip(table.cells, kinds(table), strict=True)):
+        if found.amount is None:
             continue
-        position = f"line {row.line}"
-        if row.cell.amount is None:
-            message = f"no figure in {row.value!r}: left out"
-            yield Problem(severity="note", code="read.cell", message=message, source=table, position=position)
-            continue
-        date: str | None = row.date.strip() or None
+        date: str | None = table.dates[at].strip() or None
         if date and not edtf.valid(date):
             message = f"{date!r} is no date (EDTF: 2024-03-01, 2024-03, 2024): left out"
-            yield Problem(severity="warning", code="read.date", message=message, source=table, position=position)
+            where = {"source": table.path, "position": f"line {table.lines[at]}"}
+            yield Problem.model_validate({"severity": "warning", "code": "read.date", "message": message, **where})
             date = None
-        kind, unit = _kind(row)
-        interval = from_amount(row.cell.amount, quote=row.value, kind=kind)
+        interval = from_amount(found.amount, quote=table.values[at], kind=kind)
         yield Claim(
-            id=claim_id(f"{table}:{row.source}", row.line, row.line, kind, row.cell.amount, unit),
-            doc=f"{table}:{row.source}",
+            id=ids[at],
+            doc=table.sources[at],
             start=0,
             end=0,
-            quote=row.value,
+            quote=table.values[at],
             kind=kind,
-            amount=row.cell.amount,
+            amount=found.amount,
             unit=unit,
             low=interval.low,
             high=interval.high,
             date=date,
-            measure=row.measure,
-            subject=row.subject,
-            publisher=row.source,
+            measure=table.measures[at],
+            subject=table.subjects[at],
+            publisher=table.sources[at],
+            steps=(Step(slot="amount", rule="table", text=f"line {table.lines[at]} of {table.name}"),),
         )
 
 
-def _kind(row: Row) -> tuple[Kind, str]:
-    """What sort of quantity, and its unit: what the cell names before what the column says."""
-    unit: Any = row.cell.unit or row.unit.strip()
-    if unit == "%":
-        return Kind.PERCENT, "%"
-    _, _, _, currencies = _words()
-    if code := _currency(unit, currencies):
-        return Kind.MONEY, code
-    return Kind.OTHER, unit or row.cell.rest or row.measure
+def claim_ids(table: Table) -> list[str]:
+    """Each row's id, from what it says and not from its place, so that a sorted table has the same claims."""
+    seen: dict[str, int] = {}
+    ids = []
+    columns = (table.sources, table.subjects, table.measures, table.dates, table.values, table.units)
+    for row in zip(*columns, strict=True):
+        said = "\x1f".join((table.name, *row))
+        seen[said] = times = seen.get(said, 0) + 1
+        ids.append(hashlib.sha256(f"{said}\x1f{times}".encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return ids

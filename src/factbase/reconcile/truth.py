@@ -67,18 +67,16 @@ class Discovery:
     Attributes:
         chosen: for each item the index of the claim whose value was chosen, -1 where no claim is of it.
         share: for each item the share of weight that stands with the chosen value.
-        agrees: for each claim whether it is within the kernel's reach of the chosen value of its item.
         trust: for each source its weight; 1 is the usual. repeats: the share of its word that is others'.
-        width: for each measure the kernel's width, in the measure's unit.
+        usual: for each measure the lower quartile of the differences within items, in the measure's unit.
         starts: how clearly each start told sources apart, the plain one first.
     """
 
     chosen: Ints
     share: Floats
-    agrees: NDArray[np.bool_]
     trust: Floats
     repeats: Floats
-    width: Floats
+    usual: Floats
     starts: tuple[float, ...]
 
 
@@ -114,8 +112,8 @@ def discover(
         starts += [part.solve(repeats, int(only)) for only in telling]
     best = max(starts[1:], key=lambda start: start[0], default=starts[0])
     _, trust = best if best[0] > CLEARLY * starts[0][0] else starts[0]
-    chosen, share, agrees = claims.settle(trust, repeats)
-    return Discovery(chosen, share, agrees, trust, repeats, claims.width, tuple(round(c, 4) for c, _ in starts))
+    chosen, share = claims.settle(trust, repeats)
+    return Discovery(chosen, share, trust, repeats, claims.width / WIDTH, tuple(round(c, 4) for c, _ in starts))
 
 
 def _of(mask: NDArray[np.bool_] | None, kept: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
@@ -321,7 +319,7 @@ class _Claims:
         within = float((mass * (own - mean[:, None]) ** 2).sum())
         return between / max(between + within, _TINY), trust
 
-    def settle(self, trust: Floats, repeats: Floats) -> tuple[Ints, Floats, NDArray[np.bool_]]:
+    def settle(self, trust: Floats, repeats: Floats) -> tuple[Ints, Floats]:
         """The value of each item by the weight that stands with it."""
         weight = self._weights(trust, repeats)
         support = self._support(_sums(self.group, weight, self.groups))
@@ -334,11 +332,7 @@ class _Claims:
         total = np.bincount(self.item, weight, self.items)
         share = np.zeros(self.items)
         share[self.group_item[best]] = np.minimum(1, support[best] / np.maximum(total[self.group_item[best]], _TINY))
-        value = np.zeros(self.items)
-        value[self.group_item[best]] = self.group_value[best]
-        reach = -np.log(_FLOOR) * self.width[self.measure]
-        agrees = np.abs(self.value - value[self.item]) <= np.maximum(reach, 1e-9 * np.abs(self.value))
-        return chosen, share, agrees
+        return chosen, share
 
 
 def _merit(own: Floats, like: Floats, mass: Floats, stated: Floats) -> Floats:

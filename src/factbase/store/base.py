@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 import factbase
 from factbase import knowledge
@@ -244,8 +244,8 @@ class Store:
                     found += [rows.document_of(row) for row in connection.execute(query.where(DOCUMENT.c.id.in_(ids))).mappings()]
         return sorted(found, key=lambda document: document.name)
 
-    def claims(self, docs: Collection[str] | None = None, ids: Collection[str] | None = None) -> list[Claim]:
-        """The claims (of these articles, or with these ids), in order of article and place."""
+    def claims(self, docs: Collection[str] | None = None, ids: Collection[str] | None = None, tabled: bool = True) -> list[Claim]:
+        """The claims (of these articles, or with these ids; with those of tables or without), in order of article and place."""
         if ids is not None:
             with self.database.read() as connection:
                 found = [
@@ -253,13 +253,13 @@ class Store:
                 ]
             found = [claim for claim in found if docs is None or claim.doc in docs]
             return sorted(found, key=lambda claim: (claim.doc, claim.start, claim.end, claim.id))
-        return list(self.each_claim(docs))
+        return list(self.each_claim(docs, tabled))
 
-    def each_claim(self, docs: Collection[str] | None = None) -> Iterator[Claim]:
+    def each_claim(self, docs: Collection[str] | None = None, tabled: bool = True) -> Iterator[Claim]:
         """Like `claims`, one after the other, for bases that do not fit into memory."""
         with self.database.read() as connection:
             if docs is None:
-                yield from ingest.claims(connection)
+                yield from ingest.claims(connection, *(() if tabled else (CLAIM.c.subject.is_(None),)))
             else:
                 for doc in sorted(set(docs)):
                     yield from ingest.claims(connection, CLAIM.c.doc == doc)
@@ -324,6 +324,12 @@ class Store:
         """Articles that restate one text, by name."""
         with self.database.read() as connection:
             return conclusions.copies(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many figures and conflicts there are, without reading them."""
+        with self.database.read() as connection:
+            counted = {"figures": FIGURE, "conflicts": CONFLICT}
+            return {k: int(connection.execute(select(func.count()).select_from(t)).scalar_one()) for k, t in counted.items()}
 
     def memberships(self) -> dict[str, tuple[str | None, str | None]]:
         """For every claim that was concluded upon, its series and its figure."""

@@ -1,0 +1,361 @@
+"""Tables of claims: from columns to reconciled figures, without an object for each of a million rows.
+
+An item is a subject, a measure and a date; its claims are weighed by `reconcile.truth`, all measures of a table together, and
+its figure's value is one that a source states. Money in several currencies is compared in the base currency.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factbase import edtf
+from factbase.model import Document, Kind, Problem, Support, Verdict, content_id
+from factbase.normalise import rates
+from factbase.normalise.intervals import from_amount
+from factbase.read.table import Table, claim_ids, kinds
+from factbase.reconcile.truth import Ints, discover
+from factbase.settings import Settings
+
+if TYPE_CHECKING:
+    from factbase.store import Store
+
+SAME = 0.01
+"""Values this close agree, as a share of the value, unless smaller differences are unusual in the measure."""
+PAIRS = 20
+"""Most pairs of claims that one conflict of a table lists: the furthest apart."""
+_Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One subject, measure and date of a table with what its claims come to.
+
+    Attributes:
+        rows: its claims, as rows of the table. chosen: the row whose value stands.
+        agree: those of the rows whose value is as good as the same. share: the share of trust that stands with it.
+        sources: how many state something.
+    """
+
+    subject: str
+    measure: str
+    date: str
+    rows: Sequence[int]
+    chosen: int
+    agree: Sequence[int]
+    share: float
+    sources: int
+
+
+def fuse(
+    table: Table, settings: Settings, right: frozenset[str] = frozenset(), wrong: frozenset[str] = frozenset()
+) -> tuple[list[Item], list[Problem]]:
+    """What the claims of a table come to, item by item, in order of subject, measure and date.
+
+    Args:
+        right, wrong: ids of claims that a person judged.
+    """
+    said = [i for i, found in enumerate(table.cells) if found.amount is not None]
+    values, comparable, problems = _values(table, said, settings)
+    rows = np.asarray(said, dtype=np.int64)[comparable]
+    if not len(rows):
+        return [], problems
+    subject, subjects = _codes([table.subjects[i] for i in rows])
+    measure, measures = _codes([table.measures[i] for i in rows])
+    date, dates = _codes([table.dates[i].strip() for i in rows])
+    source, _ = _codes([table.sources[i] for i in rows])
+    whole = (subject * len(measures) + measure) * len(dates) + date
+    item = np.unique(whole, return_inverse=True)[1].astype(np.int64)
+    ids = claim_ids(table) if right or wrong else []
+    judged = [np.array([ids[i] in which for i in rows]) if which else None for which in (right, wrong)]
+    votes = _votes(source, item, values)
+    found = discover(
+        source[votes], measure[votes], item[votes], values[votes], *(None if mask is None else mask[votes] for mask in judged)
+    )
+    chosen = votes[found.chosen]
+    apart = np.abs(values - values[chosen[item]])
+    agrees = apart <= np.maximum(np.minimum(found.usual[measure], SAME * np.abs(values)), 1e-9 * np.abs(values))
+    order = np.argsort(item, kind="stable")
+    edges = np.searchsorted(item[order], np.arange(int(item.max()) + 2))
+    items = []
+    for number in range(len(edges) - 1):
+        members = order[edges[number] : edges[number + 1]]
+        first = members[0]
+        items.append(
+            Item(
+                subject=subjects[subject[first]],
+                measure=measures[measure[first]],
+                date=dates[date[first]],
+                rows=rows[members].tolist(),
+                chosen=int(rows[chosen[number]]),
+                agree=rows[members[agrees[members]]].tolist(),
+                share=float(found.share[number]),
+                sources=len(set(source[members].tolist())),
+            )
+        )
+    return items, problems
+
+
+def _codes(names: list[str]) -> tuple[Ints, list[str]]:
+    """The names as numbers in order of name, so that nothing depends on the order of rows."""
+    every = sorted(set(names))
+    number = {name: at for at, name in enumerate(every)}
+    return np.fromiter((number[name] for name in names), dtype=np.int64, count=len(names)), every
+
+
+def _votes(source: Ints, item: Ints, values: NDArray[np.float64]) -> Ints:
+    """One claim for each source and item, in order: where a source contradicts itself, what is nearest to the item's median."""
+    order = np.lexsort((values, item))
+    starts = np.searchsorted(item[order], np.arange(int(item.max()) + 2))
+    median = values[order][(starts[:-1] + starts[1:] - 1) // 2][item]
+    order = np.lexsort((values, np.abs(values - median), source, item))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (item[order][1:] != item[order][:-1]) | (source[order][1:] != source[order][:-1])
+    return np.asarray(order[first])
+
+
+def _values(table: Table, said: list[int], settings: Settings) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[Problem]]:
+    """The rows' values in a unit that a measure's rows share; which of the rows have one; and what has no rate."""
+    sorts = kinds(table)
+    currencies: dict[str, set[str]] = {}
+    for i in said:
+        kind, unit = sorts[i]
+        if kind is Kind.MONEY:
+            currencies.setdefault(table.measures[i], set()).add(unit)
+    mixed = {measure for measure, units in currencies.items() if len(units) > 1}
+    problems: list[Problem] = []
+    values: list[float] = []
+    kept = np.ones(len(said), dtype=bool)
+    for at, i in enumerate(said):
+        amount = table.cells[i].amount
+        assert amount is not None
+        if table.measures[i] in mixed and sorts[i][0] is Kind.MONEY:
+            rate = _rate(sorts[i][1], settings.base_currency, table.dates[i].strip(), settings)
+            if rate is None:
+                kept[at] = False
+                message = f"no rate of {sorts[i][1]} is known for {table.dates[i] or 'a row without a date'}: not compared"
+                position = f"line {table.lines[i]}"
+                problems.append(
+                    Problem(severity="warning", code="rate.missing", message=message, source=table.path, position=position)
+                )
+                continue
+            amount = amount / rate
+        values.append(float(amount))
+    return np.asarray(values, dtype=np.float64), kept, problems
+
+
+@lru_cache(maxsize=65536)
+def _rate(unit: str, base: str, date: str, settings: Settings) -> Decimal | None:
+    if unit == base:
+        return Decimal(1)
+    if not edtf.valid(date):
+        return None
+    when = edtf.parse(date)
+    if when.earliest is None or when.latest is None:
+        return None
+    span = rates.span(unit, base, when.earliest, when.latest, settings.rates)
+    return span.mean if span else None
+
+
+# --- into the base ------------------------------------------------------------------------------
+
+
+def document(table: Table) -> Document:
+    """The table as the base lists it: a few words instead of its rows, with the hash of its content."""
+    text = f"Table of {len(table.lines)} claims by {len(set(table.sources))} sources, SHA-256 {table.digest}."
+    return Document(name=table.name, text=text, path=table.path)
+
+
+def keep(store: Store, table: Table, items: Sequence[Item], problems: Sequence[Problem]) -> None:
+    """Put a table and its figures into the base in place of what it held before under this name."""
+    from factbase.store.bulk import put_table
+
+    home = document(table)
+    ids = claim_ids(table)
+    put_table(
+        store,
+        home,
+        problems,
+        {
+            "claim": _claims(table, ids, home.id),
+            "series": _series(table, items),
+            "series_claim": _series_claims(table, items, ids),
+            "figure": _figures(table, items),
+            "figure_claim": _members(table, items, ids),
+            "conflict": _conflicts(table, items),
+            "conflict_claim": _conflict_claims(table, items, ids),
+            "conflict_pair": _conflict_pairs(table, items, ids),
+        },
+    )
+
+
+def _claims(table: Table, ids: list[str], home: str) -> Iterator[_Row]:
+    sorts, name = kinds(table), json.dumps(table.name)[1:-1]
+    for i, found in enumerate(table.cells):
+        if found.amount is None:
+            continue
+        kind, unit = sorts[i]
+        low, high = _interval(found.amount, table.values[i], kind)
+        date, earliest, latest = _days(table.dates[i].strip())
+        source = table.sources[i]
+        steps = f'[{{"slot":"amount","rule":"table","text":"line {table.lines[i]} of {name}"}}]'
+        yield (
+            ids[i], home, source, 0, 0, table.values[i], kind.value, str(found.amount), float(found.amount), unit, "exact",
+            str(low), float(low), str(high), float(high), "other", False, date, earliest, latest,
+            table.measures[i], table.subjects[i], source, steps, False,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 17)
+def _interval(amount: Decimal, value: str, kind: Kind) -> tuple[Decimal, Decimal]:
+    interval = from_amount(amount, quote=value, kind=kind)
+    return (amount if interval.low is None else interval.low), (amount if interval.high is None else interval.high)
+
+
+@lru_cache(maxsize=1 << 16)
+def _days(date: str) -> tuple[str | None, str | None, str | None]:
+    """A date with its first and last day; of one that is no EDTF date only itself."""
+    if not edtf.valid(date):
+        return date or None, None, None
+    when = edtf.parse(date)
+    earliest = when.earliest.isoformat() if when.earliest else None
+    return date, earliest, when.latest.isoformat() if when.latest else None
+
+
+@lru_cache(maxsize=4096)
+def _id(kind: str, table: str, *parts: str) -> str:
+    return content_id(kind, table, *parts)
+
+
+def _series_id(table: Table, item: Item) -> str:
+    return _id("series", table.name, item.subject, item.measure)
+
+
+def _figure_id(table: Table, item: Item) -> str:
+    return content_id("figure", table.name, item.subject, item.measure, item.date)
+
+
+def _conflict_id(table: Table, item: Item) -> str:
+    return content_id("conflict", table.name, item.subject, item.measure, item.date)
+
+
+def _by_series(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items of one subject and measure together; they come in that order."""
+    group: list[Item] = []
+    for item in items:
+        if group and (group[0].subject, group[0].measure) != (item.subject, item.measure):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _series(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
+    sorts = kinds(table)
+    for group in _by_series(items):
+        first = group[0]
+        kind, unit = sorts[first.chosen]
+        label = f"{first.subject}: {first.measure}"
+        digest = content_id(*(item.date for item in group), *(table.values[item.chosen] for item in group))
+        yield _series_id(table, first), label, kind.value, unit, "other", first.subject, first.measure, digest
+
+
+def _series_claims(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:
+    for group in _by_series(items):
+        series = _series_id(table, group[0])
+        for position, row in enumerate(row for item in group for row in item.rows):
+            yield series, position, ids[row]
+
+
+def _figures(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
+    sorts = kinds(table)
+    for item in items:
+        unit = sorts[item.chosen][1]
+        value = _amount(table, item.chosen)
+        beside = [_amount(table, row) for row in item.agree if sorts[row][1] == unit]
+        low, high = min(beside, default=value), max(beside, default=value)
+        verdict, support = _verdict(item)
+        date, earliest, latest = _days(item.date)
+        text = f"{item.sources} sources; {item.share:.0%} of the trust that they have stands with it."
+        steps = json.dumps([{"slot": "value", "rule": "truth discovery", "text": text}], separators=(",", ":"))
+        label = f"{item.subject}: {item.measure}" + (f", as of {item.date}" if item.date else "")
+        digest = content_id(value, low, high, verdict, item.share, item.sources)
+        yield (
+            _figure_id(table, item), _series_id(table, item), label, str(value), float(value), str(low), float(low), str(high),
+            float(high), unit, date, earliest, latest, verdict.value, support.value, item.sources, item.subject, item.measure,
+            steps, digest,
+        )  # fmt: skip
+
+
+def _verdict(item: Item) -> tuple[Verdict, Support]:
+    if item.sources == 1:
+        return Verdict.SINGLE, Support.SINGLE
+    if len(item.agree) == len(item.rows):
+        return Verdict.AGREE, Support.CORROBORATED
+    return Verdict.CONFLICT, Support.CONFLICTED
+
+
+def _members(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:
+    for item in items:
+        figure = _figure_id(table, item)
+        for position, row in enumerate(item.rows):
+            yield figure, position, ids[row]
+
+
+def _amount(table: Table, row: int) -> Decimal:
+    amount = table.cells[row].amount
+    assert amount is not None
+    return amount
+
+
+def _against(table: Table, item: Item) -> list[int]:
+    """The rows that cannot be right if the chosen one is, furthest first."""
+    agree = set(item.agree)
+    rows = [row for row in item.rows if row not in agree]
+    return sorted(rows, key=lambda row: (-_gap(table, row, item.chosen), row))[:PAIRS]
+
+
+def _gap(table: Table, row: int, other: int) -> float:
+    a, b = float(_amount(table, row)), float(_amount(table, other))
+    return abs(a - b) / max(abs(a), abs(b)) if a != b else 0.0
+
+
+def _open(items: Sequence[Item]) -> Iterator[Item]:
+    return (item for item in items if _verdict(item)[0] is Verdict.CONFLICT)
+
+
+def _conflicts(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
+    for item in _open(items):
+        against = _against(table, item)
+        furthest = against[0]
+        others = len(item.rows) - len(item.agree)
+        reason = (
+            f"{item.subject}: {item.measure}{f', as of {item.date}' if item.date else ''}: {table.sources[item.chosen]} says "
+            f"{table.values[item.chosen]}, {table.sources[furthest]} {table.values[furthest]}; "
+            f"{others} of {len(item.rows)} claims differ from the value that is trusted most."
+        )
+        gap = _gap(table, furthest, item.chosen)
+        yield _conflict_id(table, item), _figure_id(table, item), gap, reason, content_id(reason, gap, len(item.rows))
+
+
+def _conflict_claims(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:
+    for item in _open(items):
+        conflict = _conflict_id(table, item)
+        for position, row in enumerate([item.chosen, *_against(table, item)]):
+            yield conflict, position, ids[row]
+
+
+def _conflict_pairs(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:
+    for item in _open(items):
+        conflict = _conflict_id(table, item)
+        for position, row in enumerate(_against(table, item)):
+            a, b = sorted((ids[item.chosen], ids[row]))
+            yield conflict, position, a, b

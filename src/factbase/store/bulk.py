@@ -1,0 +1,89 @@
+"""Putting a whole table of claims and its figures in: millions of rows by plain SQL, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, select
+
+from factbase.model import Document, Problem
+from factbase.store import rows
+from factbase.store.sql import CLAIM, DOCUMENT, PROBLEM, SERIES, SERIES_CLAIM, now
+from factbase.store.types import escape
+
+if TYPE_CHECKING:
+    from factbase.store.base import Store
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "claim": (
+        "id", "document", "doc", "char_start", "char_end", "quote", "kind", "amount", "amount_value", "unit", "hedge",
+        "low", "low_value", "high", "high_value", "status", "conditional", "date", "date_earliest", "date_latest",
+        "measure", "subject", "publisher", "steps", "pending",
+    ),
+    "series": ("id", "label", "kind", "unit", "status", "subject", "measure", "digest"),
+    "series_claim": ("series", "position", "claim"),
+    "figure": (
+        "id", "series", "label", "value", "value_real", "low", "low_value", "high", "high_value", "unit", "date",
+        "date_earliest", "date_latest", "verdict", "support", "sources", "subject", "measure", "steps", "digest",
+    ),
+    "figure_claim": ("figure", "position", "claim"),
+    "conflict": ("id", "figure", "gap", "reason", "digest"),
+    "conflict_claim": ("conflict", "position", "claim"),
+    "conflict_pair": ("conflict", "position", "a", "b"),
+}  # fmt: skip
+"""The columns that each kind of row brings, in order; others take their defaults."""
+
+_CHUNK = 10_000
+
+
+def put_table(
+    store: Store, document: Document, problems: Sequence[Problem], content: Mapping[str, Iterable[tuple[object, ...]]]
+) -> None:
+    """Put a table in, in place of what the base held of it.
+
+    Args:
+        content: rows for the tables of COLUMNS, in that order.
+    """
+    with store._writing() as connection:
+        activity, time = store._activity(connection), now()
+        _clear(connection, document.id)
+        row = rows.document_row(document, "table")
+        connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
+        for table, columns in COLUMNS.items():
+            extra = (time, activity) if table == "figure" else ()
+            names = (*columns, *(("concluded", "activity") if extra else ()))
+            _insert(connection, table, names, content[table], extra)
+        found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
+        if found:
+            connection.execute(insert(PROBLEM), list(found.values()))
+
+
+def _clear(connection: Connection, document: str) -> None:
+    """Take out the table, its claims and all that was concluded from them."""
+    series = select(SERIES_CLAIM.c.series).join(CLAIM, CLAIM.c.id == SERIES_CLAIM.c.claim).where(CLAIM.c.document == document)
+    connection.execute(delete(SERIES).where(SERIES.c.id.in_(series)))
+    connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == document))
+
+
+def _insert(
+    connection: Connection, table: str, columns: Sequence[str], made: Iterable[tuple[object, ...]], extra: tuple[object, ...]
+) -> None:
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
+    for chunk in _chunks(made):
+        connection.exec_driver_sql(sql, [tuple(map(_safe, row)) + extra for row in chunk])
+
+
+def _safe(value: object) -> object:
+    """Text as the columns' type would bring it in."""
+    if isinstance(value, str) and not value.isascii():
+        return escape(value)
+    return value if not isinstance(value, str) or "\0" not in value else escape(value)
+
+
+def _chunks(made: Iterable[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+    remaining = iter(made)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
