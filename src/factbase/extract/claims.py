@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factbase.extract import names, programmes
+from factbase.extract import names, programmes, speakers
 from factbase.extract.amounts import find_mentions
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
@@ -20,6 +20,7 @@ COMPONENTS: tuple[Component, ...] = (
     names.component,
     status,
     programmes.component,
+    speakers.component,
     dates,
     measures,
     parties,

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import ahocorasick
+from rapidfuzz import fuzz
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
@@ -112,6 +113,7 @@ class Lexicon:
     words: dict[str, Any]
     automaton: Any
     openers: frozenset[str]
+    article_words: frozenset[str]
     heads: frozenset[str]
     money_heads: frozenset[str]
     places: frozenset[str]
@@ -175,7 +177,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
                     add(term, code, "country", form)
     for name, row in knowledge.read("organisations.yaml").items():
         row = row or {}
-        for term in (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ()))):
+        spelt = (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ())))
+        for term in (*spelt, *("U.N. " + t[3:] for t in spelt if t.startswith("UN "))):
             add(term, row.get("id", name), "country" if row.get("id") == "EU" else row.get("kind", "organisation"))
     for name, row in knowledge.read("programmes.yaml").items():
         for term in (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ()))):
@@ -200,6 +203,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     return Lexicon(
         words=words,
         automaton=automaton,
+        article_words=frozenset(map(fold, words["articles"])),
         openers=frozenset(map(fold, words["openers"])) | frozenset(map(fold, words["articles"])),
         heads=frozenset(map(fold, words["organisation_heads"])) | money_heads,
         money_heads=money_heads,
@@ -289,6 +293,9 @@ def _runs(text: str, lex: Lexicon) -> list[Run]:
 
     for found in _WORD.finditer(text):
         start, end, word = found.start(), found.end(), found.group()
+        owner = word.endswith(("'s", "’s")) and len(word) > 3
+        if owner:  # "Germany's": the name ends before it
+            end, word = end - 2, word[:-2]
         gap = text[last_end:start]
         if open_run and gap not in _GAPS:
             initial = gap == ". " and len(open_run[-1][2]) <= 2 and open_run[-1][2][0].isupper()
@@ -303,7 +310,9 @@ def _runs(text: str, lex: Lexicon) -> list[Run]:
             pending.append((start, end, word))
         else:
             close()
-        last_end = end
+        if owner:
+            close()
+        last_end = found.end()
     close()
     return runs
 
@@ -544,8 +553,11 @@ class _Finder:
         pieces: list[tuple[list[tuple[int, int, str]], bool]] = []
         piece: list[tuple[int, int, str]] = []
         for word in words:
-            if known_at(word[0]):
-                if piece:
+            known = known_at(word[0])
+            if known and piece and known[2] and known[2].form in ("name", "capital") and fold(piece[-1][2]) in self.lex.given:
+                piece.append(word)  # "Pedro Lima"
+            elif known:
+                if piece and not self._variant(piece, known[0]):
                     pieces.append((piece, opening))
                 piece, opening = [], False
             else:
@@ -561,6 +573,14 @@ class _Finder:
             if piece:
                 out.append((piece, is_opening))
         return out
+
+    def _variant(self, piece: list[tuple[int, int, str]], at: int) -> bool:
+        """Whether words before a known surname spell the given name of its bearer in another way: "Volodimir Zelenski"."""
+        _, entry = self.hit_at.get(at, (0, None))
+        if entry is None or entry.kind != "person" or entry.form != "part" or piece[-1][1] + 1 != at:
+            return False
+        given = fold(entry.id).split()[: len(piece)]
+        return fuzz.ratio(" ".join(given), " ".join(fold(w) for _, _, w in piece)) >= 75
 
     def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
@@ -590,9 +610,10 @@ class _Finder:
         first = fold(words[0][2])
         if words[0][2] in self.lex.days:
             return True
-        if len(words) > 1 and first.rstrip(".") in self.lex.title_words and first not in self.lex.heads:
+        rest = [fold(w) for _, _, w in words[1:]]
+        if rest and first.rstrip(".") in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
             return True
-        return first in self.lex.openers and (opening or len(words) > 1)
+        return first in (self.lex.openers if opening else self.lex.article_words)
 
     def _is_body(self, words: list[tuple[int, int, str]], known_at: Known) -> bool:
         """Whether a run that holds known names is one body's name: "National Bank of Ukraine", "Turkish Airlines"."""
@@ -614,9 +635,13 @@ class _Finder:
     def _learn(self, words: list[tuple[int, int, str]], opening: bool, states: list[Name]) -> None:
         text = " ".join(w for _, _, w in words)
         start, end = words[0][0], words[-1][1]
-        if len(words) == 1 and (opening or fold(text) in self.lex.openers or any(c.isdigit() for c in text)):
+        if len(words) == 1 and (opening or any(c.isdigit() for c in text)):
             return
-        if len(words) > 1 and _title_case(self.text, start, end):
+        if len(words) == 1 and (
+            fold(text) in self.lex.openers or fold(text) in self.lex.heads or fold(text) in self.lex.title_words
+        ):
+            return
+        if _title_case(self.text, start, end):
             return
         kind, country = self._kind(words, states)
         key = fold(text)
@@ -680,16 +705,62 @@ class _Finder:
             return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None
         return "organisation", None
 
+    def known_people(self) -> None:
+        """A known person named in full goes by the surname afterwards, as any other does."""
+        for start, end, entry in self.hits:
+            if entry.kind == "person" and " " in entry.term:
+                item = Learned(entry.id, "person", entry.country)
+                words = self.folded[start:end].split()
+                for i in range(1, len(words)):
+                    self.aliases.setdefault(" ".join(words[i:]), item)
+
+    def persons_by_surname(self, spans: list[tuple[int, int]]) -> None:
+        """An unknown name of two or three words whose last one returns by itself, and whose first does not, is a person's."""
+        alone = {self.text[start:end] for start, end in spans if " " not in self.text[start:end]}
+        for item in self.learned.values():
+            words = item.id.split()
+            if (
+                item.kind == "organisation"
+                and 2 <= len(words) <= 3
+                and words[-1] in alone
+                and words[0] not in alone
+                and not self._heads(words)
+            ):
+                item.kind = "person"
+                for i in range(1, len(words)):
+                    self.aliases.setdefault(fold(" ".join(words[i:])), item)
+
+    def _heads(self, words: list[str]) -> bool:
+        return any(fold(word).rstrip(".") in self.lex.heads or word.isupper() or not word[0].isupper() for word in words)
+
+    def _body_called(self, head: str, at: int) -> str | None:
+        """The body whose name ends or begins with a word, the last one before: "the Bank" of the World Bank."""
+        before = [(start, entry.id, entry.term) for start, _, entry in self.hits if start < at and entry.kind == "organisation"]
+        before += [
+            (self.folded.find(fold(item.id)), item.id, item.id) for item in self.learned.values() if item.kind == "organisation"
+        ]
+        fitting = [
+            (start, name)
+            for start, name, term in before
+            if 0 <= start < at and head in (fold(term).split()[0], fold(term).split()[-1])
+        ]
+        return max(fitting)[1] if fitting else None
+
     # -- all together --
 
     def names(self) -> list[Name]:
         states = self._states()
+        self.known_people()
         spans = self.learn(states)
+        self.persons_by_surname(spans)
         out: list[Name] = []
         taken: list[tuple[int, int]] = []
         for start, end in spans:
-            item = self.aliases.get(fold(self.text[start:end]))
+            word = fold(self.text[start:end])
+            item = self.aliases.get(word)
             if item is None:
+                if word in self.lex.heads and (body := self._body_called(word, start)):
+                    out.append(Name(start, end, self.text[start:end], body, "organisation", "part"))
                 continue
             full = item.id == self.text[start:end]
             out.append(Name(start, end, self.text[start:end], item.id, item.kind, "name" if full else "part", item.country))
@@ -712,6 +783,13 @@ class _Finder:
                     found[at] = replace(before, id=name.country)
                 else:
                     acts.setdefault(name.id, before.id)
+        for name, after in pairwise(found):
+            if (
+                name.kind == "person"
+                and after.form == "leader"
+                and re.fullmatch(r",(?: \w+){0,2} ", self.text[name.end : after.start])
+            ):
+                acts.setdefault(name.id, after.id)
         return [replace(n, country=acts.get(n.id, n.country)) if n.kind == "person" else n for n in found]
 
 
