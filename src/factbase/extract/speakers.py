@@ -339,8 +339,8 @@ class _Finder:
                 if owner and add(owner.start, found.end(), self.who(owner), "document"):
                     break
         for n in here:
-            if not out and (found := self.words.genitive.match(self.folded, n.end)):
-                add(n.start, found.end(), self.who(n), "words")
+            if not out and (own := self.words.genitive.match(self.folded, n.end)):
+                add(n.start, own.end(), self.who(n), "words")
         return out
 
     def _after(self, at: int, end: int, here: list[Name]) -> tuple[str, str] | None:
