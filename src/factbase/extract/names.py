@@ -759,8 +759,10 @@ class _Finder:
             word = fold(self.text[start:end])
             item = self.aliases.get(word)
             if item is None:
-                if word in self.lex.heads and (body := self._body_called(word, start)):
+                if word in self.lex.heads and self.lex.articles.search(self.folded[max(0, start - 8) : start]):
+                    body = self._body_called(word, start) or self.text[start:end]
                     out.append(Name(start, end, self.text[start:end], body, "organisation", "part"))
+                    taken.append((start, end))
                 continue
             full = item.id == self.text[start:end]
             out.append(Name(start, end, self.text[start:end], item.id, item.kind, "name" if full else "part", item.country))
