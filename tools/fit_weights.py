@@ -21,6 +21,7 @@ import numpy as np
 import yaml
 
 from factbase.model import Claim
+from factbase.normalise.convert import convert
 from factbase.reconcile import align, compare
 from factbase.reconcile.views import View, view
 
@@ -47,7 +48,7 @@ def labelled(claims: list[Claim], folder: str) -> list[tuple[View, str]]:
 
 
 FOR = ("same", "equal", "conversion", "days", "close", "within", "much", "many")
-AGAINST = ("unlike", "none", "apart", "far", "other p", "other start", "years", "one sentence")
+AGAINST = ("unlike", "none", "apart", "far", "other p", "other start", "years", "one sentence", "before", "narrowed o")
 PENALTY = 100.0
 EXPERT: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "expert_weights.yaml").read_text(encoding="utf-8"))
 SPOILT = {"slip, currency": 0.15, "slip, telling": 0.15, "slip, round": 0.15, "far apart": 0.15}
@@ -159,7 +160,7 @@ def main() -> None:
         name = Path(folder).name
         modes["gold"][name] = labelled([c for r in gold_claims.articles([folder]) for c in gold_claims.claims(r)], folder)
     if a.claims:
-        mine = [Claim(**json.loads(line)) for line in Path(a.claims).read_text(encoding="utf-8").splitlines()]
+        mine = [convert(Claim(**json.loads(line)))[0] for line in Path(a.claims).read_text(encoding="utf-8").splitlines()]
         modes["extracted"] = {Path(f).name: labelled(mine, f) for f in a.folders}
     data = {name: [r for mode in modes.values() for r in rows(mode[name])] for name in modes["gold"]}
     for name in data:

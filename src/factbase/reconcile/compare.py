@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factbase import knowledge
 from factbase.model import Kind, Status, Step
-from factbase.reconcile.views import View, same_figures, spans, touch
+from factbase.reconcile.views import View, concepts, same_figures, spans, touch
 
 NEUTRAL = "unstated"
 
@@ -101,6 +101,10 @@ def time(a: View, b: View) -> Level:
     """The time that the figures hold for."""
     x, y = a.when, b.when
     if not (x.stated and y.stated):
+        if x.cumulative != y.cumulative:
+            run, moment = (x, y) if x.cumulative else (y, x)
+            if run.start and moment.end and moment.end < run.start:
+                return Level("before", lambda: "One was printed before the other began to be counted.")
         if x.period != y.period:
             period, moment = (x, y) if x.period else (y, x)
             if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 2:
@@ -151,17 +155,27 @@ def noun(a: View, b: View) -> Level:
 
 
 def measure(a: View, b: View) -> Level:
-    """What is measured, in words."""
-    if not a.measure or not b.measure:
-        return Level(NEUTRAL, lambda: "What is measured is not said on both sides.")
+    """What is measured, in words; where both only repeat their concept, what narrows it."""
+    both = f"“{a.claim.measure}”; “{b.claim.measure}”"
+    if a.labelled and b.labelled:
+        if a.measure == b.measure:
+            if not a.measure:
+                return Level(NEUTRAL, lambda: "Nothing narrows what is measured.")
+            return Level("narrowed alike", lambda: f"What is measured is narrowed alike: {both}.")
+        one = not a.measure or not b.measure
+        return Level("narrowed once" if one else "narrowed otherwise", lambda: f"What is measured is narrowed otherwise: {both}.")
+    if not a.measure or not b.measure or a.labelled != b.labelled:
+        return Level(NEUTRAL, lambda: "What is measured is not said alike on both sides.")
     share, least = _overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
     if share > 0.99:
         level = "same" if least > 2 else "same, brief"
     elif a.measure <= b.measure or b.measure <= a.measure:
         level = "within" if least > 1 else "within, brief"
+    elif not share and a.claim.lang != b.claim.lang and not (a.claim.concept and b.claim.concept):
+        return Level(NEUTRAL, lambda: "What is measured is said in two languages.")
     else:
         level = "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
-    return Level(level, lambda: f"What is measured: “{a.claim.measure}”; “{b.claim.measure}”.")
+    return Level(level, lambda: f"What is measured: {both}.")
 
 
 def about(a: View, b: View) -> Level:
@@ -214,6 +228,15 @@ def sentence(a: View, b: View) -> Level:
     tongue = "" if a.claim.lang == b.claim.lang else " across languages"
     level = "much" if share >= 0.5 else "some" if share >= 0.25 else "little" if share > 0.1 else "none"
     return Level(level + tongue, lambda: f"The sentences share {share:.0%} of their words.")
+
+
+def topics(a: View, b: View) -> Level:
+    """What the two sentences speak of, whatever their languages."""
+    if not a.topics or not b.topics or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, lambda: "One article, or no known topic.")
+    share = _overlap(a.topics, b.topics)
+    level = "much" if share >= 0.6 else "some" if share >= 0.3 else "little" if share else "none"
+    return Level(level, lambda: f"The sentences share {share:.0%} of their topics: {', '.join(sorted(a.topics & b.topics))}.")
 
 
 def names(a: View, b: View) -> Level:
@@ -314,7 +337,8 @@ def slipped(a: View, b: View) -> str | None:
         return "another currency" if x.amount == y.amount else None
     if a.digits == b.digits:
         factor = _ratio(a.amount, b.amount)
-        return "another scale" if any(abs(factor / f - 1) < 1e-9 for f in (10, 1000, 1_000_000)) else None
+        scales = (10, 1000, 1_000_000) if len(a.digits) > 1 else (1000, 1_000_000)
+        return "another scale" if any(abs(factor / f - 1) < 1e-9 for f in scales) else None
     if len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and _ratio(a.amount, b.amount) < 10:
         return "digits swapped"
     return None
@@ -338,6 +362,7 @@ COMPARISONS: dict[str, Comparison] = {
     "about": about,
     "concept": concept,
     "sentence": sentence,
+    "topics": topics,
     "names": names,
     "places": places,
     "scope": scope,
@@ -357,18 +382,10 @@ def weights() -> dict[str, dict[str, float]]:
 @lru_cache(maxsize=10_000)
 def ancestors(key: str) -> frozenset[str]:
     """The broader concepts that a concept falls under."""
-    concepts, found, at = _concepts(), set(), key
-    while (parent := concepts.get(at, {}).get("parent")) and parent not in found:
+    known, found, at = concepts(), set(), key
+    while (parent := known.get(at, {}).get("parent")) and parent not in found:
         found.add(at := parent)
     return frozenset(found)
-
-
-@lru_cache(maxsize=1)
-def _concepts() -> dict[str, dict[str, str]]:
-    if not any(knowledge.places("concepts.yaml")):
-        return {}
-    found: dict[str, dict[str, str]] = knowledge.read("concepts.yaml")["concepts"]
-    return found
 
 
 def levels(a: View, b: View) -> dict[str, str]:

@@ -57,9 +57,11 @@ class View:
     when: When
     published: dt.date | None
     measure: frozenset[str]
+    labelled: bool
     about: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    topics: frozenset[str]
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
     running: bool
@@ -81,7 +83,10 @@ def view(claim: Claim) -> View:
     """The claim made ready for comparison."""
     lang = claim.lang or "en"
     text = claim.sentence or ""
-    measure = stems(claim.measure, lang) | stems(claim.measure, "en")
+    label = _label(claim.concept)
+    labelled = bool(label) and (claim.measure == label or claim.measure.startswith(f"{label},"))
+    words = claim.measure[len(label) :] if labelled else claim.measure
+    measure = stems(words, lang) | stems(words, "en")
     return View(
         claim=claim,
         dimension=dimension(claim),
@@ -92,12 +97,14 @@ def view(claim: Claim) -> View:
         when=when(claim),
         published=_published(claim),
         measure=measure,
+        labelled=labelled,
         about=countries(claim.measure) | names(claim.measure, first=True),
         places=countries(text),
         words=stems(text, lang),
+        topics=topics(text, lang),
         names=names(text),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(_near(claim), lang),
-        running=runs(claim),
+        running=runs(claim) or (claim.status is Status.DELIVERED and claim.date is None),
         growing=runs(claim) or claim.status is Status.DELIVERED,
         digits=digits(claim.amount),
         own=_span(claim.interval),
@@ -159,6 +166,50 @@ def language(lang: str) -> dict[str, Any]:
 def stems(text: str, lang: str) -> frozenset[str]:
     """The telling words of a text, folded and cut to five letters."""
     return frozenset(fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in _stopwords(lang) and len(word) > 2)
+
+
+@lru_cache(maxsize=1)
+def concepts() -> dict[str, Any]:
+    """The concept file's entries by key."""
+    found: dict[str, Any] = knowledge.read("concepts.yaml")["concepts"]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _label(key: str | None) -> str:
+    """The label that the extractor writes a measure with, before what narrows it."""
+    return str(concepts().get(key, {}).get("label", {}).get("en", "")) if key else ""
+
+
+@lru_cache(maxsize=8)
+def _topic_words(lang: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Single concept words of a language, stems (`militar*`) and ends of compounds (`*schade`), each with their concepts."""
+    tables: tuple[dict[str, set[str]], ...] = ({}, {}, {})
+    for key, entry in concepts().items():
+        for word in (entry.get("words") or {}).get(lang, ()):
+            bare = str(word).lower().strip("*")
+            if " " not in bare:
+                kind = 1 if str(word).endswith("*") else 2 if str(word).startswith("*") else 0
+                tables[kind].setdefault(bare, set()).add(key)
+    exact, starts, ends = ({word: frozenset(keys) for word, keys in table.items()} for table in tables)
+    return exact, starts, ends
+
+
+@lru_cache(maxsize=100_000)
+def _topics_of(word: str, lang: str) -> frozenset[str]:
+    exact, starts, ends = _topic_words(lang)
+    found = set(exact.get(word, ()))
+    for cut in range(3, len(word) + 1):
+        found |= starts.get(word[:cut], frozenset())
+        found |= ends.get(word[-cut:], frozenset())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def topics(text: str, lang: str) -> frozenset[str]:
+    """The concepts that the words of a text speak of, which two languages share."""
+    known = lang if lang in knowledge.languages() else "en"
+    return frozenset(key for word in _WORD.findall(text) for key in _topics_of(word.lower(), known))
 
 
 @lru_cache(maxsize=1)
