@@ -129,7 +129,7 @@ def tune(folders: list[list[tuple[View, str]]], weights: dict[str, dict[str, flo
     """The prior with which clustering, and not single pairs, does best on the folders fitted on."""
     best = max(
         (sum(quality(views, shifted)[2] for views in folders), -abs(shift), shift)
-        for shift in (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
+        for shift in (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
         for shifted in ({**weights, "prior": {"all": weights["prior"]["all"] + shift}},)
     )
     return {**weights, "prior": {"all": round(weights["prior"]["all"] + best[2], 2)}}

@@ -107,7 +107,7 @@ def time(a: View, b: View) -> Level:
                 return Level("before", lambda: "One was printed before the other began to be counted.")
         if x.period != y.period:
             period, moment = (x, y) if x.period else (y, x)
-            if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 2:
+            if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 3:
                 return Level("far", lambda: "One is for a period far from when the other was printed.")
         return Level(NEUTRAL, lambda: "The time is not stated on both sides.")
     if (x.start, x.end) == (y.start, y.end):
@@ -138,7 +138,15 @@ def printed(a: View, b: View) -> Level:
     if a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article.")
     days = abs((a.published - b.published).days)
-    level = "days" if days <= 3 else "weeks" if days <= 45 else "year" if days <= 400 else "years"
+    if days <= 3:
+        both = spans(a, b)
+        equal = both is not None and touch(both[0], both[1]) and _ratio(both[2], both[3]) <= 1.05
+        return Level(
+            "days, equal" if equal else "days", lambda: f"Printed {days} days apart{', the same amount' if equal else ''}."
+        )
+    if days > 45 and run_together(a, b):
+        return Level(NEUTRAL, lambda: f"Printed {days} days apart, as running totals may be.")
+    level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
     return Level(level, lambda: f"Printed {days} days apart.")
 
 
@@ -151,6 +159,8 @@ def noun(a: View, b: View) -> Level:
         return Level("same", lambda: f"Both count {a.claim.unit}.")
     if x[:5] == y[:5] or x.endswith(y) or y.endswith(x):
         return Level("alike", lambda: f"Counted nouns alike: {x}; {y}.")
+    if a.claim.concept and a.claim.concept == b.claim.concept:
+        return Level(NEUTRAL, lambda: f"Other nouns for one concept: {x}; {y}.")
     return Level("unlike" if a.claim.lang == b.claim.lang else "other language", lambda: f"Other nouns are counted: {x}; {y}.")
 
 
@@ -189,7 +199,8 @@ def places(a: View, b: View) -> Level:
     if a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article.")
     parties = a.payer | a.payee | b.payer | b.payee
-    return _sets(a.places - parties, b.places - parties, "the sentences")
+    found = _sets(a.places - parties, b.places - parties, "the sentences")
+    return found if parties or found.level == NEUTRAL else Level(f"{found.level}, no party", found.say)
 
 
 def _sets(x: frozenset[str], y: frozenset[str], where: str) -> Level:
@@ -315,12 +326,23 @@ def amount(a: View, b: View) -> Level:
     def text() -> str:
         return f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."
 
-    if a.running and b.running and a.when.end and a.when.end == b.when.end and not a.when.period:
+    running = run_together(a, b)
+    if running and a.when.end and a.when.end == b.when.end:
         return Level("running", text)
-    if a.running and b.running and a.when.end and b.when.end and not a.when.period and not b.when.period:
+    if running and a.when.end and b.when.end:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
         return Level("fallen" if last < first else "grown" if ratio <= 2 else "grown, far", text)
     return Level("near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart", text)
+
+
+def could_run(v: View) -> bool:
+    """Whether the amount may be a running total: neither set by a decision nor of a stated period."""
+    return not v.when.period and (v.running or v.claim.status in (Status.DELIVERED, Status.OTHER))
+
+
+def run_together(a: View, b: View) -> bool:
+    """Whether two claims may be one running total at two moments."""
+    return (a.running or b.running) and could_run(a) and could_run(b)
 
 
 def _ratio(a: float, b: float) -> float:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from factbase.model import Conflict, Figure, Relation, Series, Status, Support, Verdict, content_id
-from factbase.reconcile import diagnose, fuse, judge
+from factbase.reconcile import compare, diagnose, fuse, judge
 from factbase.reconcile.views import View
 
 T = TypeVar("T")
@@ -56,6 +56,11 @@ def _most(values: Sequence[T], default: T) -> T:
     return min(count, key=lambda v: (-count[v], str(v)))
 
 
+def grows(members: Sequence[View]) -> bool:
+    """Whether a series is a running total: some claims say so, and most others allow it."""
+    return any(v.running for v in members) and sum(map(compare.could_run, members)) * 2 > len(members)
+
+
 def split(members: Sequence[View]) -> list[list[View]]:
     """The members by the time that they hold for: each stated period, and for the rest each moment.
 
@@ -69,7 +74,7 @@ def split(members: Sequence[View]) -> list[list[View]]:
         else:
             moments.append(v)
     groups = list(periods.values())
-    growing = sum(v.growing for v in members) * 2 > len(members)
+    growing = grows(members)
     current: list[View] = []
     for v in moments:
         first = current[0].when.end if current else None
@@ -97,8 +102,8 @@ def conclude(
     whole = series(members)
     groups = split(members)
     home = {v.id: i for i, group in enumerate(groups) for v in group}
-    followed = _followed(members)
-    relations = [judge.judge(a, b, followed, len(members) <= FULL) for a, b in _compared(members, groups)]
+    followed, running = _followed(members), grows(members)
+    relations = [judge.judge(a, b, followed, len(members) <= FULL, running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
     wrong |= {i for r in relations if r.kind == "conflict" and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
@@ -148,7 +153,7 @@ def _followed(members: Sequence[View]) -> frozenset[str]:
     """Claims of articles that give several values of the series for one day."""
     days: dict[tuple[str, dt.date | None], list[View]] = defaultdict(list)
     for v in members:
-        if v.growing:
+        if compare.could_run(v):
             days[v.claim.doc, v.when.end].append(v)
     found: set[str] = set()
     for group in days.values():

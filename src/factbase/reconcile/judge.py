@@ -18,19 +18,20 @@ CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
 
-def judge(a: View, b: View, followed: frozenset[str] = frozenset(), steps: bool = True) -> Relation:
+def judge(a: View, b: View, followed: frozenset[str] = frozenset(), steps: bool = True, grows: bool = False) -> Relation:
     """The verdict on two claims that measure one thing.
 
     Args:
         followed: ids of claims whose article follows a running total through one day, giving several values of it.
+        grows: whether their series is a running total, so that a later claim may well be higher.
         steps: whether to say what spoke for and against their being one thing.
     """
     a, b = sorted((a, b), key=lambda v: v.id)
-    kind, text, gap = verdict(a, b, followed)
+    kind, text, gap = verdict(a, b, followed, grows)
     return Relation(a=a.id, b=b.id, kind=kind, text=text, gap=gap, steps=compare.waterfall(a, b) if steps else ())
 
 
-def verdict(a: View, b: View, followed: frozenset[str] = frozenset()) -> tuple[str, str, float | None]:
+def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: bool = False) -> tuple[str, str, float | None]:
     """Kind, sentence and gap of two claims of one series."""
     x, y = a.claim, b.claim
     both = common(x, y)
@@ -43,8 +44,8 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset()) -> tuple[s
         return (*_agreement(a, b), 0.0)
     if rounded(x, y) or rounded(y, x) or (not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
-    for reason in (_by_status, _by_scope, _by_time):
-        if found := reason(a, b, followed):
+    for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows)):
+        if found:
             return (*found, gap)
     return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.", gap
 
@@ -83,18 +84,18 @@ def rounded(coarse: Claim, fine: Claim) -> bool:
     return abs(c - f) <= step / 2
 
 
-def _by_status(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
+def _by_status(a: View, b: View) -> tuple[str, str] | None:
     if compare.status(a, b).level == "unlike":
         return "status", f"{_said(a.claim)} is {a.claim.status}, {_said(b.claim)} is {b.claim.status}."
     return None
 
 
-def _by_scope(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
+def _by_scope(a: View, b: View) -> tuple[str, str] | None:
     found = compare.scope(a, b)
     return ("scope", found.text) if found.level == "unlike" else None
 
 
-def _by_time(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | None:
+def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[str, str] | None:
     x, y = a.when, b.when
     if x.period and y.period:
         if (x.start, x.end) != (y.start, y.end):
@@ -107,7 +108,12 @@ def _by_time(a: View, b: View, followed: frozenset[str]) -> tuple[str, str] | No
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None
     slip = compare.slipped(a, b)
-    if not (a.growing and b.growing) or x.end is None or y.end is None or slip in ("another scale", "another currency"):
+    if (
+        not (grows or compare.run_together(a, b))
+        or x.end is None
+        or y.end is None
+        or slip in ("another scale", "another currency")
+    ):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."

@@ -65,7 +65,6 @@ class View:
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
     running: bool
-    growing: bool
     digits: str
     own: Span
     base: Span | None
@@ -85,7 +84,8 @@ def view(claim: Claim) -> View:
     text = claim.sentence or ""
     label = _label(claim.concept)
     labelled = bool(label) and (claim.measure == label or claim.measure.startswith(f"{label},"))
-    words = claim.measure[len(label) :] if labelled else claim.measure
+    copied = claim.concept is None and claim.measure in text  # words of the sentence, which is compared by itself
+    words = "" if copied else claim.measure[len(label) :] if labelled else claim.measure
     measure = stems(words, lang) | stems(words, "en")
     return View(
         claim=claim,
@@ -104,8 +104,7 @@ def view(claim: Claim) -> View:
         topics=topics(text, lang),
         names=names(text),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(_near(claim), lang),
-        running=runs(claim) or (claim.status is Status.DELIVERED and claim.date is None),
-        growing=runs(claim) or claim.status is Status.DELIVERED,
+        running=runs(claim) or (claim.status is Status.DELIVERED and not when(claim).period),
         digits=digits(claim.amount),
         own=_span(claim.interval),
         base=_span(claim.conversion.interval) if claim.conversion else None,
@@ -307,7 +306,7 @@ def _plan(claim: Claim) -> bool:
     if claim.date is None or claim.status not in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED):
         return False
     date = edtf.parse(claim.date)
-    return len(date.start) == len(date.end) == 4
+    return len(date.end) == 4 and len(date.start) in (0, 2, 4)
 
 
 def when(claim: Claim) -> When:
