@@ -33,7 +33,7 @@ from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
-STRENGTH = 2.0  # precision of the prior
+STRENGTH = 10.0  # precision of the prior
 THRESHOLD = {"payer": 0.45, "payee": 0.45}
 FOLDS = 5
 
@@ -59,18 +59,18 @@ PRIOR: list[tuple[str, float]] = [
     (r"other role in the article: most", -0.5),
     (r"own role latest", 0.8),
     (r"own role first", 0.5),
-    (r"own by place, in", 0.5),
+    (r"own by place, (in|at)", 0.4),
     (r"carried, is (place|person)", -1.0),
     (r"carried, is group", -0.5),
     (r"no role, source .*", -0.5),
     (r"nobody", 1.0),
-    (r"nobody: flow none", 2.5),
+    (r"nobody: flow none", 3.0),
     (r"nobody: continues", -0.7),
     (r"nobody: kind (percent|count)", 0.5),
     (r"nobody: none in the article", 0.7),
     (r"nobody: none by words here", 0.7),
 ]
-ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 2.0)], "payee": [(r"nobody: flow outlay", 0.7)]}
+ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 2.5), (r"nobody: flow gift", 1.0)], "payee": [(r"nobody: flow outlay", 0.7)]}
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),
     (r"(nobody: )?conversion before it likely", 2.0),
@@ -79,7 +79,11 @@ SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?row before it no", -0.5),
     (r"(nobody: )?same amount elsewhere yes", 1.5),
     (r"(nobody: )?same amount elsewhere no", -0.7),
-    (r"(nobody: )?other amounts (yes|likely)", 0.7),
+    (r"nobody: other amounts yes", 0.7),
+    (r"nobody: other amounts (maybe|hardly|no)", -0.5),
+    (r"of other amounts (yes|likely)", 1.0),
+    (r"of other amounts yes, most filled", 1.0),
+    (r"of other amounts no", -0.3),
     (r"other role yes", -1.0),
 ]
 ROLE_STRENGTH = 3.0  # how much more evidence a weight needs that holds for one role only

@@ -150,6 +150,7 @@ class Grammar:
             members.setdefault(str(name), []).append(str(word))
         self.groups = Phrases(members, gap=0)
         self.relative = frozenset(map(str, words.get("relative", ())))
+        self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
         self.capitals = {
@@ -236,6 +237,12 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
     before = tokens[hit.first - 1].lower if hit.first else ""
     if before in words.auxiliaries or before in words.pronouns or before == "to":
         return False
+    if before and before not in words.determiners and before not in words.markers and not tokens[hit.first - 1].text[:1].isdigit():
+        for i in range(hit.first - 2, max(-1, hit.first - words.aux_reach), -1):
+            if tokens[i].text in ",;:.()":
+                break
+            if tokens[i].lower in words.auxiliaries and tokens[i].lower not in words.have:
+                return False
     return hit.first - 1 not in ends
 
 
@@ -336,7 +343,7 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     clauses, parents = _clauses(tokens, words)
     read = Scene(index, tokens, clauses, parents, [], [], [])
     if tokens:
-        named = _named(read, found)
+        named = _named(read, found, words)
         inside = {i for a in named for i in range(a.first, a.last + 1)}
         ends = {a.last for a in named if a.form != "adjective"}
         read.nouns = [hit for hit in words.nouns.hits(tokens) if hit.first not in inside]
@@ -347,7 +354,7 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     return read
 
 
-def _named(read: Scene, found: Sequence[Name]) -> list[Actor]:
+def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     """The names of a sentence in order, two names of one party in a row made one."""
     tokens = read.tokens
     actors: list[Actor] = []
@@ -375,6 +382,9 @@ def _named(read: Scene, found: Sequence[Name]) -> list[Actor]:
             before.end, before.last, before.form = actor.end, last, actor.form
             continue
         actors.append(actor)
+    for actor in actors:  # "de regering in Kyiv"
+        if actor.form == "government" and actor.last + 2 < len(tokens) and words.markers.get(tokens[actor.last + 1].lower) == "in":
+            actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
 
 
@@ -568,15 +578,33 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
             _outer(actor, at, read, words)
             actor.marker = actor.marker + "+adj" if actor.marker else "adj"
             return
+    if _adjunct(actor, read, nouns, words):
+        return
     actor.marker, at = _marker(tokens, actor.first, words)
     _outer(actor, at, read, words)
     if actor.marker:
-        for i in range(at - 1, max(-1, at - 1 - _NOUN_REACH - 2), -1):
-            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at]:
+        near = actor.marker in ("of", "in", "at", "with")
+        for i in range(at - 1, max(-1, at - 1 - _NOUN_REACH - (-1 if near else 2)), -1):
+            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at] or (near and tokens[i].lower in words.markers):
                 break
             if i in nouns:
                 actor.noun = nouns[i]
                 break
+
+
+def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
+    """A bare name before a noun that has a giver: "a World Bank loan" is the bank's, "Ukraine aid" is for the country."""
+    if actor.form not in ("name", "part"):
+        return False
+    noun = nouns.get(actor.last + 1)
+    stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
+    if hyphen and actor.end < read.tokens[actor.last].end and stem:
+        found = words.nouns.hits([Token(0, len(rest), rest, rest)])
+        noun = found[0].key if found else noun
+    if noun is None:
+        return False
+    actor.marker, actor.noun = ("for" if actor.kind == "country" and noun in ("aid", "income") else "poss"), noun
+    return True
 
 
 def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
@@ -589,6 +617,8 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
     if any(a.last == at - 1 and a is not actor for a in read.actors):
         actor.outer = "-"
         return
+    if actor.marker == "from":
+        return
     plain = 0
     for i in range(at - 1, max(-1, at - 7), -1):
         token = read.tokens[i]
@@ -599,7 +629,7 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
             return
         if token.lower in words.determiners or token.lower in words.conjunctions:
             continue
-        if not token.text[:1].islower() or token.lower in words.function:
+        if not token.text[:1].islower() or token.lower in words.function or words.nouns.starting(token.lower):
             return
         plain += 1
 

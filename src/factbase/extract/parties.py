@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -37,6 +37,7 @@ _BEHIND = {
     "for": "payee",
     "in": "payee",
 }  # "5 million from Peru for Chile"
+_SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
@@ -122,6 +123,11 @@ def flow_of(concept: str | None) -> str:
     return "unknown"
 
 
+def _silent(flow: str) -> frozenset[str]:
+    """The classes of verbs whose subject does not pay where money flows so: who launches an appeal asks."""
+    return frozenset(knowledge.read("parties.yaml")["silent"].get(flow, ()))
+
+
 # --- what the text says --------------------------------------------------------------------------
 
 
@@ -168,8 +174,9 @@ def candidates(article: Article, mention: Mention, read: Sequence[Scene], about:
     ]
     order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
     present = {actor.id for actor in order}
+    silent = _silent(flow_of(mention.concept))
     for rank, actor in enumerate(order):
-        _here(_of(found, actor), actor, rank, here, first, last, verb)
+        _here(_of(found, actor), actor, rank, here, first, last, verb, silent)
     for where, scene in _around(read, index):
         for actor in scene.actors:
             _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
@@ -224,8 +231,10 @@ def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, ve
     return features
 
 
-def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None) -> None:
-    """Features of an actor in the amount's own sentence."""
+def _here(
+    candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None, silent: Set[str]
+) -> None:
+    """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays."""
     marker = actor.marker.removesuffix("+adj") or "bare"
     crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
     after = actor.first > last
@@ -241,9 +250,11 @@ def _here(candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int
         return
     place = actor.outer or marker
     if after and not crossed and distance <= _BEHIND_REACH and place in _BEHIND:
-        candidate.plays(_BEHIND[place], "by place" if place != "in" else "by place, in")
+        candidate.plays(_BEHIND[place], f"by place, {place}" if place in ("in", "at") else "by place")
     for role, rule in actor.roles:
         source, detail = rule.split(" ", 1)
+        if role == "payer" and source != "noun" and detail.split(" ", 1)[0] in silent:
+            continue
         if source == "inherited":
             if verb is not None and here.subjects.get(verb) is actor:
                 candidate.plays(role, "by verb, inherited")
@@ -335,41 +346,47 @@ def relate(
 
     `first[i][role][id]` is the probability of the first pass. Candidates of a neighbour become candidates here, too.
     """
-    total = {role: Counter[str]() for role in ROLES}
-    for scores in first:
-        for role in ROLES:
-            total[role].update(scores[role])
+    links = [_link(article, mentions, i) if i else "" for i in range(len(mentions))]
+    barren = [flow_of(m.concept) == "none" for m in mentions]
+    total = {(role, side): Counter[str]() for role in ROLES for side in (True, False)}
     same: dict[tuple[Kind, object, str], list[int]] = {}
     for i, m in enumerate(mentions):
         same.setdefault((m.kind, m.amount, m.unit), []).append(i)
+        for role in ROLES:
+            total[role, barren[i]].update(first[i][role])
     out: list[dict[str, dict[str, set[str]]]] = []
     for i, mention in enumerate(mentions):
-        link = _link(article, mentions, i) if i else ""
-        twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
-        features: dict[str, dict[str, set[str]]] = {}
-        if i and link:
+        if links[i]:
             for party, before in table[i - 1].items():
-                if max(first[i - 1][role].get(party, 0.0) for role in ROLES) > 0.3 and party not in table[i]:
-                    table[i][party] = Candidate(party, before.kind, actor=before.actor)
+                if max(first[i - 1][role].get(party, 0.0) for role in ROLES) > 0.3:
+                    table[i].setdefault(party, Candidate(party, before.kind, actor=before.actor))
+        twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
+        others = max(0, barren.count(barren[i]) - 1)
+        features: dict[str, dict[str, set[str]]] = {}
         for role in ROLES:
+            sums, mine = total[role, barren[i]], first[i][role]
+            empty = (sums[NOBODY] - mine.get(NOBODY, 0.0)) / others if others else 1.0
+            opposite = first[i][ROLES[1 - ROLES.index(role)]]
             features[role] = {}
-            others = max(1, len(mentions) - 1)
             for party in table[i]:
                 found: set[str] = set()
-                own = first[i][role].get(party, 0.0)
-                if i and link:
-                    found.add(f"{link} before it {_level(first[i - 1][role].get(party, 0.0))}")
-                if i + 1 < len(mentions) and _link(article, mentions, i + 1) == "conversion":
+                if links[i]:
+                    found.add(f"{links[i]} before it {_level(first[i - 1][role].get(party, 0.0))}")
+                if i + 1 < len(mentions) and links[i + 1] == "conversion":
                     found.add(f"its conversion {_level(first[i + 1][role].get(party, 0.0))}")
                 if twins:
                     found.add(f"same amount elsewhere {_level(max(first[j][role].get(party, 0.0) for j in twins))}")
-                if len(mentions) > 2:
-                    found.add(f"other amounts {_level((total[role][party] - own) / others)}")
                 if party == NOBODY:
+                    if others:
+                        found.add(f"other amounts {_level(empty)}")
                     features[role][party] = {f"nobody: {f}" for f in found}
                     continue
-                opposite = first[i]["payee" if role == "payer" else "payer"].get(party, 0.0)
-                found.add(f"other role {_level(opposite)}")
+                filled = others * (1.0 - empty)
+                if filled >= _SOME:
+                    share = (sums[party] - mine.get(party, 0.0)) / filled
+                    found.add(f"of other amounts {_level(share)}")
+                    found.add(f"of other amounts {_level(share)}, {'most' if empty < 0.5 else 'few'} filled")
+                found.add(f"other role {_level(opposite.get(party, 0.0))}")
                 features[role][party] = found
         out.append(features)
     return out
