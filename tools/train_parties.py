@@ -49,6 +49,8 @@ PRIOR: list[tuple[str, float]] = [
     (r"own by noun, (near|clause)", 1.8),
     (r"own by noun, .*", 0.7),
     (r"own by place", 1.5),
+    (r"own by verb request active subject", -1.0),
+    (r"own as beneficiary", 1.0),
     (r"other by (verb, (same|inherited)|noun, near|place)", -1.2),
     (r"other by .*", -0.3),
     (r"own (1 before|headline)", 0.5),

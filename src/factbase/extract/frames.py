@@ -150,6 +150,7 @@ class Grammar:
             members.setdefault(str(name), []).append(str(word))
         self.groups = Phrases(members, gap=0)
         self.relative = frozenset(map(str, words.get("relative", ())))
+        self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
@@ -552,6 +553,9 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
             return True
         if read.actors[j].form in ("pronoun", "role") or len(between) > 2:
             return False
+        end = read.actors[j].last + 1  # a headline's "aid for Peru, Chile:"
+        if end >= len(read.tokens) or read.tokens[end].text in ":;.":
+            return read.actors[j].kind == read.actors[j - 1].kind == "country"
     return False
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.frames import Actor, Scene, scenes
+from factbase.extract.frames import Actor, Grammar, Scene, grammar, scenes
 from factbase.extract.measures import ancestors
 from factbase.model import Kind, Problem, Step
 
@@ -161,8 +161,10 @@ def profile(read: Sequence[Scene]) -> Profile:
     return Profile(kinds, ranks, roles)
 
 
-def candidates(article: Article, mention: Mention, read: Sequence[Scene], about: Profile) -> dict[str, Candidate]:
-    """Everyone who may be a party of the amount, and nobody, with features."""
+def candidates(
+    article: Article, mention: Mention, read: Sequence[Scene], about: Profile, after: int | None = None
+) -> dict[str, Candidate]:
+    """Everyone who may be a party of the amount, and nobody, with features. `after` is where the next amount begins."""
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
     here = read[index]
@@ -174,9 +176,10 @@ def candidates(article: Article, mention: Mention, read: Sequence[Scene], about:
     ]
     order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
     present = {actor.id for actor in order}
+    fence = _fence(here, last, after, grammar(article.lang))
     silent = _silent(flow_of(mention.concept))
     for rank, actor in enumerate(order):
-        _here(_of(found, actor), actor, rank, here, first, last, verb, silent)
+        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, fence)
     for where, scene in _around(read, index):
         for actor in scene.actors:
             _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
@@ -195,6 +198,15 @@ def candidates(article: Article, mention: Mention, read: Sequence[Scene], about:
             nobody.features[role].add("nobody: none in the article")
     found[NOBODY] = nobody
     return found
+
+
+def _fence(here: Scene, last: int, after: int | None, words: Grammar) -> int:
+    """The token behind which prepositions belong to the next amount: where one stands before it ("5 to Peru and 6 to Chile")."""
+    if after is None or after >= here.tokens[-1].end:
+        return len(here.tokens)
+    upto = here.token_at(after)
+    told = any(words.markers.get(t.lower) in ("to", "for", "from", "by") for t in here.tokens[last + 1 : upto])
+    return upto if told else len(here.tokens)
 
 
 _STRONG = frozenset(("own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
@@ -232,9 +244,12 @@ def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, ve
 
 
 def _here(
-    candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None, silent: Set[str]
+    candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None, silent: Set[str], fence: int
 ) -> None:
-    """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays."""
+    """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays.
+
+    Behind the token `fence` a preposition belongs to the next amount.
+    """
     marker = actor.marker.removesuffix("+adj") or "bare"
     crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
     after = actor.first > last
@@ -249,6 +264,13 @@ def _here(
         candidate.add("inside the amount")
         return
     place = actor.outer or marker
+    if after and actor.first > fence and marker in _BEHIND:
+        candidate.add("behind the next amount")
+        return
+    beneficiary = "asker" in silent and place == "for" and actor.kind in ("country", "place")
+    if beneficiary:
+        candidate.plays("payee", "as beneficiary")
+        return
     if after and not crossed and distance <= _BEHIND_REACH and place in _BEHIND:
         candidate.plays(_BEHIND[place], f"by place, {place}" if place in ("in", "at") else "by place")
     for role, rule in actor.roles:
@@ -333,7 +355,8 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
     about = profile(read)
-    return [candidates(article, mention, read, about) for mention in mentions]
+    following = [*(m.start for m in mentions[1:]), None]
+    return [candidates(article, m, read, about, after) for m, after in zip(mentions, following, strict=False)]
 
 
 def relate(
