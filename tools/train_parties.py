@@ -88,6 +88,14 @@ SECOND: list[tuple[str, float]] = [
     (r"of other amounts no", -0.3),
     (r"other role yes", -1.0),
 ]
+FLOWS = ("transfer", "gift", "income", "outlay", "request", "none", "unknown")
+LEVELS = ("yes", "likely", "maybe", "hardly", "no")
+RULED = (
+    *(f"nobody: flow {flow}" for flow in FLOWS),
+    *(f"nobody: kind {kind.value}" for kind in Kind),
+    *(f"{who}{what} {level}" for who in ("", "nobody: ") for level in LEVELS for what in (
+        "conversion before it", "row before it", "same amount elsewhere", "other amounts", "of other amounts", "other role")),
+)
 ROLE_STRENGTH = 3.0  # how much more evidence a weight needs that holds for one role only
 
 
@@ -224,12 +232,12 @@ def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -
                 if key in at:
                     x[i, at[key]] = 1.0
     shared = {f: prior(f, "both", rules) for f in plain}
+    own = {key: d for key in counts if key not in at and (d := prior(key[1], key[0], rules) - shared[key[1]])}
     mean = np.asarray([shared[f] if role == "both" else prior(f, role, rules) - shared[f] for role, f in columns])
     stiff = strength * np.asarray([1.0 if role == "both" else ROLE_STRENGTH for role, _ in columns])
     # what is too rare to fit keeps the rule's weight and is part of the offset
-    base = np.asarray(problem.offset) + np.asarray(
-        [sum(shared[f] for _, f in row if ("both", f) not in at) for row in problem.rows]
-    )
+    fixed = [sum((0.0 if ("both", f) in at else shared[f]) + own.get((role, f), 0.0) for role, f in row) for row in problem.rows]
+    base = np.asarray(problem.offset) + np.asarray(fixed)
     right, starts = np.asarray(problem.right), np.asarray(problem.starts)
     owner = np.repeat(np.arange(len(starts)), np.diff([*problem.starts, len(problem.rows)]))
 
@@ -243,7 +251,13 @@ def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -
         return float(-np.log(mass).sum() + (stiff * (w - mean) ** 2).sum() / 2), gradient
 
     w = lbfgs(loss, mean.copy())
-    out: Weights = {"both": {f: p for f, p in shared.items() if ("both", f) not in at and p}} | {role: {} for role in ROLES}
+    out: Weights = {"both": {}} | {role: {} for role in ROLES}
+    for f in {*plain, *RULED}:  # also what the rules speak of and the training set has not met
+        if ("both", f) not in at and (p := prior(f, "both", rules)):
+            out["both"][f] = p
+        for role in ROLES:
+            if (role, f) not in at and (p := prior(f, role, rules) - prior(f, "both", rules)):
+                out[role][f] = p
     for (role, f), v in zip(columns, w, strict=True):
         out[role][f] = float(v)
     return out

@@ -151,6 +151,7 @@ class Grammar:
         self.groups = Phrases(members, gap=0)
         self.relative = frozenset(map(str, words.get("relative", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
+        self.subordinators = frozenset(map(str, words.get("subordinators", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
@@ -299,6 +300,7 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
     """
     parents, of = [0], []
     stack: list[tuple[int, str]] = [(0, "")]
+    dependent = bool(tokens) and tokens[0].lower in words.subordinators
     for i, token in enumerate(tokens):
         text, after = token.text, tokens[i + 1].lower if i + 1 < len(tokens) else ""
         if text in _OPENING or (text in _QUOTES and stack[-1][1] != text):
@@ -314,6 +316,10 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
         elif text in _BREAKS:
             parents.append(stack[-1][0])
             stack = [*[s for s in stack if s[1] not in ("", ",")], (len(parents) - 1, "")]
+        elif text == "," and dependent:  # "Sinds ..., trekken"; "When ..., the bank"
+            dependent = False
+            parents.append(stack[-1][0])
+            stack = [(len(parents) - 1, "")]
         elif text == "," and stack[-1][1] == "," and (after in words.auxiliaries or words.verbs.starting(after)):
             stack.pop()
         elif after in words.boundaries and text not in _OPENING and token.lower not in words.markers:
@@ -322,10 +328,12 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
     return of, parents
 
 
-def _marker(tokens: Sequence[Token], first: int, words: Grammar) -> tuple[str, int]:
+def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: Grammar) -> tuple[str, int]:
     """The kind of the preposition that governs the words at `first`, and its place; ("", -1) where there is none."""
     for i in range(first - 1, max(-1, first - 1 - _MARKER_REACH), -1):
         token = tokens[i]
+        if clauses[i] != clauses[first]:
+            return "", -1
         if token.lower in words.markers:
             return words.markers[token.lower], i
         if token.lower in words.determiners:
@@ -578,13 +586,13 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
                 actor.marker, actor.noun = "poss", nouns[i]
                 return
         if actor.form == "adjective" or genitive:
-            actor.marker, at = _marker(tokens, actor.first, words)
+            actor.marker, at = _marker(tokens, read.clauses, actor.first, words)
             _outer(actor, at, read, words)
             actor.marker = actor.marker + "+adj" if actor.marker else "adj"
             return
     if _adjunct(actor, read, nouns, words):
         return
-    actor.marker, at = _marker(tokens, actor.first, words)
+    actor.marker, at = _marker(tokens, read.clauses, actor.first, words)
     _outer(actor, at, read, words)
     if actor.marker:
         near = actor.marker in ("of", "in", "at", "with")
@@ -623,6 +631,11 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
         return
     if actor.marker == "from":
         return
+    before = read.tokens[at - 1] if at else None
+    if actor.marker == "of" and before is not None and before.text.islower() and not words.nouns.starting(before.lower):
+        near = read.tokens[max(0, at - 4) : at]
+        if before.lower not in words.function and not any(t.text[0].isdigit() for t in near) and not words.verbs.starting(before.lower):
+            actor.outer = "-"  # "het hoofdkwartier van het fonds"
     plain = 0
     for i in range(at - 1, max(-1, at - 7), -1):
         token = read.tokens[i]

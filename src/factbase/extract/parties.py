@@ -186,6 +186,8 @@ def candidates(
     for role in ROLES:
         for party, _ in about.roles[role].most_common(2):
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
+    for party in about.ranks:
+        found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for candidate in found.values():
         _article_wide(candidate, about, candidate.id in present, amount)
     _latest(found, read, index, here, first)
