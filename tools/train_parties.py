@@ -33,8 +33,8 @@ from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
-STRENGTH = 10.0  # precision of the prior
-THRESHOLD = {"payer": 0.45, "payee": 0.45}
+STRENGTH = 12.0  # precision of the prior
+THRESHOLD = {"payer": 0.4, "payee": 0.4}
 FOLDS = 5
 
 Weights = dict[str, dict[str, float]]
@@ -72,7 +72,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"nobody: none in the article", 0.7),
     (r"nobody: none by words here", 0.7),
 ]
-ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 2.5), (r"nobody: flow gift", 1.0)], "payee": [(r"nobody: flow outlay", 0.7)]}
+ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 3.5), (r"nobody: flow gift", 1.3)], "payee": [(r"nobody: flow outlay", 0.7)]}
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),
     (r"(nobody: )?conversion before it likely", 2.0),

@@ -369,7 +369,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     actors: list[Actor] = []
     opening = _dateline(tokens)
     for name in found:
-        if name.end <= opening:
+        if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
         actor = Actor(
@@ -432,6 +432,12 @@ def _actors(read: Scene, named: Sequence[Actor], words: Grammar) -> list[Actor]:
             actors.append(Actor("", words.roles[token.lower], "role", token.start, token.end, i, i))
     actors.sort(key=lambda a: (a.first, a.last))
     return actors
+
+
+def _is_currency(read: Scene, name: Name) -> bool:
+    """Whether a short name is part of a currency sign: the "US" of "US$5"."""
+    after = read.token_at(name.end)
+    return read.tokens[after].start == name.end and read.tokens[after].text in "$€£¥"
 
 
 def _known_noun(token: Token, words: Grammar) -> bool:

@@ -38,6 +38,7 @@ _BEHIND = {
     "in": "payee",
 }  # "5 million from Peru for Chile"
 _SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
+_MUTE = ("announce", "request")  # classes of verbs and nouns that say little of who gives in an article
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
@@ -155,7 +156,7 @@ def profile(read: Sequence[Scene]) -> Profile:
             kinds.setdefault(actor.id, actor.kind)
             if actor.form != "pronoun":
                 named[actor.id] += 1
-            for role in {role for role, _ in actor.roles}:
+            for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE}:
                 roles[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
     return Profile(kinds, ranks, roles)
