@@ -72,7 +72,10 @@ PRIOR: list[tuple[str, float]] = [
     (r"nobody: none in the article", 0.7),
     (r"nobody: none by words here", 0.7),
 ]
-ONE_SIDED = {"payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 3.5), (r"nobody: flow gift", 1.3)], "payee": [(r"nobody: flow outlay", 0.7)]}
+ONE_SIDED = {
+    "payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 3.5), (r"nobody: flow gift", 1.3)],
+    "payee": [(r"nobody: flow outlay", 0.7)],
+}
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),
     (r"(nobody: )?conversion before it likely", 2.0),
@@ -93,8 +96,19 @@ LEVELS = ("yes", "likely", "maybe", "hardly", "no")
 RULED = (
     *(f"nobody: flow {flow}" for flow in FLOWS),
     *(f"nobody: kind {kind.value}" for kind in Kind),
-    *(f"{who}{what} {level}" for who in ("", "nobody: ") for level in LEVELS for what in (
-        "conversion before it", "row before it", "same amount elsewhere", "other amounts", "of other amounts", "other role")),
+    *(
+        f"{who}{what} {level}"
+        for who in ("", "nobody: ")
+        for level in LEVELS
+        for what in (
+            "conversion before it",
+            "row before it",
+            "same amount elsewhere",
+            "other amounts",
+            "of other amounts",
+            "other role",
+        )
+    ),
 )
 ROLE_STRENGTH = 3.0  # how much more evidence a weight needs that holds for one role only
 

@@ -239,7 +239,12 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
     before = tokens[hit.first - 1].lower if hit.first else ""
     if before in words.auxiliaries or before in words.pronouns or before == "to":
         return False
-    if before and before not in words.determiners and before not in words.markers and not tokens[hit.first - 1].text[:1].isdigit():
+    if (
+        before
+        and before not in words.determiners
+        and before not in words.markers
+        and not tokens[hit.first - 1].text[:1].isdigit()
+    ):
         for i in range(hit.first - 2, max(-1, hit.first - words.aux_reach), -1):
             if tokens[i].text in ",;:.()":
                 break
@@ -392,7 +397,11 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             continue
         actors.append(actor)
     for actor in actors:  # "de regering in Kyiv"
-        if actor.form == "government" and actor.last + 2 < len(tokens) and words.markers.get(tokens[actor.last + 1].lower) == "in":
+        if (
+            actor.form == "government"
+            and actor.last + 2 < len(tokens)
+            and words.markers.get(tokens[actor.last + 1].lower) == "in"
+        ):
             actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
 
@@ -612,7 +621,7 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
 
 def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
     """A bare name before a noun that has a giver: "a World Bank loan" is the bank's, "Ukraine aid" is for the country."""
-    if actor.form not in ("name", "part"):
+    if actor.form not in ("name", "part") or any(verb.first == actor.last + 1 for verb in read.verbs):
         return False
     noun = nouns.get(actor.last + 1)
     stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
@@ -640,7 +649,11 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
     before = read.tokens[at - 1] if at else None
     if actor.marker == "of" and before is not None and before.text.islower() and not words.nouns.starting(before.lower):
         near = read.tokens[max(0, at - 4) : at]
-        if before.lower not in words.function and not any(t.text[0].isdigit() for t in near) and not words.verbs.starting(before.lower):
+        if (
+            before.lower not in words.function
+            and not any(t.text[0].isdigit() for t in near)
+            and not words.verbs.starting(before.lower)
+        ):
             actor.outer = "-"  # "het hoofdkwartier van het fonds"
     plain = 0
     for i in range(at - 1, max(-1, at - 7), -1):

@@ -247,7 +247,15 @@ def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, ve
 
 
 def _here(
-    candidate: Candidate, actor: Actor, rank: int, here: Scene, first: int, last: int, verb: int | None, silent: Set[str], fence: int
+    candidate: Candidate,
+    actor: Actor,
+    rank: int,
+    here: Scene,
+    first: int,
+    last: int,
+    verb: int | None,
+    silent: Set[str],
+    fence: int,
 ) -> None:
     """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays.
 
