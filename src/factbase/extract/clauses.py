@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from factbase import knowledge
+from factbase.extract.article import Article, Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
 _SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "prepositions")
@@ -37,6 +38,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    openers: frozenset[str]
     subordinators: frozenset[str]
     phrasal: frozenset[str]
     free: frozenset[str]
@@ -58,6 +60,7 @@ def _words(lang: str) -> _Words:
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
     sets = {key: frozenset(str(w) for w in data[key]) for key in _SETS}
     return _Words(
+        sets["subordinators"] | sets["free_relatives"],
         sets["subordinators"],
         sets["phrasal"],
         sets["free_relatives"],
@@ -85,6 +88,7 @@ class Words:
     bases: re.Pattern[str]
     told: re.Pattern[str]
     parts: re.Pattern[str]
+    prepositions: frozenset[str]
     complementizers: frozenset[str]
 
 
@@ -111,6 +115,7 @@ def words_of(lang: str) -> Words:
         bases=any_of(data["bases"], r"\W*$"),
         told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
         parts=any_of(data["parts"], r"(?!\w)"),
+        prepositions=frozenset(data["prepositions"]),
         complementizers=frozenset(data["complementizers"]),
     )
 
@@ -151,12 +156,12 @@ class Sentence:
         """The clauses between two signs: one, or more where a subordinator stands inside."""
         found = list(_WORD.finditer(self.text, start, end))
         kind, opener, at = "main", "", start
+        first_open = True
         for i, match in enumerate(found):
             word = match.group().lower()
-            first = all(m.group().lower() in words.coordinators for m in found[:i]) or (
-                i == 1 and found[0].group().lower() in words.prepositions
-            )
-            if inside(match.start()):
+            first = first_open
+            first_open = first_open and (word in words.coordinators or (i == 0 and word in words.prepositions))
+            if word not in words.openers or inside(match.start()):
                 continue
             if word in words.free and (first or kind == "main"):
                 sort = "free"
@@ -182,6 +187,14 @@ class Sentence:
             return word not in words.articles
         before = found[i - 1].group().lower() if i else ""
         return not (word in words.articles and (before in words.coordinators or not before))
+
+    @classmethod
+    def of(cls, article: Article, index: int, mentions: Iterable[Mention], lang: str) -> Sentence:
+        """The clauses of an article's sentence with these mentions in it, cached in the article."""
+        cache: dict[int, Sentence] = article.shared.setdefault("clauses", {})
+        if index not in cache:
+            cache[index] = cls(article.text, *article.sentences[index], lang, [(m.start, m.end) for m in mentions])
+        return cache[index]
 
     def at(self, offset: int) -> Clause:
         """The clause that holds the offset, or the one before it."""

@@ -8,6 +8,7 @@ it belongs to), and the best is taken if it is good enough. What shares the time
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from factbase import edtf, knowledge
@@ -68,6 +69,7 @@ _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
+_TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _OLD = 540  # days after which an event is no longer what the article reports
@@ -116,6 +118,7 @@ class Dater:
         self.words = words_of(self.lang)
         self.published = Reference.of(article.document.published)
         self.mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+        self._starts = [m.start for m in self.mentions]
         self.by_sentence: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self.by_sentence.setdefault(article.sentence_at(mention.start), []).append(mention)
@@ -140,14 +143,18 @@ class Dater:
     def times(self, index: int) -> list[Timex]:
         """The times of a sentence; those that point back are resolved by what came before."""
         if index not in self._times:
-            taken = [(m.start, m.end) for m in self.by_sentence.get(index, ())]
             self._times[index] = []
             for time in self.finder.find(*self.article.sentences[index]):
-                if any(time.core < b and a < time.end for a, b in taken) or is_printed(self.text, time, self.lang):
+                if self._in_figure(time) or is_printed(self.text, time, self.lang):
                     continue
                 self._times[index].append(self._backward(time, index) if time.meaning in BACKWARD else time)
             self._close(self._times[index])
         return self._times[index]
+
+    def _in_figure(self, time: Timex) -> bool:
+        """Whether an amount stands where a time was read."""
+        at = bisect_left(self._starts, time.end) - 1
+        return at >= 0 and self.mentions[at].end > time.core
 
     def _backward(self, time: Timex, index: int) -> Timex:
         """A time that points at one named before: "that year", "a year earlier", "since then"."""
@@ -182,10 +189,12 @@ class Dater:
 
     def sentence(self, index: int) -> Sentence:
         """The clauses of a sentence."""
+        mentions = self.by_sentence.get(index, ())
+        if all("," not in self.text[t.start : t.end] for t in self.times(index)):
+            return Sentence.of(self.article, index, mentions, self.lang)
         if index not in self._sentences:
-            start, end = self.article.sentences[index]
-            solid = [(m.start, m.end) for m in self.by_sentence.get(index, ())] + [(t.start, t.end) for t in self.times(index)]
-            self._sentences[index] = Sentence(self.text, start, end, self.lang, solid)
+            solid = [(m.start, m.end) for m in mentions] + [(t.start, t.end) for t in self.times(index)]
+            self._sentences[index] = Sentence(self.text, *self.article.sentences[index], self.lang, solid)
         return self._sentences[index]
 
     # --- a figure's own time ---
@@ -196,8 +205,10 @@ class Dater:
             times = [t for t in self.times(index) if t.value]
             if not times or self._in_order(mentions, times, index):
                 continue
+            sentence = self.sentence(index)
             for mention in mentions:
-                self._own(mention, mentions, times, self.sentence(index))
+                near = sorted(times, key=lambda t: abs(t.start - mention.start))[:_TIMES] if len(times) > _TIMES else times
+                self._own(mention, near, sentence)
             self.sides(mentions)
 
     def _in_order(self, mentions: list[Mention], times: list[Timex], index: int) -> bool:
@@ -213,8 +224,8 @@ class Dater:
             give(mention, time.value or "", "in order", f"“{self.text[time.start : time.end]}”, respectively", time)
         return True
 
-    def _own(self, mention: Mention, mentions: list[Mention], times: list[Timex], sentence: Sentence) -> None:
-        choices = [self.weigh(mention, mentions, time, sentence) for time in times]
+    def _own(self, mention: Mention, times: list[Timex], sentence: Sentence) -> None:
+        choices = [self.weigh(mention, time, sentence) for time in times]
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
             return
@@ -223,7 +234,7 @@ class Dater:
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
 
-    def weigh(self, mention: Mention, mentions: list[Mention], time: Timex, sentence: Sentence) -> Choice:
+    def weigh(self, mention: Mention, time: Timex, sentence: Sentence) -> Choice:
         """How a time stands to a figure in its sentence."""
         choice = Choice(time, 0.0, [])
         if (time.meaning == "event" and time.relation != "since") or time.meaning == "rate":
@@ -233,7 +244,7 @@ class Dater:
         choice.count(_nature(time, day))
         own, its = sentence.at(mention.start), sentence.at(time.core)
         left, right = min(mention.end, time.end), max(mention.start, time.start)
-        between = sum(1 for m in mentions if m is not mention and left <= m.start and m.end <= right)
+        between = bisect_left(self._starts, right) - bisect_left(self._starts, left)
         self._place(choice, mention, sentence, own, its, between)
         if between:
             choice.count("another figure between", between)
@@ -241,7 +252,7 @@ class Dater:
         if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
             choice.count("right after the figure")
         self._company(choice, mention, own, its, day)
-        self._other_side(choice, mention, mentions)
+        self._other_side(choice, mention, sentence)
         return choice
 
     def _place(self, choice: Choice, mention: Mention, sentence: Sentence, own: Clause, its: Clause, between: int) -> None:
@@ -327,25 +338,34 @@ class Dater:
         """The words between two places; one empty word where there is none."""
         return [str(w) for w in _LETTERS.findall(self.text, start, end)] or [""]
 
-    def _other_side(self, choice: Choice, mention: Mention, mentions: list[Mention]) -> None:
+    def _other_side(self, choice: Choice, mention: Mention, sentence: Sentence) -> None:
         """A time right after "against 172" is that figure's, and no other's."""
         time = choice.time
         year = self.published.year if self.published else None
         ahead = year is not None and time.value is not None and finish(time.value)[:4] >= str(year)
-        for other in mentions:
-            if ahead and 0 <= other.start - mention.end < _CHANGE and self._earlier_side(mention):
-                choice.count("what it grows from")
-            if other is mention or not other.end <= time.start or len(_WORD.findall(self.text, other.end, time.start)) > 1:
-                continue
-            if self._earlier_side(other):
-                choice.count("beside the other side of a comparison")
+        if ahead and self._next(mention) is not None and self._earlier_side(mention):
+            choice.count("what it grows from")
+        at = bisect_left(self._starts, time.start) - 1
+        other = self.mentions[at] if at >= 0 and self._starts[at] >= sentence.start else mention
+        if (
+            other is not mention
+            and other.end <= time.start
+            and self._words(other.end, time.start) <= 1
+            and self._earlier_side(other)
+        ):
+            choice.count("beside the other side of a comparison")
+
+    def _next(self, mention: Mention) -> Mention | None:
+        """The figure right after, as in "from 2 to 3 percent"."""
+        at = bisect_left(self._starts, mention.end)
+        return self.mentions[at] if at < len(self.mentions) and self._starts[at] - mention.end < _CHANGE else None
 
     def _earlier_side(self, mention: Mention) -> bool:
         """Whether a figure is what another grew from or is compared with."""
         start = max(0, mention.start - 20)
         if self.words.earlier.search(self.text, start, mention.start):
             return True
-        other = next((m for m in self.mentions if 0 <= m.start - mention.end < _CHANGE), None)
+        other = self._next(mention)
         return (
             other is not None and other.kind is mention.kind and bool(self.words.change.search(self.text, start, mention.start))
         )
@@ -367,7 +387,8 @@ class Dater:
         if year is None:
             return
         earlier = [m for m in mentions if self._earlier_side(m)]
-        later = [m for m in mentions if m not in earlier]
+        sides = {id(m) for m in earlier}
+        later = [m for m in mentions if id(m) not in sides]
         dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
         for old in earlier:
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):

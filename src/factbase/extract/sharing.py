@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
+_LISTED = 4  # neighbours in a row that a time is taken from
 _PARTS = 5  # parts at most that are tried to add up to a total
 _WITHIN = Decimal("0.015")  # how far a sum of rounded parts may be off its total
 _PART = Decimal("0.95")  # what is so near the total is no part of it
@@ -169,19 +171,21 @@ def _own_time(dater: Dater, time: Timex) -> bool:
 def _listed(dater: Dater, mentions: list[Mention]) -> None:
     """Of figures in one sentence, those that lack a time share that of one of their kind and state."""
     dated = [m for m in mentions if m.date is not None and _is_shared(dater, m)]
+    starts = [m.start for m in dated]
     for mention in mentions:
-        if mention.date is None:
-            since = [m for m in dated if id(m) in dater.chosen and dater.chosen[id(m)].relation == "since"]
-            usable = since if _elsewhere(dater, mention) else [m for m in dated if m.start < mention.start or m in since]
-            before = [m for m in usable if m.kind is mention.kind and (m.status in _STATES) == (mention.status in _STATES)]
-            if before:
-                nearest = min(before, key=lambda m: abs(m.start - mention.start))
-                give(
-                    mention,
-                    nearest.date or "",
-                    "listed",
-                    f"in one row with the figure at characters {nearest.start}-{nearest.end}",
-                )
+        if mention.date is not None or not dated:
+            continue
+        at = bisect_left(starts, mention.start)
+        around = sorted(dated[max(0, at - _LISTED) : at + _LISTED], key=lambda m: abs(m.start - mention.start))
+        standing = _elsewhere(dater, mention)
+        for other in around:
+            if other.kind is not mention.kind or (other.status in _STATES) != (mention.status in _STATES):
+                continue
+            growing = id(other) in dater.chosen and dater.chosen[id(other)].relation == "since"
+            if growing or (not standing and other.start < mention.start):
+                text = f"in one row with the figure at characters {other.start}-{other.end}"
+                give(mention, other.date or "", "listed", text)
+                break
 
 
 def _is_shared(dater: Dater, mention: Mention) -> bool:

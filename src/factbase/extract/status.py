@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -25,6 +26,9 @@ _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _NEAR = 5
 _SPLIT = 14  # words that .. in a phrase may stand for
+_LOOK = 12  # figures back among which one of the same kind is looked for
+_HANGS = 2  # clauses that may lie between an amount's clause and the verb that it hangs on
+_DENIED = 3  # words between a denial and the amount it denies
 _ABOUT = 2  # words between an amount and a clause that is about it
 _TOGETHER = 60  # characters between an amount and its conversion
 _AFTER = 3  # words after an amount in which it may be the size of something: "a 2 billion euro fund"
@@ -59,6 +63,7 @@ class Lexicon:
             for cue, members in groups.items():
                 for word in members:
                     self._add(cue, str(word).lower())
+        self.known = frozenset(self.exact) | frozenset(self.phrases) | frozenset(self.split)
         self.suffix_ends = tuple(s for s, _ in self.suffixes)
         self.prefix_heads = tuple(p for p, _ in self.prefixes)
 
@@ -80,6 +85,8 @@ class Lexicon:
         out: list[Cue] = []
         hidden = 0
         for i, (start, end, word) in enumerate(tokens):
+            if word not in self.known and not word.endswith(self.suffix_ends) and not word.startswith(self.prefix_heads):
+                continue
             longest = 0
             for parts, name in self.phrases.get(word, ()):
                 size = len(parts)
@@ -162,6 +169,7 @@ def features(cues: list[Cue]) -> dict[str, float]:
         out["obligation"] = doing
     elif "future" in tenses:
         out["transfer.now+future"], out["transfer.done+future"] = now, done
+        out["spend+future"] = out.get("spend", 0.0)
     elif "perfect" in tenses:
         out["transfer.done+perfect"] = done
     elif "passive_now" in tenses:
@@ -209,7 +217,7 @@ class _Reader:
         """Read every mention, let those that lack evidence borrow, and conclude."""
         readings = [self._read(index, m) for index, mentions in self.by_sentence.items() for m in mentions]
         for at, reading in enumerate(readings):
-            self._borrow(reading, readings[:at])
+            self._borrow(reading, readings[max(0, at - _LOOK) : at])
         self._pool(readings)
         self._article(readings)
         for reading in readings:
@@ -218,9 +226,9 @@ class _Reader:
     def _sentence(self, index: int) -> tuple[Sentence, list[Cue]]:
         if index not in self._sentences:
             start, end = self.article.sentences[index]
-            solid = [(m.start, m.end) for m in self.by_sentence.get(index, ())]
+            sentence = Sentence.of(self.article, index, self.by_sentence.get(index, ()), self.lang)
             tokens = [(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(self.text, start, end)]
-            self._sentences[index] = Sentence(self.text, start, end, self.lang, solid), self.lexicon.cues(tokens)
+            self._sentences[index] = sentence, self.lexicon.cues(tokens)
         return self._sentences[index]
 
     def _read(self, index: int, mention: Mention) -> _Reading:
@@ -249,7 +257,12 @@ class _Reader:
                 clause = sentence.at(cue.start)
                 words = self.text.count(" ", left, right)
                 if cue.name == "vessel":
-                    if cue.start < mention.end or _BRACKETS.sub("", self.text[left:right]).count(" ") > _AFTER:
+                    between = {w.lower() for w in _TOKEN.findall(self.text, mention.end, cue.start)}
+                    if (
+                        between & self.words.prepositions
+                        or cue.start < mention.end
+                        or _BRACKETS.sub("", self.text[left:right]).count(" ") > _AFTER
+                    ):
                         continue
                     place = "near"
                 elif clause is own:
@@ -268,17 +281,21 @@ class _Reader:
         if clause.kind == "sub" and cue.start > mention.end:
             about = there == here + 1 and self.text.count(" ", mention.end, clause.start) <= _ABOUT
             return "near" if about else "aside"
-        if bare and there == here - 1 and clause.kind == "main" and own.kind == "main":
-            # "…spends around 2% of output, or just over 22 billion": the clause hangs on the one before it.
-            return "clause"
+        if bare and clause.kind == "main" and own.kind == "main" and abs(there - here) <= _HANGS:
+            # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
+            others = [m for m in self.by_sentence[self.article.sentence_at(mention.start)] if m is not mention]
+            left, right = min(mention.end, cue.end), max(mention.start, cue.start)
+            if there == here - 1 or not any(left <= m.start and m.end <= right for m in others):
+                return "clause"
         return "sentence"
 
     def _borrow(self, reading: _Reading, before: list[_Reading]) -> None:
         """An amount in a list, or in a sentence that goes on about the one before, shares its evidence."""
-        alike = [r for r in before if r.mention.kind is reading.mention.kind and reading.index - r.index <= 2]
-        if not alike or reading.mention.kind is Kind.PERCENT:
+        near = itertools.takewhile(lambda r: reading.index - r.index <= 2, reversed(before))
+        last = next((r for r in itertools.islice(near, _LOOK) if r.mention.kind is reading.mention.kind), None)
+        if last is None or reading.mention.kind is Kind.PERCENT:
             return
-        last, shares = alike[-1], weights().shares
+        shares = weights().shares
         strong = [c for c in reading.cues if c.name in self.strong]
         start, end = self.article.sentences[reading.index]
         share = 0.0
@@ -307,22 +324,25 @@ class _Reader:
         for group in groups.values():
             if len(group) < 2 or (group[0].mention.kind is not Kind.MONEY and group[0].mention.amount <= 20):
                 continue
+            total = _sum(evidence[id(r)] for r in group)
+            pair = len(group) == 2 and abs(group[1].mention.start - group[0].mention.end) < _TOGETHER
             for reading in group:
-                for other in group:
-                    if other is not reading:
-                        lacks = not any(c.name in self.strong and c.place in ("near", "governs", "clause") for c in reading.cues)
-                        together = abs(reading.mention.start - other.mention.end) < _TOGETHER
-                        share = shares["repeated"] if lacks or together else shares["alike"]
-                        reading.lend(evidence[id(other)], share / (len(group) - 1))
+                lacks = not any(c.name in self.strong and c.place in ("near", "governs", "clause") for c in reading.cues)
+                share = shares["repeated"] if lacks or pair else shares["alike"]
+                own = evidence[id(reading)]
+                reading.lend({s: points - own[s] for s, points in total.items()}, share / (len(group) - 1))
 
     def _article(self, readings: list[_Reading]) -> None:
         """What the article's figures of a kind are on the whole says something of each."""
         share = weights().shares["article"]
-        evidence = {id(r): r.evidence for r in readings}
-        for reading in readings:
-            others = [r for r in readings if r.mention.kind is reading.mention.kind and r is not reading]
-            for other in others:
-                reading.lend(evidence[id(other)], share / len(others))
+        for kind in Kind:
+            alike = [r for r in readings if r.mention.kind is kind]
+            if len(alike) < 2:
+                continue
+            evidence = [r.evidence for r in alike]
+            total = _sum(evidence)
+            for reading, own in zip(alike, evidence, strict=True):
+                reading.lend({s: points - own[s] for s, points in total.items()}, share / (len(alike) - 1))
 
     def _conclude(self, reading: _Reading) -> None:
         """Take the status with the most points, and say what spoke for it."""
@@ -344,11 +364,39 @@ class _Reader:
         if reading.borrowed:
             words.append(f"goes with “{reading.borrowed}”")
         text = f"{mention.status}: " + (", ".join(words) or "nothing says otherwise")
+        self._hypothesis(reading)
         mention.steps.append(
             Step(slot="status", rule="status", text=text, start=place.start if place else None, end=place.end if place else None)
         )
+
+    def _hypothesis(self, reading: _Reading) -> None:
+        """Mark an amount that its clause denies, proposes, or makes hang on something."""
+        mention = reading.mention
+        own = self._sentence(reading.index)[0].at(mention.start)
+        for cue in reading.cues:
+            if cue.place not in ("near", "clause"):
+                continue
+            gap = len(_TOKEN.findall(self.text, cue.end, mention.start)) if cue.end <= mention.start else None
+            if (
+                (cue.name == "if" and own.start <= cue.start and self.text[own.start : cue.start].strip() == "")
+                or (cue.name in ("unreal", "proposal") and cue.place == "near")
+                or (cue.name == "denial" and gap is not None and gap <= _DENIED)
+            ):
+                mention.conditional = True
+                text = f"“{self.text[cue.start : cue.end]}” makes it no plain statement"
+                mention.steps.append(Step(slot="conditional", rule=cue.name, text=text, start=cue.start, end=cue.end))
+                return
 
 
 def _kind(mention: Mention) -> str:
     """The entry of `kinds` that a mention falls under."""
     return str(mention.kind) if mention.kind in (Kind.MONEY, Kind.PERCENT) else "count"
+
+
+def _sum(rows: Iterable[dict[Status, float]]) -> dict[Status, float]:
+    """Points added up, status by status."""
+    total = dict.fromkeys(Status, 0.0)
+    for row in rows:
+        for s, points in row.items():
+            total[s] += points
+    return total

@@ -54,10 +54,12 @@ class Grammar:
         self.joins = {tuple(WORD.findall(p)): kind for kind, phrases in data["joins"].items() for p in phrases}
         self.longest = max(map(len, (*self.parts, *self.relations)))
         self.since = frozenset(p[0] for p, role in self.relations.items() if role == "since" and len(p) == 1)
+        self.triggers: frozenset[str] = frozenset()
         self.events: dict[str, list[Event]] = {}
         for event in events():
             for name in event.names.get(lang, ()):
                 self.events.setdefault(WORD.findall(name.lower())[0], []).append(event)
+        self.triggers = frozenset(self.forms) | frozenset(self.events)
 
     def _build_classes(self, data: dict[str, Any]) -> None:
         def words(name: str, table: dict[Any, list[str]], convert: Callable[[Any], Any] = lambda x: x) -> None:

@@ -16,6 +16,7 @@ from factbase.extract.timegrammar import WORD, grammar
 from factbase.extract.timevalue import BACKWARD, MEANINGS, Groups, Reference, begin, finish, interval, since
 
 _BREAKS = frozenset(',;:()"“”')
+_NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _GRAINS = {"day": 1, "weekday": 1, "week": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "span": 6, "decade": 7}
 
@@ -73,12 +74,13 @@ class Finder:
 
     def find(self, start: int, end: int) -> list[Timex]:
         """The expressions in text[start:end], which should be a sentence, in order and without overlap."""
+        if not self._promising(start, end):
+            return []
         words = [_Word(m.start(), m.end(), m.group().lower()) for m in WORD.finditer(self.text, start, end)]
-        ahead = self._ahead(words)
         found: list[tuple[Timex, bool, Groups]] = []
         at, free = 0, 0
         while at < len(words):
-            got = self._core(words, at, end, ahead[at])
+            got = self._core(words, at, end)
             if got is None:
                 at += 1
                 continue
@@ -95,20 +97,27 @@ class Finder:
         joined = self._join(words, found)
         return [self._related(t) for t in self._since_clauses(words, joined)]
 
-    def _ahead(self, words: list[_Word]) -> list[bool]:
-        """For each word, whether its part of the sentence speaks of what is to come."""
-        out: list[bool] = []
-        first, future = 0, False
-        for i, word in enumerate(words):
-            if word.lower in _BREAKS:
-                out += [future] * (i - first)
-                first, future = i, False
-            future = future or word.lower in self.grammar.future
-        return out + [future] * (len(words) - first)
+    def _promising(self, start: int, end: int) -> bool:
+        """Whether any word could begin an expression: most sentences have none, and cost no more than this."""
+        grammar = self.grammar
+        return any(w[0].isdigit() or w in grammar.triggers for w in WORD.findall(self.text[start:end].lower()))
 
-    def _core(self, words: list[_Word], at: int, end: int, future: bool) -> tuple[Timex, bool, Groups] | None:
+    def _ahead(self, words: list[_Word], at: int) -> bool:
+        """Whether the part of the sentence around a word speaks of what is to come."""
+        future = self.grammar.future
+        for step in (1, -1):
+            i = at
+            while 0 <= i < len(words) and abs(i - at) < _NEAR and words[i].lower not in _BREAKS:
+                if words[i].lower in future:
+                    return True
+                i += step
+        return False
+
+    def _core(self, words: list[_Word], at: int, end: int) -> tuple[Timex, bool, Groups] | None:
         word = words[at]
         key = "#" if word.lower[0].isdigit() else word.lower
+        if key not in self.grammar.triggers:
+            return None
         best: tuple[int, str, Groups] | None = None
         for form in self.grammar.forms.get(key, ()):
             found = form.pattern.match(self.text, word.start, end)
@@ -121,7 +130,7 @@ class Finder:
             if groups.get("year_unknown"):
                 value, grain = None, "year"
             else:
-                value, grain = MEANINGS[meaning](groups, self.reference, future)
+                value, grain = MEANINGS[meaning](groups, self.reference, self._ahead(words, at))
             return Timex(word.start, word.start, stop, value, meaning, "", grain), meaning.startswith("bare_"), groups
         if (event := self._event(word)) is not None:
             return Timex(word.start, word.start, word.end, event.date, "event", "", "day"), False, {"year": int(event.date[:4])}
@@ -191,10 +200,23 @@ class Finder:
                 out.append(replace(timex, end=second.end, value=value, meaning="range", relation=relation, grain="span"))
                 at += 2
                 continue
+            if (
+                bare
+                and out
+                and out[-1].meaning in (timex.meaning, timex.meaning.removeprefix("bare_"))
+                and self._beside(out[-1], timex)
+            ):
+                # "of 2004 and 2010"
+                timex, bare = replace(timex, relation=out[-1].relation), False
             if not bare:
                 out.append(timex)
             at += 1
         return out
+
+    def _beside(self, first: Timex, second: Timex) -> bool:
+        """Whether two times stand in one row: "2004 and 2010"."""
+        words = tuple(WORD.findall(self.text[first.end : second.core].lower()))
+        return words == (",",) or self.grammar.joins.get(words) == "and"
 
     def _range(self, one: tuple[Timex, bool, Groups], two: tuple[Timex, bool, Groups]) -> str | None:
         first, _, groups = one
@@ -217,13 +239,17 @@ class Finder:
     def _since_clauses(self, words: list[_Word], found: list[Timex]) -> Iterator[Timex]:
         """Give "since it opened last Thursday" its relation: "since" reaches the first time in its clause."""
         since = [i for i, w in enumerate(words) if w.lower in self.grammar.since]
+        used = {t.start for t in found if t.relation == "since"}
         for timex in found:
             if timex.relation in ("", "at", "of", "in") and since:
                 for i in since:
+                    if words[i].start in used:
+                        continue
                     gap = self.text[words[i].end : timex.start]
                     if words[i].end <= timex.start and len(gap) < 70 and _BREAKS.isdisjoint(gap):
                         taken = any(words[i].end <= t.start < timex.start for t in found)
                         if not taken:
+                            used.add(words[i].start)
                             timex = replace(timex, relation="since", start=words[i].start, lead=words[i].lower)
             yield timex
 
