@@ -13,7 +13,7 @@ from factbase import knowledge
 from factbase.extract.article import Article, Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
-_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "prepositions")
+_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "copulas", "prepositions")
 _BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
 
 
@@ -44,6 +44,7 @@ class _Words:
     free: frozenset[str]
     temporal: frozenset[str]
     coordinators: frozenset[str]
+    copulas: frozenset[str]
     prepositions: frozenset[str]
     articles: frozenset[str]
     saying: re.Pattern[str]
@@ -66,6 +67,7 @@ def _words(lang: str) -> _Words:
         sets["free_relatives"],
         sets["temporal"],
         sets["coordinators"],
+        sets["copulas"],
         sets["prepositions"],
         frozenset(data["determiners"]),
         stems(data["saying"]),
@@ -186,7 +188,8 @@ class Sentence:
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles
         before = found[i - 1].group().lower() if i else ""
-        return not (word in words.articles and (before in words.coordinators or not before))
+        pointing = not before or before in words.coordinators or before in words.copulas or before in words.prepositions
+        return not (word in words.articles and pointing)
 
     @classmethod
     def of(cls, article: Article, index: int, mentions: Iterable[Mention], lang: str) -> Sentence:

@@ -275,7 +275,9 @@ class Dater:
             choice.count("clause that stands for the figure")
         elif its.kind == "time" and there == 0 and time.relation != "since":
             choice.count("clause of time at the head")
-        elif its.kind == "sub" and there == here + 1 and not between and self._words(mention.end, its.start) <= _ANTECEDENT:
+        elif time.relation == "since" and its.kind == "time" and there == here + 1:
+            choice.count("same clause")
+        elif its.kind == "sub" and there == here + 1 and not between and self._about(mention, its):
             choice.count("clause about the figure")
         elif its.kind in ("sub", "time") and time.relation != "since":
             choice.count("subordinate clause without the figure")
@@ -287,6 +289,12 @@ class Dater:
             choice.count("next clause" if abs(there - here) == 1 else "other clause")
             if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
                 choice.count("stands by itself")
+
+    def _about(self, mention: Mention, its: Clause) -> bool:
+        """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""
+        at = bisect_left(self._starts, its.start)
+        other = at < len(self._starts) and self._starts[at] < its.end
+        return not other and self._words(mention.end, its.start) <= _ANTECEDENT
 
     def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
         """What the time belongs to: a verb of saying, a noun, the figure."""

@@ -23,12 +23,13 @@ _LISTED = 4  # neighbours in a row that a time is taken from
 _PARTS = 5  # parts at most that are tried to add up to a total
 _WITHIN = Decimal("0.015")  # how far a sum of rounded parts may be off its total
 _PART = Decimal("0.95")  # what is so near the total is no part of it
+_BACK = 2  # sentences back in which the paragraph's time is looked for
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
 
 
 def share(dater: Dater) -> None:
     """Date the figures that have no time of their own, by every rule in turn."""
-    for rule in (told_after, converted, repeated, summed, continued, narrated, converted, repeated, scoped):
+    for rule in (told_after, converted, repeated, summed, continued, narrated, spoken, converted, repeated, scoped):
         rule(dater)
 
 
@@ -53,23 +54,43 @@ def told_after(dater: Dater) -> None:
 
 
 def narrated(dater: Dater) -> None:
-    """A figure without a time holds for the closed year or the period that the sentence before it in the paragraph speaks of."""
+    """A figure without a time holds for the closed year or period that the paragraph spoke of just before."""
     for index, mentions in dater.by_sentence.items():
-        if index == 0 or any(_own_time(dater, t) for t in dater.times(index)):
+        if any(_own_time(dater, t) for t in dater.times(index)):
             continue
-        start = dater.article.sentences[index][0]
-        if "\n" in dater.text[dater.article.sentences[index - 1][1] : start]:
-            continue
-        times = [t for t in dater.times(index - 1) if _own_time(dater, t) and t.coarse >= 5 and t.relation != "since"]
-        closed = [t for t in times if dater.before(t, 1) and dater.text[t.end : t.end + 2] not in ("'s", "’s")]
-        if len(closed) != 1:
-            continue
-        time = closed[0]
-        for mention in mentions:
-            if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
-                what = dater.text[time.start : time.end]
-                give(mention, time.value or "", "narrated", f"the sentence before speaks of “{what}”", time)
+        for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
+            if "\n" in dater.text[dater.article.sentences[back][1] : dater.article.sentences[index][0]]:
+                break
+            times = [t for t in dater.times(back) if _own_time(dater, t)]
+            if not times:
+                continue
+            closed = [t for t in times if t.coarse >= 5 and t.relation != "since" and dater.before(t, 1) and not _owned(dater, t)]
+            if len(closed) == 1:
+                what = f"“{dater.text[closed[0].start : closed[0].end]}”"
+                for mention in mentions:
+                    if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
+                        give(mention, closed[0].value or "", "narrated", f"the paragraph spoke of {what}", closed[0])
+            break
         dater.sides(mentions)
+
+
+def _owned(dater: Dater, time: Timex) -> bool:
+    """Whether a time is the owner of a noun ("last year's elections")."""
+    return dater.text[time.end : time.end + 2] in ("'s", "’s")
+
+
+def spoken(dater: Dater) -> None:
+    """What one speaker told on an earlier day holds for that day, wherever in the article it is quoted."""
+    told: dict[str, str] = {}
+    for mention in dater.mentions:
+        time = dater.chosen.get(id(mention))
+        if mention.speaker is None or mention.status not in _STATES or mention.kind is Kind.PERCENT:
+            continue
+        if time is not None and time.coarse <= 1 and mention.date and time.relation in ("", "at") and dater.before(time, 1):
+            told.setdefault(mention.speaker, mention.date)
+    for mention in dater.mentions:
+        if mention.date is None and mention.status in _STATES and mention.speaker in told:
+            give(mention, told[mention.speaker or ""], "spoken", f"as what {mention.speaker} told elsewhere in the article")
 
 
 def converted(dater: Dater) -> None:
@@ -95,7 +116,11 @@ def repeated(dater: Dater) -> None:
     for mention in dater.mentions:
         twin = dated.get(_figure(mention))
         if mention.date is None and twin is not None and mention.amount > 20 and not _elsewhere(dater, mention):
-            if not _exact(mention) and any(_own_time(dater, t) for t in dater.times(dater.article.sentence_at(mention.start))):
+            if (
+                mention.kind is not Kind.COUNT
+                and not _exact(mention)
+                and any(_own_time(dater, t) for t in dater.times(dater.article.sentence_at(mention.start)))
+            ):
                 continue
             give(mention, twin.date or "", "repeated", f"the same figure is dated at characters {twin.start}-{twin.end}")
 
@@ -179,9 +204,9 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
         around = sorted(dated[max(0, at - _LISTED) : at + _LISTED], key=lambda m: abs(m.start - mention.start))
         standing = _elsewhere(dater, mention)
         for other in around:
-            if other.kind is not mention.kind or (other.status in _STATES) != (mention.status in _STATES):
-                continue
             growing = id(other) in dater.chosen and dater.chosen[id(other)].relation == "since"
+            if other.kind is not mention.kind or (not growing and (other.status in _STATES) != (mention.status in _STATES)):
+                continue
             if growing or (not standing and other.start < mention.start):
                 text = f"in one row with the figure at characters {other.start}-{other.end}"
                 give(mention, other.date or "", "listed", text)

@@ -24,6 +24,7 @@ from factbase.model import Kind, Problem, Status, Step
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
+_STOPS = frozenset(";:")
 _NEAR = 5
 _SPLIT = 14  # words that .. in a phrase may stand for
 _LOOK = 12  # figures back among which one of the same kind is looked for
@@ -278,8 +279,12 @@ class _Reader:
         here, there = sentence.index(own), sentence.index(clause)
         if own.opener in self.words.complementizers and there == here - 1 and cue.name in ("request", "promise", "reserve"):
             return "governs"
+        if clause.kind == "free":
+            # "2 billion is what the state will spend"
+            return "clause"
         if clause.kind == "sub" and cue.start > mention.end:
-            about = there == here + 1 and self.text.count(" ", mention.end, clause.start) <= _ABOUT
+            gap = self.text[mention.end : clause.start]
+            about = there == here + 1 and gap.count(" ") <= _ABOUT and _STOPS.isdisjoint(gap)
             return "near" if about else "aside"
         if bare and clause.kind == "main" and own.kind == "main" and abs(there - here) <= _HANGS:
             # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
@@ -303,7 +308,8 @@ class _Reader:
             if not any(c.place in ("unit", "near", "clause", "governs") for c in strong):
                 share = shares["listed"]
         elif (found := self.words.parts.search(self.text, start, min(end, start + 60))) and found.start() < reading.mention.start:
-            share = shares["part"]
+            own = any(c.place in ("near", "clause") for c in strong)
+            share = shares["part"] * (shares["alike"] if own else 1.0)
         elif not strong and reading.index - last.index == 1 and "\n\n" not in self.text[last.mention.end : reading.mention.start]:
             share = shares["continued"]
         if share:
