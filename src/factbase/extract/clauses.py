@@ -92,6 +92,7 @@ class Words:
     parts: re.Pattern[str]
     prepositions: frozenset[str]
     complementizers: frozenset[str]
+    subordinators: frozenset[str]
 
 
 @lru_cache(maxsize=32)
@@ -119,6 +120,7 @@ def words_of(lang: str) -> Words:
         parts=any_of(data["parts"], r"(?!\w)"),
         prepositions=frozenset(data["prepositions"]),
         complementizers=frozenset(data["complementizers"]),
+        subordinators=frozenset(data["subordinators"]),
     )
 
 

@@ -190,10 +190,11 @@ class Dater:
     def sentence(self, index: int) -> Sentence:
         """The clauses of a sentence."""
         mentions = self.by_sentence.get(index, ())
-        if all("," not in self.text[t.start : t.end] for t in self.times(index)):
+        times = self.times(index)
+        if not any("," in self.text[t.start : t.end] or t.lead.split(" ")[0] in self.words.subordinators for t in times):
             return Sentence.of(self.article, index, mentions, self.lang)
         if index not in self._sentences:
-            solid = [(m.start, m.end) for m in mentions] + [(t.start, t.end) for t in self.times(index)]
+            solid = [(m.start, m.end) for m in mentions] + [(t.start - 1, t.end) for t in times]
             self._sentences[index] = Sentence(self.text, *self.article.sentences[index], self.lang, solid)
         return self._sentences[index]
 
@@ -228,6 +229,10 @@ class Dater:
         choices = [self.weigh(mention, time, sentence) for time in times]
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
+            return
+        own = sentence.at(mention.start)
+        if sentence.at(best.time.core) is not own and any(own.start <= t.core < own.end and _day_of_news(t) for t in times):
+            # The figure's own clause has the time of its telling: another clause's time is not for it.
             return
         self.chosen[id(mention)] = best.time
         words = self.text[best.time.start : best.time.end]
@@ -323,8 +328,12 @@ class Dater:
                 choice.count("told before, of a state")
             elif time.grain == "month" and self.before(time, 20):
                 choice.count("told long before")
-        elif time.coarse <= 2 and mention.status not in _STATES and (time.meaning in _DEICTIC or not self.before(time, 4)):
+        elif time.coarse <= 2 and self._act(mention) and (time.meaning in _DEICTIC or not self.before(time, 4)):
             choice.count("day of the promise")
+
+    def _act(self, mention: Mention) -> bool:
+        """Whether a figure is of an act that is news on its day (a promise, a fine), rather than a count or a stock."""
+        return mention.status not in _STATES or (mention.kind is Kind.MONEY and mention.status is Status.OTHER)
 
     def _owner(self, time: Timex, its: Clause, day: bool, percent: bool) -> str | None:
         """The noun that a time belongs to: "the quake of February 6", "last week's quake", "the Feb. 6 quake"; None for none."""
@@ -373,6 +382,11 @@ class Dater:
         start = max(0, mention.start - 20)
         if self.words.earlier.search(self.text, start, mention.start):
             return True
+        if (at := bisect_left(self._starts, mention.start)) > 0 and self.mentions[at - 1].end > start - _CHANGE:
+            # "to 816 million from 160 million"
+            before = self.text[self.mentions[at - 1].end : mention.start]
+            if self.mentions[at - 1].kind is mention.kind and len(before) < _CHANGE and self.words.change.fullmatch(before.strip() + " "):
+                return True
         other = self._next(mention)
         return (
             other is not None and other.kind is mention.kind and bool(self.words.change.search(self.text, start, mention.start))
@@ -425,6 +439,11 @@ def _nature(time: Timex, day: bool) -> str:
         return "range"
     sort = "at" if time.relation in ("at", "after", "from", "to", "between") else "bare"
     return f"{sort}, {'day' if day else 'coarse'}"
+
+
+def _day_of_news(time: Timex) -> bool:
+    """Whether a time is of the days that the article reports on."""
+    return time.meaning in _DEICTIC and time.coarse <= 2 and time.relation in ("", "at")
 
 
 def _years(time: Timex) -> int:

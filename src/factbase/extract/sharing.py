@@ -61,9 +61,12 @@ def narrated(dater: Dater) -> None:
         for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
             if "\n" in dater.text[dater.article.sentences[back][1] : dater.article.sentences[index][0]]:
                 break
-            times = [t for t in dater.times(back) if _own_time(dater, t)]
-            if not times:
+            if not dater.times(back):
                 continue
+            clauses = dater.sentence(back)
+            if not any(_own_time(dater, t) for t in dater.times(back)):
+                continue
+            times = [t for t in dater.times(back) if _own_time(dater, t) and clauses.at(t.core).kind in ("main", "free")]
             closed = [t for t in times if t.coarse >= 5 and t.relation != "since" and dater.before(t, 1) and not _owned(dater, t)]
             if len(closed) == 1:
                 what = f"“{dater.text[closed[0].start : closed[0].end]}”"

@@ -47,6 +47,7 @@ class Cue:
     start: int
     end: int
     place: str = ""
+    clause: int = 0
 
 
 class Lexicon:
@@ -99,6 +100,7 @@ class Lexicon:
                 last = next((t for t in tokens[i + 1 : i + 2 + _SPLIT] if t[2] == tail), None)
                 if last is not None:
                     out.append(Cue(name, start, last[1]))
+                    hidden = max(hidden, i + 1)
             if i < hidden:
                 continue
             for name in self.exact.get(word, ()):
@@ -156,25 +158,26 @@ def status(article: Article, mentions: list[Mention]) -> list[Problem]:
 def features(cues: list[Cue]) -> dict[str, float]:
     """What the model looks at: each cue class by its nearest cue, and verbs of giving together with their tense."""
     out: dict[str, float] = {}
+    verbs: dict[str, int] = {}
     classes = weights().classes
-    tenses = {c.name for c in cues if c.name not in classes and c.place in ("unit", "near", "clause")}
-    done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
-    if any(c.name == "be_now" and c.end in done_at for c in cues):
-        tenses.add("passive_now")
     for cue in cues:
         if cue.name in classes and PLACES[cue.place] > out.get(cue.name, 0.0):
-            out[cue.name] = PLACES[cue.place]
-    now, done = out.get("transfer.now", 0.0), out.get("transfer.done", 0.0)
-    doing = max(now, done, out.get("reserve", 0.0), out.get("spend", 0.0))
-    if "obligation" in tenses and doing > 0.5:
-        out["obligation"] = doing
-    elif "future" in tenses:
-        out["transfer.now+future"], out["transfer.done+future"] = now, done
-        out["spend+future"] = out.get("spend", 0.0)
-    elif "perfect" in tenses:
-        out["transfer.done+perfect"] = done
-    elif "passive_now" in tenses:
-        out["transfer.done+passive_now"] = done
+            out[cue.name], verbs[cue.name] = PLACES[cue.place], cue.clause
+    tenses: dict[int, set[str]] = {}
+    done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
+    for cue in cues:
+        if cue.name not in classes:
+            name = "passive_now" if cue.name == "be_now" and cue.end in done_at else cue.name
+            tenses.setdefault(cue.clause, set()).add(name)
+    for name in ("transfer.now", "transfer.done", "spend", "reserve"):
+        if value := out.get(name):
+            tense = tenses.get(verbs[name], set())
+            if "obligation" in tense and value > 0.5:
+                out["obligation"] = max(out.get("obligation", 0.0), value)
+            else:
+                found = next((t for t in ("future", "perfect", "passive_now") if t in tense), None)
+                out[f"{name}+{found}"] = value
+    out["transfer.now+rate"] = min(out.get("transfer.now", 0.0), out.get("rate", 0.0))
     return {name: value for name, value in out.items() if value}
 
 
@@ -271,7 +274,7 @@ class _Reader:
                     place = "near" if not blocked and words <= _NEAR else "clause"
                 else:
                     place = self._outside(sentence, own, clause, mention, cue, bare)
-            out.append(Cue(cue.name, cue.start, cue.end, place))
+            out.append(Cue(cue.name, cue.start, cue.end, place, sentence.index(sentence.at(cue.start))))
         return out
 
     def _outside(self, sentence: Sentence, own: Clause, clause: Clause, mention: Mention, cue: Cue, bare: bool) -> str:

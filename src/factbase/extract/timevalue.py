@@ -188,7 +188,7 @@ def _unit(unit: str, shift: int, ref: Reference | None) -> Resolved:
 
 
 def _shifted(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    return _unit(g.get("unit", "year"), g["shift"], ref)
+    return _unit(g.get("unit", "year"), g.get("shift", 0), ref)
 
 
 def _weekday(g: Groups, ref: Reference | None, future: bool) -> Resolved:
@@ -358,6 +358,7 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "year_pair": _year_pair,
     "decade": _decade,
     "shifted": _shifted,
+    "bare_unit": _shifted,
     "weekday": _weekday,
     "weekend": _weekend,
     "season": _season,
