@@ -231,7 +231,8 @@ class Dater:
         if best is None or best.points <= 0 or best.time.value is None:
             return
         own = sentence.at(mention.start)
-        if sentence.at(best.time.core) is not own and any(own.start <= t.core < own.end and _day_of_news(t) for t in times):
+        told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self._owner(t, own, True, False) is None)
+        if sentence.at(best.time.core) is not own and any(told):
             # The figure's own clause has the time of its telling: another clause's time is not for it.
             return
         self.chosen[id(mention)] = best.time
