@@ -67,6 +67,7 @@ _ENDING = frozenset({"until", "by", "as_of", "before"})
 _INTERVALS = frozenset({"range", "past_span", "next_span", "so_far", "first_units", "year_pair"})
 _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_NOUN = re.compile(r"\s+[a-zà-ÿ]")  # a word right after a time, as in "by the Feb. 6 quake"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
 _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
@@ -124,6 +125,7 @@ class Dater:
             self.by_sentence.setdefault(article.sentence_at(mention.start), []).append(mention)
         self.finder = Finder(self.text, self.lang, self.published or self._own_reference())
         self.chosen: dict[int, Timex] = {}
+        self.told: set[int] = set()
         self._times: dict[int, list[Timex]] = {}
         self._sentences: dict[int, Sentence] = {}
 
@@ -231,11 +233,13 @@ class Dater:
         if best is None or best.points <= 0 or best.time.value is None:
             return
         own = sentence.at(mention.start)
-        told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self._owner(t, own, True, False) is None)
+        told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
         if sentence.at(best.time.core) is not own and any(told):
             # The figure's own clause has the time of its telling: another clause's time is not for it.
             return
         self.chosen[id(mention)] = best.time
+        if "told before, of a state" in best.reasons:
+            self.told.add(id(mention))
         words = self.text[best.time.start : best.time.end]
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
@@ -307,7 +311,7 @@ class Dater:
         time = choice.time
         if time.meaning == "next_span" and _years(time) >= _HORIZON:
             choice.count("long horizon")
-        if time.relation != "since" and (owner := self._owner(time, its, day, mention.kind is Kind.PERCENT)) is not None:
+        if time.relation != "since" and (owner := self.owner(time, its, mention.kind is Kind.PERCENT)) is not None:
             adjacent = mention.end <= time.start and not self.text[mention.end : time.start].strip()
             if self.words.budgets.match(owner) or adjacent:
                 choice.count("belongs to the budget")
@@ -336,7 +340,7 @@ class Dater:
         """Whether a figure is of an act that is news on its day (a promise, a fine), rather than a count or a stock."""
         return mention.status not in _STATES or (mention.kind is Kind.MONEY and mention.status is Status.OTHER)
 
-    def _owner(self, time: Timex, its: Clause, day: bool, percent: bool) -> str | None:
+    def owner(self, time: Timex, its: Clause, percent: bool = False) -> str | None:
         """The noun that a time belongs to: "the quake of February 6", "last week's quake", "the Feb. 6 quake"; None for none."""
         text = self.text
         base = self.words.bases.search(text, max(its.start, time.start - 30), time.start)
@@ -348,7 +352,7 @@ class Dater:
             found = self._letters(time.end + 2, time.end + 60)
             return next((w for w in found if self.words.budgets.match(w)), found[0])
         before = self._letters(max(0, time.core - 6), time.core)[-1].lower()
-        if day and not time.relation and before in self.finder.grammar.articles:
+        if time.coarse <= 1 and before in self.finder.grammar.articles and (not time.relation or _NOUN.match(text, time.end)):
             return self._letters(time.end, time.end + 30)[0]
         return None
 
@@ -386,7 +390,11 @@ class Dater:
         if (at := bisect_left(self._starts, mention.start)) > 0 and self.mentions[at - 1].end > start - _CHANGE:
             # "to 816 million from 160 million"
             before = self.text[self.mentions[at - 1].end : mention.start]
-            if self.mentions[at - 1].kind is mention.kind and len(before) < _CHANGE and self.words.change.fullmatch(before.strip() + " "):
+            if (
+                self.mentions[at - 1].kind is mention.kind
+                and len(before) < _CHANGE
+                and self.words.change.fullmatch(before.strip() + " ")
+            ):
                 return True
         other = self._next(mention)
         return (

@@ -67,7 +67,9 @@ def narrated(dater: Dater) -> None:
             if not any(_own_time(dater, t) for t in dater.times(back)):
                 continue
             times = [t for t in dater.times(back) if _own_time(dater, t) and clauses.at(t.core).kind in ("main", "free")]
-            closed = [t for t in times if t.coarse >= 5 and t.relation != "since" and dater.before(t, 1) and not _owned(dater, t)]
+            closed = [
+                t for t in times if t.coarse >= 5 and t.relation != "since" and dater.before(t, 1) and not _owned(dater, t, back)
+            ]
             if len(closed) == 1:
                 what = f"“{dater.text[closed[0].start : closed[0].end]}”"
                 for mention in mentions:
@@ -77,23 +79,22 @@ def narrated(dater: Dater) -> None:
         dater.sides(mentions)
 
 
-def _owned(dater: Dater, time: Timex) -> bool:
-    """Whether a time is the owner of a noun ("last year's elections")."""
-    return dater.text[time.end : time.end + 2] in ("'s", "’s")
+def _owned(dater: Dater, time: Timex, index: int) -> bool:
+    """Whether a time belongs to a noun of its sentence ("last year's elections", "the Feb. 6 quake")."""
+    return dater.owner(time, dater.sentence(index).at(time.core)) is not None
 
 
 def spoken(dater: Dater) -> None:
     """What one speaker told on an earlier day holds for that day, wherever in the article it is quoted."""
-    told: dict[str, str] = {}
+    told: dict[tuple[str, Kind], str] = {}
     for mention in dater.mentions:
-        time = dater.chosen.get(id(mention))
-        if mention.speaker is None or mention.status not in _STATES or mention.kind is Kind.PERCENT:
-            continue
-        if time is not None and time.coarse <= 1 and mention.date and time.relation in ("", "at") and dater.before(time, 1):
-            told.setdefault(mention.speaker, mention.date)
-    for mention in dater.mentions:
-        if mention.date is None and mention.status in _STATES and mention.speaker in told:
-            give(mention, told[mention.speaker or ""], "spoken", f"as what {mention.speaker} told elsewhere in the article")
+        key = (mention.speaker or "", mention.kind)
+        if mention.date is None and mention.status in _STATES and key in told:
+            index = dater.article.sentence_at(mention.start)
+            if not any(_own_time(dater, t) and not _owned(dater, t, index) for t in dater.times(index)):
+                give(mention, told[key], "spoken", f"as what {mention.speaker} told elsewhere in the article")
+        elif mention.speaker and mention.date and id(mention) in dater.told and dater.chosen[id(mention)].coarse <= 1:
+            told.setdefault(key, mention.date)
 
 
 def converted(dater: Dater) -> None:

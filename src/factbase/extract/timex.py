@@ -154,7 +154,9 @@ class Finder:
         """Take in the part and the relation that stand before the core."""
         grammar, part = self.grammar, None
         after_article = at - 1 if at > free and words[at - 1].lower in grammar.articles else at
-        if (got := self._phrase(words, at, free, grammar.parts) or self._phrase(words, after_article, free, grammar.parts)) is not None:
+        if (
+            got := self._phrase(words, at, free, grammar.parts) or self._phrase(words, after_article, free, grammar.parts)
+        ) is not None:
             at, part, _ = got
         if at > free and words[at - 1].lower in grammar.articles:
             at -= 1
@@ -167,7 +169,9 @@ class Finder:
         if value and part == "end" and relation in _ENDING and timex.grain == "year" and len(value) == 4:
             value += "-12"
         start = words[at].start if relation or part else timex.start
-        return replace(timex, start=start, relation=relation, lead=lead, value=value), bare and not part and (not relation or timex.meaning == "bare_unit")
+        return replace(timex, start=start, relation=relation, lead=lead, value=value), bare and not part and (
+            not relation or timex.meaning == "bare_unit"
+        )
 
     @staticmethod
     def _phrase(words: list[_Word], at: int, free: int, table: dict[tuple[str, ...], str]) -> tuple[int, str, str] | None:
