@@ -21,7 +21,7 @@ from factbase.extract.article import Article, Mention
 from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.model import Kind, Problem, Status, Step
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
+_TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
