@@ -57,6 +57,7 @@ WEIGHTS = {
     "up to now, elsewhere": -6.0,
     "what recurs, elsewhere": -6.0,
     "since, later": -3.0,
+    "with another figure": -2.5,
     "said of something in it": -2.0,
     "content of what was said": -2.5,
     "what it grows from": -8.0,
@@ -251,7 +252,7 @@ class Dater:
             choice.points = -99.0
             return choice
         day = time.coarse <= 1
-        choice.count(_nature(time, day))
+        choice.count(_nature(time, day, self.published is not None and (time.value or "").endswith("/..")))
         own, its = sentence.at(mention.start), sentence.at(time.core)
         left, right = min(mention.end, time.end), max(mention.start, time.start)
         between = bisect_left(self._starts, right) - bisect_left(self._starts, left)
@@ -277,6 +278,8 @@ class Dater:
                 choice.count("content of what was said")
             elif time.coarse <= 2:
                 choice.count("said of something in it")
+        elif own.kind == "sub" and there > here and its.kind == "main" and time.relation not in ("since", *_ENDING):
+            choice.count("said of something in it")
         if self.words.to_date.search(self.text, own.start, own.end):
             choice.count("up to now, elsewhere")
         if self.words.rates.search(self.text, own.start, own.end):
@@ -291,14 +294,21 @@ class Dater:
             choice.count("clause about the figure")
         elif its.kind in ("sub", "time") and time.relation != "since":
             choice.count("subordinate clause without the figure")
-        elif there == 0 and time.start < mention.start:
+        elif there == 0 and time.start < mention.start and not self._figured(its, time):
             choice.count("heads the sentence")
         else:
             if time.relation == "since":
                 choice.count("since, later")
+            elif self._figured(its, time):
+                choice.count("with another figure")
             choice.count("next clause" if abs(there - here) == 1 else "other clause")
             if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
                 choice.count("stands by itself")
+
+    def _figured(self, clause: Clause, time: Timex) -> bool:
+        """Whether a figure stands before a time in the clause of the time."""
+        at = bisect_left(self._starts, time.core) - 1
+        return at >= 0 and self._starts[at] >= clause.start
 
     def _about(self, mention: Mention, its: Clause) -> bool:
         """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""
@@ -317,7 +327,7 @@ class Dater:
                 choice.count("belongs to the budget")
             elif self.words.reports.match(owner) and mention.status in _STATES:
                 choice.count("belongs to the report")
-            elif mention.kind is not Kind.PERCENT and mention.status in _STATES and self.before(time, _OLD):
+            elif mention.kind is not Kind.PERCENT and self._past(mention) and self.before(time, _OLD):
                 choice.count("belongs to a past event")
             else:
                 choice.count("belongs to a noun")
@@ -333,8 +343,17 @@ class Dater:
                 choice.count("told before, of a state")
             elif time.grain == "month" and self.before(time, 20):
                 choice.count("told long before")
-        elif time.coarse <= 2 and self._act(mention) and (time.meaning in _DEICTIC or not self.before(time, 4)):
+        if (
+            time.meaning != "clock"
+            and time.coarse <= 2
+            and self._act(mention)
+            and (time.meaning in _DEICTIC or not self.before(time, 4))
+        ):
             choice.count("day of the promise")
+
+    def _past(self, mention: Mention) -> bool:
+        """Whether a figure can be of an event long past: a count, a stock, a damage."""
+        return mention.status in _STATES or mention.status is Status.REQUESTED
 
     def _act(self, mention: Mention) -> bool:
         """Whether a figure is of an act that is news on its day (a promise, a fine), rather than a count or a stock."""
@@ -427,15 +446,15 @@ class Dater:
                 give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
             elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) < year and not dated:
                 for new in later:
-                    if new.date is None:
+                    if new.date is None and new.status in _STATES:
                         value = f"{int(old.date or 0) + 1:04}"
                         give(new, value, "later side", f"the year after {old.date}, with which it is compared")
 
 
-def _nature(time: Timex, day: bool) -> str:
+def _nature(time: Timex, day: bool, ahead: bool) -> str:
     """The kind of time that an expression is, as a reason."""
     if time.relation == "since":
-        return "since"
+        return "at, coarse" if ahead else "since"
     if time.relation in _ENDING:
         return "until"
     if time.relation == "compared":

@@ -130,7 +130,9 @@ class Finder:
             if groups.get("year_unknown"):
                 value, grain = None, "year"
             else:
-                value, grain = MEANINGS[meaning](groups, self.reference, self._ahead(words, at))
+                value, grain = MEANINGS[meaning](
+                    groups, self.reference, self._ahead(words, at) and words[at - 1].lower not in self.grammar.since
+                )
             return Timex(word.start, word.start, stop, value, meaning, "", grain), meaning.startswith("bare_"), groups
         if (event := self._event(word)) is not None:
             return Timex(word.start, word.start, word.end, event.date, "event", "", "day"), False, {"year": int(event.date[:4])}
