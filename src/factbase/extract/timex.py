@@ -79,9 +79,10 @@ class Finder:
         words = [_Word(m.start(), m.end(), m.group().lower()) for m in WORD.finditer(self.text, start, end)]
         found: list[tuple[Timex, bool, Groups]] = []
         at, free = 0, 0
+        triggers = self.grammar.triggers
         while at < len(words):
-            got = self._core(words, at, end)
-            if got is None:
+            first = words[at].lower
+            if (first not in triggers and not first[0].isdigit()) or (got := self._core(words, at, end)) is None:
                 at += 1
                 continue
             timex, bare, groups = got
@@ -116,8 +117,6 @@ class Finder:
     def _core(self, words: list[_Word], at: int, end: int) -> tuple[Timex, bool, Groups] | None:
         word = words[at]
         key = "#" if word.lower[0].isdigit() else word.lower
-        if key not in self.grammar.triggers:
-            return None
         best: tuple[int, str, Groups] | None = None
         for form in self.grammar.forms.get(key, ()):
             found = form.pattern.match(self.text, word.start, end)
