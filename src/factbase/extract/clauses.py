@@ -91,6 +91,7 @@ class Words:
     told: re.Pattern[str]
     parts: re.Pattern[str]
     prepositions: frozenset[str]
+    comparatives: re.Pattern[str]
     complementizers: frozenset[str]
     subordinators: frozenset[str]
 
@@ -119,6 +120,7 @@ def words_of(lang: str) -> Words:
         told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
         parts=any_of(data["parts"], r"(?!\w)"),
         prepositions=frozenset(data["prepositions"]),
+        comparatives=any_of(data["comparatives"], r"(?!\w)"),
         complementizers=frozenset(data["complementizers"]),
         subordinators=frozenset(data["subordinators"]),
     )

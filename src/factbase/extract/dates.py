@@ -72,6 +72,7 @@ _NOUN = re.compile(r"\s+[a-zà-ÿ]")  # a word right after a time, as in "by the
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
 _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
+_FRONT = 2  # words before a time that still heads its sentence
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _OLD = 540  # days after which an event is no longer what the article reports
@@ -262,6 +263,8 @@ class Dater:
         choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
         if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
             choice.count("right after the figure")
+        if mention.end <= time.start and self.words.comparatives.search(self.text, left, right):
+            choice.count("compared with")
         self._company(choice, mention, own, its, day)
         self._other_side(choice, mention, sentence)
         return choice
@@ -294,7 +297,7 @@ class Dater:
             choice.count("clause about the figure")
         elif its.kind in ("sub", "time") and time.relation != "since":
             choice.count("subordinate clause without the figure")
-        elif there == 0 and time.start < mention.start and not self._figured(its, time):
+        elif there == 0 and time.start < mention.start and self._heads(its, time):
             choice.count("heads the sentence")
         else:
             if time.relation == "since":
@@ -309,6 +312,10 @@ class Dater:
         """Whether a figure stands before a time in the clause of the time."""
         at = bisect_left(self._starts, time.core) - 1
         return at >= 0 and self._starts[at] >= clause.start
+
+    def _heads(self, clause: Clause, time: Timex) -> bool:
+        """Whether a time stands before any figure and near the front of its clause: then it holds beyond the clause."""
+        return not self._figured(clause, time) and self._words(clause.start, time.start) <= _FRONT
 
     def _about(self, mention: Mention, its: Clause) -> bool:
         """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""

@@ -194,7 +194,11 @@ def continued(dater: Dater) -> None:
 
 def _own_time(dater: Dater, time: Timex) -> bool:
     """Whether a time could date a figure by itself: no comparison, no event, no time of day."""
-    return time.value is not None and time.relation not in ("compared", "of") and time.meaning not in ("event", "clock", "rate")
+    return (
+        time.value is not None
+        and time.relation not in ("compared", "of")
+        and time.meaning not in ("event", "clock", "rate", "back_shift")
+    )
 
 
 def _listed(dater: Dater, mentions: list[Mention]) -> None:
