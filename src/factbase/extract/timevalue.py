@@ -25,11 +25,10 @@ class Reference:
 
     @classmethod
     def of(cls, date: str | None) -> Reference | None:
-        """The reference that an EDTF date gives; the end of an interval, None for none."""
-        if not date or not edtf.valid(date):
+        """The reference that an EDTF date gives; the end of an interval, None for none and for one that is open at its end."""
+        if not date or not edtf.valid(date) or edtf.parse(date).latest is None:
             return None
-        parsed = edtf.parse(date)
-        point = parsed.end if parsed.latest else parsed.start
+        point = edtf.parse(date).end
         found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", point)
         if not found:
             return None

@@ -10,6 +10,7 @@ from factbase.extract.publication import publication
 from factbase.model import Document, Problem
 from factbase.read.byline import agency
 from factbase.read.encoding import mend
+from factbase.read.evidence import not_before
 from factbase.read.language import language, supported
 
 _PREFIX = re.compile(r"^ date \d{4}(?:-\d\d){0,2} ")
@@ -69,6 +70,12 @@ def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
             published = None
     if published is None:
         published, origin = publication(text, lang)
+        if published is None and (bound := not_before(text, lang)):
+            published, origin = f"{bound[0]}/..", "evidence"
+            message = (
+                f"the page gives no date; it names {bound[1]}, so it is of {bound[0]} or later: give its date if you know it"
+            )
+            problems.append(raw.problem("read.date", message, "note"))
         if origin == "updated":
             message = f"dated {published} by its last update; no other date is on the page"
             problems.append(raw.problem("read.date", message, "note"))
