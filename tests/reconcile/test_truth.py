@@ -113,7 +113,7 @@ claims = st.tuples(st.integers(0, 5), st.integers(0, 6), st.sampled_from([0.0, -
 
 
 @given(st.lists(claims, min_size=1, max_size=40), st.randoms(use_true_random=False))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 def test_the_value_is_always_one_that_is_claimed_whatever_the_order(rows: list[tuple[int, int, float]], random) -> None:  # type: ignore[no-untyped-def]
     whole: Rows = [(source, item % 2, item, value) for source, item, value in rows]
     shuffled = list(whole)

@@ -98,6 +98,10 @@ def discover(
     Returns:
         the choice for each item, always a value that some claim states; ties go to the lower value.
     """
+    # sums of fractions depend on their order: in an order of their own, the claims' order says nothing
+    order = np.lexsort((measure, source, value, item))
+    source, measure, item, value = source[order], measure[order], item[order], value[order]
+    right, wrong = _of(right, order), _of(wrong, order)
     claims = _Claims(source, measure, item, value, right, wrong)
     part = claims
     if len(value) > SAMPLE:
@@ -113,10 +117,11 @@ def discover(
     best = max(starts[1:], key=lambda start: start[0], default=starts[0])
     _, trust = best if best[0] > CLEARLY * starts[0][0] else starts[0]
     chosen, share = claims.settle(trust, repeats)
+    chosen = np.where(chosen >= 0, order[chosen], -1)
     return Discovery(chosen, share, trust, repeats, claims.width / WIDTH, tuple(round(c, 4) for c, _ in starts))
 
 
-def _of(mask: NDArray[np.bool_] | None, kept: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+def _of(mask: NDArray[np.bool_] | None, kept: NDArray[Any]) -> NDArray[np.bool_] | None:
     return None if mask is None else mask[kept]
 
 
@@ -238,14 +243,15 @@ class _Claims:
         self_met, self_same = np.zeros(shape), np.zeros(shape)
         rows = np.arange(self.sources)
         self_met[rows, :, size], self_same[rows, :, size] = met.sum(2), same.sum(2)
-        rest = (all_same - same - self_same + REPEAT * usual[None, :, None]) / (all_met - met - self_met + REPEAT)
+        rest_met, rest_same = np.maximum(all_met - met - self_met, 0), np.maximum(all_same - same - self_same, 0)
+        rest = np.minimum(1, (rest_same + REPEAT * usual[None, :, None]) / (rest_met + REPEAT))
         # two sources agree where both are right, so a size's rate of being right is its agreement over the root of the usual
         could = np.minimum(1, rest / np.sqrt(np.maximum(usual, _TINY))[None, :, None])
         pairs = np.maximum(met.sum(1), 1)
         expected, found = (met * could).sum(1) / pairs, same.sum(1) / pairs
         # a rate of either kind is as sure as its claims are many; pairs of one claim are not independent of each other
         stated = np.bincount(size, np.bincount(self.source, minlength=self.sources), CLASSES)
-        elsewhere = np.minimum(stated, (all_met - met - self_met).sum(1))
+        elsewhere = np.minimum(stated, rest_met.sum(1))
         error = np.sqrt(0.25 / np.maximum(faced, 1) + 0.25 / np.maximum(elsewhere, 1))
         beyond = np.clip((found - expected - SURE * error) / np.maximum(1 - expected, _TINY), 0, 1)
         return np.asarray(beyond.max(1))
