@@ -49,30 +49,36 @@ def names(code: str, lang: str) -> list[str]:
     return found if not plain.startswith("Congo - ") else []
 
 
-def reviewed() -> tuple[dict[str, list[str]], list[tuple[str, str, str, list[str]]], list[tuple[str, str, str]]]:
-    """The table, the additions and the removals of the reviewed file."""
+Row = tuple[str, str, str]
+
+
+def reviewed() -> tuple[dict[str, list[str]], list[tuple[str, str, str, list[str]]], list[Row], list[Row]]:
+    """The table, the additions, the removals and the usual names of the reviewed file."""
     table: dict[str, list[str]] = {}
     more: list[tuple[str, str, str, list[str]]] = []
     less: list[tuple[str, str, str]] = []
+    usual: list[tuple[str, str, str]] = []
     for line in REVIEWED.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.lstrip("+- ").split(";")]
+        cells = [cell.strip() for cell in line.lstrip("+-! ").split(";")]
         if line.startswith("+"):
             for cell in cells[1:]:
                 key, _, values = cell.partition(":")
                 lang, slot = key.split()
                 more.append((cells[0], lang, slot, forms(values, lang)))
+        elif line.startswith("!"):
+            usual += [(cells[0], *(part.strip() for part in cell.split(":"))) for cell in cells[1:]]  # type: ignore[misc]
         elif line.startswith("-"):
             less += [(cells[0], *cell.split()) for cell in cells[1:]]  # type: ignore[misc]
         else:
             table[cells[0]] = [*cells[1:], *[""] * (6 - len(cells))]
-    return table, more, less
+    return table, more, less, usual
 
 
 def build() -> dict[str, Any]:
     """The whole file: code -> language -> name, adjective, people, capital, seat."""
-    table, more, less = reviewed()
+    table, more, less, usual = reviewed()
     out: dict[str, Any] = {}
     for code in sorted(c for c in Locale("en").territories if len(c) == 2 and c not in PSEUDO | EMPTY):
         out[code] = {lang: {"name": names(code, lang)} for lang in LANGUAGES}
@@ -85,6 +91,8 @@ def build() -> dict[str, Any]:
     for code, lang, slot, values in more:
         have = out[code][lang].setdefault(slot, [])
         have += [value for value in values if value not in have]
+    for code, lang, name in usual:
+        out[code][lang]["name"] = [name, *(other for other in out[code][lang]["name"] if other != name)]
     for code, lang, slot in less:
         out[code][lang].pop(slot, None)
     return {c: {lang: {k: v for k, v in row.items() if v} for lang, row in langs.items()} for c, langs in out.items()}

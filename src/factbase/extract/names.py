@@ -8,7 +8,6 @@ capitalised words learned from the article: a full name first and a surname late
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
@@ -24,6 +23,8 @@ from rapidfuzz import fuzz
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.model import Problem
+from factbase.normalise.entities import terms as known_terms
+from factbase.normalise.folding import fold as fold
 
 STATE_FORMS = frozenset({"government", "ministry", "leader", "force", "parliament", "capital", "seat"})
 """Forms of a country's name that mean those who act for it."""
@@ -55,33 +56,6 @@ class Name:
     def party(self) -> str:
         """Who pays or receives when this name does: a person in office is the state or body behind it."""
         return self.country or self.id
-
-
-# --- folding -------------------------------------------------------------------------------------
-
-
-_PLAIN = dict(zip("’‘`ıłøđ\u00a0‑–", "'''ilod --", strict=True))
-
-
-class _Fold(dict[int, int]):
-    """Character to folded character, one to one, so that offsets hold: no case, no accents, straight quotes."""
-
-    def __missing__(self, code: int) -> int:
-        char = chr(code)
-        plain = _PLAIN.get(char)
-        if plain is None:
-            lower = char.lower()
-            plain = unicodedata.normalize("NFD", lower if len(lower) == 1 else char)[0]
-        self[code] = ord(plain)
-        return self[code]
-
-
-_FOLD = _Fold()
-
-
-def fold(text: str) -> str:
-    """The text without case and accents, character by character: same length, same offsets."""
-    return text.translate(_FOLD)
 
 
 # --- what is known -------------------------------------------------------------------------------
@@ -126,6 +100,11 @@ class Lexicon:
     joiner: re.Pattern[str]
     titles: re.Pattern[str]
     title_words: frozenset[str]
+    titled_after: re.Pattern[str]
+    apposed: re.Pattern[str]
+    no_names: frozenset[str]
+    common: frozenset[str]
+    adjective_endings: tuple[str, ...]
     fields: re.Pattern[str]
     given: frozenset[str]
 
@@ -168,30 +147,16 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         if not any(e.term == term for e in entries):
             entries.append(Entry(entry_id, kind, form, _style(term), term, country))
 
-    # First come first served: the article's language, then the others.
-    order = [lang, *(other for other in knowledge.languages() if other != lang)]
-    for other in order[:1]:
-        for code, rows in knowledge.read("countries.yaml").items():
-            for form in ("name", "adjective", "people", "capital", "seat"):
-                for term in rows.get(other, {}).get(form, ()):
-                    add(term, code, "country", form)
-    for name, row in knowledge.read("organisations.yaml").items():
-        row = row or {}
-        spelt = (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ())))
-        for term in (*spelt, *("U.N. " + t[3:] for t in spelt if t.startswith("UN "))):
-            add(term, row.get("id", name), "country" if row.get("id") == "EU" else row.get("kind", "organisation"))
-    for name, row in knowledge.read("programmes.yaml").items():
-        for term in (name, *row.get("any", ()), *(t for other in order for t in row.get(other, ()))):
-            add(term, name, "programme")
-    for name, row in knowledge.read("people.yaml").items():
-        row = row or {}
-        for term in (name, *row.get("aliases", ())):
-            add(term, name, "person", "name" if " " in term else "part", row.get("country") or row.get("body"))
-    for other in order[1:]:
-        for code, rows in knowledge.read("countries.yaml").items():
-            for term in rows.get(other, {}).get("name", ()):
-                if len(term) > 4:
-                    add(term, code, "country")
+    # First come, first served: the article's own language, then names of any, then long names of other languages.
+    everything = known_terms()
+    for foreign in (False, True):
+        for t in everything:
+            if (t.lang not in (lang, None)) is foreign and (
+                not foreign or t.kind != "country" or (t.form == "name" and len(t.term) > 4)
+            ):
+                add(t.term, t.id, t.kind, t.form, t.country)
+                if t.term.startswith("UN "):
+                    add("U.N. " + t.term[3:], t.id, t.kind, t.form, t.country)
     for phrase, form in _phrases(words).items():
         terms.setdefault(phrase, []).append(Entry("", "country", form, "any", phrase))
     for phrase in words.get("bare_ministries", ()):
@@ -200,12 +165,17 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     for term, entries in terms.items():
         automaton.add_word(term, (len(term), tuple(entries)))
     automaton.make_automaton()
+    fields = frozenset(word for item in words["fields"] for word in fold(item).split())
+    titles = frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split()))
+    openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
+    heads = frozenset(map(fold, words["organisation_heads"])) | money_heads
     return Lexicon(
+        common=openers | heads | titles | fields,
         words=words,
         automaton=automaton,
         article_words=frozenset(map(fold, words["articles"])),
-        openers=frozenset(map(fold, words["openers"])) | frozenset(map(fold, words["articles"])),
-        heads=frozenset(map(fold, words["organisation_heads"])) | money_heads,
+        openers=openers,
+        heads=heads,
         money_heads=money_heads,
         places=frozenset(map(fold, words["place_heads"])),
         days=frozenset(words["days"]),
@@ -215,8 +185,14 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         articles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['articles'])})\s+$"),
         of=re.compile(rf"\s+(?:{_alternatives(words['of'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
         joiner=re.compile(rf",?\s+(?:{_alternatives(words['joiners'])})\s+"),
-        titles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['titles'])})\.?,?\s+$"),
-        title_words=frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split())),
+        titles=re.compile(rf"(?:^|\W)(?:{_alternatives([*words['titles'], *words['leaders']])})\.?,?\s+$"),
+        apposed=re.compile(rf", (?:{_alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
+        titled_after=re.compile(
+            rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
+        ),
+        no_names=frozenset(words["no_names"]),
+        adjective_endings=tuple(words.get("adjective_endings", ())),
+        title_words=titles,
         fields=re.compile(
             rf"(?:,\s+(?:{_alternatives(words['fields'])}))?,?\s+(?:{_alternatives(words['joiners'])})"
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
@@ -260,6 +236,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 
 
+_LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
 
 
@@ -400,6 +377,15 @@ class _Finder:
                     at += used
                     if name is None:
                         self.roles.append((start, end))
+                        word = _LAST_WORD.search(self.text[max(0, start - 30) : start])
+                        if (
+                            entry.form in ("government", "force", "parliament")
+                            and word
+                            and word[1][0].isupper()
+                            and self._regional(start)
+                        ):
+                            first = start - len(word[0])
+                            out.append(Name(first, end, self.text[first:end], self.text[first:end], "organisation"))
                     else:
                         out.append(name)
                         focus = name.id
@@ -419,11 +405,7 @@ class _Finder:
             form, kind, ident = entry.form, "country", entry.id
             if form == "capital" and self._is_place(start, end):
                 form, kind, ident = "name", "place", self.text[start:end]
-            elif form in ("capital", "seat"):
-                focus = entry.id
             out.append(Name(start, end, self.text[start:end], ident, kind, form))
-            if form == "adjective":
-                focus = focus or entry.id
         return out
 
     def _given_name(self, start: int, end: int, at: int) -> bool:
@@ -480,6 +462,8 @@ class _Finder:
                 return None, used
         if country is None and entry.form == "leader" and self._owned(start):
             return None, used
+        if country is None and self._regional(start):
+            return None, used
         if country is None and entry.form not in ("leader", "ministry", "government"):
             return None, used
         written = self.text[start:end]
@@ -494,6 +478,16 @@ class _Finder:
         if country is None:
             return None, used
         return Name(start, end, self.text[start:end], country, "country", entry.form), used
+
+    def _regional(self, start: int) -> bool:
+        """Whether a phrase belongs to something named or called right before it: "the Sindh government", "club president"."""
+        before = _LAST_WORD.search(self.text[max(0, start - 30) : start])
+        if before is None:
+            return False
+        word = fold(before[1])
+        if before[1][0].isupper():
+            return word not in self.lex.openers and word not in self.lex.article_words and word not in self.lex.title_words
+        return word in self.lex.body_nouns
 
     def _second_field(self, start: int, end: int, entry: Entry) -> re.Match[str] | None:
         """The rest of "Ministry of Health and Welfare", where the second field is none that we know."""
@@ -566,9 +560,9 @@ class _Finder:
             pieces.append((piece, opening))
         out = []
         for piece, is_opening in pieces:
-            while piece and (piece[0][2] in self.lex.connectors or piece[0][2] in self.lex.days):
+            while piece and (piece[0][2] in self.lex.connectors or self._day(piece[0])):
                 piece = piece[1:]
-            while piece and (piece[-1][2] in self.lex.connectors or piece[-1][2] in self.lex.days):
+            while piece and (piece[-1][2] in self.lex.connectors or self._day(piece[-1])):
                 piece = piece[:-1]
             if piece:
                 out.append((piece, is_opening))
@@ -608,12 +602,22 @@ class _Finder:
     def _leads(self, words: list[tuple[int, int, str]], opening: bool) -> bool:
         """Whether the first word of a run only stands before a name: an opener, a day, a title."""
         first = fold(words[0][2])
-        if words[0][2] in self.lex.days:
+        if self._day(words[0]):
             return True
         rest = [fold(w) for _, _, w in words[1:]]
         if rest and first.rstrip(".") in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
             return True
         return first in (self.lex.openers if opening else self.lex.article_words)
+
+    def _day(self, word: tuple[int, int, str]) -> bool:
+        """Whether a word is a day or month; a short one only before a full stop or figure ("Feb. 3", but "Viña del Mar")."""
+        if word[2] not in self.lex.days:
+            return False
+        return (
+            len(word[2]) > 4
+            or self.text[word[1] : word[1] + 1] == "."
+            or re.match(r"\s\d", self.text[word[1] : word[1] + 2]) is not None
+        )
 
     def _is_body(self, words: list[tuple[int, int, str]], known_at: Known) -> bool:
         """Whether a run that holds known names is one body's name: "National Bank of Ukraine", "Turkish Airlines"."""
@@ -630,16 +634,17 @@ class _Finder:
         folded = [fold(w) for _, _, w in words]
         if folded[-1].rstrip(".") in self.lex.heads and folded[-1] not in self.lex.words["government"]:
             return True
+        noun = re.match(r" ([^\W\d_]+)", self.folded[words[-1][1] : words[-1][1] + 20])
+        if noun and noun[1] in self.lex.body_nouns and not known_at(words[0][0]):
+            return True
         return any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded))
 
     def _learn(self, words: list[tuple[int, int, str]], opening: bool, states: list[Name]) -> None:
         text = " ".join(w for _, _, w in words)
         start, end = words[0][0], words[-1][1]
-        if len(words) == 1 and (opening or any(c.isdigit() for c in text)):
+        if len(words) == 1 and ((opening and not self._introduced(end, text)) or any(c.isdigit() for c in text)):
             return
-        if len(words) == 1 and (
-            fold(text) in self.lex.openers or fold(text) in self.lex.heads or fold(text) in self.lex.title_words
-        ):
+        if len(words) == 1 and (text in self.lex.no_names or self._adjective(end, text) or fold(text) in self.lex.common):
             return
         if _title_case(self.text, start, end):
             return
@@ -658,6 +663,19 @@ class _Finder:
                 item.id = known[1].id
             else:
                 self.aliases.setdefault(short, item)
+
+    def _introduced(self, end: int, word: str) -> bool:
+        """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
+        if word.endswith("s") or f" {word.lower()}" in self.text:
+            return False
+        return self.lex.apposed.match(self.folded, end) is not None
+
+    def _adjective(self, end: int, word: str) -> bool:
+        """Whether a capitalised word is an adjective of a town: "de Amsterdamse club"."""
+        return (
+            word.endswith(self.lex.adjective_endings or ("\0",))
+            and re.match(r" [^\W\d_A-Z]", self.text[end : end + 2]) is not None
+        )
 
     def _alias(self, item: Learned, words: list[tuple[int, int, str]]) -> None:
         folded = [fold(w) for _, _, w in words]
@@ -693,6 +711,8 @@ class _Finder:
         if folded[-1] in self.lex.places or folded[0] in self.lex.places:
             return "place", None
         if self.lex.titles.search(before):
+            return "person", None
+        if 2 <= len(words) <= 4 and self.lex.titled_after.match(self.folded, end):
             return "person", None
         previous = re.search(r"([^\W\d_]+)\s+$", before)
         if previous and previous[1] in self.lex.body_nouns:
@@ -731,6 +751,8 @@ class _Finder:
                     self.aliases.setdefault(fold(" ".join(words[i:])), item)
 
     def _heads(self, words: list[str]) -> bool:
+        if any(fold(words[-1]).endswith(head) for head in self.lex.heads if len(head) >= 4):
+            return True
         return any(fold(word).rstrip(".") in self.lex.heads or word.isupper() or not word[0].isupper() for word in words)
 
     def _body_called(self, head: str, at: int) -> str | None:

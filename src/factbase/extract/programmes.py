@@ -380,6 +380,7 @@ class _Assignment:
         self.by_sentence: dict[int, list[Programme]] = {}
         for programme in found:
             self.by_sentence.setdefault(article.sentence_at(programme.start), []).append(programme)
+        self.topic_until = len(article.sentences)  # the last sentence whose amounts may be the topic's
         self.topic = self._topic()
         self.topic_id = self.topic.id if self.topic else ""
         self.spends = False  # whether the text ties any money to the topic
@@ -409,7 +410,7 @@ class _Assignment:
             previous = index
         if self.topic is not None:
             self.spends = any(m.programme == self.topic.id and m.kind is Kind.MONEY for m in self.mentions)
-            for index in sorted(amounts):
+            for index in sorted(index for index in amounts if index <= self.topic_until):
                 self._by_topic(index, amounts[index], self.by_sentence.get(index, []))
 
     # -- within a sentence --
@@ -524,20 +525,31 @@ class _Assignment:
         )
         title = fold(self.article.document.title or "")
         for p in named:
-            if counts[p.id] == most and (p.how == "topic" or p.start < headline or fold(p.id) in title):
+            if counts[p.id] == most and (
+                p.start < headline or fold(p.id) in title or (p.how == "topic" and not self._own_amount(p))
+            ):
                 return p
         best = max(named, key=lambda p: counts[p.id])
         rest = sum(counts.values()) - counts[best.id]
-        early = best.start < sentences[min(4, len(sentences) - 1)][1]
         second = max((n for name, n in counts.items() if name != best.id), default=0)
-        if (counts[best.id] >= 3 and counts[best.id] > 1.5 * rest) or (
-            counts[best.id] >= 2 and counts[best.id] > second and early
-        ):
+        if counts[best.id] >= 3 and counts[best.id] > 1.5 * rest:
             return best
         introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named"))]
-        if len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1:
+        alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
+        if alone and (not self._own_amount(introduced[0]) or self._early(introduced[0])):
             return introduced[0]
+        if counts[best.id] >= 2 and counts[best.id] > second and self._early(best):
+            self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
+            return best
         return None
+
+    def _early(self, programme: Programme) -> bool:
+        """Whether a programme is named in the first sentences."""
+        return self.article.sentence_at(programme.start) <= 4
+
+    def _own_amount(self, programme: Programme) -> bool:
+        """Whether the sentence that names a programme has an amount of its own for it."""
+        return any(self.sentence[id(m)] == self.article.sentence_at(programme.start) for m in self.mentions)
 
     def _by_topic(self, index: int, group: list[Mention], here: list[Programme]) -> None:
         """Money, and shares of it, of an article that is about one programme; people and things are not counted by it."""
@@ -563,7 +575,8 @@ class _Assignment:
         if self.words.gifts.search(self.folded, start, end) or goes_on:
             self.gifts = index
             return True
-        bodies = [n for n in names(self.article) if start <= n.start < end and n.kind == "organisation" and n.id != self.topic_id]
+        here = [n for n in names(self.article) if start <= n.start < end and n.id != self.topic_id]
+        bodies = [n for n in here if n.kind == "organisation" or n.form in ("government", "ministry", "leader")]
         if not bodies:
             self.gifts = index
         return not bodies

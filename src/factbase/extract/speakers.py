@@ -68,6 +68,8 @@ class _Words:
     body_after: re.Pattern[str]
     role_words: frozenset[str]
     place_roles: dict[str, str]
+    spokes: frozenset[str]
+    articles: frozenset[str]
     not_speech: re.Pattern[str]
     between: re.Pattern[str]
     apposed: re.Pattern[str]
@@ -117,6 +119,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         group=re.compile(rf"(?<!\w)({_alternatives(words['groups'])})(?!\w)"),
         body_before=re.compile(rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({nouns})(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"),
         body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({nouns})(?![\w-])"),
+        articles=frozenset(map(fold, around["articles"])),
+        spokes=frozenset(map(fold, words["spokes"])),
         place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
         role_words=frozenset(map(fold, [*words["roles"]])),
         not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])})(?!\w)"),
@@ -217,6 +221,11 @@ class _Finder:
     def _body(self, noun: str, at: int) -> tuple[str, str] | None:
         """The body or person named before that a plain noun stands for: "the bank", "de burgemeester"."""
         before = [n for n in self.names if n.start < at]
+        if noun in self.words.spokes:
+            sentence = self.article.sentences[self.article.sentence_at(at)][0]
+            bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
+            here = [n for n in bodies if n.start >= sentence]
+            return self.who((here or bodies[-1:])[0]) if bodies else None
         if noun in self.words.role_words:
             titled = [
                 n
@@ -346,7 +355,7 @@ class _Finder:
     def _after(self, at: int, end: int, here: list[Name]) -> tuple[str, str] | None:
         """Who is named right behind a phrase: a name, a pronoun, a plain noun for a body, a group."""
         pronoun = self.words.pronoun_after.match(self.folded, at)
-        if pronoun:
+        if pronoun and not (pronoun[1] in self.words.articles and self.folded[pronoun.end() : pronoun.end() + 1] == " "):
             return self._pronoun(pronoun[1], pronoun.start(1))
         group = self.words.group.search(self.folded, at, min(end, at + 45))
         lead = self.words.lead.match(self.folded, at)
@@ -503,7 +512,10 @@ class _Finder:
         opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, start + 25)]
         other = [n for n in opening if self.who(n)[0] != speaker]
         return any(
-            n.kind == "person" or n.form in ("ministry", "force") or (n.kind == "organisation" and " " in n.text) for n in other
+            n.kind == "person"
+            or n.form in ("ministry", "force", "government", "leader")
+            or (n.kind == "organisation" and " " in n.text)
+            for n in other
         )
 
     # -- quotations --
