@@ -54,3 +54,17 @@ def test_every_country_is_found_by_every_name_of_its_language() -> None:
                         missed.append((lang, term, code, found))
     # Names that two states share belong to the one more often meant.
     assert {term for _, term, _, _ in missed} <= {"Congo", "American Samoa", "Dominicaans", "Dominicaanse"}
+
+
+@pytest.mark.slow
+def test_a_trained_pipeline_adds_names_and_corrects_kinds(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    import spacy
+
+    pipeline = spacy.blank("en")
+    ruler = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PERSON", "pattern": "Quorra Flynn"}, {"label": "ORG", "pattern": "encom"}])
+    pipeline.to_disk(tmp_path)
+    text = "We met Quorra Flynn at encom."
+    assert [(n.text, n.kind) for n in names(article(text, "en"))] == [("Quorra Flynn", "organisation")]
+    monkeypatch.setenv("FACTBASE_SPACY_MODEL", str(tmp_path))
+    assert [(n.text, n.kind) for n in names(article(text, "en"))] == [("Quorra Flynn", "person"), ("encom", "organisation")]

@@ -7,6 +7,7 @@ capitalised words learned from the article: a full name first and a surname late
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -26,8 +27,25 @@ from factbase.model import Problem
 from factbase.normalise.entities import terms as known_terms
 from factbase.normalise.folding import fold as fold
 
+MODEL_VARIABLE = "FACTBASE_SPACY_MODEL"
+"""The environment variable that names a trained spaCy pipeline, installed or in a folder; without it everything works."""
+
+_MODEL_KINDS = {"PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place"}
+
 STATE_FORMS = frozenset({"government", "ministry", "leader", "force", "parliament", "capital", "seat"})
 """Forms of a country's name that mean those who act for it."""
+
+
+@lru_cache(maxsize=2)
+def _pipeline(model: str) -> Any:
+    """A trained pipeline, loaded once.
+
+    Raises:
+        OSError: where spaCy finds no pipeline of this name; its message says what to install.
+    """
+    import spacy  # slow to import, and only needed where a user names a pipeline
+
+    return spacy.load(model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +145,17 @@ def _alternatives(items: Any) -> str:
 
 def lexicon(lang: str) -> Lexicon:
     """The known terms of a language, English where it has no folder of its own."""
-    return _lexicon(lang if knowledge_exists(f"lang/{lang}/names.yaml") else "en", knowledge.user_folders())
+    return _lexicon(known_language(lang, "names"), knowledge.user_folders())
 
 
-def knowledge_exists(name: str) -> bool:
-    """Whether any knowledge folder holds a file of this name."""
-    return any(True for _ in knowledge.places(name))
+def known_language(lang: str, file: str) -> str:
+    """The language whose file of this name to use: the text's own, English where it has none."""
+    return _known_language(lang, file, knowledge.user_folders())
+
+
+@lru_cache(maxsize=256)
+def _known_language(lang: str, file: str, _folders: tuple[Path, ...]) -> str:
+    return lang if any(True for _ in knowledge.places(f"lang/{lang}/{file}.yaml")) else "en"
 
 
 @lru_cache(maxsize=16)
@@ -236,6 +259,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 
 
+_CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
 
@@ -257,41 +281,41 @@ class Run:
 
 
 def _runs(text: str, lex: Lexicon) -> list[Run]:
+    """Capitalised words in a row, with the connectors between them ("Bank of England", "Ursula von der Leyen")."""
     runs: list[Run] = []
-    open_run: list[tuple[int, int, str]] = []
-    pending: list[tuple[int, int, str]] = []
-    opening, last_end = True, 0
+    row: list[tuple[int, int, str]] = []
+    opening, last_end, closed = True, 0, True
 
-    def close() -> None:
-        nonlocal open_run, pending
-        if open_run:
-            runs.append(Run(open_run, opening))
-        open_run, pending = [], []
-
-    for found in _WORD.finditer(text):
+    for found in _CAPITAL.finditer(text):
         start, end, word = found.start(), found.end(), found.group()
+        if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())):
+            continue
         owner = word.endswith(("'s", "’s")) and len(word) > 3
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]
-        gap = text[last_end:start]
-        if open_run and gap not in _GAPS:
-            initial = gap == ". " and len(open_run[-1][2]) <= 2 and open_run[-1][2][0].isupper()
-            if not initial:
-                close()
-        if word[0].isupper() or (word[0].islower() and len(word) > 2 and word[1:2].isupper() and not word[1:2].isdigit()):
-            if not open_run:
-                opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
-            open_run += [*pending, (start, end, word)]
-            pending = []
-        elif open_run and word in lex.connectors and len(pending) < 3:
-            pending.append((start, end, word))
-        else:
-            close()
-        if owner:
-            close()
-        last_end = found.end()
-    close()
+        between = None if closed else _between(text, last_end, start, row[-1][2], lex)
+        if between is None:
+            if row:
+                runs.append(Run(row, opening))
+            row, between = [], []
+            opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+        row += [*between, (start, end, word)]
+        closed, last_end = owner, found.end()
+    if row:
+        runs.append(Run(row, opening))
     return runs
+
+
+def _between(text: str, start: int, end: int, last: str, lex: Lexicon) -> list[tuple[int, int, str]] | None:
+    """The connectors between two capitalised words of one name, None where another name begins."""
+    gap = text[start:end]
+    if gap in _GAPS or (gap == ". " and len(last) <= 2 and last[0].isupper()):
+        return []
+    if len(gap) > 24 or gap[:1] not in (" ", "\u00a0") or gap[-1:] not in (" ", "\u00a0", "'", "’"):
+        return None
+    words = [(start + m.start(), start + m.end(), m.group()) for m in _WORD.finditer(gap)]
+    plain = len(words) <= 3 and all(word in lex.connectors for _, _, word in words)
+    return words if plain and not re.search(r"[^\w\s'’]", gap) else None
 
 
 # --- names that the article teaches --------------------------------------------------------------
@@ -330,11 +354,15 @@ def _initials_fit(abbreviation: str, full: str) -> bool:
 def _title_case(text: str, start: int, end: int) -> bool:
     """Whether the line around is written in title case or capitals throughout, so that capitals say nothing."""
     left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[left : right if right >= 0 else len(text)][:200].rstrip()
-    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
-    if line.endswith((".", "!", "?", '"', "”")) or len(words) < 4:
+    return _all_capitals(text[left : right if right >= 0 else len(text)][:200])
+
+
+@lru_cache(maxsize=1024)
+def _all_capitals(line: str) -> bool:
+    if line.rstrip().endswith((".", "!", "?", '"', "”")):
         return False
-    return sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 class _Finder:
@@ -725,6 +753,19 @@ class _Finder:
             return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None
         return "organisation", None
 
+    def from_model(self, model: str) -> list[Name]:
+        """What a trained pipeline finds: persons correct what was learned, the rest joins where nothing else was found."""
+        out = []
+        for span in _pipeline(model)(self.text).ents:
+            kind = _MODEL_KINDS.get(span.label_)
+            if kind is None:
+                continue
+            learned = self.aliases.get(fold(span.text))
+            if learned and kind == "person":
+                learned.kind = kind
+            out.append(Name(span.start_char, span.end_char, span.text, learned.id if learned else span.text, kind))
+        return out
+
     def known_people(self) -> None:
         """A known person named in full goes by the surname afterwards, as any other does."""
         for start, end, entry in self.hits:
@@ -775,6 +816,8 @@ class _Finder:
         self.known_people()
         spans = self.learn(states)
         self.persons_by_surname(spans)
+        model = os.environ.get(MODEL_VARIABLE)
+        more = self.from_model(model) if model else []
         out: list[Name] = []
         taken: list[tuple[int, int]] = []
         for start, end in spans:
@@ -795,6 +838,9 @@ class _Finder:
         for start, end, entry in self.hits:
             if entry.kind != "country" and not covered.meets(start, end):
                 out.append(Name(start, end, self.text[start:end], entry.id, entry.kind, entry.form, entry.country))
+        if more:
+            covered = _Cover(sorted((n.start, n.end) for n in out))
+            out += [n for n in more if not covered.meets(n.start, n.end)]
         out.sort(key=lambda n: (n.start, -n.end))
         return self._in_office(out)
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.names import Name, fold, knowledge_exists, names
+from factbase.extract.names import Name, fold, known_language, names
 from factbase.model import Kind, Problem, Step
 
 
@@ -76,7 +76,7 @@ class _Words:
 
 
 def _words(lang: str) -> _Words:
-    return _read_words(lang if knowledge_exists(f"lang/{lang}/programmes.yaml") else "en", knowledge.user_folders())
+    return _read_words(known_language(lang, "programmes"), knowledge.user_folders())
 
 
 @lru_cache(maxsize=16)

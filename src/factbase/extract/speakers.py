@@ -18,7 +18,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.names import Name, fold, knowledge_exists, names
+from factbase.extract.names import Name, fold, known_language, names
 from factbase.model import Problem, Step
 from factbase.normalise.entities import body_label, called, is_medium
 
@@ -41,6 +41,10 @@ class Attribution:
     rule: str
     back: bool
     sort: str
+
+
+_WORDS = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 
 
 def _alternatives(items: Any) -> str:
@@ -68,6 +72,7 @@ class _Words:
     body_after: re.Pattern[str]
     role_words: frozenset[str]
     place_roles: dict[str, str]
+    cues: frozenset[str]
     spokes: frozenset[str]
     articles: frozenset[str]
     not_speech: re.Pattern[str]
@@ -81,7 +86,7 @@ class _Words:
 
 
 def _words(lang: str) -> _Words:
-    return _read_words(lang if knowledge_exists(f"lang/{lang}/speech.yaml") else "en", knowledge.user_folders())
+    return _read_words(known_language(lang, "speech"), knowledge.user_folders())
 
 
 @lru_cache(maxsize=16)
@@ -121,6 +126,14 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({nouns})(?![\w-])"),
         articles=frozenset(map(fold, around["articles"])),
         spokes=frozenset(map(fold, words["spokes"])),
+        cues=frozenset(
+            _WORDS.findall(fold(str(phrase)))[0]
+            for phrases in (
+                *(words[key] for key in ("verbs", "according", "words", "documents")),
+                *(f[0] for f in words.get("frames", ())),
+            )
+            for phrase in phrases
+        ),
         place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
         role_words=frozenset(map(fold, [*words["roles"]])),
         not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])})(?!\w)"),
@@ -269,6 +282,9 @@ class _Finder:
     def _find(self, index: int) -> list[Attribution]:
         start, end = self.article.sentences[index]
         here = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        spots = [m.start() for m in _WORDS.finditer(self.folded, start, end) if m[0] in self.words.cues]
+        if not spots and (index > 2 or not here):
+            return []
         back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
         blocked = [m.span() for m in self.words.not_speech.finditer(self.folded, start, end)]
         out: list[Attribution] = []
@@ -295,7 +311,7 @@ class _Finder:
             and re.search(r" [-–|] $", self.text[start : here[-1].start])
         ):
             add(here[-1].start, here[-1].end, self.who(here[-1]), "headline")
-        for found in self.words.according.finditer(self.folded, start, end):
+        for found in (m for at in spots if (m := self.words.according.match(self.folded, at, end))):
             add(
                 found.start(),
                 found.end(),
@@ -303,7 +319,7 @@ class _Finder:
                 "according",
             )
         for frame, preposition in self.words.frames:
-            for found in frame.finditer(self.folded, start, end):
+            for found in (m for at in spots if (m := frame.match(self.folded, at, end))):
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
                 if preposition and not inside:
                     continue
@@ -317,19 +333,17 @@ class _Finder:
                 if not out or out[-1].end < found.end():
                     add(found.start(), found.end(), who or (self.who(near[-1]) if near else None), "verb")
         framed = [(a.start, a.end) for a in out]
-        for found in self.words.verb.finditer(self.folded, start, end):
+        for found in (m for at in spots if (m := self.words.verb.match(self.folded, at, end))):
             if any(a <= found.start() < b for a, b in framed):
                 continue
             if any(a <= found.start() < b for a, b in blocked):
                 continue
-            if found[1] in self.words.at and not re.search(
-                r"\d| at | op ", self.folded[found.end() : min(end, found.end() + 90)]
-            ):
+            if found[1] in self.words.at and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90)):
                 continue
             who, rule = self._subject(found, start, end, here)
             add(found.start(), found.end(), who, rule)
         if not out:
-            for found in self.words.document.finditer(self.folded, start, end):
+            for found in (m for at in spots if (m := self.words.document.match(self.folded, at, end))):
                 if not self.words.document_verb.search(self.folded, start, end):
                     break
                 of = self.words.of.match(self.folded, found.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = dict(zip("’‘`ıłøđ\u00a0‑–", "'''ilod --", strict=True))
 
@@ -23,4 +24,9 @@ _FOLD = _Fold()
 
 def fold(text: str) -> str:
     """The text without case and accents and with straight quotes: same length, same offsets."""
+    return _word(text) if len(text) <= 32 else text.translate(_FOLD)
+
+
+@lru_cache(maxsize=65536)
+def _word(text: str) -> str:
     return text.translate(_FOLD)
