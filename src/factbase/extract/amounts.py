@@ -7,23 +7,17 @@ currency, measure or counted noun, hedge, range, conversion. Language is data, i
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal
-
-from rapidfuzz.distance import Levenshtein
 
 from factbase.extract.article import Article, Mention
-from factbase.extract.counts import Head, Nouns, nouns
-from factbase.extract.hedges import Found, Hedges, hedges
-from factbase.extract.lexer import NUMBER, SIGN, WORD, Tokens
-from factbase.extract.money import Currency, Money, Resolver, money
-from factbase.extract.numbers import Grammar, Number, grammar
-from factbase.extract.quantities import Measures, measures
-from factbase.model import Hedge, Kind, Problem, Step
+from factbase.extract.context import Context
+from factbase.extract.counts import Head
+from factbase.extract.ellipsis import Ellipsis
+from factbase.extract.lexer import NUMBER, SIGN, WORD
+from factbase.extract.numbers import Number
+from factbase.extract.ranges import Ranges
+from factbase.extract.reading import Quantity, Reading
+from factbase.model import Hedge, Kind, Problem
 from factbase.normalise.intervals import interval
 
 _NOISE = re.compile(
@@ -31,44 +25,16 @@ _NOISE = re.compile(
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
     r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
     r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
-    r"|\b\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
+    r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
     r"|\[\d{1,3}\]"  # citations
 )
 
 
-@dataclass(slots=True)
-class Quantity:
-    """A number on its way to a mention: the tokens it covers, what it is, and how that came about."""
-
-    number: Number
-    first: int
-    last: int
-    value: Decimal
-    high: Decimal | None = None
-    kind: Kind | None = None
-    unit: str = ""
-    per: str | None = None
-    currency: Currency | None = None
-    step: Decimal = Decimal(1)
-    hedge: Hedge | None = None
-    near: bool = False
-    prefixed: bool = False
-    shared: bool = False
-    steps: list[Step] = field(default_factory=list)
-
-
-class Finder:
+class Finder(Reading):
     """The amounts of one article."""
 
     def __init__(self, article: Article) -> None:
-        lang = article.lang
-        self.article, self.text = article, article.text
-        self.tokens = Tokens(article.text)
-        self.grammar: Grammar = grammar(lang)
-        self.money: Money = money(lang)
-        self.measures: Measures = measures(lang)
-        self.hedges: Hedges = hedges(lang)
-        self.nouns: Nouns = nouns(lang)
+        super().__init__(article)
         self.taken = 0  # the token up to which quantities are read
         data = self.grammar.data
         self.labels, self.months = frozenset(data["labels"]), self.grammar.months()
@@ -100,12 +66,13 @@ class Finder:
             if quantity is not None:
                 self.taken = quantity.last
                 found.append(quantity)
-        found = self._combine(found)
-        self._hedge(found)
-        found = self._bounds(found)
-        found = self._elliptic(found)
-        self._resolve(found)
-        self._convert(found)
+        ranges, context = Ranges(self), Context(self)
+        found = ranges.combine(found)
+        context.hedge(found)
+        found = ranges.bounds(found)
+        Ellipsis(self).resolve(found)
+        context.resolve(found)
+        context.convert(found)
         return found
 
     # --- what is no quantity --------------------------------------------------------------------
@@ -190,7 +157,7 @@ class Finder:
             return q if not tokens.breaks(n.last) and self._money_behind(q, n.last) and q.last - n.last == 1 else None
         q = Quantity(n, n.first, n.last, n.value, n.high, step=n.step)
         if n.rule != "number.digits" or n.note:
-            q.steps.append(self._step("amount", n.rule, f"read as {n.value:f}" + (f", {n.note}" if n.note else ""), q))
+            self.note(q, "amount", n.rule, f"read as {n.value:f}" + (f", {n.note}" if n.note else ""))
         # sign and currency before
         i = n.first
         negative = False
@@ -234,7 +201,7 @@ class Finder:
         if q.prefixed and j + 1 < size and norm[j] == "$" and tokens.touches(j) and self.grammar.parts(norm[j + 1]):
             j += 1
             if (parts := self.grammar.parts(norm[j])) and len(parts) == 1 and parts[0].role == "S":
-                self._multiply(q, parts[0].value)
+                q.multiply(parts[0].value)
                 j += 1
         j = self._short_scale(q, j)
         if (
@@ -251,12 +218,12 @@ class Finder:
         inner = self.hedges.after(tokens, j)
         if inner is not None and self._unit_follows(inner.last):
             q.hedge, q.near = inner.hedge, inner.near
-            q.steps.append(self._hedge_step(inner))
+            self.note_hedge(q, inner)
             j = inner.last
         q.last = n.last = j
         k = j
-        if n.fraction and k + 1 < size and self.grammar.is_article(norm[k]):
-            k += 1  # "half a percentage point"
+        if n.fraction and (ahead := self._unit_of_fraction(k)) is not None:
+            k = ahead
         if k + 1 < size and norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
             k += 1
         if n.high is not None and k < size and norm[k] in ("of", "aan", "van") and k + 1 < size:
@@ -290,13 +257,13 @@ class Finder:
             if per := self.measures.per(tokens, end):
                 q.last, q.per = per
                 q.unit = f"{unit.name} per {per[1]}" if unit.kind is not Kind.PERCENT else q.unit
-            q.steps.append(self._step("unit", "unit.measure", f"the unit is {q.unit}", q))
+            self.note(q, "unit", "unit.measure", f"the unit is {q.unit}")
             return q
         if self._is_label(n):
             return None
         if self.measures.age_before.before(tokens, n.first) or self._aged(n):
             q.kind, q.unit = Kind.OTHER, "year of age"
-            q.steps.append(self._step("unit", "unit.age", "an age", q))
+            self.note(q, "unit", "unit.age", "an age")
             return q
         return self._counted(q, k)
 
@@ -314,14 +281,6 @@ class Finder:
         if tokens.kind[i - 1] == WORD:
             return True
         return i - 1 > self.taken and tokens.norm[i - 1] in "-–/" and tokens.touches(i - 1) and tokens.kind[i - 2] == WORD
-
-    def _multiply(self, q: Quantity, scale: Decimal) -> None:
-        q.value *= scale
-        if q.high is not None:
-            q.high *= scale
-        q.step *= scale
-        q.number.scale *= scale
-        q.number.plain = False
 
     def _looks_like_money(self, n: Number) -> bool:
         return (
@@ -367,9 +326,19 @@ class Finder:
             return j
         if self.measures.after(tokens, j) is not None and not (q.currency or behind) and scale < 10**6 and not tokens.touches(j):
             return j
-        self._multiply(q, scale)
-        q.steps.append(self._step("amount", "number.abbreviation", f"'{tokens.raw(j)}' multiplies by {scale:f}", q))
+        q.multiply(scale)
+        self.note(q, "amount", "number.abbreviation", f"'{tokens.raw(j)}' multiplies by {scale:f}")
         return dotted if behind else end
+
+    def _unit_of_fraction(self, k: int) -> int | None:
+        """Where the unit of a fraction begins: "half a percentage point", "a quarter of an hour"."""
+        tokens, size = self.tokens, len(self.tokens)
+        first = k
+        if k < size and tokens.norm[k] in self.nouns.of:
+            k += 1
+        if k < size and self.grammar.is_article(tokens.norm[k]):
+            k += 1
+        return k if k > first and (self.money.after(tokens, k) or self.measures.after(tokens, k)) else None
 
     def _unit_follows(self, k: int) -> bool:
         tokens = self.tokens
@@ -418,15 +387,15 @@ class Finder:
         assert currency is not None
         q.kind, q.unit = Kind.MONEY if q.number.high is None else Kind.OTHER, currency.code
         if currency.scale != 1:
-            self._multiply(q, currency.scale)
+            q.multiply(currency.scale)
         if currency.worth is not None:
             q.value *= currency.worth
             q.step *= currency.worth
-            q.steps.append(self._step("amount", "money.coin", f"in {currency.code}, of which this coin is {currency.worth}", q))
+            self.note(q, "amount", "money.coin", f"in {currency.code}, of which this coin is {currency.worth}")
         if per := self.measures.per(self.tokens, q.last):
             q.per = per[1]
         rule = "money.before" if q.prefixed else "money.after"
-        q.steps.append(self._step("unit", rule, f"the currency is {q.unit}", q))
+        self.note(q, "unit", rule, f"the currency is {q.unit}")
         return q
 
     def _clock(self, n: Number, k: int, end: int) -> bool:
@@ -477,7 +446,7 @@ class Finder:
                 return None
             if (people := self._people(n, k)) is not None:
                 q.kind, q.unit, q.last = Kind.COUNT, people, k + 1
-                q.steps.append(self._step("unit", "count.name", f"counts '{people}', a name", q))
+                self.note(q, "unit", "count.name", f"counts '{people}', a name")
                 return q
             if (what := self._measured(n, q, k)) is not None:
                 q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
@@ -500,14 +469,8 @@ class Finder:
             q.kind = Kind.OTHER
         else:
             q.kind = Kind.COUNT
-        q.steps.append(
-            self._step(
-                "unit",
-                "count.head",
-                f"counts '{self.text[tokens.start[head.first] : tokens.end[head.last - 1]]}', head '{head.lemma}'",
-                q,
-            )
-        )
+        words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
+        self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
         return q
 
     def _people(self, n: Number, k: int) -> str | None:
@@ -608,7 +571,7 @@ class Finder:
     def _named(self, n: Number, prev: str) -> bool:
         """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
         tokens, i = self.tokens, n.first
-        if i <= self.taken or tokens.breaks(i) or not (n.plain or prev in self.labels):
+        if i <= self.taken or tokens.breaks(i) or not (n.plain or (prev in self.labels and not n.digits and n.scale == 1)):
             return False
         if prev in self.labels:
             return True
@@ -628,459 +591,6 @@ class Finder:
         if n.collective and not n.digits and n.last - n.first == 1:
             return None
         return q
-
-    # --- neighbours -----------------------------------------------------------------------------
-
-    def _combine(self, found: list[Quantity]) -> list[Quantity]:
-        """Ranges, units shared with a neighbour, and money with its coins."""
-        out: list[Quantity] = []
-        for b in found:
-            if out:
-                a = out[-1]
-                if self._coins(a, b):
-                    continue
-                joined = self._join(a, b)
-                if joined is False:
-                    out.pop()
-                    continue
-                if isinstance(joined, Quantity):
-                    out[-1] = joined
-                    continue
-            out.append(b)
-        return out
-
-    def _coins(self, a: Quantity, b: Quantity) -> bool:
-        """ "3 euro en 50 cent", "15 dollars and 15": the second number is coins of the first."""
-        if (
-            a.kind is not Kind.MONEY
-            or a.high is not None
-            or a.number.scale != 1
-            or a.value != a.value.to_integral_value()
-            or a.currency is None
-            or a.currency.worth
-        ):
-            return False
-        gap = self.tokens.norm[a.last : b.first]
-        if len(gap) > 1 or (gap and gap[0] not in self.grammar.data["and"]) or self.tokens.breaks(b.first):
-            return False
-        coin = b.currency is not None and b.currency.worth is not None and b.currency.worth < 1
-        if (
-            coin
-            and b.currency is not None
-            and (b.currency.open or b.currency.code in (a.unit, *a.currency.others))
-            and b.number.value < 100
-        ):
-            worth = b.currency.worth or Decimal(0)
-            a.value, a.last, a.step = a.value + b.number.value * worth, b.last, worth
-            return True
-        plain = (
-            b.kind is None
-            and b.number.scale == 1
-            and 0 < b.value < 100
-            and b.value == b.value.to_integral_value()
-            and not b.number.decimals
-        )
-        ends = (
-            b.last >= len(self.tokens) or self.tokens.breaks(b.last) or self.tokens.norm[b.last] in (".", "!", "?", ",", ";", ")")
-        )
-        if (
-            plain
-            and (ends or (gap and b.last < len(self.tokens) and self.tokens.norm[b.last] in self.grammar.data["and"]))
-            and (gap or not a.prefixed or b.value >= 10)
-        ):
-            a.value, a.last, a.step = a.value + b.value / 100, b.last, Decimal("0.01")
-            return True
-        return False
-
-    def _join(self, a: Quantity, b: Quantity) -> Quantity | Literal[False] | None:
-        """One range of two quantities, None where they stay two (units may be shared), False where both are a score."""
-        tokens, norm, h = self.tokens, self.tokens.norm, self.hedges
-        gap = range(a.last, b.first)
-        if len(gap) > 4 or tokens.breaks(b.first):
-            return None
-        words = norm[a.last : b.first]
-        if a.last >= b.first:
-            return None
-        dash = len(words) == 1 and words[0] in h.dash
-        to = (found := h.to.at(tokens, a.last)) is not None and found[0] == b.first
-        joint = (found := h.and_.at(tokens, a.last)) is not None and found[0] == b.first
-        either = (found := h.or_.at(tokens, a.last)) is not None and found[0] == b.first
-        listed = all(w in (",", "-", "–") or w in self.grammar.data["and"] or h.or_.starts(w) for w in words)
-        toward = len(words) == 1 and words[0] in self.hedges.toward
-        if not (dash or to or joint or either or listed or toward):
-            return None
-        between = h.between.before(tokens, a.first)
-        start = h.from_.before(tokens, a.first)
-        opening = between or start
-        ranged = (joint and between is not None) or dash or to
-        if to and not between:
-            before = start[0] if start else a.first
-            by = before > 0 and h.by.before(tokens, before) is not None
-            ranged = (
-                b.value <= 4 * a.value
-                if by
-                else not any(w in h.change for w in norm[max(0, before - (5 if start else 2)) : before])
-            )
-        if either:
-            ranged = (
-                a.kind is None
-                and a.number.scale == b.number.scale == 1
-                and 0 < b.value - a.value <= 2
-                and b.value <= 20
-                and b.kind is not None
-                and b.kind is not Kind.MONEY
-            )
-        same = self._share(a, b, ranged)
-        if same and a.currency is not None and b.currency is not None and a.currency.worth != b.currency.worth:
-            return None
-        if dash and not (a.number.digits or b.number.digits) and tokens.touches(a.last):
-            return None
-        if dash and a.kind is None and b.kind is None:
-            short = a.number.plain and b.number.plain and a.value < 100 and b.value < 100
-            touching = tokens.touches(a.last) and tokens.touches(b.first)
-            if short and touching and (a.value >= b.value or norm[a.last] == "-"):
-                return False
-        if not ranged or not same or a.high is not None or b.high is not None:
-            return None
-        low, high = a.value, b.value
-        if low > high and not (between is not None or (to and start is not None)):
-            return None
-        if low == high:
-            return None
-        a.value, a.high = min(low, high), max(low, high)
-        a.last, a.kind, a.unit, a.currency, a.per, a.hedge = (
-            b.last,
-            b.kind,
-            b.unit,
-            b.currency or a.currency,
-            b.per or a.per,
-            Hedge.RANGE,
-        )
-        a.steps += b.steps
-        if opening:
-            a.steps.append(
-                Step(
-                    slot="hedge",
-                    rule="range.words",
-                    text="a range, as its opening word says",
-                    start=tokens.start[opening[0]],
-                    end=tokens.end[b.last - 1],
-                )
-            )
-        else:
-            a.steps.append(self._step("hedge", "range.joined", "a range of two numbers", a))
-        return a
-
-    def _share(self, a: Quantity, b: Quantity, ranged: bool) -> bool:
-        """Give a's missing scale and unit from b or the other way round; whether the two are of one unit then."""
-        if b.kind is not None and a.kind is None:
-            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
-            if small and (not ranged or a.value * b.number.scale <= b.value):
-                self._multiply(a, b.number.scale)
-            if b.kind in (Kind.MONEY, Kind.PERCENT) or ranged or b.kind is Kind.COUNT or b.number.rule != "number.vague":
-                a.kind, a.unit, a.currency, a.per, a.shared = b.kind, b.unit, b.currency, b.per, True
-                if b.currency is not None and b.currency.worth is not None:
-                    a.value *= b.currency.worth
-                a.steps.append(self._step("unit", "unit.shared", "takes scale and unit of the number it is joined to", a))
-                return True
-            return False
-        if a.kind is not None and b.kind is None and a.kind in (Kind.MONEY, Kind.PERCENT) and ranged:
-            if a.kind is Kind.MONEY and a.number.scale == 1 and b.number.scale > 1 and abs(a.value) < 1000:
-                self._multiply(a, b.number.scale)
-            b.kind, b.unit, b.currency, b.shared = a.kind, a.unit, a.currency, True
-            return True
-        if a.kind is None and b.kind is None:
-            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
-            if ranged and small and a.value * b.number.scale <= b.value:
-                self._multiply(a, b.number.scale)
-            return True
-        if a.kind is not b.kind:
-            return False
-        if (a.kind is Kind.MONEY and a.unit == b.unit) or (
-            a.currency and b.currency and (b.unit in a.currency.others or a.unit in b.currency.others)
-        ):
-            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
-            if ranged and small and a.value * b.number.scale <= b.value:
-                self._multiply(a, b.number.scale)
-            return True
-        return a.unit == b.unit
-
-    def _bounds(self, found: list[Quantity]) -> list[Quantity]:
-        """A lower and an upper bound joined are one range: "more than 100 and fewer than 300"."""
-        lower, upper = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.AT_MOST)
-        out: list[Quantity] = []
-        for b in found:
-            a = out[-1] if out else None
-            if (
-                a is not None
-                and a.high is None
-                and b.high is None
-                and {a.hedge, b.hedge} & set(lower)
-                and {a.hedge, b.hedge} & set(upper)
-            ):
-                low, high = (a, b) if a.hedge in lower else (b, a)
-                gap = self.tokens.norm[a.last : b.first]
-                joint = set(self.tokens.norm[a.last : self.hedges.opens(self.tokens, b.first)])
-                joined = joint and joint <= (self.hedges.joins | {","}) and len(gap) <= 9 and not self.tokens.breaks(b.first)
-                if joined and low.value < high.value and self._share(a, b, True):
-                    a.value, a.high, a.last, a.hedge = low.value, high.value, b.last, Hedge.RANGE
-                    a.steps += [*b.steps, self._step("hedge", "range.bounds", "a lower and an upper bound", a)]
-                    continue
-            out.append(b)
-        return out
-
-    # --- hedges ---------------------------------------------------------------------------------
-
-    def _hedge(self, found: list[Quantity]) -> None:
-        last = 0
-        previous: Quantity | None = None
-        for q in found:
-            if q.hedge is None:
-                before = self.hedges.before(self.tokens, q.first)
-                if before is not None and (
-                    before.first < last or (q.kind is Kind.DURATION and self.hedges.during(self.tokens, before))
-                ):
-                    before = None
-                after = self.hedges.after(self.tokens, q.last)
-                if before is None and after is None:
-                    after = self.hedges.beyond(self.tokens, q.last)
-                chosen = before if before is not None and before.hedge is not Hedge.EXACT else after or before
-                if chosen is not None:
-                    q.hedge, q.near = chosen.hedge, chosen.near
-                    q.steps.append(self._hedge_step(chosen))
-                elif (
-                    previous is not None
-                    and previous.shared
-                    and previous.hedge not in (None, Hedge.RANGE)
-                    and q.first - previous.last <= 2
-                ):
-                    q.hedge, q.near = previous.hedge, previous.near
-            last, previous = q.last, q
-
-    def _hedge_step(self, found: Found) -> Step:
-        tokens = self.tokens
-        start, end = tokens.start[found.first], tokens.end[found.last - 1]
-        return Step(
-            slot="hedge", rule=f"hedge.{found.hedge}", text=f"'{self.text[start:end]}' says {found.hedge}", start=start, end=end
-        )
-
-    # --- context --------------------------------------------------------------------------------
-
-    def _elliptic(self, found: list[Quantity]) -> list[Quantity]:
-        """What a bare number counts: people by what befell them, money or things by what stands around it."""
-        article, tokens = self.article, self.tokens
-        sentence = [article.sentence_at(tokens.start[q.first]) for q in found]
-        anchors = [(i, q) for i, q in enumerate(found) if q.kind in (Kind.MONEY, Kind.COUNT) and q.number.high is None]
-        for i, q in enumerate(found):
-            if q.kind is Kind.COUNT and q.value >= 10**6 and self._misspelt(q, found):
-                continue
-            if q.kind is Kind.COUNT and q.unit in self.nouns.others:
-                self._back_to_noun(q, i, found, sentence)
-            if q.kind is not None:
-                continue
-            if self._of_people(q):
-                q.kind, q.unit = Kind.COUNT, self.nouns.person
-                q.steps.append(self._step("unit", "count.people", "counts people, as what befell them says", q))
-                continue
-            if q.number.fraction or q.number.high is not None or q.value < 2:
-                continue
-            if i + 1 < len(found) and self._converted(q, found[i + 1]):
-                own = next((p for j, p in reversed(anchors) if j < i and p.kind is Kind.MONEY and not self._bracketed(p)), None)
-                if own is not None and own.unit != found[i + 1].unit:
-                    self._like(q, own)
-                    continue
-            toll = self._toll(q)
-            if toll is not None:
-                q.kind, q.unit = Kind.COUNT, toll
-                q.steps.append(self._step("unit", "count.toll", f"counts '{toll}', as the words before say", q))
-                continue
-            big = q.number.scale >= 10**6
-            earlier = [p for j, p in anchors if j < i and sentence[j] == sentence[i]]
-            counted = [p for p in earlier if p.kind is Kind.COUNT]
-            near = (earlier if big else counted or earlier)[-1] if earlier else None
-            if big:
-                large = [(j, p) for j, p in anchors if p.number.scale >= 10**6 and not self._bracketed(p)]
-                here = [p for j, p in large if sentence[j] == sentence[i] and j < i]
-                near = (
-                    here[-1]
-                    if here
-                    else next((p for j, p in reversed(large) if j < i), None) or next((p for j, p in large if j > i), near)
-                )
-                near = (
-                    near or next((p for j, p in reversed(anchors) if j < i), None) or next((p for j, p in anchors if j > i), None)
-                )
-                same = next((p for _, p in anchors if p.value == q.value), None)
-                if same is not None:
-                    near = same
-                if near is not None:
-                    self._like(q, near)
-                elif (code := self.money.bare) is not None:
-                    q.kind, q.unit = Kind.MONEY, code
-                    q.steps.append(
-                        self._step("unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language", q)
-                    )
-            elif near is None:
-                before = [p for j, p in anchors if j < i and sentence[i] - sentence[j] == 1]
-                near = next((p for p in reversed(before) if p.kind is Kind.COUNT), None)
-                if near is not None and q.value == q.value.to_integral_value():
-                    self._like(q, near)
-                elif near is None and q.value == q.value.to_integral_value() and self._pointed(q):
-                    last = next((p for j, p in reversed(anchors) if j < i and p.kind is Kind.COUNT), None)
-                    q.kind, q.unit = Kind.COUNT, last.unit if last is not None else self._noun_before(q) or self.nouns.thing
-                    q.steps.append(self._step("unit", "count.pointed", f"counts '{q.unit}', which the article named before", q))
-            elif near.kind is Kind.COUNT and q.value == q.value.to_integral_value():
-                self._like(q, near)
-        return found
-
-    def _converted(self, q: Quantity, following: Quantity) -> bool:
-        """Whether the next quantity is money in brackets right behind q."""
-        gap = self.tokens.norm[q.last : following.first]
-        return following.kind is Kind.MONEY and len(gap) == 1 and gap[0] in "(["
-
-    def _bracketed(self, q: Quantity) -> bool:
-        return q.first > 0 and self.tokens.norm[q.first - 1] in "([" and q.kind is Kind.MONEY
-
-    def _pointed(self, q: Quantity) -> bool:
-        """Whether words point back to a thing named before: "er 24", "the first six", "out of the 24"."""
-        norm, i = self.tokens.norm, q.first
-        after = norm[q.last] if q.last < len(norm) else "."
-        closed = (
-            after in self.nouns.stop
-            or self.tokens.kind[q.last if q.last < len(norm) else -1] == SIGN
-            or after in self.nouns.pointed_after
-        )
-        near = any(w in self.nouns.pointers for w in norm[max(0, i - 4) : i])
-        first = (
-            i > 1
-            and norm[i - 1] in self.nouns.pointed_by
-            and (norm[i - 2] in self.nouns.determiners or norm[i - 2] in self.nouns.of)
-        )
-        return closed and (near or first)
-
-    def _noun_before(self, q: Quantity) -> str | None:
-        """The nearest plural noun before the number, in its own sentence or the one before."""
-        tokens = self.tokens
-        for i in range(q.first - 1, max(-1, q.first - 40), -1):
-            if tokens.kind[i] == WORD and tokens.norm[i] not in self.nouns.nominal and self.nouns.is_plural(tokens.norm[i]):
-                return self.nouns.lemma(tokens.norm[i])
-        return None
-
-    def _toll(self, q: Quantity) -> str | None:
-        """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
-        tokens, norm = self.tokens, self.tokens.norm
-        for i in range(q.first - 1, max(-1, q.first - 25), -1):
-            if tokens.breaks(i + 1) or tokens.kind[i] == NUMBER or norm[i] in ".!?;":
-                return None
-            if (unit := self.nouns.tolls.get(norm[i])) is not None:
-                return unit
-            if norm[i] in self.nouns.number_of and i + 2 < q.first:
-                k = i + 1 + (norm[i + 1] in self.nouns.of)
-                k += norm[k] in self.nouns.determiners
-                head = self.nouns.head(tokens, k, True)
-                return head.lemma if head is not None and head.last <= q.first else None
-            if norm[i] in self.hedges.change and i and self.nouns.is_plural(norm[i - 1]) and tokens.kind[i - 1] == WORD:
-                return self.nouns.lemma(norm[i - 1]) if self._to(q.first) else None
-            if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
-                return self.nouns.person
-        return None
-
-    def _misspelt(self, q: Quantity, found: list[Quantity]) -> bool:
-        """Whether the counted noun is a currency gone wrong: "800 million eruos" where 800 million euros stand elsewhere."""
-        same = next((p for p in found if p.kind is Kind.MONEY and p.value == q.value and p.high == q.high), None)
-        word = self.tokens.norm[q.last - 1]
-        if same is None or len(word) < 4:
-            return False
-        if min((Levenshtein.distance(word, form, score_cutoff=2) for form in self.money.forms(same.unit)), default=3) > 2:
-            return False
-        q.kind, q.unit, q.currency = same.kind, same.unit, same.currency
-        text = f"'{word}' taken for a misspelt currency, as the article states the same amount in {same.unit}"
-        q.steps.append(self._step("unit", "money.misspelt", text, q))
-        return True
-
-    def _to(self, i: int) -> bool:
-        """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""
-        i = self.hedges.opens(self.tokens, i)
-        norm = self.tokens.norm
-        return i > 0 and (norm[i - 1] in self.hedges.toward or self.hedges.to.before(self.tokens, i) is not None)
-
-    def _like(self, q: Quantity, near: Quantity) -> None:
-        q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
-        what = "money" if near.kind is Kind.MONEY else "count"
-        q.steps.append(self._step("unit", f"{what}.elliptic", f"takes the unit '{near.unit}' of a neighbouring amount", q))
-
-    def _back_to_noun(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> None:
-        for j in range(i - 1, -1, -1):
-            if sentence[i] - sentence[j] > 1:
-                break
-            if found[j].kind is Kind.COUNT and found[j].unit not in self.nouns.others:
-                q.unit = found[j].unit
-                return
-        q.unit = self.nouns.person
-
-    def _of_people(self, q: Quantity) -> bool:
-        """Whether what befell the counted says that they are people: "35,418 were killed", "killing 12"."""
-        tokens, norm, nouns_ = self.tokens, self.tokens.norm, self.nouns
-        if q.value != q.value.to_integral_value() or q.number.fraction or q.value < 2:
-            return False
-        i = q.first
-        while i > 0 and (found := self.hedges._before.before(tokens, i)) is not None and found[0] < i:
-            i = found[0]
-        if i and norm[i - 1] in nouns_.people_before and not tokens.breaks(i):
-            return True
-        k, steps = q.last, 0
-        while k < len(tokens) and steps < 8 and not tokens.breaks(k):
-            word = norm[k]
-            if word in nouns_.people_after:
-                return True
-            if word not in nouns_.people_across:
-                return False
-            k, steps = k + 1, steps + 1
-        return False
-
-    def _resolve(self, found: list[Quantity]) -> None:
-        """What ambiguous currencies mean in this article."""
-        ambiguous = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and q.currency.others]
-        if not ambiguous:
-            return
-        stated = Counter(q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others)
-        by_value = {
-            (q.value, q.high): q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others
-        }
-        resolver = Resolver(self.money, self.text, stated)
-        for q in ambiguous:
-            currency, at = q.currency, self.tokens.start[q.first]
-            assert currency is not None
-            same = by_value.get((q.value, q.high))
-            if same is not None and same in currency.others:
-                answer: tuple[str, str] | None = (same, "as the article states the same amount so in full")
-            else:
-                answer = resolver(currency, at, self.article.sentences[self.article.sentence_at(at)])
-            if answer is not None:
-                q.unit = answer[0]
-                q.steps.append(self._step("unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}", q))
-            else:
-                q.steps.append(self._step("unit", "money.usual", f"ambiguous currency read as {q.unit}, its usual meaning", q))
-
-    def _convert(self, found: list[Quantity]) -> None:
-        """A conversion in brackets takes the hedge of what it converts."""
-        norm = self.tokens.norm
-        for a, b in itertools.pairwise(found):
-            if (
-                a.kind is Kind.MONEY
-                and b.kind is Kind.MONEY
-                and a.unit != b.unit
-                and b.hedge is None
-                and a.hedge not in (None, Hedge.EXACT, Hedge.RANGE)
-            ):
-                gap = norm[a.last : b.first]
-                if 1 <= len(gap) <= 2 and gap[0] in "([":
-                    b.hedge, b.near = a.hedge, a.near
-                    b.steps.append(
-                        self._step("hedge", "hedge.conversion", "a conversion takes the hedge of the amount it converts", b)
-                    )
-
-    def _step(self, slot: str, rule: str, text: str, q: Quantity) -> Step:
-        return Step(slot=slot, rule=rule, text=text, start=self.tokens.start[q.first], end=self.tokens.end[q.last - 1])
 
     # --- mentions -------------------------------------------------------------------------------
 

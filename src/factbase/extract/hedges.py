@@ -108,6 +108,9 @@ class Hedges:
         if i >= len(tokens) or tokens.breaks(i):
             return None
         found = self._after.at(tokens, i)
+        if found is None and tokens.norm[i] == ",":
+            found = self._after.at(tokens, i + 1)  # "$3 billion, give or take"
+            found = found if found is not None and found[1][0] is Hedge.ABOUT and found[0] - i > 2 else None
         if found is None:
             return None
         end, (hedge, near) = found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from factbase import knowledge
@@ -137,7 +139,8 @@ class Money:
         """(start, currency) of a symbol, code or name that stands right before token i."""
         found = self.ahead.before(tokens, i)
         if found is None:
-            return None
+            scaled = self._scaled(tokens, i - 1) if i and not tokens.breaks(i) else None
+            return (i - 1, scaled) if scaled is not None else None
         start, currency = found
         if tokens.breaks(i):
             return None
@@ -175,11 +178,8 @@ class Money:
             return None
         found = self.behind.at(tokens, i)
         if found is None:
-            if tokens.kind[i] == WORD and len(tokens.norm[i]) == 4 and (scaled := _SCALED_CODE.fullmatch(tokens.norm[i])):
-                code = scaled.group(2).upper()
-                if code in self.current and tokens.raw(i).isupper():
-                    return i + 1, Currency(code, scale=_PREFIXES[scaled.group(1)])
-            return None
+            scaled = self._scaled(tokens, i)
+            return (i + 1, scaled) if scaled is not None else None
         end, currency = found
         if end - i == 1 and tokens.kind[i] == WORD:
             norm, raw = tokens.norm[i], tokens.raw(i)
@@ -189,6 +189,15 @@ class Money:
             elif len(norm) == 1 and raw.isascii() and not (raw.isupper() or currency.worth is not None):
                 return None
         return end, currency
+
+    def _scaled(self, tokens: Tokens, i: int) -> Currency | None:
+        """A code that carries a scale: "MEUR", "KUSD"."""
+        if tokens.kind[i] != WORD or len(tokens.norm[i]) != 4 or not tokens.raw(i).isupper():
+            return None
+        found = _SCALED_CODE.fullmatch(tokens.norm[i])
+        if found is None or found.group(2).upper() not in self.current:
+            return None
+        return Currency(found.group(2).upper(), scale=_PREFIXES[found.group(1)])
 
     def places(self, codes: tuple[str, ...]) -> tuple[re.Pattern[str] | None, dict[str, set[str]]]:
         """A pattern for the places and peoples of these currencies, and which currencies each of its words speaks for."""
@@ -210,6 +219,7 @@ class Resolver:
     def __init__(self, money: Money, text: str, stated: Counter[str]) -> None:
         self._money, self._text, self._stated = money, text.lower(), stated
         self._found: dict[tuple[str, ...], list[tuple[int, set[str]]]] = {}
+        self._counts: dict[tuple[str, ...], Counter[str]] = {}
 
     def _mentions(self, codes: tuple[str, ...]) -> list[tuple[int, set[str]]]:
         found = self._found.get(codes)
@@ -230,15 +240,18 @@ class Resolver:
         plain = [c for c in codes if self._stated[c]]
         mentions = self._mentions(codes)
         if currency.code not in WORLD:
-            near = [(o, c) for o, c in mentions if sentence[0] <= o < sentence[1]]
-            near = [n for n in near if n[0] < at][-1:] or near[:1]
+            before = bisect_left(mentions, at, key=itemgetter(0))
+            around = (*mentions[max(0, before - 1) : before], *mentions[before : before + 1])
+            near = [n for n in around if sentence[0] <= n[0] < sentence[1]]
             if near and (code := next((c for c in codes if c in near[0][1]), None)):
                 return code, "as its sentence speaks of the country or people that use it"
         if currency.code in plain:
             return None
         if len(plain) == 1:
             return plain[0], "as the article states that currency elsewhere in full"
-        counts = Counter(code for _, found in mentions for code in found)
+        counts = self._counts.get(codes)
+        if counts is None:
+            counts = self._counts[codes] = Counter(code for _, found in mentions for code in found)
         if not counts:
             return None
         code = max(codes, key=lambda c: counts[c])

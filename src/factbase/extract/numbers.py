@@ -484,7 +484,7 @@ class Grammar:
         state: _State = _State()
         j, first_word, used = i, norm[i], 0
         frac: Decimal | None = None
-        bare = False
+        bare = pointed = False
         if first_word in self._articles and not (self.parts(first_word) and self._follows_scale(tokens, i + 1)):
             # an article counts only before a collective, a hundred or a scale: "a dozen", "een miljoen"
             k = i + 1
@@ -515,7 +515,7 @@ class Grammar:
             if norm[k] in self._point and state.started and (decimals := self._read_point(tokens, k + 1)):
                 value, j, step = decimals
                 state = state._replace(group=state.group + value, place=1)
-                used += 1
+                used, pointed = used + 1, True
                 break
             parts = self.parts(norm[k])
             if not parts:
@@ -574,7 +574,7 @@ class Grammar:
         if value and value == value.to_integral_value():
             step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value >= 10 else Decimal(1)
         number = Number(i, j, value, value / product, product, step, False, bare=bare and used == 1, rule="number.words")
-        if frac is not None:
+        if frac is not None or pointed:
             number.decimals = True
             return self._scales(tokens, number, False)
         return number

@@ -1,0 +1,84 @@
+"""What the rest of the article says about its amounts: their hedges, what ambiguous currencies mean, what brackets convert."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+from factbase.extract.money import Resolver
+from factbase.extract.reading import Quantity, Reading
+from factbase.model import Hedge, Kind
+
+
+class Context:
+    """Fills hedge and unit of one article's quantities from their surroundings."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens, self.article, self.text = reading.tokens, reading.article, reading.text
+        self.hedges, self.money, self.note, self.note_hedge = reading.hedges, reading.money, reading.note, reading.note_hedge
+
+    def hedge(self, found: list[Quantity]) -> None:
+        last = 0
+        previous: Quantity | None = None
+        for q in found:
+            if q.hedge is None:
+                before = self.hedges.before(self.tokens, q.first)
+                if before is not None and (
+                    before.first < last or (q.kind is Kind.DURATION and self.hedges.during(self.tokens, before))
+                ):
+                    before = None
+                after = self.hedges.after(self.tokens, q.last)
+                if before is None and after is None:
+                    after = self.hedges.beyond(self.tokens, q.last)
+                chosen = before if before is not None and before.hedge is not Hedge.EXACT else after or before
+                if chosen is not None:
+                    q.hedge, q.near = chosen.hedge, chosen.near
+                    self.note_hedge(q, chosen)
+                elif (
+                    previous is not None
+                    and previous.shared
+                    and previous.hedge not in (None, Hedge.RANGE)
+                    and q.first - previous.last <= 2
+                ):
+                    q.hedge, q.near = previous.hedge, previous.near
+            last, previous = q.last, q
+
+    def resolve(self, found: list[Quantity]) -> None:
+        """What ambiguous currencies mean in this article."""
+        ambiguous = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and q.currency.others]
+        if not ambiguous:
+            return
+        stated = Counter(q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others)
+        by_value = {
+            (q.value, q.high): q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others
+        }
+        resolver = Resolver(self.money, self.text, stated)
+        for q in ambiguous:
+            currency, at = q.currency, self.tokens.start[q.first]
+            assert currency is not None
+            same = by_value.get((q.value, q.high))
+            if same is not None and same in currency.others:
+                answer: tuple[str, str] | None = (same, "as the article states the same amount so in full")
+            else:
+                answer = resolver(currency, at, self.article.sentences[self.article.sentence_at(at)])
+            if answer is not None:
+                q.unit = answer[0]
+                self.note(q, "unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}")
+            else:
+                self.note(q, "unit", "money.usual", f"ambiguous currency read as {q.unit}, its usual meaning")
+
+    def convert(self, found: list[Quantity]) -> None:
+        """A conversion in brackets takes the hedge of what it converts."""
+        norm = self.tokens.norm
+        for a, b in itertools.pairwise(found):
+            if (
+                a.kind is Kind.MONEY
+                and b.kind is Kind.MONEY
+                and a.unit != b.unit
+                and b.hedge is None
+                and a.hedge not in (None, Hedge.EXACT, Hedge.RANGE)
+            ):
+                gap = norm[a.last : b.first]
+                if 1 <= len(gap) <= 2 and gap[0] in "([":
+                    b.hedge, b.near = a.hedge, a.near
+                    self.note(b, "hedge", "hedge.conversion", "a conversion takes the hedge of the amount it converts")
