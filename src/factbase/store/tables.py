@@ -65,11 +65,11 @@ def _one_of(column: str, values: type[StrEnum] | tuple[str, ...]) -> CheckConstr
 
 
 class Base(Table, table=True):
-    """What this base is: the program that made it, and when."""
+    """What this base is."""
 
     __tablename__ = "base"
-    key: str = Field(primary_key=True, description="`program`, `created`, `version`")
-    value: str = _text("its value")
+    key: str = Field(primary_key=True, description="`program`")
+    value: str = _text("`factbase`: a base of another program is refused")
 
 
 class Activity(Table, table=True):
