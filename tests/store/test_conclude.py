@@ -73,6 +73,21 @@ def test_a_scope_leaves_the_rest_alone(where: str) -> None:
         assert [f.label for f in store.figures()] == ["aid of 5"]
 
 
+def test_a_sum_may_reach_beyond_the_scope(where: str) -> None:
+    """Sums are of whole articles, scopes are of blocks: what is concluded again is there once."""
+    with Store.open(where) as store:
+        store.ingest([article("a", 5, 7, 9, 9)])
+        whole = conclusions(store.claims())
+        store.conclude(whole)
+        sums, relations = store.sums(), store.relations()
+        assert sums
+        assert relations
+        for claim in store.claims():
+            store.conclude(whole, scope=[claim.id])
+            assert (store.sums(), store.relations()) == (sums, relations)
+            assert store.figures() == sorted(whole.figures, key=lambda f: (f.label, f.date or "", f.id))
+
+
 def test_block_by_block_is_as_all_at_once(where: str) -> None:
     with Store.open(where) as store:
         store.ingest([article("a", 5, 7), article("b", 5), article("c", 7, 7)])

@@ -111,7 +111,7 @@ def test_a_problem_of_a_file_goes_when_the_file_can_be_read(where: str) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
 def test_any_order_of_ingestion_gives_the_same_base(data: st.DataObject, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
     items = data.draw(parcels())
     order = data.draw(st.permutations(items))

@@ -93,12 +93,14 @@ def test_a_url_that_leads_nowhere_is_refused(url: str, says: str) -> None:
         Store.open(url, wait=2)
 
 
+@pytest.mark.slow
 def test_a_password_is_never_shown(postgresql: str) -> None:
     with pytest.raises(StoreError) as error:
         Store.open("postgresql://me:hunter2@127.0.0.1:1/none", wait=2)
     assert "hunter2" not in str(error.value)
 
 
+@pytest.mark.slow
 def test_another_programs_server_database_is_refused(postgresql: str) -> None:
     engine = create_engine(postgresql)
     with engine.begin() as connection:
@@ -210,6 +212,7 @@ def test_a_migration_that_fails_leaves_the_base_as_it_was(tmp_path: Path, monkey
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="needs POSIX users")
+@pytest.mark.slow
 def test_a_file_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
     """As another user, because the superuser may write everything."""
     _fill(tmp_path / "base.db")

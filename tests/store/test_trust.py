@@ -106,6 +106,7 @@ def test_a_backup_is_the_same_base(store: Store, tmp_path: Path) -> None:
         store.backup(tmp_path / "copies" / "copy.db")
 
 
+@pytest.mark.slow
 def test_a_base_moves_from_sqlite_to_postgresql_and_back(tmp_path: Path, postgresql: str) -> None:
     with Store.open(tmp_path / "base.db") as store:
         store.ingest([article("a", 5, 7), article("b", 5)])

@@ -9,6 +9,7 @@ Problem for Large Databases, 1995), and claims that are alike in every slot stan
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
@@ -158,7 +159,7 @@ def signature(v: View) -> tuple[object, ...]:
     """Every slot that says what is measured, with the amount."""
     c = v.claim
     slots = (c.payer, c.payee, v.programme, c.status, c.date, c.concept, c.measure, c.subject, v.scopes)
-    return v.dimension, c.unit, v.digits[:3], round(v.amount), *slots
+    return v.dimension, c.unit, v.digits[:3], round(v.amount) if math.isfinite(v.amount) else v.amount, *slots
 
 
 def _pairs(bucket: Sequence[int], nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:

@@ -54,7 +54,7 @@ def conclude(
             connection.execute(update(CLAIM).where(CLAIM.c.id.in_(chunk)).values(pending=True))
     scoped = scope is not None
 
-    held = _held(connection, SERIES, "series", SERIES_CLAIM, scoped)
+    held = _held(connection, SERIES, "series", SERIES_CLAIM, scoped, [x.id for x in reconciliation.series])
     kept_series = _kept_ids(connection, held, SERIES_CLAIM, "series", {s.id: frozenset(s.claims) for s in reconciliation.series})
     series = {}
     for value in reconciliation.series:
@@ -66,7 +66,7 @@ def conclude(
         series[value.id] = _Entry(rows.series_row(value), below)
     gone_series = _settle(connection, SERIES, held, series)
 
-    held = _held(connection, FIGURE, "figure", FIGURE_CLAIM, scoped)
+    held = _held(connection, FIGURE, "figure", FIGURE_CLAIM, scoped, [x.id for x in reconciliation.figures])
     kept_figures = _kept_ids(
         connection, held, FIGURE_CLAIM, "figure", {f.id: frozenset(f.claims) for f in reconciliation.figures}
     )
@@ -78,7 +78,7 @@ def conclude(
         figures[figure.id] = _Entry(row, {FIGURE_CLAIM: rows.member_rows(figure.id, "figure", figure.claims)})
     gone_figures = _settle(connection, FIGURE, held, figures)
 
-    held = _held(connection, CONFLICT, "conflict", CONFLICT_CLAIM, scoped)
+    held = _held(connection, CONFLICT, "conflict", CONFLICT_CLAIM, scoped, [x.id for x in reconciliation.conflicts])
     kept = _kept_ids(connection, held, CONFLICT_CLAIM, "conflict", {c.id: frozenset(c.claims) for c in reconciliation.conflicts})
     conflicts = {}
     for conflict in reconciliation.conflicts:
@@ -96,11 +96,11 @@ def conclude(
     _remove(connection, FIGURE, gone_figures)
     _remove(connection, SERIES, gone_series)
 
-    held = _held(connection, SUM, "sum", SUM_PART, scoped)
     checks = {}
     for check in reconciliation.sums:
         row = rows.sum_row(check)
         checks[row["id"]] = _Entry(row, {SUM_PART: rows.member_rows(row["id"], "sum", check.parts)})
+    held = _held(connection, SUM, "sum", SUM_PART, scoped, checks)
     _remove(connection, SUM, _settle(connection, SUM, held, checks))
 
     _relate(connection, reconciliation.relations, scoped)
@@ -113,13 +113,18 @@ def conclude(
     connection.execute(update(CLAIM).where(CLAIM.c.pending).values(pending=False))
 
 
-def _held(connection: Connection, table: Table, column: str, members: Table, scoped: bool) -> dict[str, str]:
-    """Ids and digests of what is there and in scope."""
+def _held(
+    connection: Connection, table: Table, column: str, members: Table, scoped: bool, new: Collection[str]
+) -> dict[str, str]:
+    """Ids and digests of what is there: what is in scope, and what is concluded now (a sum may reach beyond the scope)."""
     query = select(table.c.id, table.c.digest)
-    if scoped:
-        inside = select(members.c[column]).join(CLAIM, CLAIM.c.id == members.c.claim).where(CLAIM.c.pending)
-        query = query.where(table.c.id.in_(inside))
-    return _pairs(connection, query)
+    if not scoped:
+        return _pairs(connection, query)
+    inside = select(members.c[column]).join(CLAIM, CLAIM.c.id == members.c.claim).where(CLAIM.c.pending)
+    held = _pairs(connection, query.where(table.c.id.in_(inside)))
+    for chunk in chunks(new):
+        held |= _pairs(connection, query.where(table.c.id.in_(chunk)))
+    return held
 
 
 def _kept_ids(
@@ -165,6 +170,10 @@ def _relate(connection: Connection, relations: Iterable[Relation], scoped: bool)
         query = query.where(RELATION.c.a.in_(waiting) | RELATION.c.b.in_(waiting))
     held = {(a, b): digest for a, b, digest in connection.execute(query)}
     new = {(relation.a, relation.b): rows.relation_row(relation) for relation in relations}
+    if scoped:
+        for chunk in chunks({a for a, _ in new}):
+            there = select(RELATION.c.a, RELATION.c.b, RELATION.c.digest).where(RELATION.c.a.in_(chunk))
+            held |= {(a, b): digest for a, b, digest in connection.execute(there) if (a, b) in new}
     gone = [key for key, digest in held.items() if key not in new or new[key]["digest"] != digest]
     if gone:
         where = (RELATION.c.a == bindparam("first")) & (RELATION.c.b == bindparam("second"))

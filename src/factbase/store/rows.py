@@ -30,17 +30,19 @@ from factbase.model import (
 
 Row = dict[str, Any]
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
 # --- parts of values ----------------------------------------------------------------------------
 
 
 def to_json(value: Any) -> str:
     """Compact JSON in a fixed order of keys; decimals as strings, so that nothing is lost."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return _ENCODE(value)
 
 
-def steps_to_json(steps: Iterable[Step]) -> str:
+def steps_to_json(steps: Sequence[Step]) -> str:
     """Steps as JSON without their empty fields."""
-    return to_json([{key: value for key, value in step if value is not None} for step in steps])
+    return _ENCODE([{key: value for key, value in vars(step).items() if value is not None} for step in steps]) if steps else "[]"
 
 
 def steps_from_json(text: str) -> tuple[Step, ...]:
@@ -66,9 +68,10 @@ def fingerprint(values: tuple[Any, ...]) -> bytes:
     return hashlib.blake2b(repr(values).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
 
-def digest(value: Any) -> str:
-    """SHA-256 of a vocabulary value, to see what changed."""
-    return hashlib.sha256(json.dumps(value.model_dump(), default=str).encode()).hexdigest()
+def digest(row: Row, *below: Iterable[Any]) -> Row:
+    """The row with the SHA-256 of what it and the rows below it say, to see what changed."""
+    said = repr((*row.values(), *map(tuple, below)))
+    return {**row, "digest": hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()}
 
 
 # --- what is read -------------------------------------------------------------------------------
@@ -252,13 +255,14 @@ def member_rows(owner: str, column: str, claims: Sequence[str]) -> list[Row]:
 def series_row(series: Series) -> Row:
     """A series' columns."""
     row = {name: value for name, value in series if name not in ("payer", "payee", "claims")}
-    return {**row, "kind": series.kind.value, "status": series.status.value, "digest": digest(series)}
+    row |= {"kind": series.kind.value, "status": series.status.value}
+    return digest(row, series.payer, series.payee, series.claims)
 
 
 def figure_row(figure: Figure) -> Row:
     """A figure's columns."""
     earliest, latest = days(figure.date)
-    return {
+    row = {
         "id": figure.id,
         "series": figure.series,
         "label": figure.label,
@@ -278,8 +282,8 @@ def figure_row(figure: Figure) -> Row:
         "subject": figure.subject,
         "measure": figure.measure,
         "steps": steps_to_json(figure.steps),
-        "digest": digest(figure),
     }
+    return digest(row, figure.claims)
 
 
 def figure_of(row: RowMapping, claims: tuple[str, ...]) -> Figure:
@@ -296,13 +300,10 @@ def series_of(row: RowMapping, parties: Mapping[str, tuple[str, ...]], claims: t
 
 def conflict_row(conflict: Conflict) -> Row:
     """A conflict's columns."""
-    return {
-        "id": conflict.id,
-        "figure": conflict.figure,
-        "gap": conflict.gap,
-        "reason": conflict.reason,
-        "digest": digest(conflict),
-    }
+    row = {"id": conflict.id, "figure": conflict.figure, "gap": conflict.gap, "reason": conflict.reason}
+    return digest(
+        row, conflict.claims, conflict.pairs, *((d.kind, d.claim, d.mended, d.unit, d.text, d.weight) for d in conflict.diagnosis)
+    )
 
 
 def pair_rows(owner: str, conflict: Conflict) -> list[Row]:
@@ -322,7 +323,7 @@ def diagnosis_of(row: RowMapping) -> Diagnosis:
 
 def relation_row(relation: Relation) -> Row:
     """A relation's columns."""
-    return {**dict(relation), "steps": steps_to_json(relation.steps), "digest": digest(relation)}
+    return digest({**vars(relation), "steps": steps_to_json(relation.steps)})
 
 
 def relation_of(row: RowMapping) -> Relation:
@@ -339,7 +340,7 @@ def sum_id(check: SumCheck) -> str:
 
 def sum_row(check: SumCheck) -> Row:
     """A sum's columns."""
-    return {"id": sum_id(check), **{k: v for k, v in check if k != "parts"}, "digest": digest(check)}
+    return digest({"id": sum_id(check), **{k: v for k, v in check if k != "parts"}}, check.parts)
 
 
 def sum_of(row: RowMapping, parts: tuple[str, ...]) -> SumCheck:
