@@ -98,9 +98,16 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     if len(parties) < 2:
         for pair in combinations(sorted(v.measure)[:5], 2):
             yield d, "measure", *pair
-    if len(v.digits) > 1:
-        for name in sorted(v.names)[:8]:
-            yield d, "name and amount", name, v.digits[:2]
+    for topic in topics:
+        yield d, "concept and amount", str(topic), v.digits[:2]
+        if not parties:
+            yield d, "concept", str(topic)
+    if claim.kind is Kind.COUNT:
+        yield d, "noun", claim.unit.lower()[-8:]
+    for name in sorted(v.names)[:8]:
+        if claim.concept:
+            yield d, "name and concept", name, claim.concept
+        yield d, "name and amount", name, v.digits[:2]
 
 
 def components(views: Iterable[View], joined: Pairs = frozenset()) -> list[Node]:

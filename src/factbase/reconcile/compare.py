@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factbase import knowledge
 from factbase.model import Kind, Status, Step
-from factbase.reconcile.views import View, concepts, same_figures, spans, touch
+from factbase.reconcile.views import View, concepts, same_figures, spans, touch, vague_concepts
 
 NEUTRAL = "unstated"
 
@@ -170,7 +170,8 @@ def measure(a: View, b: View) -> Level:
     if a.labelled and b.labelled:
         if a.measure == b.measure:
             if not a.measure:
-                return Level(NEUTRAL, lambda: "Nothing narrows what is measured.")
+                level = "plain" if a.claim.concept == b.claim.concept else NEUTRAL
+                return Level(level, lambda: "Nothing narrows what is measured.")
             return Level("narrowed alike", lambda: f"What is measured is narrowed alike: {both}.")
         one = not a.measure or not b.measure
         return Level("narrowed once" if one else "narrowed otherwise", lambda: f"What is measured is narrowed otherwise: {both}.")
@@ -228,7 +229,8 @@ def concept(a: View, b: View) -> Level:
         return Level("same", lambda: f"Both measure {x}.")
     if x in ancestors(y) or y in ancestors(x):
         return Level("kin", lambda: f"One concept is part of the other: {x}; {y}.")
-    return Level("unlike", lambda: f"Other concepts: {x}; {y}.")
+    vague = x in vague_concepts() or y in vague_concepts()
+    return Level("unlike, vague" if vague else "unlike", lambda: f"Other concepts: {x}; {y}.")
 
 
 def sentence(a: View, b: View) -> Level:

@@ -174,6 +174,18 @@ def concepts() -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=1)
+def growing_concepts() -> frozenset[str]:
+    """Concepts of things that only add up as time goes by."""
+    return frozenset(knowledge.read("series.yaml")["growing"])
+
+
+@lru_cache(maxsize=1)
+def vague_concepts() -> frozenset[str]:
+    """Concepts that say how money moves and not what for."""
+    return frozenset(knowledge.read("series.yaml")["vague"])
+
+
 @lru_cache(maxsize=4096)
 def _label(key: str | None) -> str:
     """The label that the extractor writes a measure with, before what narrows it."""
@@ -282,8 +294,11 @@ def _growing(lang: str) -> re.Pattern[str]:
 
 def runs(claim: Claim) -> bool:
     """Whether the words give a running total: what was delivered, raised or lost so far."""
+    planned = claim.status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
     if claim.date is not None and (edtf.parse(claim.date).interval or len(claim.date) == 4):
         return bool(edtf.parse(claim.date).interval) and not _plan(claim)
+    if claim.concept in growing_concepts() and not planned:
+        return True
     return bool(
         _growing("en").search(claim.measure)
         or _growing(claim.lang or "en").search(claim.measure)
