@@ -52,7 +52,7 @@ AGAINST = ("unlike", "none", "apart", "far", "other p", "other start", "years", 
 PENALTY = 100.0
 SHARE = {"gold": 1.0, "extracted": 2.0}
 EXPERT: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "expert_weights.yaml").read_text(encoding="utf-8"))
-SPOILT = {"slip, currency": 0.15, "slip, telling": 0.15, "slip, round": 0.15, "far apart": 0.15}
+SPOILT = {"slip, currency": 0.2, "slip, scale": 0.2, "slip, tenfold": 0.1, "slip, digits": 0.1, "far apart": 0.05}
 
 
 def rows(views: list[tuple[View, str]]) -> list[Row]:
@@ -69,8 +69,12 @@ def rows(views: list[tuple[View, str]]) -> list[Row]:
         levels, weight = compare.levels(a, b), 1 / math.sqrt(sizes[s] - 1) if s == t else 1.0
         out.append((levels, s == t, weight))
         if levels["amount"].startswith("equal"):
-            place = "one article, unlike" if levels["place"] == "one article" else levels["place"]
-            out += [(levels | {"amount": x, "place": place}, s == t, weight * share) for x, share in SPOILT.items()]
+            for amount, share in SPOILT.items():
+                slip = "slip" if amount.startswith("slip") else "unlike"
+                place = f"one article, {slip}" if levels["place"] == "one article" else levels["place"]
+                day = levels["printed"].split(",")[0] + (", slip" if slip == "slip" else "")
+                printed = day if levels["printed"] == "days, equal" else levels["printed"]
+                out.append((levels | {"amount": amount, "place": place, "printed": printed}, s == t, weight * share))
     return out
 
 

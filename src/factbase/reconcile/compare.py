@@ -318,9 +318,7 @@ def amount(a: View, b: View) -> Level:
     if touch(x, y) and not same_number:
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if (slip := slipped(a, b)) is not None:
-        if slip == "another currency":
-            return Level("slip, currency", lambda: f"One number, two currencies: {a.claim.quote}; {b.claim.quote}.")
-        return Level(f"slip, {'telling' if len(a.digits) > 1 else 'round'}", lambda: f"The amounts differ by one slip: {slip}.")
+        return Level(f"slip, {slip}", lambda: f"The amounts differ by one slip, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if time(a, b).level == "other period":
         return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
     ratio = _ratio(m, n)
@@ -333,7 +331,9 @@ def amount(a: View, b: View) -> Level:
         return Level("running", text)
     if running and a.when.end and b.when.end:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
-        return Level("fallen" if last < first else "grown" if ratio <= 2 else "grown, far", text)
+        if last < first:
+            return Level("fallen, near" if ratio <= 1.25 else "fallen", text)
+        return Level("grown" if ratio <= 2 else "grown, far", text)
     return Level("near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart", text)
 
 
@@ -355,17 +355,18 @@ def _ratio(a: float, b: float) -> float:
 
 
 def slipped(a: View, b: View) -> str | None:
-    """The one slip of the pen that would make the figures as written the same, if any."""
+    """The one slip of the pen that would make the amounts as written the same, if any: currency, scale, tenfold or digits."""
     x, y = a.claim, b.claim
     if x.kind is Kind.MONEY and x.unit != y.unit:
-        return "another currency" if x.amount == y.amount else None
+        alike = x.amount == y.amount or (touch(a.own, b.own) and _ratio(a.amount, b.amount) <= 1.05)
+        return "currency" if alike else None
+    ratio = _ratio(a.amount, b.amount)
     if a.digits == b.digits:
-        factor = _ratio(a.amount, b.amount)
-        scales = (10, 1000, 1_000_000) if len(a.digits) > 1 else (1000, 1_000_000)
-        return "another scale" if any(abs(factor / f - 1) < 1e-9 for f in scales) else None
-    if len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and _ratio(a.amount, b.amount) < 10:
-        return "digits swapped"
-    return None
+        if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
+            return "scale"
+        return "tenfold" if len(a.digits) > 1 and abs(ratio / 10 - 1) < 1e-9 else None
+    swapped = len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and ratio < 10
+    return "digits" if swapped else None
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -108,12 +108,7 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None
     slip = compare.slipped(a, b)
-    if (
-        not (grows or compare.run_together(a, b))
-        or x.end is None
-        or y.end is None
-        or slip in ("another scale", "another currency")
-    ):
+    if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or slip in ("scale", "currency", "tenfold"):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."

@@ -94,7 +94,9 @@ def _runs(row: Sequence[View], at: int) -> Iterator[tuple[Claim, ...]]:
 
 def _part(v: View, total: View, run: Sequence[View]) -> bool:
     """Whether an amount could be a part of the total, beside the parts found so far."""
-    if v.claim.amount_high is not None or compare.payer(v, total).level.startswith("unlike"):
+    if v.claim.amount_high is not None or (
+        compare.payer(v, total).level.startswith("unlike") and not (v.payer | v.payee) & (total.payer | total.payee)
+    ):
         return False
     if compare.time(v, total).level in ("other plan", "other period", "part period", "far"):
         return False
