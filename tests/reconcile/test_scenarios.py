@@ -29,7 +29,7 @@ def test_relations_say_why(scenario: dict[str, Any]) -> None:
     claims = claims_of(scenario)
     kinds = {frozenset((r.a, r.b)): r.kind for r in reconcile(claims.values()).relations}
     for pair, kind in scenario.get("relations", {}).items():
-        a, b = pair.split()
+        a, b = pair.split(" | ") if " | " in pair else pair.split()
         assert kinds.get(frozenset((claims[a].id, claims[b].id))) == kind, pair
 
 

@@ -1,0 +1,117 @@
+"""What must hold of any claims: no order, no split into runs and no copy changes what they come to."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scenario import claim
+
+from factbase.model import Claim, Judgement
+from factbase.reconcile import blocks, partition, reconcile, relation
+
+SLOTS = st.fixed_dictionaries(
+    {
+        "doc": st.sampled_from(["tide", "gale", "dune", "reef"]),
+        "start": st.sampled_from([0, 100, 200, 300]),
+        "amount": st.sampled_from([12_000_000, 12_500_000, 21_000_000, 12_000_000_000, 300_000_000]),
+        "unit": st.sampled_from(["EUR", "EUR", "USD"]),
+        "payer": st.sampled_from([["DK"], ["DK"], ["FR"], []]),
+        "payee": st.sampled_from([["KE"], ["KE"], ["PE"], []]),
+        "status": st.sampled_from(["delivered", "pledged", "other"]),
+        "date": st.sampled_from([None, None, "2024", "2025", "2024-05-01"]),
+        "hedge": st.sampled_from(["exact", "about", "over", "under"]),
+        "measure": st.sampled_from(["aid for wells", "aid", "school meals"]),
+        "concept": st.sampled_from(["aid", "education", None]),
+        "published": st.sampled_from(["2024-06-01", "2024-06-02", "2025-06-01"]),
+        "sentence": st.sampled_from(["Denmark pays for wells in Kenya.", "France pays for school meals in Peru."]),
+    }
+)
+CLAIMS = st.lists(SLOTS, max_size=12).map(lambda rows: list({c.id: c for c in (claim(**row) for row in rows)}.values()))
+
+
+def key(found: object) -> list[str]:
+    return sorted(map(repr, found))  # type: ignore[call-overload]
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLAIMS, st.randoms(use_true_random=False))
+def test_order_does_not_matter(claims: list[Claim], random: object) -> None:
+    whole = reconcile(claims)
+    random.shuffle(claims)  # type: ignore[attr-defined]
+    assert reconcile(claims) == whole
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLAIMS)
+def test_block_by_block_equals_all_at_once(claims: list[Claim]) -> None:
+    whole = reconcile(claims)
+    parts = [reconcile(block) for block in blocks(claims).values()]
+    for what in ("series", "figures", "conflicts", "relations"):
+        assert key(x for part in parts for x in getattr(part, what)) == key(getattr(whole, what))
+
+
+@settings(deadline=None, max_examples=30)
+@given(CLAIMS, st.integers(0, 12))
+def test_a_second_run_touches_only_its_own_blocks(claims: list[Claim], cut: int) -> None:
+    before, after = blocks(claims[:cut]), blocks(claims)
+    kept = [reconcile(block) for name, block in before.items() if name in after]
+    new = [reconcile(block) for name, block in after.items() if name not in before]
+    whole = reconcile(claims)
+    for what in ("figures", "conflicts"):
+        assert key(x for part in (*kept, *new) for x in getattr(part, what)) == key(getattr(whole, what))
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLAIMS)
+def test_every_claim_is_in_one_figure_whose_value_some_witness_allows(claims: list[Claim]) -> None:
+    found = reconcile(claims)
+    assert sorted(i for f in found.figures for i in f.claims) == sorted(c.id for c in claims)
+    by_id = {c.id: c for c in claims}
+    for figure in found.figures:
+        held = [by_id[i] for i in figure.claims]
+        allowed = [c.interval if c.unit == figure.unit else c.conversion.interval for c in held if c.conversion]
+        assert any(interval.contains(figure.value) for interval in allowed)
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLAIMS)
+def test_conflicts_list_pairs_that_the_relations_call_conflicts(claims: list[Claim]) -> None:
+    found = reconcile(claims)
+    kinds = {(r.a, r.b): r.kind for r in found.relations}
+    for conflict in found.conflicts:
+        assert all(kinds[pair] == "conflict" for pair in conflict.pairs)
+        assert {i for pair in conflict.pairs for i in pair} == set(conflict.claims)
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLAIMS)
+def test_a_relation_is_the_same_from_both_sides(claims: list[Claim]) -> None:
+    for a, b in combinations(claims, 2):
+        assert relation(a, b) == relation(b, a)
+
+
+@given(CLAIMS, st.integers(1, 3))
+@settings(deadline=None, max_examples=20)
+def test_parts_hold_every_claim_once(claims: list[Claim], parts: int) -> None:
+    assert sorted(c.id for part in partition(claims, parts) for c in part) == sorted(c.id for c in claims)
+
+
+def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:
+    return Judgement(id=name, kind=kind, subjects=subjects, by="analyst", at=at)  # type: ignore[arg-type]
+
+
+def test_a_person_settles_a_conflict_and_takes_it_back() -> None:
+    base = {"payer": ["DK"], "payee": ["KE"], "status": "pledged", "measure": "aid for wells in Kenya", "concept": "aid"}
+    right = claim(doc="tide", amount=12_000_000, unit="EUR", published="2024-06-01", **base)
+    wrong = claim(doc="gale", amount=12_000_000_000, unit="EUR", published="2024-06-02", **base)
+    open_ = reconcile([right, wrong])
+    assert len(open_.conflicts) == 1
+    accepted = judgement("accept", right.id)
+    assert not reconcile([right, wrong], judgements=[accepted]).conflicts
+    assert reconcile([right, wrong], judgements=[accepted]).figures[0].value == right.amount
+    parted = judgement("different", open_.conflicts[0].id)
+    assert len(reconcile([right, wrong], judgements=[parted]).figures) == 2
+    undo = judgement("undo", "j", at="2025-01-02T00:00:00+00:00", name="k")
+    assert reconcile([right, wrong], judgements=[accepted, undo]) == open_
