@@ -104,9 +104,9 @@ def make(count: int, seed: int) -> list[tuple[int, Claim]]:
     return out
 
 
-def conclude(claims: list[Claim]) -> tuple[dict[str, str], int, int]:
+def conclude(blocks: list[list[Claim]]) -> tuple[dict[str, str], int, int]:
     """The series of each claim, the number of figures and that of conflicts."""
-    found = reconcile(claims)
+    found = reconcile([c for block in blocks for c in block], known=blocks)
     return {c: s.id for s in found.series for c in s.claims}, len(found.figures), len(found.conflicts)
 
 

@@ -95,7 +95,10 @@ def test_a_relation_is_the_same_from_both_sides(claims: list[Claim]) -> None:
 @given(CLAIMS, st.integers(1, 3))
 @settings(deadline=None, max_examples=20)
 def test_parts_hold_every_claim_once(claims: list[Claim], parts: int) -> None:
-    assert sorted(c.id for part in partition(claims, parts) for c in part) == sorted(c.id for c in claims)
+    lists = partition(claims, parts)
+    assert sorted(c.id for part in lists for block in part for c in block) == sorted(c.id for c in claims)
+    found = [reconcile([c for block in part for c in block], known=part) for part in lists]
+    assert key(f for r in found for f in r.figures) == key(reconcile(claims).figures)
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

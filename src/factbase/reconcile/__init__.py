@@ -20,6 +20,7 @@ def reconcile(
     judgements: Iterable[Judgement] = (),
     settings: Settings | None = None,
     beside: Iterable[Claim] = (),
+    known: Iterable[Sequence[Claim]] | None = None,
 ) -> Reconciliation:
     """Series, figures, conflicts and sums of a set of claims. A pure function, whatever the order of its input.
 
@@ -27,18 +28,20 @@ def reconcile(
         copies: articles that are one witness (`factbase.reconcile.copies`).
         judgements: what people decided; `undo` takes one back. Subjects are claims, or conflicts with all their claims.
         beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles.
+        known: the blocks that `claims` fall into, where `blocks` was asked before.
     """
     views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
-    pairs = tuple(copies)
+    by_id, pairs = {v.id: v for v in views}, tuple(copies)
     witness = witnesses({v.claim.doc for v in views}, pairs)
     held = _in_force(judgements)
-    concluded = _conclude(views, witness, held)
+    found = None if known is None else [[by_id[c.id] for c in sorted(block, key=lambda c: c.id)] for block in known]
+    concluded = _conclude(views, witness, held, found)
     named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
     if any(i in named for j in held for i in j.subjects):
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
         concluded = _conclude(views, witness, held)
-    docs, known = {v.claim.doc for v in views}, {v.id for v in views}
-    rest = [view(c) for c in {c.id: c for c in beside}.values() if c.doc in docs and c.id not in known]
+    docs = {v.claim.doc for v in views}
+    rest = [view(c) for c in {c.id: c for c in beside}.values() if c.doc in docs and c.id not in by_id]
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
@@ -49,10 +52,13 @@ def reconcile(
     )
 
 
-def _conclude(views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement]) -> list[figures.Concluded]:
+def _conclude(
+    views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], found: list[list[View]] | None = None
+) -> list[figures.Concluded]:
     settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
     wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
-    groups = align.align(views, _pairs(held, "same"), _pairs(held, "different"))
+    joined, parted = ({frozenset(pair) for pair in _pairs(held, kind)} for kind in ("same", "different"))
+    groups = align.split(align.components(views, joined) if found is None else found, joined, parted)
     return [figures.conclude(group, witness, settled, wrong) for group in groups]
 
 
@@ -67,11 +73,14 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dic
     return {content_id("block", *(v.id for v in group)): [v.claim for v in group] for group in groups}
 
 
-def partition(claims: Iterable[Claim], parts: int) -> list[list[Claim]]:
-    """The claims in so many lists of whole blocks, about equal in size, to be reconciled by as many processes."""
-    lists: list[list[Claim]] = [[] for _ in range(parts)]
+def partition(claims: Iterable[Claim], parts: int) -> list[list[list[Claim]]]:
+    """The blocks in so many lists, about equal in claims, to be reconciled by as many processes."""
+    lists: list[list[list[Claim]]] = [[] for _ in range(parts)]
+    sizes = [0] * parts
     for block in sorted(blocks(claims).values(), key=lambda b: (-len(b), b[0].id)):
-        min(lists, key=len).extend(block)
+        least = sizes.index(min(sizes))
+        lists[least].append(block)
+        sizes[least] += len(block)
     return [part for part in lists if part]
 
 

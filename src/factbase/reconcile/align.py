@@ -39,9 +39,12 @@ def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart
         together, apart: pairs of claim ids that a person joined or parted.
     """
     joined, parted = {frozenset(p) for p in together}, {frozenset(p) for p in apart}
-    groups: list[Node] = []
-    for component in components(views, joined):
-        groups += _cluster(_nodes(component, joined | parted), joined, parted)
+    return split(components(views, joined), joined, parted)
+
+
+def split(found: Iterable[Node], joined: Pairs = frozenset(), parted: Pairs = frozenset()) -> list[Node]:
+    """The series of each component."""
+    groups = [group for component in found for group in _cluster(_nodes(component, {*joined, *parted}), joined, parted)]
     return sorted(groups, key=lambda g: g[0].id)
 
 
