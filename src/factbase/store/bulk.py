@@ -73,14 +73,17 @@ def _insert(
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
     for chunk in _chunks(made):
-        connection.exec_driver_sql(sql, [tuple(map(_safe, row)) + extra for row in chunk])
+        whole = [_safe(column) for column in zip(*chunk, strict=True)]
+        connection.exec_driver_sql(sql, [(*row, *extra) for row in zip(*whole, strict=True)])
 
 
-def _safe(value: object) -> object:
-    """Text as the columns' type would bring it in."""
-    if isinstance(value, str) and not value.isascii():
-        return escape(value)
-    return value if not isinstance(value, str) or "\0" not in value else escape(value)
+def _safe(column: tuple[object, ...]) -> Iterable[object]:
+    """The column with its text as the column's type would bring it in."""
+    text = {value for value in set(column) if isinstance(value, str) and not (value.isascii() and "\0" not in value)}
+    if not text:
+        return column
+    safe = {value: escape(value) for value in text}
+    return [safe.get(value, value) if isinstance(value, str) else value for value in column]
 
 
 def _chunks(made: Iterable[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
