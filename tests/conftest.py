@@ -27,6 +27,17 @@ def bridge_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def articles_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base made by the program itself from the five articles in tests/articles; not to be changed."""
+    import factbase
+
+    path = tmp_path_factory.mktemp("articles") / "articles.db"
+    result = factbase.run([HERE / "articles"], path)
+    assert result.documents == 5
+    return path
+
+
 @pytest.fixture
 def bridge(bridge_db: Path) -> Iterator[factbase.api.Base]:  # noqa: F821
     """The same base, open."""

@@ -14,8 +14,10 @@ Nothing heavy is imported until one of these is called.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,3 +63,25 @@ def run(paths: Iterable[str | Path], db: str | Path, settings: Settings | None =
     from factbase.api import run
 
     return run(paths, db, settings)
+
+
+class _Extract(ModuleType):
+    """The subpackage `factbase.extract`, which can be called as the function of its name."""
+
+    def __call__(self, text: str | Document, **about: Any) -> tuple[Table[Claim], list[Problem]]:
+        """See `factbase.api.extract`."""
+        from factbase.api import extract
+
+        return extract(text, **about)
+
+
+class _Package(ModuleType):
+    """This package. Importing `factbase.extract` puts the subpackage in the function's place; both must work, in any order."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "extract" and isinstance(value, ModuleType):
+            value.__class__ = _Extract
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

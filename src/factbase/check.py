@@ -1,8 +1,8 @@
 """A linter for the numbers in one's own text: every amount in a draft looked up in the base.
 
-Each amount of the draft is compared with the claims of the base by the evidence that aligns claims, all but the amounts
-themselves: whether two sentences speak of one thing must not depend on whether they agree. The best supported series is then
-judged as reconciliation would judge it.
+Each amount of the draft is compared with the claims of the base by the evidence that aligns claims. Equal amounts speak for one
+thing, but unequal ones not against it, as a wrong amount is what is looked for. The likeliest series is then judged as
+reconciliation would judge it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from factbase.settings import Settings
 
 CLEAR = 0.0
 """Bits of evidence from which two claims are taken to speak of one thing."""
-_NOT_EVIDENCE = {"amount", "printed", "place"}
+CLOSE = 2.0
+"""Bits within which another series is as likely as the likeliest."""
+_NOT_EVIDENCE = {"printed", "place"}
 _AGREE = {"agree", "rounding", "hedge", "currency"}
 
 
@@ -106,10 +108,10 @@ class Base:
     def look_up(self, claim: Claim, path: str = "", place: Place | None = None) -> Finding:
         """What the base says to a claim of a draft."""
         draft = view(claim)
-        found = self._best(draft)
-        if found is None:
+        near = [[(v, judge(draft, v)) for v in members] for members in self._near(draft)]
+        if not near:
             return Finding(path, place, claim, Outcome.UNKNOWN)
-        related = [(v, judge(draft, v)) for v in found]
+        related = next((found for found in near if any(r.kind in _AGREE for _, r in found)), near[0])
         agreeing = [(v, r) for v, r in related if r.kind in _AGREE]
         contrary = [(v, r) for v, r in related if r.kind == "conflict"]
         others = [(v, r) for v, r in related if r.kind not in _AGREE and r.kind != "conflict"]
@@ -135,8 +137,9 @@ class Base:
             self._figure_of.get(nearest.id),
         )
 
-    def _best(self, draft: View) -> list[View] | None:
-        """The series with the most evidence for being what the draft speaks of, by the mean over its claims."""
+    def _near(self, draft: View) -> list[list[View]]:
+        """The series that may be what the draft speaks of, the likeliest first, by the mean evidence over their claims. A draft
+        is not contradicted by one of them where another, hardly less likely, agrees with it."""
         candidates: dict[str, int] = {}
         for key in _keys(draft):
             for series in self._by_key.get(key, ()):
@@ -147,10 +150,8 @@ class Base:
             if members:
                 scores = [evidence(draft, v) for v in members]
                 scored.append((sum(scores) / len(scores), max(scores), series, members))
-        if not scored:
-            return None
-        mean, _, _, members = max(scored, key=lambda s: (s[0], s[1], s[2]))
-        return members if mean > CLEAR else None
+        scored.sort(key=lambda s: (-s[0], -s[1], s[2]))
+        return [members for mean, _, _, members in scored if mean > CLEAR and mean >= scored[0][0] - CLOSE]
 
 
 def _claims(found: Sequence[tuple[View, Relation]]) -> tuple[tuple[Claim, Relation], ...]:
@@ -168,8 +169,9 @@ def _keys(v: View) -> set[object]:
 
 
 def evidence(a: View, b: View) -> float:
-    """Bits of evidence that two claims measure one thing, their amounts left out."""
-    return sum(step.weight or 0.0 for step in compare.waterfall(a, b) if step.slot not in _NOT_EVIDENCE)
+    """Bits of evidence that two claims measure one thing. Their amounts may speak for it, never against."""
+    weights = [(step.slot, step.weight or 0.0) for step in compare.waterfall(a, b)]
+    return sum(max(0.0, bits) if slot == "amount" else bits for slot, bits in weights if slot not in _NOT_EVIDENCE)
 
 
 def check(

@@ -18,12 +18,14 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Entity, Figure, Series, Status, Verdict, plain
+from factbase.model import Claim, Entity, Figure, Kind, Series, Status, Verdict, plain
 from factbase.report.words import base_interval
 from factbase.table import Row
 
 NEAR = 82.0
 """Least likeness (0 to 100, normalised indel distance) of a word to one of the base for it to pass as a typo."""
+RECONCILED = {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
+"""Kinds of figures that are shown first: others, such as durations, are kept but not compared."""
 ENOUGH = 0.5
 """Least share of the question's weight that an answer must answer."""
 
@@ -95,10 +97,11 @@ def lexicon() -> Lexicon:
     for file in _PARTY_FILES:
         content = _optional(file)
         entries = content.get(file.removesuffix(".yaml"), content) if isinstance(content, dict) else {}
-        for id_, entry in entries.items():
+        for key, entry in entries.items():
+            id_ = entry.get("id", key) if isinstance(entry, dict) else key
             forms = list(_strings(entry))
             names.setdefault(str(id_), forms[0] if len(str(id_)) == 2 and forms else str(id_))
-            for form in (str(id_), *forms):
+            for form in (str(id_), str(key), *forms):
                 if phrase := " ".join(words(form)):
                     parties.setdefault(phrase, set()).add(str(id_))
     concepts: dict[str, set[str]] = {}
@@ -204,8 +207,10 @@ class Answer:
 
     @property
     def label(self) -> str:
-        """What the figure is, without its time."""
-        return self.series.label if self.series else self.figure.label
+        """What the figure is, for people, without its time."""
+        from factbase.report.words import label
+
+        return label(self.figure)
 
     def __str__(self) -> str:
         from factbase.report.words import figure_span, quantity, time
@@ -339,9 +344,7 @@ class Index:
                 missed = tuple(t.text for t, s in shares if s == 0)
                 over_time = tuple(self._over_time[entry.figure.series])
                 answers.append(Answer(entry.figure, entry.series, score, _best(entry), over_time, missed))
-        answers.sort(
-            key=lambda a: (-round(a.score, 2), -a.figure.sources, -len(a.figure.claims), _recency(a.figure), a.figure.id)
-        )
+        answers.sort(key=_order)
         return answers[:limit]
 
     def _near(self, word: str) -> set[str]:
@@ -442,9 +445,10 @@ def _begins(entry: _Entry) -> dt.date | None:
     return effective_day(entry.figure, entry.claims)
 
 
-def _order(answer: Answer) -> tuple[float, int, int, int, str]:
+def _order(answer: Answer) -> tuple[bool, float, int, int, int, str]:
     figure, series = answer.figure, answer.series
-    return -round(answer.score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
+    aside = series is not None and series.kind not in RECONCILED
+    return aside, -round(answer.score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
 
 
 def _recency(figure: Figure) -> int:

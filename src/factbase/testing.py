@@ -2,6 +2,7 @@
 
     from factbase.testing import money
 
+
     def test_aid(figure):
         assert figure("Dutch military aid to Ukraine", at="2025-08-31") == money("8.7bn EUR")
 

@@ -150,5 +150,24 @@ def test_export_goes_by_the_ending_and_replaces_whole_files(tmp_path: Path, brid
     assert "--format" in unknown.stderr
 
 
+def test_an_article_cannot_command_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "sly.jsonl"
+    row = {
+        "id": "sly",
+        "text": "The \x1b[2Jtown paid \x1b]0;owned\x07 5 million euros for the school.",
+        "publisher": "A\x1b[31mB",
+    }
+    path.write_text(json.dumps(row), encoding="utf-8")
+    db = tmp_path / "sly.db"
+    assert run("run", path, "--db", db).exit_code == 0
+    figure = json.loads(run("figures", "--db", db, "--json").stdout)[0]["id"]
+    shown = (("figures",), ("claims",), ("documents",), ("show", figure), ("query", "school"))
+    for words in shown:
+        out = run(*words, "--db", db).stdout
+        assert out.strip()
+        assert "\x1b" not in out
+        assert "\x07" not in out
+
+
 def test_nothing_is_coloured_in_a_pipe(bridge_db: Path) -> None:
     assert "\x1b[" not in run("figures", "--db", bridge_db).stdout

@@ -62,7 +62,7 @@ def test_judgements_travel_to_another_base(db: Path, bridge_db: Path, tmp_path: 
     other = tmp_path / "other.db"
     shutil.copy(bridge_db, other)
     done = run(other, "judge", "import", str(log))
-    assert "1 judgements added" in done.stderr
+    assert "1 judgement added" in done.stderr
     assert rows(other, "conflicts") == []
     assert "0 judgements added" in run(other, "judge", "import", str(log)).stderr
 

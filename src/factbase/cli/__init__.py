@@ -5,6 +5,8 @@ Nothing heavy is imported here; a command imports what it needs when it runs, so
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -54,9 +56,9 @@ def _root(
 
 
 def _register() -> None:
-    from factbase.cli import base, build, draft, export, judge, look
+    from factbase.cli import base, build, draft, export, judge, look, serve
 
-    for module in (build, look, draft, export, judge, base):
+    for module in (build, look, draft, export, judge, base, serve):
         module.register(app)
 
 
@@ -65,4 +67,7 @@ _register()
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what a terminal cannot show must not end a command
     app(prog_name="factbase")

@@ -14,7 +14,9 @@ from factbase.cli.options import Db, Json, Output, Quiet, chosen_db, chosen_form
 
 
 def check_db(db: Db = None, format: Output = None, as_json: Json = False, quiet: Quiet = False) -> None:
-    """Check that a base is whole: the database's own checks, and that every quote still stands in its article.
+    """Check that a base is whole.
+
+    The database's own checks, and that every quote still stands in its article.
 
     Exits with 1 where something is damaged.
 
@@ -38,7 +40,7 @@ def backup(
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
-    """Copy a base as it is now, while others may go on writing.
+    """Copy a base as it is now; others may go on writing.
 
     \b
     Example:
@@ -53,7 +55,9 @@ def provenance(
     figure: Annotated[str, typer.Argument(metavar="ID", help="Of a figure, a conflict or a claim; a beginning will do.")],
     db: Db = None,
 ) -> None:
-    """Print how a figure came to be as PROV-JSON: articles with their hashes, rates, program, knowledge, judgements.
+    """Print how a figure came to be, as PROV-JSON.
+
+    Articles with their hashes, rates, program, knowledge, judgements.
 
     \b
     Example:

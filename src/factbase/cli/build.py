@@ -45,7 +45,7 @@ def extract(
     knowledge: Knowledge = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print every amount that articles state, without keeping anything.
+    """Print every amount that articles state; keep nothing.
 
     \b
     Examples:
@@ -110,8 +110,9 @@ def run(
     knowledge: Knowledge = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read articles into a base, work out which claims state the same figure, and flag what conflicts.
+    """Read articles into a base, reconcile them and flag conflicts.
 
+    Works out which claims state the same figure, and whether all of them can be right.
     Running again on the same articles changes nothing; a changed article replaces what it said before; judgements stay.
 
     \b
@@ -128,7 +129,8 @@ def run(
         result = run_local(paths, place, settings, progress)
     errors = output.problems(result.problems, quiet)
     output.note(
-        f"{result.documents} articles, {result.claims} claims, {result.figures} figures, {result.conflicts} conflicts "
+        f"{output.count(result.documents, 'article')}, {output.count(result.claims, 'claim')}, "
+        f"{output.count(result.figures, 'figure')}, {output.count(result.conflicts, 'conflict')} "
         f"in {place} ({time.monotonic() - begun:.1f} s)",
         quiet,
     )
@@ -172,7 +174,7 @@ def retract(
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
-    """Take articles out of a base, with all that rests on them.
+    """Take articles out of a base, and all that rests on them.
 
     \b
     Examples:
@@ -182,7 +184,7 @@ def retract(
 
     with open_base(db, write=True) as base:
         base.retract(*articles, by=by, note=note or None)
-    output.note(f"{len(articles)} articles retracted", quiet)
+    output.note(f"{output.count(len(articles), 'article')} retracted", quiet)
 
 
 def register(app: typer.Typer) -> None:

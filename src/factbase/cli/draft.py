@@ -23,7 +23,9 @@ def check(
     knowledge: Knowledge = None,
     quiet: Quiet = False,
 ) -> None:
-    """Look up every amount in a draft: supported, contradicted or unknown, with the sources' words.
+    """Look up every amount in a draft of your own.
+
+    Each is supported, contradicted or unknown, with the sources' words.
 
     Exits with 1 where a source contradicts the draft, so that it can stand in a pre-commit hook or in CI. With --quiet only
     contradicted and disputed amounts are printed.
@@ -48,11 +50,9 @@ def check(
         against = checks.Base(base.claims, base.series, base.figures)
     findings, problems = checks.check(drafts, against, settings, date or words.today())
     if chosen == "text":
-        for line in lint.text(findings, all=not quiet_asked(quiet)):
-            print(line)
+        output.lines(lint.text(findings, all=not quiet_asked(quiet)))
     elif chosen == "github":
-        for line in lint.github(findings):
-            print(line)
+        output.lines(lint.github(findings))
     else:
         print(
             json.dumps(
@@ -61,7 +61,9 @@ def check(
         )
     errors = output.problems(problems, quiet)
     counts = checks.counts(findings)
-    output.note(f"{len(findings)} amounts: " + (", ".join(f"{n} {o}" for o, n in counts.items() if n) or "none"), quiet)
+    output.note(
+        f"{output.count(len(findings), 'amount')}: " + (", ".join(f"{n} {o}" for o, n in counts.items() if n) or "none"), quiet
+    )
     if counts[checks.Outcome.CONTRADICTED]:
         raise typer.Exit(FOUND)
     if errors:

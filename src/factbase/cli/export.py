@@ -27,7 +27,7 @@ def export(
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write claims, figures or conflicts for other programs, or the conflict report.
+    """Write claims, figures, conflicts, or the conflict report.
 
     Without --format the file's ending tells the format. Conflicts as md or html are the conflict report.
 

@@ -24,7 +24,9 @@ entities = typer.Typer(rich_markup_mode=None, context_settings={"help_option_nam
 
 @judge.callback()
 def _judge() -> None:
-    """Settle a conflict, or say which claims are one figure. What a person decides outlives every run.
+    """Settle a conflict, or say which claims are one figure.
+
+    What a person decides outlives every run.
 
     \b
     Examples:
@@ -190,7 +192,7 @@ def _import(
         fail(f"{file}: {error}", USAGE)
     with open_base(db, write=True) as base:
         count = base.import_judgements(text.splitlines(), str(file))
-        output.note(f"{count} judgements added", quiet)
+        output.note(f"{output.count(count, 'judgement')} added", quiet)
 
 
 def _who(by: str | None) -> str:
@@ -233,7 +235,7 @@ def _entities(
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print the parties and programmes that claims name; merge two names of one, or split them again.
+    """Print who claims name; merge names of one party, or split.
 
     \b
     Examples:

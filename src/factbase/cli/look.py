@@ -14,6 +14,8 @@ from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_
 if TYPE_CHECKING:
     from factbase.table import Row
 
+ATTENTION = ("conflict", "explained", "agree", "single")
+"""Verdicts in the order in which people are shown them."""
 VERDICT_STYLE = {"conflict": "bold red", "agree": "green", "explained": "yellow", "single": "dim"}
 
 
@@ -47,7 +49,7 @@ def _short(row: Row) -> str:
 
 FIGURE_COLUMNS: list[tuple[str, Any]] = [
     ("id", _short),
-    ("figure", lambda r: r["label"]),
+    ("figure", lambda r: r["name"]),
     ("value", _value),
     ("between", _interval),
     ("as of", lambda r: r["date"] or ""),
@@ -64,7 +66,9 @@ def claims(
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print the claims of a base: every stated amount with its words, its slots, its series and its figure.
+    """Print the claims: every stated amount with its slots.
+
+    Each with its words, its place in the article, its series and its figure.
 
     \b
     Examples:
@@ -95,7 +99,7 @@ def figures(
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print the figures of a base: what the claims about one thing at one time come to.
+    """Print the figures: what the claims about one thing come to.
 
     \b
     Examples:
@@ -107,8 +111,14 @@ def figures(
 
         if verdict not in set(Verdict):
             fail(f"no verdict {verdict!r}; there are {', '.join(Verdict)}", USAGE)
+    from factbase.report.words import label
+
     with open_base(db) as base:
-        rows = (row for row in base.figures.rows() if verdict in (None, row["verdict"]))
+        rows = [row for row in base.figures.rows() if verdict in (None, row["verdict"])]
+        if chosen_format(format, as_json) is Format.TABLE:
+            names = {f.id: label(f) for f in base.figures}
+            rows = [row | {"name": names[row["id"]]} for row in rows]
+            rows.sort(key=lambda row: ATTENTION.index(row["verdict"]))
         _print(rows, format, as_json, FIGURE_COLUMNS, limit, "No figures.")
 
 
@@ -120,20 +130,25 @@ def conflicts(
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print the open conflicts: claims of one figure that cannot all be right, why, and what slip would mend it.
+    """Print the open conflicts, and what slip would mend each.
+
+    A conflict is claims of one figure that cannot all be right, even allowing for rounding and exchange rates.
 
     \b
     Examples:
       factbase conflicts --db aid.db
       factbase conflicts --db aid.db --exit-code --quiet   (in CI)
     """
+    from factbase.report.words import label
+
     with open_base(db) as base:
-        labels = {f.id: f.label for f in base.figures}
+        figures = {f.id: f for f in base.figures}
         columns: list[tuple[str, Any]] = [
             ("id", _short),
-            ("figure", lambda r: labels.get(r["figure"], r["figure"])),
+            ("figure", lambda r: label(figures[r["figure"]])),
+            ("as of", lambda r: figures[r["figure"]].date or ""),
             ("gap", lambda r: f"{r['gap']:.1%}"),
-            ("reason", lambda r: r["reason"]),
+            ("reason", lambda r: r["reason"].removeprefix(f"{figures[r['figure']].label}: ")),
             ("likeliest slip", lambda r: r["diagnosis"][0]["text"] if r["diagnosis"] else ""),
         ]
         count = _print(base.conflicts.rows(), format, as_json, columns, limit, "No open conflicts.")
@@ -148,7 +163,9 @@ def show(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print one figure whole: every claim with its quote, interval and rate, and how it was reasoned.
+    """Print one figure whole: who says what, and the reasoning.
+
+    Every claim with its quote, interval and exchange rate, what spoke for and against, and what a person judged.
 
     \b
     Examples:
@@ -167,7 +184,7 @@ def show(
         whole["witnesses"] = [{name: plain(value) for name, value in _shallow(w).items()} for w in dossier.witnesses]
         print(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
-        print(text.write(dossier, min(output.width(), 110), steps=steps), end="")
+        output.lines(text.write(dossier, min(output.width(), 110), steps=steps).splitlines())
 
 
 def _shallow(value: Any) -> dict[str, Any]:
@@ -192,7 +209,7 @@ def query(
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
-    """Find figures by words, parties, programme, status or time; typos are forgiven.
+    """Find figures by words, parties, time; typos are forgiven.
 
     \b
     Examples:
@@ -235,7 +252,7 @@ def _answers(answers: list[Any]) -> None:
     for answer in answers:
         figure, claim = answer.figure, answer.claim
         sign, word, _ = VERDICTS[Verdict(figure.verdict)]
-        screen.print(Text(answer.label, style="bold"), Text(f"  {figure.id[:8]}", style="dim"), sep="")
+        screen.print(Text(output.visible(answer.label), style="bold"), Text(f"  {figure.id[:8]}", style="dim"), sep="")
         counted = "1 source" if figure.sources == 1 else f"{figure.sources} sources"
         when = f"  as of {time(figure.date)}" if figure.date else ""
         line = Text(f"  {quantity(figure.value, figure.unit)}", style="bold cyan")
@@ -244,7 +261,7 @@ def _answers(answers: list[Any]) -> None:
         line.append(f"  {counted}", style="not bold default")
         screen.print(line)
         origin = ", ".join(part for part in (source(claim), time(claim.published)) if part)
-        screen.print(Text(f"  “{clip(claim)}” {origin}", style="italic"))
+        screen.print(Text(output.visible(f"  “{clip(claim)}” {origin}"), style="italic"))
         if len(answer.over_time) > 1 and figure.series not in told:
             told.add(figure.series)
             _chart(answer.over_time)
@@ -255,16 +272,18 @@ def _chart(figures: tuple[Any, ...]) -> None:
     from factbase.report import bars
     from factbase.report.words import figure_span, quantity, time
 
-    greatest = max(f.value for f in figures)
+    screen, unit = output.console(), figures[-1].unit
+    greatest = max(f.value for f in figures if f.unit == unit)
     dates = [time(f.date) or "no date" for f in figures]
     values = [quantity(f.value, f.unit) for f in figures]
     for figure, date, value in zip(figures, dates, values, strict=True):
+        drawn = bars.bar(figure.value, greatest) if figure.unit == unit else ""
         line = f"    {date.ljust(max(map(len, dates)))}  {value.rjust(max(map(len, values)))}  "
-        output.console().print(f"{line}{bars.bar(figure.value, greatest).ljust(24)}  {figure_span(figure)}", markup=False)
+        screen.print(f"{line}{drawn.ljust(24)}  {figure_span(figure)}", markup=False, no_wrap=True, overflow="ellipsis")
 
 
 def problems(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:
-    """Print what was wrong with the input when it was read, extracted, converted or reconciled.
+    """Print what was wrong with the input.
 
     \b
     Examples:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,12 @@ if TYPE_CHECKING:
     from factbase.model import Problem
 
 _NUMBERS = {"value", "amount", "gap", "sources", "claims"}
-_WHOLE = {"id", "value", "between", "amount", "as of", "verdict", "gap", "date", "status", "hedge", "published", "lang"}
+_WHOLE = {"id", "value", "amount", "verdict", "gap", "status", "lang"}
 """Headings of columns whose cells are not broken over lines."""
+_ROOMY = {"between", "likeliest slip", "also", "hedge", "programme", "title", "position", "code"}
+"""Headings of columns that a narrow terminal goes without."""
+NARROW = 110
+"""Columns of a terminal below which a table leaves out what others say too; no other format leaves anything out."""
 WIDE = 200
 """Columns of a table that goes to a pipe or a file, where nothing tells its width."""
 
@@ -73,7 +76,8 @@ def rows(
     if not listed:
         note(empty)
         return 0
-    table(([text(row) for _, text in columns] for row in listed), [name for name, _ in columns], title)
+    shown = [(name, text) for name, text in columns if name not in _ROOMY or width() >= NARROW]
+    table(([text(row) for _, text in shown] for row in listed), [name for name, _ in shown], title)
     return len(listed)
 
 
@@ -85,16 +89,35 @@ def table(lines: Iterable[Sequence[Any]], headings: Sequence[str], title: str | 
 
     shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for heading in headings:
-        shown.add_column(heading, justify="right" if heading in _NUMBERS else "left", no_wrap=heading in _WHOLE)
+        shown.add_column(heading, justify="right" if heading in _NUMBERS else "left", no_wrap=heading in _WHOLE, overflow="fold")
     for line in lines:
-        shown.add_row(*(cell if isinstance(cell, Text) else Text(str(cell)) for cell in line))
+        shown.add_row(*(cell if isinstance(cell, Text) else Text(visible(str(cell))) for cell in line))
     console().print(shown)
+
+
+_CONTROL = {c: "�" for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
+
+
+def visible(text: str) -> str:
+    """Text that cannot command a terminal: control characters of an article's text are shown as replaced."""
+    return text.translate(_CONTROL)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 article`, `2 articles`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def lines(found: Iterable[str]) -> None:
+    """Print lines for people on stdout."""
+    for line in found:
+        print(visible(line))
 
 
 def note(message: str, quiet: bool = False) -> None:
     """Tell the user something on stderr, unless asked to be quiet."""
     if not quiet_asked(quiet):
-        print(message, file=sys.stderr)
+        print(visible(message), file=sys.stderr)
 
 
 def problems(found: Iterable[Problem], quiet: bool = False) -> int:
@@ -103,16 +126,16 @@ def problems(found: Iterable[Problem], quiet: bool = False) -> int:
     for problem in found:
         if problem.severity == "error":
             errors += 1
-            print(problem, file=sys.stderr)
+            print(visible(str(problem)), file=sys.stderr)
         elif problem.severity == "note":
             notes += 1
         elif not quiet_asked(quiet):
-            print(problem, file=sys.stderr)
+            print(visible(str(problem)), file=sys.stderr)
     if notes:
-        note(f"{notes} notes; `factbase problems` lists them", quiet)
+        note(f"{count(notes, 'note')}; `factbase problems` lists them", quiet)
     return errors
 
 
 def width() -> int:
     """Columns of the terminal, or of a wide pipe."""
-    return shutil.get_terminal_size((WIDE, 40)).columns if sys.stdout.isatty() else WIDE
+    return console().width

@@ -103,7 +103,7 @@ def _axis(alt: Any, low: float, high: float, unit: str, log: bool) -> Any:
         scale=alt.Scale(domain=[low, high], nice=False, zero=False, type="log" if log else "linear"),
         axis=alt.Axis(
             labelExpr=label,
-            tickCount=5,
+            **({"values": ticks(low, high)} if log else {"tickCount": 5}),
             labelOverlap=True,
             gridColor=_INK["grid"],
             domainColor=_INK["muted"],
@@ -115,6 +115,16 @@ def _axis(alt: Any, low: float, high: float, unit: str, log: bool) -> Any:
             titleFontSize=12,
         ),
     )
+
+
+def ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Round values between two positive ends, as many as a logarithmic axis has room for."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    for steps in ((1, 2, 5), (1, 3), (1,)):
+        found = [s * 10.0**e for e in range(first, last + 1) for s in steps if low <= s * 10.0**e <= high]
+        if len(found) <= most:
+            return found
+    return found[:: math.ceil(len(found) / most)]
 
 
 def _band(alt: Any, reconciled: Interval, value: Decimal, low: float, high: float, axis: Any) -> list[Any]:
@@ -179,3 +189,17 @@ def _themed(svg: str, lines: list[Line], reconciled: Interval, unit: str) -> str
     told = escape(text)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {box.group()} role="img" aria-label="{told}"><title>{told}</title>'
     return svg.replace(opening.group(), head, 1)
+
+
+_LIGHT = {"ink": "#1b1d21", "muted": "#585d66", "grid": "#e3e5e0", "band": "#bcd3ee", "odd": "#b3261e", "fits": "#1d6b4f"}
+_DARK = {"ink": "#e8e9e6", "muted": "#a7adb5", "grid": "#3a3f46", "band": "#2f4a6b", "odd": "#ff8a80", "fits": "#6fd3a8"}
+
+
+def standalone(svg: str) -> str:
+    """A picture as a file of its own, with its colours for light and dark inside."""
+
+    def rules(colours: dict[str, str]) -> str:
+        return "svg{" + "".join(f"--{name}:{colour};" for name, colour in colours.items()) + "}"
+
+    style = f"<style>{rules(_LIGHT)}@media (prefers-color-scheme: dark){{{rules(_DARK)}}}</style>"
+    return svg.replace("</title>", f"</title>{style}", 1) + "\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factbase.model import Claim, Copy, Document, Figure, Relation, SumCheck, Verdict
+from factbase.report import words
 from factbase.report.dossier import Dossier
 
 EXPLAINED = {
@@ -151,7 +152,7 @@ def _explained(
     for key, relation in first.items():
         a, b = claims[relation.a], claims[relation.b]
         figure = figure_of.get(relation.a) or figure_of.get(relation.b)
-        label = figure.label if figure else a.measure or b.measure
+        label = words.label(figure) if figure else a.measure or b.measure
         out.setdefault(relation.kind, []).append(Explained(relation, a, b, label, more.get(key, 0)))
     return {
         kind: tuple(sorted(out[kind], key=lambda e: (e.label, e.relation.a, e.relation.b))) for kind in EXPLAINED if kind in out

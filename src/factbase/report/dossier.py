@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from factbase.model import (
     Claim,
@@ -21,7 +22,7 @@ from factbase.model import (
     Step,
     SumCheck,
 )
-from factbase.report.words import base_interval
+from factbase.report.words import base_interval, base_value, label
 
 CONTEXT = 320
 """Characters of context at most on either side of a quote."""
@@ -33,7 +34,8 @@ class Witness:
 
     Attributes:
         before, after: the rest of the sentence around `claim.quote`, white space made single.
-        interval: what the claim allows in the figure's unit; None where it could not be converted.
+        interval: what the claim allows in the dossier's unit; None where it could not be converted.
+        value: the stated amount in that unit; None for a range, and where it could not be converted.
         copy_of: the article whose text this one restates, so that the two are one witness.
         judged: what a person decided about this claim, None where nothing.
     """
@@ -43,6 +45,7 @@ class Witness:
     before: str
     after: str
     interval: Interval | None
+    value: Decimal | None
     copy_of: str | None = None
     judged: Judgement | None = None
 
@@ -58,6 +61,8 @@ class Dossier:
 
     Attributes:
         witnesses: its claims, and those that its conflict names beside them, in order of publication.
+        unit: what all of its witnesses can be shown in: the figure's unit, or the base currency where they state several.
+        reconciled, value: the figure's interval and value in `unit`.
         relations: comparisons between its claims, conflicts first.
         elsewhere: comparisons of its claims with claims of other figures, with their reason.
         others: the claims that `elsewhere` names, by id.
@@ -68,6 +73,9 @@ class Dossier:
     figure: Figure
     series: Series | None
     witnesses: tuple[Witness, ...]
+    unit: str
+    reconciled: Interval
+    value: Decimal
     conflict: Conflict | None
     relations: tuple[Relation, ...]
     elsewhere: tuple[Relation, ...]
@@ -77,8 +85,15 @@ class Dossier:
 
     @property
     def label(self) -> str:
-        """What the figure is, without its time."""
-        return self.series.label if self.series else self.figure.label
+        """What the figure is, for people, without its time."""
+        return label(self.figure)
+
+    @property
+    def reason(self) -> str:
+        """Why its claims cannot all be right, without repeating what it is."""
+        said = self.conflict.reason if self.conflict else ""
+        said = said.removeprefix(f"{self.figure.label}: ")
+        return said[:1].upper() + said[1:]
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -87,11 +102,10 @@ class Dossier:
 
     @property
     def odd(self) -> frozenset[str]:
-        """The ids of claims that are in conflict and do not allow the reconciled value; all in conflict where none stands out."""
+        """The ids of claims in conflict that do not allow a value which several sources support; all in conflict otherwise."""
         contested = {c for pair in (self.conflict.pairs if self.conflict else ()) for c in pair}
-        reconciled = Interval(low=self.figure.low, high=self.figure.high)
-        outside = {w.claim.id for w in self.witnesses if w.interval is not None and not w.interval.meets(reconciled)} & contested
-        return frozenset(outside or contested)
+        outside = {w.claim.id for w in self.witnesses if w.interval and not w.interval.meets(self.reconciled)} & contested
+        return frozenset(outside if outside and self.figure.sources > 1 else contested)
 
     def witness(self, claim: str) -> Witness | None:
         """The witness whose claim has this id."""
@@ -184,16 +198,23 @@ def _dossier(
     about = {figure.id, figure.series, *ids, *([conflict.id] if conflict else [])}
     judged = [j for j in judgements if about & set(j.subjects)]
     by_subject = {s: j for j in judged for s in j.subjects if s in ids}
+    unit = _common_unit(figure, own)
     witnesses = []
     for claim in sorted(own, key=lambda c: (c.published or "9999", c.doc, c.start)):
         document = documents.get(claim.doc)
         before, after = context(claim, document)
-        interval = base_interval(claim, figure.unit)
-        witnesses.append(Witness(claim, document, before, after, interval, first.get(claim.doc), by_subject.get(claim.id)))
+        interval, stated = base_interval(claim, unit), base_value(claim, unit)
+        witnesses.append(
+            Witness(claim, document, before, after, interval, stated, first.get(claim.doc), by_subject.get(claim.id))
+        )
+    reconciled, value = _in_unit(figure, own, unit)
     return Dossier(
         figure=figure,
         series=series,
         witnesses=tuple(witnesses),
+        unit=unit,
+        reconciled=reconciled,
+        value=value,
         conflict=conflict,
         relations=tuple(inside),
         elsewhere=tuple(outside),
@@ -201,3 +222,21 @@ def _dossier(
         sums=tuple(dict.fromkeys(s for c in own for s in sums_of.get(c.id, ()))),
         judgements=tuple(judged),
     )
+
+
+def _common_unit(figure: Figure, claims: Sequence[Claim]) -> str:
+    """The figure's unit where every claim has it; otherwise the base currency, where every claim was converted into it."""
+    if all(base_interval(c, figure.unit) is not None for c in claims):
+        return figure.unit
+    bases = {c.conversion.unit for c in claims if c.conversion}
+    return bases.pop() if len(bases) == 1 else figure.unit
+
+
+def _in_unit(figure: Figure, claims: Sequence[Claim], unit: str) -> tuple[Interval, Decimal]:
+    """The figure's interval and value in another unit, at the rate of one of its own claims."""
+    interval = Interval(low=figure.low, high=figure.high)
+    rate = next((c.conversion.rate for c in claims if c.unit == figure.unit and c.conversion and c.conversion.unit == unit), None)
+    if unit == figure.unit or not rate:
+        return interval, figure.value
+    low, high = (None if end is None else end / rate for end in (interval.low, interval.high))
+    return Interval(low=low, high=high), figure.value / rate

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from factbase.model import Interval
 from factbase.report import charts, words
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
-from factbase.report.text import conversion, judged, mark
+from factbase.report.text import conversion, judged
 
 
 def write(report: ConflictReport) -> str:
@@ -40,6 +39,7 @@ def write(report: ConflictReport) -> str:
         EXPLAINED=EXPLAINED,
         VERDICTS=words.VERDICTS,
     )
+    environment.filters["party"] = words.party
     page = environment.get_template("conflicts.html").render(report=report)
     return page if page.endswith("\n") else page + "\n"
 
@@ -53,15 +53,13 @@ class _Safe(str):
 
 def forest(dossier: Dossier) -> str:
     """The figure's forest plot, numbered as its witnesses are."""
-    against, unit = dossier.odd, dossier.figure.unit
     lines = [
         charts.Line(
             label=f"{n} · {w.source}, {words.stated(w.claim)}",
             interval=w.interval,
-            value=mark(w, unit),
-            role="odd" if w.claim.id in against else "fits",
+            value=w.value,
+            role="odd" if w.claim.id in dossier.odd else "fits",
         )
         for n, w in enumerate(dossier.witnesses, 1)
     ]
-    figure = dossier.figure
-    return charts.forest(lines, Interval(low=figure.low, high=figure.high), figure.value, unit)
+    return charts.forest(lines, dossier.reconciled, dossier.value, dossier.unit)

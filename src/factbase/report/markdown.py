@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from factbase.model import Interval
 from factbase.report import bars
 from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
-from factbase.report.text import conversion, judged, mark
+from factbase.report.text import conversion, judged
 from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, source, span, stated, time
 from factbase.table import Row
 
@@ -76,15 +75,15 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield f"### {escape(dossier.label)}" + (f", {time(figure.date)}" if figure.date else "")
     yield ""
     if dossier.conflict:
-        yield f"**{percent(dossier.conflict.gap)} apart.** {escape(dossier.conflict.reason)}"
+        yield f"**{percent(dossier.conflict.gap)} apart.** {escape(dossier.reason)}"
         yield ""
     for judgement in dossier.judgements:
         note = f": {escape(judgement.note)}" if judgement.note else ""
         yield f"> Judged **{judgement.kind}** by {escape(judgement.by)} on {time(judgement.at[:10])}{note}"
         yield ""
     yield "```text"
-    lines = [(f"{n} {w.source[:24]}", w.interval, mark(w, figure.unit)) for n, w in enumerate(dossier.witnesses, 1)]
-    lines.append(("reconciled", Interval(low=figure.low, high=figure.high), figure.value))
+    lines = [(f"{n} {w.source[:24]}", w.interval, w.value) for n, w in enumerate(dossier.witnesses, 1)]
+    lines.append(("reconciled", dossier.reconciled, dossier.value))
     yield from bars.forest(lines)
     yield "```"
     yield ""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from factbase.model import Claim, Interval, Step
+from factbase.model import Claim, Step
 from factbase.report import bars
 from factbase.report.dossier import Dossier, Witness
 from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, span, stated, time
 from factbase.report.words import source as source_of
 
 COMPARED = 6
-"""Pairs whose comparison is shown unless all are asked for."""
+"""Slips, and pairs with their comparison, that are shown unless all are asked for."""
 HIDDEN_KINDS = {"different"}
 """Comparisons that say only that two claims are about different things; they are counted, not listed."""
 
@@ -28,7 +27,12 @@ def write(dossier: Dossier, width: int = 100, *, steps: bool = False) -> str:
     lines = [*_head(dossier, width), "", *_picture(dossier, width), ""]
     for n, witness in enumerate(dossier.witnesses, 1):
         lines += [*_witness(n, witness, dossier, width, steps), ""]
-    lines += [*_conflict(dossier, width), *_comparisons(dossier, width, steps), *_sums(dossier, width), *_how(dossier, width)]
+    lines += [
+        *_conflict(dossier, width, steps),
+        *_comparisons(dossier, width, steps),
+        *_sums(dossier, width),
+        *_how(dossier, width),
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -48,22 +52,11 @@ def _head(dossier: Dossier, width: int) -> Iterator[str]:
 
 
 def _picture(dossier: Dossier, width: int) -> list[str]:
-    figure = dossier.figure
-    lines = [(f"[{n}] {w.source[:28]}", w.interval, mark(w, figure.unit)) for n, w in enumerate(dossier.witnesses, 1)]
-    lines.append(("reconciled", Interval(low=figure.low, high=figure.high), figure.value))
+    lines = [(f"[{n}] {w.source[:28]}", w.interval, w.value) for n, w in enumerate(dossier.witnesses, 1)]
+    lines.append(("reconciled", dossier.reconciled, dossier.value))
     margin = max(len(label) for label, _, _ in lines)
     picture = bars.forest(lines, max(20, min(60, width - margin - 2)))
-    return [*picture, f"{' ' * margin}  {figure.unit}"]
-
-
-def mark(witness: Witness, unit: str) -> Decimal | None:
-    """The stated amount in a unit, to mark on an axis; None for a range and where it was not converted."""
-    claim = witness.claim
-    if claim.amount_high is not None:
-        return None
-    if claim.unit == unit:
-        return claim.amount
-    return claim.conversion.amount if claim.conversion and claim.conversion.unit == unit else None
+    return [*picture, f"{' ' * margin}  {dossier.unit}"]
 
 
 def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool) -> Iterator[str]:
@@ -113,15 +106,18 @@ def conversion(claim: Claim) -> str:
     )
 
 
-def _conflict(dossier: Dossier, width: int) -> Iterator[str]:
+def _conflict(dossier: Dossier, width: int, whole: bool) -> Iterator[str]:
     if dossier.conflict is None:
         return
     conflict = dossier.conflict
-    yield from _wrap(f"CONFLICT, {percent(conflict.gap)} apart: {conflict.reason}", width)
+    yield from _wrap(f"CONFLICT, {percent(conflict.gap)} apart: {dossier.reason}", width)
     if conflict.diagnosis:
         yield "What would mend it, likeliest first:"
-        for diagnosis in conflict.diagnosis:
+        listed = conflict.diagnosis if whole else conflict.diagnosis[:COMPARED]
+        for diagnosis in listed:
             yield from _wrap(f"{diagnosis.text} [{diagnosis.kind}]", width, "    ", "  - ")
+        if len(conflict.diagnosis) > len(listed):
+            yield f"  and {len(conflict.diagnosis) - len(listed)} less likely, which --steps shows"
     yield ""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
+from factbase import knowledge
 from factbase.model import Claim, Figure, Interval, Kind, Verdict
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
@@ -73,6 +75,24 @@ def span(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     return f"{low_text} to {high_text}{'%' if unit == '%' else ' ' + unit}"
 
 
+@lru_cache(maxsize=4096)
+def party(id: str) -> str:
+    """A party for people: the English name of a country's code, otherwise as it is."""
+    if len(id) != 2 or not id.isupper() or not any(knowledge.places("countries.yaml")):
+        return id
+    names = knowledge.read("countries.yaml").get(id, {}).get("en", {}).get("name", [id])
+    return str(names[0])
+
+
+def label(figure: Figure) -> str:
+    """What a figure is, for people: countries by name, the time left out, as it is said apart."""
+    text = figure.label.removesuffix(f", as of {figure.date}")
+    sides, colon, rest = text.partition(": ")
+    if not colon:
+        return text
+    return " → ".join(", ".join(map(party, side.split(", "))) for side in sides.split(" -> ")) + colon + rest
+
+
 def figure_span(figure: Figure) -> str:
     """The figure's interval in its unit."""
     return span(Interval(low=figure.low, high=figure.high), figure.unit)
@@ -132,6 +152,15 @@ def base_interval(claim: Claim, unit: str) -> Interval | None:
     if claim.conversion and claim.conversion.unit == unit:
         return claim.conversion.interval
     return None
+
+
+def base_value(claim: Claim, unit: str) -> Decimal | None:
+    """The stated amount in a figure's unit, to mark on an axis; None for a range and where it is not in that unit."""
+    if claim.amount_high is not None:
+        return None
+    if claim.unit == unit or claim.kind is not Kind.MONEY:
+        return claim.amount
+    return claim.conversion.amount if claim.conversion and claim.conversion.unit == unit else None
 
 
 def source(claim: Claim) -> str:
