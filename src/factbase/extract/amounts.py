@@ -21,12 +21,12 @@ from factbase.model import Hedge, Kind, Problem
 from factbase.normalise.intervals import interval
 
 _NOISE = re.compile(
-    r"\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
+    r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
     r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
     r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
     r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
-    r"|\[\d{1,3}\]"  # citations
+    r"|\[\d{1,3}\])"  # citations
 )
 
 
@@ -271,7 +271,12 @@ class Finder(Reading):
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
         norm, i = self.tokens.norm, n.first
         ends = n.last >= len(norm) or self.tokens.kind[n.last] != WORD or norm[n.last] in self.nouns.stop
-        return i > 1 and n.value < 120 and norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged and ends
+        if i < 2 or n.value >= 120 or not ends:
+            return False
+        if norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged:
+            return True
+        k = self.hedges.opens(self.tokens, i)  # "children under five"
+        return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
 
     def _part_of_name(self, n: Number) -> bool:
         """Whether letters stand before the digits: "F-16", "B52"."""
@@ -280,7 +285,9 @@ class Finder(Reading):
             return False
         if tokens.kind[i - 1] == WORD:
             return True
-        return i - 1 > self.taken and tokens.norm[i - 1] in "-–/" and tokens.touches(i - 1) and tokens.kind[i - 2] == WORD
+        if i - 1 <= self.taken or tokens.norm[i - 1] not in "-–/" or not tokens.touches(i - 1):
+            return False
+        return tokens.kind[i - 2] == WORD and not self.grammar.is_minus(tokens.norm[i - 2])
 
     def _looks_like_money(self, n: Number) -> bool:
         return (
@@ -513,7 +520,9 @@ class Finder(Reading):
         tokens, i = self.tokens, n.first
         opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:"
         after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
-        return opens and after and head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
+        following = tokens.norm[head.last] if head.last < len(tokens) else ""
+        single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
+        return single and ((opens and after) or following in self.nouns.reflexives)
 
     def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:
         """ "one" is a number before a noun or an "of", else a pronoun."""

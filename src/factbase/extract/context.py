@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
+from factbase.extract.hedges import Found
 from factbase.extract.money import Resolver
 from factbase.extract.reading import Quantity, Reading
 from factbase.model import Hedge, Kind
@@ -23,9 +24,7 @@ class Context:
         for q in found:
             if q.hedge is None:
                 before = self.hedges.before(self.tokens, q.first)
-                if before is not None and (
-                    before.first < last or (q.kind is Kind.DURATION and self.hedges.during(self.tokens, before))
-                ):
+                if before is not None and self._speaks_not(before, q, last):
                     before = None
                 after = self.hedges.after(self.tokens, q.last)
                 if before is None and after is None:
@@ -42,6 +41,16 @@ class Context:
                 ):
                     q.hedge, q.near = previous.hedge, previous.near
             last, previous = q.last, q
+
+    def _speaks_not(self, before: Found, q: Quantity, last: int) -> bool:
+        """Whether the words before are no hedge of q: part of the amount before, or a comparison or level right behind it.
+
+        "40 percent more than the 30 of last year", "rose 4 percent to 31", "built over eight years".
+        """
+        behind = before.first == last and last > 0 and not self.tokens.breaks(last)
+        if before.first < last or (behind and before.hedge not in (Hedge.ABOUT, Hedge.EXACT)):
+            return True
+        return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
 
     def resolve(self, found: list[Quantity]) -> None:
         """What ambiguous currencies mean in this article."""

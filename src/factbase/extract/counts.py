@@ -51,6 +51,7 @@ class Nouns:
         self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
         self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
         self.thing: str = data["thing"]
+        self.reflexives = frozenset(data["reflexives"])
         self.tolls: dict[str, str] = data["tolls"]
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})
@@ -165,7 +166,7 @@ class Nouns:
         """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
         norm, size = tokens.norm, len(tokens)
         sign = norm[k]
-        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and tokens.kind[k + 1] == WORD and norm[k].isdigit():
+        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and 0 < len(norm[k + 1]) <= 3 and norm[k].isdigit():
             return k + 2  # "300 122 mm rounds"
         if sign == "(" and k + 2 < size and norm[k + 2] == ")":
             return k + 3

@@ -45,21 +45,23 @@ class Tokens:
         self.end: list[int] = []
         self.kind: list[int] = []
         self.norm: list[str] = []
+        starts, ends, kinds, norms = self.start.append, self.end.append, self.kind.append, self.norm.append
         for found in _LEX.finditer(text):
             start, end = found.span()
             kind = found.lastindex or SIGN
             if kind == NUMBER and end - start > 4 and (parts := _listed(text[start:end])):
                 for piece in parts:
-                    self._add(start, start + len(piece), NUMBER if piece[0].isdigit() else SIGN)
+                    starts(start)
                     start += len(piece)
-            else:
-                self._add(start, end, kind)
-
-    def _add(self, start: int, end: int, kind: int) -> None:
-        self.start.append(start)
-        self.end.append(end)
-        self.kind.append(kind)
-        self.norm.append(self.text[start:end].lower().replace("’", "'"))
+                    ends(start)
+                    kinds(NUMBER if piece[0].isdigit() else SIGN)
+                    norms(piece)
+                continue
+            starts(start)
+            ends(end)
+            kinds(kind)
+            word = found.group().lower()
+            norms(word.replace("’", "'") if "’" in word else word)
 
     def __len__(self) -> int:
         return len(self.start)

@@ -102,7 +102,8 @@ class Ranges:
             before = start[0] if start else a.first
             by = before > 0 and h.by.before(tokens, before) is not None
             changes = not h.toward and any(w in h.change for w in norm[max(0, before - (5 if start else 2)) : before])
-            ranged = b.value <= 4 * a.value if by else not (changes and (start is not None or a.kind is not None))
+            low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
+            ranged = b.value <= 4 * low if by else not (changes and (start is not None or a.kind is not None))
         if either:
             ranged = (
                 a.kind is None
