@@ -48,6 +48,8 @@ PRIOR: list[tuple[str, float]] = [
     (r"own by verb, other", 0.6),
     (r"own by noun, (near|clause)", 1.8),
     (r"own by noun, .*", 0.7),
+    (r"own by parallel", 4.0),
+    (r"other by parallel", -2.0),
     (r"own by place", 1.5),
     (r"own by verb request active subject", -1.0),
     (r"own as beneficiary", 1.0),

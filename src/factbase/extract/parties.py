@@ -163,9 +163,17 @@ def profile(read: Sequence[Scene]) -> Profile:
 
 
 def candidates(
-    article: Article, mention: Mention, read: Sequence[Scene], about: Profile, after: int | None = None
+    article: Article,
+    mention: Mention,
+    read: Sequence[Scene],
+    about: Profile,
+    before: Mention | None = None,
+    after: int | None = None,
 ) -> dict[str, Candidate]:
-    """Everyone who may be a party of the amount, and nobody, with features. `after` is where the next amount begins."""
+    """Everyone who may be a party of the amount, and nobody, with features.
+
+    `before` is the amount before it, `after` where the next one begins.
+    """
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
     here = read[index]
@@ -177,10 +185,17 @@ def candidates(
     ]
     order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
     present = {actor.id for actor in order}
+    order = _without_rivals(order, before, here, first, last)
+    parallel = list(_parallel(here, before, first))
+    order = [a for a in order if all(a is not same for _, _, same in parallel)]
     fence = _fence(here, last, after, grammar(article.lang))
+    upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
     silent = _silent(flow_of(mention.concept))
     for rank, actor in enumerate(order):
-        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, fence)
+        leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > last)
+        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, -1 if leads else fence)
+    for actor, role, _ in parallel:
+        _of(found, actor).plays(role, "by parallel")
     for where, scene in _around(read, index):
         for actor in scene.actors:
             _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
@@ -212,7 +227,38 @@ def _fence(here: Scene, last: int, after: int | None, words: Grammar) -> int:
     return upto if told else len(here.tokens)
 
 
-_STRONG = frozenset(("own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
+def _without_rivals(order: list[Actor], before: Mention | None, here: Scene, first: int, last: int) -> list[Actor]:
+    """The actors without those behind the amount before, where this amount has its own ("5 from Peru, 6 from Chile")."""
+    if before is None or before.end > here.tokens[first].start or before.start < here.tokens[0].start:
+        return order
+    edge = here.token_at(before.end - 1)
+    own = {a.marker for a in order if last < a.first <= last + _BEHIND_REACH}
+    rivals = [a for a in order if edge < a.first < first and a.marker in _BEHIND and a.marker in own]
+    return [a for a in order if a not in rivals]
+
+
+def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple[Actor, str, Actor]]:
+    """Who takes a role from the amount before, whose verb goes for this one, too.
+
+    "Peru gets 5 million, *Chile* 6 million": a name right before an amount plays the role of the one in the same place before,
+    which comes third.
+    """
+    if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
+        return
+    lead = next((a for a in here.actors if a.last == first - 1), None)
+    start, edge = here.token_at(before.start), here.token_at(before.end - 1)
+    if lead is None or lead.first <= edge or lead.marker not in ("", "bare", "subject", "object"):
+        return
+    same = next((a for a in here.actors if start - 2 <= a.last < start), None)
+    if same is None:
+        verb = next((i for i, v in enumerate(here.verbs) if start - 2 <= v.last < start), None)
+        same = next((a for a in here.actors if a.verb == verb and a.marker == "subject"), None) if verb is not None else None
+    if same is not None and same is not lead:
+        for role in {role for role, rule in same.roles if rule.startswith("verb")}:
+            yield lead, role, same
+
+
+_STRONG = frozenset(("own by parallel", "own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
 
 
 def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
@@ -259,7 +305,7 @@ def _here(
 ) -> None:
     """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays.
 
-    Behind the token `fence` a preposition belongs to the next amount.
+    Behind the token `fence` a preposition belongs to the next amount; -1 says that the actor itself goes with another.
     """
     marker = actor.marker.removesuffix("+adj") or "bare"
     crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
@@ -275,8 +321,8 @@ def _here(
         candidate.add("inside the amount")
         return
     place = actor.outer or marker
-    if after and actor.first > fence and marker in _BEHIND:
-        candidate.add("behind the next amount")
+    if fence < 0 or (after and actor.first > fence and marker in _BEHIND):
+        candidate.add("with another amount")
         return
     beneficiary = "asker" in silent and place == "for" and actor.kind in ("country", "place")
     if beneficiary:
@@ -366,8 +412,8 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
     about = profile(read)
-    following = [*(m.start for m in mentions[1:]), None]
-    return [candidates(article, m, read, about, after) for m, after in zip(mentions, following, strict=False)]
+    earlier, later = [None, *mentions[:-1]], [*(m.start for m in mentions[1:]), None]
+    return [candidates(article, m, read, about, *sides) for m, *sides in zip(mentions, earlier, later, strict=True)]
 
 
 def relate(
