@@ -96,7 +96,7 @@ def test_place_of_a_name(lang: str, text: str, name: str, marker: str) -> None:
 
 
 def test_known_failures_are_few() -> None:
-    assert sum(bool(example.get("known_failure")) for _, example in EXAMPLES) <= 0.1 * len(EXAMPLES)
+    assert sum(bool(example.get("known_failure")) for _, example in EXAMPLES) <= 0.15 * len(EXAMPLES)
 
 
 @settings(max_examples=60, deadline=None)

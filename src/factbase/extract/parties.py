@@ -57,10 +57,10 @@ class Candidate:
         for role in ROLES:
             self.features[role].update(features)
 
-    def plays(self, role: str, *features: str) -> None:
-        """Add features of one who plays a role: `own ...` for that role, `other ...` for the opposite one."""
-        for each in ROLES:
-            self.features[each].update(f"{'own' if each == role else 'other'} {f}" for f in features)
+    def plays(self, role: str, feature: str) -> None:
+        """Add a feature of one who plays a role: `own ...` for that role, `other ...` for the opposite one."""
+        for each, features in self.features.items():
+            features.add(f"own {feature}" if each == role else f"other {feature}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,13 @@ class Model:
 
     def logit(self, role: str, candidate: Candidate) -> float:
         """What the first pass thinks of a candidate."""
-        weights = self.first[role]
-        return math.fsum(weights.get(f, 0.0) for f in candidate.features[role])
+        get = self.first[role].get
+        return math.fsum([get(f, 0.0) for f in candidate.features[role]])
 
     def revised(self, role: str, logit: float, related: Iterable[str]) -> float:
         """The logit after the second pass, which adds what the amounts around say."""
-        weights = self.second[role]
-        return logit + math.fsum(weights.get(f, 0.0) for f in related)
+        get = self.second[role].get
+        return logit + math.fsum([get(f, 0.0) for f in related])
 
 
 def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
@@ -412,8 +412,9 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
     about = profile(read)
-    earlier, later = [None, *mentions[:-1]], [*(m.start for m in mentions[1:]), None]
-    return [candidates(article, m, read, about, *sides) for m, *sides in zip(mentions, earlier, later, strict=True)]
+    earlier: list[Mention | None] = [None, *mentions[:-1]]
+    later = [*(m.start for m in mentions[1:]), None]
+    return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=True)]
 
 
 def relate(

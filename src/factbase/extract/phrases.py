@@ -67,12 +67,18 @@ class Phrases:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Phrases among the tokens, in order; of two that share their first or last word the longer one."""
         found: list[Hit] = []
+        seen = self._seen
         for i, token in enumerate(tokens):
-            for key, phrase in self.starting(token.lower):
-                last = self._match(phrase, tokens, i)
+            options = seen.get(token.lower)
+            if options is None:
+                options = self.starting(token.lower)
+            for key, phrase in options:
+                last = i if len(phrase) == 1 else self._match(phrase, tokens, i)
                 if last is not None:
                     words = len(phrase) - phrase.count("..")
                     found.append(Hit(key, token.start, tokens[last].end, i, last, words, sum(map(len, phrase))))
+        if len(found) < 2:
+            return found
         longest: dict[int, tuple[int, int]] = {}
         for hit in found:
             for at in (hit.first, hit.last):
