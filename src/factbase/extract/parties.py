@@ -414,7 +414,7 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     about = profile(read)
     earlier: list[Mention | None] = [None, *mentions[:-1]]
     later = [*(m.start for m in mentions[1:]), None]
-    return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=True)]
+    return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
 
 
 def relate(
