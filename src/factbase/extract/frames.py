@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from factbase import knowledge
@@ -148,7 +149,14 @@ class Grammar:
         members: dict[str, list[str]] = {}
         for word, name in words["groups"].items():
             members.setdefault(str(name), []).append(str(word))
-        self.groups = Phrases(members, gap=0)
+        self.everything = Phrases(
+            {
+                f"{sort} {key}": ws
+                for sort, entries in (("verb", words["verbs"]), ("noun", words["nouns"]), ("group", members))
+                for key, ws in entries.items()
+            },
+            gap=_VERB_GAP,
+        )
         self.relative = frozenset(map(str, words.get("relative", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))
@@ -177,10 +185,15 @@ def _grammar(lang: str, _state: int) -> Grammar:
     return Grammar(lang)
 
 
+@lru_cache(maxsize=64)
+def _file(lang: str, _folders: tuple[Path, ...]) -> str:
+    name = f"lang/{lang}/parties.yaml"
+    return lang if any(True for _ in knowledge.places(name)) else "en"
+
+
 def grammar(lang: str) -> Grammar:
     """The grammar words of a language; English where it has none of its own."""
-    name = f"lang/{lang}/parties.yaml"
-    chosen = lang if any(True for _ in knowledge.places(name)) else "en"
+    chosen = _file(lang, knowledge.user_folders())
     return _grammar(chosen, id(knowledge.read(f"lang/{chosen}/parties.yaml")))
 
 
@@ -206,13 +219,15 @@ def frames() -> dict[tuple[str, ...], str]:
 # --- one sentence --------------------------------------------------------------------------------
 
 
-def _verbs(tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]) -> list[Verb]:
+def _verbs(
+    hits: Sequence[Hit], tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]
+) -> list[Verb]:
     """The verbs of a sentence in order; a word that may be a noun counts as a verb right after a name.
 
     `inside` are the tokens that belong to names, `ends` the last ones of names that are no adjectives.
     """
     found: list[Verb] = []
-    for hit in words.verbs.hits(tokens):
+    for hit in hits:
         if hit.first in inside or clauses[hit.first] != clauses[hit.last] or _is_noun(hit, tokens, words, ends):
             continue
         if found and found[-1].first == hit.first:
@@ -360,9 +375,13 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         named = _named(read, found, words)
         inside = {i for a in named for i in range(a.first, a.last + 1)}
         ends = {a.last for a in named if a.form != "adjective"}
-        read.nouns = [hit for hit in words.nouns.hits(tokens) if hit.first not in inside]
-        read.verbs = _verbs(tokens, clauses, words, inside, ends)
-        read.actors = _actors(read, named, words)
+        hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
+        for hit in words.everything.hits(tokens):
+            sort, key = hit.key.split(" ", 1)
+            hits[sort].append(replace(hit, key=key))
+        read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
+        read.verbs = _verbs(hits["verb"], tokens, clauses, words, inside, ends)
+        read.actors = _actors(read, named, hits["group"], words)
         _place(read, words)
         read.continues = bool(words.continuing.hits(tokens[:_OPENING_WORDS]))
     return read
@@ -406,12 +425,12 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     return actors
 
 
-def _actors(read: Scene, named: Sequence[Actor], words: Grammar) -> list[Actor]:
+def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: Grammar) -> list[Actor]:
     """Names, groups, role nouns and pronouns of a sentence, in order."""
     tokens, actors = read.tokens, list(named)
     taken = {i for a in actors for i in range(a.first, a.last + 1)}
     by_last = {a.last: a for a in actors}
-    for hit in words.groups.hits(tokens):
+    for hit in groups:
         if taken.isdisjoint(range(hit.first, hit.last + 1)) and (
             not hit.first or tokens[hit.first - 1].lower not in words.pronouns
         ):
@@ -730,20 +749,26 @@ def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
 # --- the article ---------------------------------------------------------------------------------
 
 
-def scenes(article: Article) -> list[Scene]:
-    """Every sentence as read, role nouns and pronouns resolved to names; read once and kept in `article.shared`."""
+def scenes(article: Article, near: Set[int] | None = None) -> list[Scene]:
+    """The sentences as read, role nouns and pronouns resolved to names; read once and kept in `article.shared`.
+
+    Only those whose index is in `near` are read where it is given; the others stay without words.
+    """
     if "scenes" not in article.shared:
-        article.shared["scenes"] = _scenes(article)
+        article.shared["scenes"] = _scenes(article, near)
     read: list[Scene] = article.shared["scenes"]
     return read
 
 
-def _scenes(article: Article) -> list[Scene]:
+def _scenes(article: Article, near: Set[int] | None) -> list[Scene]:
     by_sentence: dict[int, list[Name]] = {}
     for name in names(article):
         if name.start < name.end:
             by_sentence.setdefault(article.sentence_at(name.start), []).append(name)
-    read = [scene(article, i, by_sentence.get(i, ())) for i in range(len(article.sentences))]
+    read = [
+        scene(article, i, by_sentence.get(i, ())) if near is None or i in near else Scene(i, [], [], [], [], [], [])
+        for i in range(len(article.sentences))
+    ]
     _resolve(article, read)
     return read
 

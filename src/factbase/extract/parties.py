@@ -26,6 +26,7 @@ from factbase.model import Kind, Problem, Step
 ROLES = ("payer", "payee")
 NOBODY = ""  # the id of the candidate that leaves a role empty
 _BACK = 3  # sentences before the amount in which a party may be named
+_OPENING = 6  # sentences that open the article
 _NEAR = 8  # words that count as near
 _BEHIND_REACH = 7  # words from an amount to the name behind it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
@@ -372,11 +373,16 @@ def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: S
         if not said[role]:
             candidate.features[role].add(f"carried, is {candidate.kind or 'unknown'}")
             own = level[role] if level[role] in ("most", "much") else "little"
-            candidate.features[role] |= {f"carried, {own}, {one}" for one in amount if not one.startswith("verb")}
+            candidate.features[role] |= _carried(own, tuple(amount))
             candidate.features[role].add("carried, here" if present else "carried, away")
     rank = about.ranks.get(candidate.id)
     if rank is not None:
         candidate.add(f"named {rank}")
+
+
+@lru_cache(maxsize=4096)
+def _carried(own: str, amount: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"carried, {own}, {one}" for one in amount if not one.startswith("verb"))
 
 
 def _share(share: float) -> str:
@@ -394,7 +400,7 @@ def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, here
                 if actors[-1].id in found:
                     found[actors[-1].id].plays(role, "role latest")
                 break
-        opening = next((a for one in read[:6] for a in one.actors if any(r == role for r, _ in a.roles)), None)
+        opening = next((a for one in read[:_OPENING] for a in one.actors if any(r == role for r, _ in a.roles)), None)
         if opening is not None and opening.id in found:
             found[opening.id].plays(role, "role first")
 
@@ -404,9 +410,13 @@ def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, here
 
 def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candidate]]:
     """Candidates with the features of the first pass, for each mention in order."""
-    read = scenes(article)
-    if not read:
+    if not article.sentences:
         return [{} for _ in mentions]
+    near = set(range(_OPENING))
+    for mention in mentions:
+        index = article.sentence_at(mention.start)
+        near.update(range(index - 2 * _BACK, index + 2))
+    read = scenes(article, near)
     for mention in mentions:  # the "Turkish" of "5 million Turkish lira" is nobody
         if mention.kind is Kind.MONEY:
             here = read[article.sentence_at(mention.start)]
