@@ -18,7 +18,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Token
-from factbase.extract.names import Name, names
+from factbase.extract.names import Name, lexicon, names
 from factbase.extract.phrases import Hit, Phrases
 
 _VERB_GAP = 18  # words between the parts of a separable verb
@@ -160,6 +160,9 @@ class Grammar:
         self.relative = frozenset(map(str, words.get("relative", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))
+        self.bodies = lexicon(lang).body_nouns
+        self.adjective = re.compile(str(words["adjective"]))
+        self.times = frozenset(map(str, words.get("times", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
@@ -358,7 +361,9 @@ def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: 
             return words.markers[token.lower], i
         if token.lower in words.determiners:
             continue
-        if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower():
+        if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower() or token.lower in words.times:
+            return "", -1
+        if token.lower not in words.roles and token.lower not in words.bodies and not words.adjective.search(token.lower):
             return "", -1
         if words.verbs.starting(token.lower) and not words.participle.search(token.lower):
             return "", -1
@@ -396,10 +401,13 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
+        form = name.form
+        if form == "force" and last + 1 < len(tokens) and words.nouns.starting(tokens[last + 1].lower):
+            form, last = "adjective", first  # "Dutch military aid"
         actor = Actor(
             name.party,
             "country" if name.country and name.kind == "person" else name.kind,
-            name.form,
+            form,
             name.start,
             name.end,
             first,
@@ -645,10 +653,11 @@ def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -
     noun = nouns.get(actor.last + 1)
     stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
     if hyphen and actor.end < read.tokens[actor.last].end and stem:
+        actor.marker = "adj"  # "EU-hosted"
         found = words.nouns.hits([Token(0, len(rest), rest, rest)])
         noun = found[0].key if found else noun
     if noun is None:
-        return False
+        return bool(actor.marker)
     actor.marker, actor.noun = ("for" if actor.kind == "country" and noun in ("aid", "income") else "poss"), noun
     return True
 
@@ -732,8 +741,12 @@ def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
         return False
     for i in range(start + 1, min(start + 5, len(tokens))):
         token = tokens[i]
-        if any(a.first == i for a in read.actors):
+        if token.lower in words.times:
             return False
+        if any(a.first == i and a.form != "adjective" for a in read.actors):
+            return False
+        if any(a.first <= i <= a.last for a in read.actors):
+            continue
         if token.lower in words.auxiliaries or words.verbs.starting(token.lower):
             return i > start + 1
         if token.text[0].isdigit() or token.lower in words.roles or words.nouns.starting(token.lower) or not token.text.islower():
