@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from factbase import edtf
 from factbase.extract.dates import give
+from factbase.extract.parts import totals
 from factbase.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _LISTED = 4  # neighbours in a row that a time is taken from
-_PARTS = 5  # parts at most that are tried to add up to a total
-_WITHIN = Decimal("0.015")  # how far a sum of rounded parts may be off its total
-_PART = Decimal("0.95")  # what is so near the total is no part of it
 _BACK = 2  # sentences back in which the paragraph's time is looked for
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
 
@@ -154,22 +151,10 @@ def _elsewhere(dater: Dater, mention: Mention) -> bool:
 
 def summed(dater: Dater) -> None:
     """Parts that add up to a dated total, and follow it, hold for its time."""
-    for i, total in enumerate(dater.mentions):
-        if total.date is None or total.kind is not Kind.MONEY:
-            continue
-        parts: list[Mention] = []
-        for mention in dater.mentions[i + 1 : i + 2 + _PARTS]:
-            if mention.kind is not total.kind or mention.unit != total.unit or mention.amount_high is not None:
-                continue
-            if mention.amount >= total.amount * _PART:
-                continue
-            parts.append(mention)
-            off = sum((p.amount for p in parts), Decimal(0)) - total.amount
-            if len(parts) > 1 and abs(off) <= total.amount * _WITHIN:
-                for part in parts:
-                    if part.date is None:
-                        give(part, total.date, "part", f"one of the parts of the total at characters {total.start}-{total.end}")
-                break
+    for total, parts in totals(dater.mentions):
+        for part in parts:
+            if total.date is not None and part.date is None:
+                give(part, total.date, "part", f"one of the parts of the total at characters {total.start}-{total.end}")
 
 
 def continued(dater: Dater) -> None:

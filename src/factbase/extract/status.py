@@ -19,6 +19,7 @@ from typing import Any
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.clauses import Clause, Sentence, words_of
+from factbase.extract.parts import totals
 from factbase.model import Kind, Problem, Status, Step
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
@@ -222,6 +223,7 @@ class _Reader:
         readings = [self._read(index, m) for index, mentions in self.by_sentence.items() for m in mentions]
         for at, reading in enumerate(readings):
             self._borrow(reading, readings[max(0, at - _LOOK) : at])
+        self._sums(readings)
         self._pool(readings)
         self._article(readings)
         for reading in readings:
@@ -318,6 +320,15 @@ class _Reader:
         if share:
             reading.lend(last.evidence, share)
             reading.borrowed = self.text[last.mention.start : last.mention.end]
+
+    def _sums(self, readings: list[_Reading]) -> None:
+        """The parts of a delivered total have been delivered, though their verbs be in the present ("supplies 2 billion")."""
+        of = {id(r.mention): r for r in readings}
+        for total, parts in totals([r.mention for r in readings]):
+            evidence = of[id(total)].evidence
+            if max(Status, key=lambda s: evidence[s]) is Status.DELIVERED:
+                for part in parts:
+                    of[id(part)].lend(evidence, weights().shares["part"])
 
     def _pool(self, readings: list[_Reading]) -> None:
         """A figure that the article repeats or converts has one status: its evidence is added up."""
