@@ -65,12 +65,14 @@ WEIGHTS = {
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _ENDING = frozenset({"until", "by", "as_of", "before"})
+_FIGURES = frozenset(Kind) - {Kind.DURATION}
 _INTERVALS = frozenset({"range", "past_span", "next_span", "so_far", "first_units", "year_pair"})
 _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _NOUN = re.compile(r"\s+[a-zà-ÿ]")  # a word right after a time, as in "by the Feb. 6 quake"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
+_BETWEEN = 2  # figures between a time and a figure that count against it: a list has many
 _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
 _FRONT = 2  # words before a time that still heads its sentence
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
@@ -120,7 +122,8 @@ class Dater:
         self.lang = article.lang if article.lang in knowledge.languages() else "en"
         self.words = words_of(self.lang)
         self.published = Reference.of(article.document.published)
-        self.mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+        # A duration is no figure that holds for a time: "the first four months of 2024" is a time itself.
+        self.mentions = sorted((m for m in mentions if m.kind in _FIGURES), key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in self.mentions]
         self.by_sentence: dict[int, list[Mention]] = {}
         for mention in self.mentions:
@@ -158,7 +161,7 @@ class Dater:
     def _in_figure(self, time: Timex) -> bool:
         """Whether an amount stands where a time was read."""
         at = bisect_left(self._starts, time.end) - 1
-        return at >= 0 and self.mentions[at].end > time.core
+        return at >= 0 and self.mentions[at].end > time.core and self.mentions[at].kind is not Kind.OTHER
 
     def _backward(self, time: Timex, index: int) -> Timex:
         """A time that points at one named before: "that year", "a year earlier", "since then"."""
@@ -233,6 +236,7 @@ class Dater:
         choices = [self.weigh(mention, time, sentence) for time in times]
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
+            self._grown(mention, times)
             return
         own = sentence.at(mention.start)
         told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
@@ -245,6 +249,15 @@ class Dater:
         words = self.text[best.time.start : best.time.end]
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
+
+    def _grown(self, mention: Mention, times: list[Timex]) -> None:
+        """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
+        base = next((t for t in times if t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE), None)
+        year = self.published.year if self.published else None
+        if mention.kind is not Kind.PERCENT or base is None or year is None or not re.fullmatch(r"\d{4}", base.value or ""):
+            return
+        if year - 1 <= (after := int(base.value or 0) + 1) <= year:
+            give(mention, f"{after:04}", "change", f"the year after {base.value}, with which it is compared", base)
 
     def weigh(self, mention: Mention, time: Timex, sentence: Sentence) -> Choice:
         """How a time stands to a figure in its sentence."""
@@ -259,7 +272,7 @@ class Dater:
         between = bisect_left(self._starts, right) - bisect_left(self._starts, left)
         self._place(choice, mention, sentence, own, its, between)
         if between:
-            choice.count("another figure between", between)
+            choice.count("another figure between", min(between, _BETWEEN))
         choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
         if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
             choice.count("right after the figure")

@@ -197,10 +197,13 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
         around = sorted(dated[max(0, at - _LISTED) : at + _LISTED], key=lambda m: abs(m.start - mention.start))
         standing = _elsewhere(dater, mention)
         for other in around:
-            growing = id(other) in dater.chosen and dater.chosen[id(other)].relation == "since"
-            if other.kind is not mention.kind or (not growing and (other.status in _STATES) != (mention.status in _STATES)):
+            own = dater.chosen.get(id(other))
+            growing = own is not None and own.relation == "since"
+            bounded = own is not None and own.relation in ("until", "by")
+            alike = growing or bounded or (other.status in _STATES) == (mention.status in _STATES)
+            if other.kind is not mention.kind or not alike:
                 continue
-            if growing or (not standing and other.start < mention.start):
+            if growing or (not standing and (other.start < mention.start or own is None)):
                 text = f"in one row with the figure at characters {other.start}-{other.end}"
                 give(mention, other.date or "", "listed", text)
                 break
@@ -218,7 +221,7 @@ def _source(dater: Dater, order: list[tuple[int, list[Mention]]], at: int, index
         own = dater.chosen.get(id(before))
         if (
             before.date is not None
-            and _period(before.date)
+            and (_period(before.date) or _tallies(before, order[at][1][0]))
             and (own is None or own.relation != "of")
             and dater.text.count("\n", before.end, order[at][1][0].start) == 0
         ):
@@ -230,6 +233,11 @@ def _source(dater: Dater, order: list[tuple[int, list[Mention]]], at: int, index
             time = times[0]
             return time.value or "", f"“{dater.text[time.start : time.end]}”", None
     return None
+
+
+def _tallies(one: Mention, two: Mention) -> bool:
+    """Whether both are counts of what has happened: then they may share a day."""
+    return one.kind is Kind.COUNT is two.kind and one.status in _STATES and two.status in _STATES
 
 
 def scoped(dater: Dater) -> None:
