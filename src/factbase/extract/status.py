@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -28,6 +29,7 @@ _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
 _NEAR = 5
 _SPLIT = 14  # words that .. in a phrase may stand for
+_REACH = 600  # characters to either side of an amount in which its sentence is looked at
 _LOOK = 12  # figures back among which one of the same kind is looked for
 _HANGS = 2  # clauses that may lie between an amount's clause and the verb that it hangs on
 _DENIED = 3  # words between a denial and the amount it denies
@@ -215,7 +217,9 @@ class _Reader:
         self.strong = weights().classes - _WEAK
         self._sentences: dict[int, tuple[Sentence, list[Cue]]] = {}
         self.by_sentence: dict[int, list[Mention]] = {}
-        for m in sorted(mentions, key=lambda m: (m.start, m.end)):
+        ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+        self._starts = [m.start for m in ordered]
+        for m in ordered:
             self.by_sentence.setdefault(article.sentence_at(m.start), []).append(m)
 
     def run(self) -> None:
@@ -252,9 +256,11 @@ class _Reader:
     def cues(self, index: int, mention: Mention) -> list[Cue]:
         """The cues of a sentence as they bear on a mention in it, each with its place."""
         sentence, cues = self._sentence(index)
+        # Beyond this reach a sentence is no sentence, and every amount in it need not look at every word of it.
+        first = bisect_left(cues, mention.start - _REACH, key=lambda c: c.start)
+        cues = cues[first : bisect_left(cues, mention.end + _REACH, key=lambda c: c.start)]
         own = sentence.at(mention.start)
         bare = not any(c.name in self.strong and sentence.at(c.start) is own for c in cues)
-        others = [m for m in self.by_sentence[index] if m is not mention]
         out = []
         for cue in cues:
             place = "unit"
@@ -272,12 +278,15 @@ class _Reader:
                         continue
                     place = "near"
                 elif clause is own:
-                    blocked = any(left <= m.start and m.end <= right for m in others)
-                    place = "near" if not blocked and words <= _NEAR else "clause"
+                    place = "near" if words <= _NEAR and not self._between(left, right) else "clause"
                 else:
                     place = self._outside(sentence, own, clause, mention, cue, bare)
             out.append(Cue(cue.name, cue.start, cue.end, place, sentence.index(sentence.at(cue.start))))
         return out
+
+    def _between(self, left: int, right: int) -> bool:
+        """Whether an amount begins between two places."""
+        return bisect_left(self._starts, left) < bisect_left(self._starts, right)
 
     def _outside(self, sentence: Sentence, own: Clause, clause: Clause, mention: Mention, cue: Cue, bare: bool) -> str:
         """The place of a cue in another clause of the sentence."""
@@ -293,9 +302,7 @@ class _Reader:
             return "near" if about else "aside"
         if bare and clause.kind == "main" and own.kind == "main" and abs(there - here) <= _HANGS:
             # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
-            others = [m for m in self.by_sentence[self.article.sentence_at(mention.start)] if m is not mention]
-            left, right = min(mention.end, cue.end), max(mention.start, cue.start)
-            if there == here - 1 or not any(left <= m.start and m.end <= right for m in others):
+            if there == here - 1 or not self._between(min(mention.end, cue.end), max(mention.start, cue.start)):
                 return "clause"
         return "sentence"
 
