@@ -300,11 +300,11 @@ class _Reader:
             gap = self.text[mention.end : clause.start]
             about = there == here + 1 and gap.count(" ") <= _ABOUT and _STOPS.isdisjoint(gap)
             return "near" if about else "aside"
-        if bare and clause.kind == "main" and own.kind == "main" and abs(there - here) <= _HANGS:
-            # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
-            if there == here - 1 or not self._between(min(mention.end, cue.end), max(mention.start, cue.start)):
-                return "clause"
-        return "sentence"
+        if not bare or clause.kind != "main" or own.kind != "main" or abs(there - here) > _HANGS:
+            return "sentence"
+        # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
+        free = there == here - 1 or not self._between(min(mention.end, cue.end), max(mention.start, cue.start))
+        return "clause" if free else "sentence"
 
     def _borrow(self, reading: _Reading, before: list[_Reading]) -> None:
         """An amount in a list, or in a sentence that goes on about the one before, shares its evidence."""
