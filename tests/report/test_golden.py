@@ -147,6 +147,13 @@ def test_text_has_contrast_in_light_dark_and_print(page: str) -> None:
         assert (b + 0.05) / (a + 0.05) >= 4.5
 
 
+def test_a_report_with_no_room_says_what_it_leaves_out(bridge: Base) -> None:
+    report = export.conflict_report(bridge, limit=0)
+    assert report.left_out == 1
+    assert report.conflicts == ()
+    assert "1 more conflict" in html.write(report)
+
+
 def test_the_picture_follows_the_theme(page: str) -> None:
     picture = page[page.index("<svg") : page.index("</svg>")]
     assert "var(--odd)" in picture

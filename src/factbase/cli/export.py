@@ -24,6 +24,9 @@ def export(
         typer.Option("--format", "-f", metavar="FORMAT", help="csv, json, jsonl, parquet, xlsx, md, html or jsonld."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the conflict report.")] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, metavar="N", help="Conflicts in the report at most, the widest gaps first.")
+    ] = 200,
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
@@ -55,7 +58,7 @@ def export(
             assert out is not None
             _replace(out, lambda path: exports.binary(base, what, chosen, path))
         else:
-            text = exports.text(base, what, chosen, title)
+            text = exports.text(base, what, chosen, title, limit)
             if out is None:
                 sys.stdout.write(text)
             else:

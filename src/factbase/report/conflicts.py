@@ -72,6 +72,7 @@ class ConflictReport:
         made: ISO day.
         verdicts: number of figures by verdict.
         conflicts: open ones, the widest gap first; `settled` those that a person decided.
+        left_out: open conflicts that the report has no room for.
         sums: checks of parts against totals, those that fail first, with the claims they name in `claims`.
     """
 
@@ -83,6 +84,7 @@ class ConflictReport:
     verdicts: Mapping[str, int]
     conflicts: tuple[Dossier, ...]
     settled: tuple[Dossier, ...]
+    left_out: int
     explained: Mapping[str, tuple[Explained, ...]]
     sums: tuple[SumCheck, ...]
     copies: tuple[Copy, ...]
@@ -102,12 +104,14 @@ def build(
     copies: Iterable[Copy],
     title: str,
     made: str,
+    left_out: int = 0,
 ) -> ConflictReport:
     """The report of a base.
 
     Args:
         dossiers: of the figures that have an open conflict, or claims that a person judged.
         made: ISO day to put on it.
+        left_out: open conflicts for which no dossier is given.
     """
     listed = list(figures)
     counts = {v.value: sum(f.verdict is v for f in listed) for v in Verdict}
@@ -124,6 +128,7 @@ def build(
         verdicts=counts,
         conflicts=tuple(open_ones),
         settled=tuple(settled),
+        left_out=left_out,
         explained=_explained(relations, claims, listed),
         sums=tuple(sorted(sums, key=lambda s: (s.holds, s.total))),
         copies=tuple(copies),

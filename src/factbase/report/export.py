@@ -64,7 +64,7 @@ def table(base: Base, what: str) -> tuple[Table[Value], Sequence[Row], tuple[Col
     return values, schema.complete(rows, schema.TABLES[what]), schema.TABLES[what]
 
 
-def text(base: Base, what: str, format: Format, title: str | None = None) -> str:
+def text(base: Base, what: str, format: Format, title: str | None = None, limit: int | None = None) -> str:
     """An export in a text format.
 
     Raises:
@@ -75,7 +75,7 @@ def text(base: Base, what: str, format: Format, title: str | None = None) -> str
             raise ExportError("HTML is the format of the conflict report: factbase export conflicts --format html")
         from factbase.report import html, markdown
 
-        report = conflict_report(base, title)
+        report = conflict_report(base, title, limit=limit)
         return html.write(report) if format is Format.HTML else markdown.write(report)
     if format is Format.JSONLD:
         from factbase.report import jsonld
@@ -116,17 +116,20 @@ def binary(base: Base, what: str, format: Format, path: Path) -> None:
         xlsx.write(path, {what: (rows, columns)}, links)
 
 
-def conflict_report(base: Base, title: str | None = None, made: str | None = None) -> ConflictReport:
+def conflict_report(base: Base, title: str | None = None, made: str | None = None, limit: int | None = None) -> ConflictReport:
     """The conflict report of a base.
 
     Args:
         made: ISO day to put on it; today by default.
+        limit: open conflicts at most, those with the widest gap; the report says how many it leaves out.
     """
     from factbase.report import conflicts
 
-    contested = {c.figure for c in base.conflicts}
+    widest = sorted(base.conflicts, key=lambda c: (-c.gap, c.id))
+    contested = {c.figure for c in widest[:limit]}
     judged = {s for j in base.judgements if j.kind in ("accept", "error", "different") for s in j.subjects}
-    wanted = [f for f in base.figures if f.id in contested or judged & set(f.claims)]
+    unlisted = {c.figure for c in widest} - contested
+    wanted = [f for f in base.figures if f.id in contested or (f.id not in unlisted and judged & set(f.claims))]
     return conflicts.build(
         base.dossiers(wanted),
         claims={c.id: c for c in base.claims},
@@ -137,4 +140,5 @@ def conflict_report(base: Base, title: str | None = None, made: str | None = Non
         copies=base.store.copies(),
         title=title or "Conflicting figures",
         made=made or words.today(),
+        left_out=len(unlisted),
     )

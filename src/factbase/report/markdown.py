@@ -60,6 +60,11 @@ def write(report: ConflictReport) -> str:
         lines += ["## Figures whose sources cannot all be right", ""]
         for dossier in report.conflicts:
             lines += [*_entry(dossier), ""]
+        if report.left_out:
+            lines += [
+                f"{report.left_out} more conflicts, with smaller gaps, are in the base: `factbase conflicts` lists them.",
+                "",
+            ]
     else:
         lines += ["## No open conflicts", "", "Every difference is within what the words allow, or has a reason given below.", ""]
     if report.settled:
