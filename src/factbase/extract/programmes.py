@@ -452,7 +452,13 @@ class _Assignment:
             for m in after:
                 own = segment(m.start) == segment(programme.start)
                 begin = breaks[segment(m.start) - 1] if segment(m.start) else start
-                if m.start < limit and (own or (m.kind is Kind.MONEY and self._same_subject(begin, m.start, end, programme))):
+                if m.start < limit and (
+                    own
+                    or (
+                        (m.kind is Kind.MONEY or programme.type == "operation")
+                        and self._same_subject(begin, m.start, end, programme)
+                    )
+                ):
                     self._set(m, programme, "after", "The sentence says it of {}.")
                     taken.add(id(m))
             sort = Kind.COUNT if self.topic and programme.id == self.topic.id and programme.type != "operation" else Kind.MONEY
@@ -549,7 +555,8 @@ class _Assignment:
 
     def _own_amount(self, programme: Programme) -> bool:
         """Whether the sentence that names a programme has an amount of its own for it."""
-        return any(self.sentence[id(m)] == self.article.sentence_at(programme.start) for m in self.mentions)
+        index = self.article.sentence_at(programme.start)
+        return any(m.kind is Kind.MONEY and self.sentence[id(m)] == index for m in self.mentions)
 
     def _by_topic(self, index: int, group: list[Mention], here: list[Programme]) -> None:
         """Money, and shares of it, of an article that is about one programme; people and things are not counted by it."""
