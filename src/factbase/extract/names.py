@@ -491,7 +491,15 @@ class _Finder:
         if country is None and entry.form == "leader" and self._owned(start):
             return None, used
         if country is None and self._regional(start):
-            return None, used
+            field = _LAST_WORD.search(self.text[max(0, start - 30) : start])
+            if (
+                entry.form not in ("leader", "ministry")
+                or not self.text[start].isupper()
+                or field is None
+                or not field[1][0].isupper()
+            ):
+                return None, used
+            start -= len(field[0])  # "Information Minister": a field that no list holds
         if country is None and entry.form not in ("leader", "ministry", "government"):
             return None, used
         written = self.text[start:end]
@@ -549,11 +557,32 @@ class _Finder:
             return covered[at] if at >= 0 and offset < covered[at][1] else None
 
         spans: list[tuple[int, int]] = []
-        for run in _runs(self.text, self.lex):
+        for run in self._joined(_runs(self.text, self.lex), starts):
             for words, opening in self._pieces(run, starts):
                 spans.append((words[0][0], words[-1][1]))
                 self._learn(words, opening, states)
         return spans
+
+    def _joined(self, runs: list[Run], known_at: Known) -> list[Run]:
+        """Runs with those joined that one body's name holds: "the Crops and Livestock Fund"."""
+        out: list[Run] = []
+        for run in runs:
+            last = out[-1] if out else None
+            joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
+            if (
+                last
+                and joiner
+                and len(last.words) <= 2
+                and fold(run.words[-1][2]) in self.lex.heads
+                and len(run.words) > 1
+                and self.lex.articles.search(self.folded[max(0, last.start - 8) : last.start])
+                and not any(known_at(start) for start, _, _ in (*last.words, run.words[0]))
+            ):
+                between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
+                last.words = [*last.words, *between, *run.words]
+            else:
+                out.append(run)
+        return out
 
     def _pieces(self, run: Run, known_at: Known) -> list[tuple[list[tuple[int, int, str]], bool]]:
         """The parts of a run that are names of their own: without what is known, without words that only open a sentence."""

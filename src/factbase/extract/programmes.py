@@ -98,7 +98,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
         prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
         named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:the|de|het|an?|een) )?(?=[\"'“‘„«]?\w)"),
-        noun=re.compile(rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?({some_noun})(?!\w)"),
+        noun=re.compile(
+            rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
+        ),
         short=re.compile(rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:[\w-]+ )?({some_noun})(?![\w-])"),
         definite=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) $"),
         pronoun=re.compile(
@@ -230,11 +232,14 @@ class _Finder:
 
     def _from_prefixes(self) -> None:
         """ "operatie Interflex", "Project Beethoven", "actie 'Samen Sterk'"."""
+        states = {n.start for n in names(self.article) if n.kind in ("country", "person")}
         for found in self.words.prefix.finditer(self.folded):
             at = found.end()
             quoted = _QUOTED.match(self.text, at)
             if quoted and _capital(self.text, quoted.start(1)):
                 self._add(found.start(), quoted.end(1), self.words.prefixes[found[1]], "quoted", quoted[1])
+            elif at in states and not _capital(self.text, found.start()):
+                continue  # "the plan Ukraine asked for" names none
             elif _capital(self.text, at) and (run := _RUN.match(self.text, at)):
                 opening = _capital(self.text, found.start()) or not self.words.plain_heads.match(self.folded, run.end())
                 if opening and not any(p.start <= at < p.end for p in self.found):
