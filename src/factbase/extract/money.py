@@ -51,7 +51,8 @@ class Money:
     """The words for money of one language."""
 
     def __init__(self, lang: str) -> None:
-        currencies: dict[str, dict[str, Any]] = knowledge.read("currencies.yaml")
+        read: dict[str, dict[str, Any]] = knowledge.read("currencies.yaml")
+        currencies = dict(sorted(read.items(), key=lambda row: bool(row[1].get("old"))))  # a name means the one in use
         data = knowledge.read(f"lang/{lang}/units.yaml")["money"]
         self.behind: Phrases[Currency] = Phrases()
         self.ahead: Phrases[Currency] = Phrases()
@@ -122,7 +123,7 @@ class Money:
                 if symbol.endswith("$") and len(symbol) > 1:
                     self.ahead.add("$" + symbol[:-1], Currency(code, sign=True))
             self.ahead.add(code + "$", Currency(code, sign=True))
-            self.ahead.add(code, Currency(code))
+            self.ahead.add(code, Currency(code, weak=code.lower() in self._not_ahead))
             self.behind.add(code, Currency(code))
             for name in row.get(lang, []):
                 self.ahead.add(name, Currency(code))
@@ -162,13 +163,13 @@ class Money:
                 return False
             if len(norm) == 1:
                 alone = end - start == 1
-                if not raw.isupper() and not (j + 1 < end and norm == "c"):
+                if raw.isascii() and not raw.isupper() and not (j + 1 < end and norm == "c"):
                     return False
                 if not tokens.touches(j + 1) and (alone or norm in ("a", "e", "i", "o")):
                     return False
             elif end - start == 1 and norm.upper() in self.codes and len(norm) == 3:
                 written = raw.isupper() or norm in self._lower
-                if norm in self._not_ahead or not written:
+                if not written:
                     return False
         return True
 
