@@ -65,7 +65,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"own role first", 0.5),
     (r"own by place, (in|at)", 0.4),
     (r"carried, is (place|person)", -1.0),
-    (r"carried, is group", -0.5),
+    (r"carried, is group", -1.2),
     (r"no role, source .*", -0.5),
     (r"nobody", 1.0),
     (r"nobody: flow none", 3.0),

@@ -157,7 +157,7 @@ def profile(read: Sequence[Scene]) -> Profile:
             kinds.setdefault(actor.id, actor.kind)
             if actor.form != "pronoun":
                 named[actor.id] += 1
-            for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE}:
+            for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE and rule != "parallel verb"}:
                 roles[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
     return Profile(kinds, ranks, roles)
@@ -250,12 +250,15 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
     start, edge = here.token_at(before.start), here.token_at(before.end - 1)
     if lead is None or lead.first <= edge or lead.marker not in ("", "bare", "subject", "object"):
         return
-    same = next((a for a in here.actors if start - 2 <= a.last < start), None)
+    same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start), None)
     if same is None:
-        verb = next((i for i, v in enumerate(here.verbs) if start - 2 <= v.last < start), None)
+        verb = next((i for i, v in enumerate(here.verbs) if start - 5 <= v.last < start), None)
         same = next((a for a in here.actors if a.verb == verb and a.marker == "subject"), None) if verb is not None else None
     if same is not None and same is not lead:
-        for role in {role for role, rule in same.roles if rule.startswith("verb")}:
+        told = {role for role, rule in same.roles if rule == "parallel verb"} or {r for r, rule in same.roles if rule.startswith("verb")}
+        for role in sorted(told):
+            if (role, "parallel verb") not in lead.roles:
+                lead.roles.append((role, "parallel verb"))
             yield lead, role, same
 
 
@@ -332,7 +335,9 @@ def _here(
     if after and not crossed and distance <= _BEHIND_REACH and place in _BEHIND:
         candidate.plays(_BEHIND[place], f"by place, {place}" if place in ("in", "at") else "by place")
     for role, rule in actor.roles:
-        source, detail = rule.split(" ", 1)
+        source, _, detail = rule.partition(" ")
+        if source == "parallel":
+            continue
         if role == "payer" and source != "noun" and detail.split(" ", 1)[0] in silent:
             continue
         if source == "inherited":
