@@ -255,7 +255,9 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
         verb = next((i for i, v in enumerate(here.verbs) if start - 5 <= v.last < start), None)
         same = next((a for a in here.actors if a.verb == verb and a.marker == "subject"), None) if verb is not None else None
     if same is not None and same is not lead:
-        told = {role for role, rule in same.roles if rule == "parallel verb"} or {r for r, rule in same.roles if rule.startswith("verb")}
+        told = {role for role, rule in same.roles if rule == "parallel verb"} or {
+            r for r, rule in same.roles if rule.startswith("verb")
+        }
         for role in sorted(told):
             if (role, "parallel verb") not in lead.roles:
                 lead.roles.append((role, "parallel verb"))
