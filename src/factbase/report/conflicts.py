@@ -70,6 +70,7 @@ class ConflictReport:
 
     Attributes:
         made: ISO day.
+        tabled: sources that only tables of claims name.
         verdicts: number of figures by verdict.
         conflicts: open ones, the widest gap first; `settled` those that a person decided.
         left_out: open conflicts that the report has no room for.
@@ -79,6 +80,7 @@ class ConflictReport:
     title: str
     made: str
     articles: int
+    tabled: int
     publishers: int
     languages: tuple[str, ...]
     verdicts: Mapping[str, int]
@@ -123,6 +125,7 @@ def build(
         title=title,
         made=made,
         articles=len(documents),
+        tabled=len({c.doc for c in claims.values()} - documents.keys()),
         publishers=len({d.publisher for d in documents.values() if d.publisher}),
         languages=tuple(sorted({d.lang for d in documents.values() if d.lang})),
         verdicts=counts,

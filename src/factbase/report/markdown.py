@@ -51,7 +51,8 @@ def write(report: ConflictReport) -> str:
     """The conflict report, with the same content as the page."""
     lines = [f"# {escape(report.title)}", ""]
     by = f" by {report.publishers} publishers" if report.publishers else ""
-    lines += [f"{report.articles} articles{by}. Made on {time(report.made)} with factbase {report.method.version}.", ""]
+    tabled = f", {report.tabled} sources in tables" if report.tabled else ""
+    lines += [f"{report.articles} articles{by}{tabled}. Made on {time(report.made)} with factbase {report.method.version}.", ""]
     lines += ["| verdict | figures | |", "| --- | ---: | --- |"]
     for verdict, (sign, word, sentence) in reversed(VERDICTS.items()):
         lines.append(f"| {sign} {word} | {report.verdicts[verdict.value]} | {sentence} |")
