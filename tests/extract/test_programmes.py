@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.programmes import component, programmes
+from factbase.extract.belonging import component
+from factbase.extract.programmes import programmes
 from factbase.model import Document, Kind
 
 EXAMPLES = [(lang, row) for lang in knowledge.languages() for row in knowledge.read(f"lang/{lang}/examples/programmes.yaml")]

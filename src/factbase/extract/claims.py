@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factbase.extract import names, programmes, speakers
+from factbase.extract import belonging, names, speakers
 from factbase.extract.amounts import find_mentions
 from factbase.extract.article import Article, Mention
 from factbase.extract.dates import dates
@@ -19,7 +19,7 @@ Component = Callable[[Article, list[Mention]], list[Problem]]
 COMPONENTS: tuple[Component, ...] = (
     names.component,
     status,
-    programmes.component,
+    belonging.component,
     speakers.component,
     dates,
     measures,

@@ -15,16 +15,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import ahocorasick
 from rapidfuzz import fuzz
 
-from factbase import knowledge
 from factbase.extract.article import Article, Mention
+from factbase.extract.lexicon import Entry, Lexicon, find_known
+from factbase.extract.lexicon import lexicon as lexicon
 from factbase.model import Problem
-from factbase.normalise.entities import terms as known_terms
 from factbase.normalise.folding import fold as fold
 
 MODEL_VARIABLE = "FACTBASE_SPACY_MODEL"
@@ -74,183 +72,6 @@ class Name:
     def party(self) -> str:
         """Who pays or receives when this name does: a person in office is the state or body behind it."""
         return self.country or self.id
-
-
-# --- what is known -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meaning of a known term. `style`: `exact` spelling, a `capital` first, or `any` case."""
-
-    id: str
-    kind: str
-    form: str
-    style: str
-    term: str
-    country: str | None = None
-
-
-def _style(term: str) -> str:
-    letters = [c for c in term if c.isalpha()]
-    if letters and len(letters) <= 6 and all(c.isupper() for c in letters):
-        return "exact"
-    return "capital" if term[:1].isupper() else "any"
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The known terms of one language, and its words around names."""
-
-    words: dict[str, Any]
-    automaton: Any
-    openers: frozenset[str]
-    article_words: frozenset[str]
-    heads: frozenset[str]
-    money_heads: frozenset[str]
-    places: frozenset[str]
-    days: frozenset[str]
-    connectors: frozenset[str]
-    body_nouns: frozenset[str]
-    locative: re.Pattern[str]
-    articles: re.Pattern[str]
-    of: re.Pattern[str]
-    joiner: re.Pattern[str]
-    titles: re.Pattern[str]
-    title_words: frozenset[str]
-    titled_after: re.Pattern[str]
-    apposed: re.Pattern[str]
-    no_names: frozenset[str]
-    common: frozenset[str]
-    adjective_endings: tuple[str, ...]
-    fields: re.Pattern[str]
-    given: frozenset[str]
-
-
-def _phrases(words: dict[str, Any]) -> dict[str, str]:
-    """Phrases that stand for a state or its head, folded, with their form."""
-    out: dict[str, str] = {}
-    for form, key in (("government", "government"), ("force", "forces"), ("parliament", "parliament"), ("leader", "leaders")):
-        out |= {fold(phrase): form for phrase in words.get(key, ())}
-    for form, key in (("ministry", "ministry_forms"), ("leader", "minister_forms")):
-        for template in words.get(key, ()):
-            if template.count("{field}") == 1:
-                out |= {fold(template.replace("{field}", item)): form for item in words["fields"]}
-    return out | {fold(phrase): "ministry" for phrase in words.get("ministry", ())}
-
-
-def _alternatives(items: Any) -> str:
-    return "|".join(re.escape(fold(item)) for item in sorted(items, key=len, reverse=True)) or r"(?!)"
-
-
-def lexicon(lang: str) -> Lexicon:
-    """The known terms of a language, English where it has no folder of its own."""
-    return _lexicon(known_language(lang, "names"), knowledge.user_folders())
-
-
-def known_language(lang: str, file: str) -> str:
-    """The language whose file of this name to use: the text's own, English where it has none."""
-    return _known_language(lang, file, knowledge.user_folders())
-
-
-@lru_cache(maxsize=256)
-def _known_language(lang: str, file: str, _folders: tuple[Path, ...]) -> str:
-    return lang if any(True for _ in knowledge.places(f"lang/{lang}/{file}.yaml")) else "en"
-
-
-@lru_cache(maxsize=16)
-def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
-    words = knowledge.read(f"lang/{lang}/names.yaml")
-    programmes = knowledge.read(f"lang/{lang}/programmes.yaml")
-    money_heads = frozenset(fold(head) for kind in programmes["kinds"].values() for head in kind["heads"])
-    terms: dict[str, list[Entry]] = {}
-
-    def add(term: str, entry_id: str, kind: str, form: str = "name", country: str | None = None) -> None:
-        entries = terms.setdefault(fold(term), [])
-        if not any(e.term == term for e in entries):
-            entries.append(Entry(entry_id, kind, form, _style(term), term, country))
-
-    # First come, first served: the article's own language, then names of any, then long names of other languages.
-    everything = known_terms()
-    for foreign in (False, True):
-        for t in everything:
-            if (t.lang not in (lang, None)) is foreign and (
-                not foreign or t.kind != "country" or (t.form == "name" and len(t.term) > 4)
-            ):
-                add(t.term, t.id, t.kind, t.form, t.country)
-                if t.term.startswith("UN "):
-                    add("U.N. " + t.term[3:], t.id, t.kind, t.form, t.country)
-    for phrase, form in _phrases(words).items():
-        terms.setdefault(phrase, []).append(Entry("", "country", form, "any", phrase))
-    for phrase in words.get("bare_ministries", ()):
-        terms.setdefault(fold(phrase), []).append(Entry("", "country", "ministry", "capital", phrase))
-    automaton = ahocorasick.Automaton()
-    for term, entries in terms.items():
-        automaton.add_word(term, (len(term), tuple(entries)))
-    automaton.make_automaton()
-    fields = frozenset(word for item in words["fields"] for word in fold(item).split())
-    titles = frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split()))
-    openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
-    heads = frozenset(map(fold, words["organisation_heads"])) | money_heads
-    return Lexicon(
-        common=openers | heads | titles | fields,
-        words=words,
-        automaton=automaton,
-        article_words=frozenset(map(fold, words["articles"])),
-        openers=openers,
-        heads=heads,
-        money_heads=money_heads,
-        places=frozenset(map(fold, words["place_heads"])),
-        days=frozenset(words["days"]),
-        connectors=frozenset(words["connectors"]),
-        body_nouns=frozenset(map(fold, words["body_nouns"])),
-        locative=re.compile(rf"(?:^|\W)(?:{_alternatives(words['locative'])})\s+$"),
-        articles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['articles'])})\s+$"),
-        of=re.compile(rf"\s+(?:{_alternatives(words['of'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
-        joiner=re.compile(rf",?\s+(?:{_alternatives(words['joiners'])})\s+"),
-        titles=re.compile(rf"(?:^|\W)(?:{_alternatives([*words['titles'], *words['leaders']])})\.?,?\s+$"),
-        apposed=re.compile(rf", (?:{_alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
-        titled_after=re.compile(
-            rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
-        ),
-        no_names=frozenset(words["no_names"]),
-        adjective_endings=tuple(words.get("adjective_endings", ())),
-        title_words=titles,
-        fields=re.compile(
-            rf"(?:,\s+(?:{_alternatives(words['fields'])}))?,?\s+(?:{_alternatives(words['joiners'])})"
-            rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
-        ),
-        given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
-    )
-
-
-# --- finding what is known -----------------------------------------------------------------------
-
-
-def _fits(entry: Entry, written: str) -> bool:
-    if entry.style == "exact":
-        return written == entry.term
-    return entry.style == "any" or written[:1].isupper() or written[:1].isdigit()
-
-
-def _known(text: str, folded: str, lex: Lexicon) -> list[tuple[int, int, Entry]]:
-    """Known terms at word edges, the leftmost and longest of overlapping ones."""
-    found: list[tuple[int, int, Entry]] = []
-    for last, (length, entries) in lex.automaton.iter(folded):
-        start, end = last + 1 - length, last + 1
-        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
-            continue
-        written = text[start:end]
-        for entry in entries:
-            if _fits(entry, written):
-                found.append((start, end, entry))
-                break
-    found.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[tuple[int, int, Entry]] = []
-    for hit in found:
-        if not kept or hit[0] >= kept[-1][1]:
-            kept.append(hit)
-    return kept
 
 
 # --- capitalised runs ----------------------------------------------------------------------------
@@ -372,7 +193,7 @@ class _Finder:
         self.text, self.lang = article.text, article.lang
         self.folded = fold(article.text)
         self.lex = lexicon(article.lang)
-        self.hits = _known(self.text, self.folded, self.lex)
+        self.hits = find_known(self.text, self.folded, self.lex)
         self.hit_at = {start: (end, entry) for start, end, entry in self.hits}
         self.owned: set[int] = set()  # starts of phrases whose country the text itself says
         self.roles: list[tuple[int, int]] = []  # roles that turned out to be no state's

@@ -18,9 +18,11 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.names import Name, fold, known_language, names
+from factbase.extract.lexicon import known_language
+from factbase.extract.names import Name, names
 from factbase.model import Problem, Step
 from factbase.normalise.entities import body_label, called, is_medium
+from factbase.normalise.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
