@@ -17,7 +17,7 @@ from typing import Any
 
 from factbase.model import Claim, Document, Figure, Interval, Kind
 from factbase.report.dossier import Dossier
-from factbase.report.words import VERDICTS, clip, figure_span, number, percent, quantity, source, span, stated, time
+from factbase.report.words import VERDICTS, clip, figure_span, number, percent, printed, quantity, source, span, stated, time
 from factbase.settings import Settings
 
 _QUOTES = 3
@@ -162,7 +162,7 @@ class Found:
         yield f"  the base has {quantity(figure.value, figure.unit)} ({figure_span(figure)}){when}; {sign} {word}"
         for witness in self.dossier.witnesses[:_QUOTES]:
             claim = witness.claim
-            origin = ", ".join(part for part in (source(claim), time(claim.published)) if part)
+            origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
             yield f"    {stated(claim)}: {origin}: “{clip(claim, 24)}”"
         if (more := len(self.dossier.witnesses) - _QUOTES) > 0:
             yield f"    and {more} more claims; factbase show {figure.id[:8]}"

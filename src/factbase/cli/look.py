@@ -245,7 +245,7 @@ def _answers(answers: list[Any]) -> None:
     from rich.text import Text
 
     from factbase.model import Verdict
-    from factbase.report.words import VERDICTS, clip, figure_span, quantity, source, time
+    from factbase.report.words import VERDICTS, clip, figure_span, printed, quantity, source, time
 
     screen = output.console()
     told: set[str] = set()
@@ -260,7 +260,7 @@ def _answers(answers: list[Any]) -> None:
         line.append(f"{sign} {word}", style=VERDICT_STYLE[figure.verdict])
         line.append(f"  {counted}", style="not bold default")
         screen.print(line)
-        origin = ", ".join(part for part in (source(claim), time(claim.published)) if part)
+        origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
         screen.print(Text(output.visible(f"  “{clip(claim)}” {origin}"), style="italic"))
         if len(answer.over_time) > 1 and figure.series not in told:
             told.add(figure.series)

@@ -29,6 +29,7 @@ def write(report: ConflictReport) -> str:
         span=words.span,
         time=words.time,
         stated=words.stated,
+        printed=words.printed,
         percent=words.percent,
         figure_span=words.figure_span,
         source=words.source,

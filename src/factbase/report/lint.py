@@ -8,7 +8,7 @@ from typing import Any
 from factbase.check import LEVELS, MEANINGS, Finding, Outcome, Place
 from factbase.model import Claim, Relation, plain
 from factbase.report.text import conversion
-from factbase.report.words import percent, quantity, source, stated, time
+from factbase.report.words import label, percent, printed, quantity, source, stated
 
 _SHOWN = 3
 """Sources named for a finding; the rest are counted."""
@@ -19,7 +19,7 @@ SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/main/sarif-2.1/
 def message(finding: Finding) -> str:
     """The finding in a sentence."""
     said = stated(finding.claim)
-    about = f" ({finding.figure.label})" if finding.figure else ""
+    about = f" ({label(finding.figure)})" if finding.figure else ""
     match finding.outcome:
         case Outcome.SUPPORTED:
             return f"{said}{about}: supported by {_names(finding.agreeing)}"
@@ -51,7 +51,7 @@ def details(finding: Finding) -> Iterator[str]:
             seen.add(name)
             if len(seen) > _SHOWN:
                 break
-            origin = ", ".join(part for part in (name, time(claim.published)) if part)
+            origin = ", ".join(part for part in (name, printed(claim.published)) if part)
             line = f"{word}: {stated(claim)} in {origin}: “{claim.sentence or claim.quote}”"
             yield line + (f" {conversion(claim)}" if conversion(claim) else "")
     if finding.outcome is Outcome.CONTRADICTED:

@@ -11,7 +11,7 @@ from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
 from factbase.report.text import conversion, judged
-from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, source, span, stated, time
+from factbase.report.words import VERDICTS, figure_span, number, percent, printed, quantity, source, span, stated, time
 from factbase.table import Row
 
 MARK = "\x00"
@@ -98,7 +98,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield ""
     for n, witness in enumerate(dossier.witnesses, 1):
         claim = witness.claim
-        origin = ", ".join(part for part in (escape(witness.source), time(claim.published), claim.lang) if part)
+        origin = ", ".join(part for part in (escape(witness.source), printed(claim.published), claim.lang) if part)
         sign = "✗" if claim.id in against else "✓"
         yield f"{n}. {sign} **{escape(stated(claim))}**: {origin}"
         yield ""

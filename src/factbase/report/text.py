@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from factbase.model import Claim, Step
 from factbase.report import bars
 from factbase.report.dossier import Dossier, Witness
-from factbase.report.words import VERDICTS, figure_span, number, percent, quantity, span, stated, time
+from factbase.report.words import VERDICTS, figure_span, number, percent, printed, quantity, span, stated, time
 from factbase.report.words import source as source_of
 
 COMPARED = 6
@@ -61,7 +61,7 @@ def _picture(dossier: Dossier, width: int) -> list[str]:
 
 def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool) -> Iterator[str]:
     claim = witness.claim
-    origin = ", ".join(part for part in (witness.source, time(claim.published), claim.lang) if part)
+    origin = ", ".join(part for part in (witness.source, printed(claim.published), claim.lang) if part)
     yield from _wrap(f"[{n}] {stated(claim)}: {origin}", width)
     yield from _wrap(f"“{witness.before}»{claim.quote}«{witness.after}”", width, "    ")
     yield f"    {claim.doc}, characters {claim.start}-{claim.end}, claim {claim.id}"

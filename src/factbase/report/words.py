@@ -128,6 +128,13 @@ def time(date: str | None) -> str:
     return f"{_point(start)} to {_point(end)}"
 
 
+def printed(date: str | None) -> str:
+    """A date of publication in words; of an article that only bears witness to a later one: `not before 9 July 2022`."""
+    if date and date.endswith("/.."):
+        return f"not before {_point(date.removesuffix('/..'))}"
+    return time(date)
+
+
 def stated(claim: Claim) -> str:
     """What a claim states, with its hedge: `nearly USD 9bn`."""
     hedges = {
