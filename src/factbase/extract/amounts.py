@@ -23,7 +23,7 @@ from factbase.normalise.intervals import interval
 _NOISE = re.compile(
     r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
-    r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
+    r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,3}:\d{1,3}(?::\d{2})?\b"
     r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
     r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
     r"|\[\d{1,3}\])"  # citations
@@ -123,11 +123,7 @@ class Finder(Reading):
         tokens, norm = self.tokens, self.tokens.norm
         i, j, size = n.first, n.last, len(self.tokens)
         if n.digits:
-            if tokens.touches(i) and tokens.kind[i - 1] == WORD:
-                return True
-            if i > 1 and norm[i - 1] in "-–/" and tokens.touches(i) and tokens.touches(i - 1) and tokens.kind[i - 2] == WORD:
-                return True
-            if tokens.touches(i) and norm[i - 1] in "#№@_":
+            if self._part_of_name(n) or (tokens.touches(i) and norm[i - 1] in "#№@_"):
                 return True
             line = i == 0 or tokens.breaks(i)
             if (
@@ -287,6 +283,8 @@ class Finder(Reading):
             return True
         if i - 1 <= self.taken or tokens.norm[i - 1] not in "-–/" or not tokens.touches(i - 1):
             return False
+        if tokens.kind[i - 2] == NUMBER and i > 2 and tokens.touches(i - 2) and tokens.kind[i - 3] == WORD:
+            return True  # "A350-1000"
         return tokens.kind[i - 2] == WORD and not self.grammar.is_minus(tokens.norm[i - 2])
 
     def _looks_like_money(self, n: Number) -> bool:
@@ -436,7 +434,7 @@ class Finder(Reading):
         if n.digits and n.plain and k == q.last and k < size and tokens.touches(k) and tokens.kind[k] == WORD:
             return None
         one = n.value == 1 and not n.digits
-        if n.bare:
+        if n.bare or self._titled(n):
             return None
         if k > q.last and not self.nouns.is_plural(norm[k]) and (what := self._measured(n, q, k)) is not None:
             q.kind, q.unit, q.last = Kind.OTHER, what, k + 1  # "a 500-bed hospital"
@@ -501,6 +499,13 @@ class Finder(Reading):
         follows = k + 1 < size and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
         return what if follows and n.value < 1000 and tokens.norm[k + 1] not in self.nouns.stop else None
 
+    def _titled(self, n: Number) -> bool:
+        """Whether a number word in capitals is a name: "the Group of Seven leaders"."""
+        tokens, i, j = self.tokens, n.first, n.last
+        if n.digits or i == 0 or not tokens.capital(i) or tokens.breaks(i) or tokens.kind[i - 1] != WORD:
+            return False
+        return j < len(tokens) and not tokens.breaks(j) and tokens.text[tokens.start[j]].islower()
+
     def _model(self, n: Number) -> bool:
         """Whether number and noun belong to different things: "14 Leopard 2 tanks", "the S&P 500 companies"."""
         tokens, i = self.tokens, n.first
@@ -550,7 +555,9 @@ class Finder(Reading):
     def _score(self, a: Number, b: Number) -> bool:
         """Whether two numbers are a result ("2-1"): small, joined by a hyphen and without a unit."""
         tokens = self.tokens
-        if not (a.plain and b.plain and b.first - a.last == 1 and tokens.norm[a.last] in "-–" and max(a.value, b.value) < 100):
+        if not (a.plain and b.plain and b.first - a.last == 1 and tokens.norm[a.last] in "-–"):
+            return False
+        if max(a.value, b.value) >= 100 and (a.value < b.value or tokens.norm[a.last] != "-"):
             return False
         if not (tokens.touches(a.last) and tokens.touches(b.first)) or self.money.before(tokens, a.first):
             return False
@@ -573,6 +580,9 @@ class Finder(Reading):
             return False
         if prev in self.months or prev in self.years_after:
             return True
+        first = n.first == 0 or self.tokens.breaks(n.first)
+        if (first or prev in self.nouns.determiners or prev.endswith("'s")) and 1950 <= n.value < 2050 and n.value != 2000:
+            return True  # "the 2024 elections"
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
             return True
         return not counted and n.value >= 1900

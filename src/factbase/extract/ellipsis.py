@@ -51,7 +51,7 @@ class Ellipsis:
             if q.kind is not None:
                 continue
             if self._of_people(q):
-                q.kind, q.unit = Kind.COUNT, self.nouns.person
+                q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
                 self.note(q, "unit", "count.people", "counts people, as what befell them says")
                 continue
             if q.number.fraction or q.number.high is not None or q.value < 2:
@@ -69,6 +69,9 @@ class Ellipsis:
                 near = first.get(q.value) or _near(large, i, found) or _near(anchors, i, found)
                 if near is not None:
                     self._like(q, near)
+                elif i and sentence[i - 1] == sentence[i] and found[i - 1].unit == self.nouns.person:
+                    self._like(q, found[i - 1])
+                    q.kind = Kind.COUNT
                 elif (code := self.money.bare) is not None:
                     q.kind, q.unit = Kind.MONEY, code
                     self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
@@ -88,7 +91,10 @@ class Ellipsis:
             self._like(q, counted[-1])
         elif not here and self._pointed(q):
             last = next((found[j] for j in reversed(before) if found[j].kind is Kind.COUNT), None)
-            q.kind, q.unit = Kind.COUNT, last.unit if last is not None else self._noun_before(q) or self.nouns.thing
+            unit = last.unit if last is not None else self._noun_before(q)
+            if unit is None and not self.nouns.pointers:
+                return
+            q.kind, q.unit = Kind.COUNT, unit or self.nouns.thing
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
 
     def _like(self, q: Quantity, near: Quantity) -> None:
