@@ -146,6 +146,8 @@ def printed(a: View, b: View) -> Level:
         )
     if days > 45 and run_together(a, b):
         return Level(NEUTRAL, lambda: f"Printed {days} days apart, as running totals may be.")
+    if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
+        return Level(NEUTRAL, lambda: f"Printed {days} days apart, on one stated time.")
     level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
     return Level(level, lambda: f"Printed {days} days apart.")
 
