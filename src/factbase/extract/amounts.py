@@ -37,6 +37,7 @@ class Finder(Reading):
         super().__init__(article)
         self.taken = 0  # the token up to which quantities are read
         data = self.grammar.data
+        self.month_words = frozenset(data["months_ambiguous"])
         self.labels, self.months = frozenset(data["labels"]), self.grammar.months()
         self.years_after, self.clock = frozenset(data["years_after"]), frozenset(data["clock"])
         one = data["pronoun_one"]
@@ -92,8 +93,7 @@ class Finder(Reading):
             while j >= 0 and numbers[j].plain and numbers[j].value <= 31 and 1 <= numbers[j + 1].first - numbers[j].last <= 2:
                 between = norm[numbers[j].last : numbers[j + 1].first]
                 if not all(
-                    w in ("-", "–", ",", "/", "&") or w in self.grammar.data["and"] or w in ("to", "tot", "t", "m")
-                    for w in between
+                    w in ("-", "–", ",", "/", "&") or w in self.grammar.data["and"] or self.hedges.to.starts(w) for w in between
                 ):
                     break
                 days.add(j)
@@ -112,11 +112,11 @@ class Finder(Reading):
     def _month_before(self, i: int) -> bool:
         norm = self.tokens.norm
         if i and norm[i - 1] in self.months and not self.tokens.breaks(i):
-            return self.tokens.capital(i - 1) or norm[i - 1] not in ("may", "mar", "march")
+            return self.tokens.capital(i - 1) or norm[i - 1] not in self.month_words
         return i > 1 and norm[i - 1] == "." and norm[i - 2] in self.months and len(norm[i - 2]) <= 4 and not self.tokens.breaks(i)
 
     def _verb_may(self, i: int) -> bool:
-        return self.tokens.norm[i] in ("may", "march", "mar", "mei") and not self.tokens.capital(i) and self.article.lang == "en"
+        return self.tokens.norm[i] in self.month_words and not self.tokens.capital(i)
 
     def _is_label(self, n: Number) -> bool:
         """Model names, versions, ordinals, line numbers: numbers that name and do not count."""
@@ -222,7 +222,7 @@ class Finder(Reading):
             k = ahead
         if k + 1 < size and norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
             k += 1
-        if n.high is not None and k < size and norm[k] in ("of", "aan", "van") and k + 1 < size:
+        if n.high is not None and k < size and norm[k] in self.grammar.data["vague_of"] and k + 1 < size:
             k += 1
         if q.prefixed and tokens.breaks(k):
             return self._is_money(q)
@@ -426,7 +426,7 @@ class Finder(Reading):
             and n.digits
             and (n.plain or n.decimals)
             and n.value < 25
-            and (norm[k] not in ("a", "p") or norm[k + 1 : k + 2] == ["."])
+            and (len(norm[k]) > 1 or tokens.touches(k) or norm[k + 1 : k + 2] == ["."])
         ):
             return None
         if n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0":

@@ -118,6 +118,7 @@ class Grammar:
         self._and, self._articles = set(data["and"]), set(data["articles"])
         self._of, self._point, self._minus = set(data["of"]), set(data["point"]), set(data["minus"])
         self._needs = set(data["collectives_need"])
+        self._counted, self._division = set(data["collectives_counted"]), set(data["division"])
         self._alone = set(data["alone"])
         self._halves_need = set(data["halves_need"])
         self._short = {word: exact(value) for word, value in data["abbreviations"].items()}
@@ -447,7 +448,7 @@ class Grammar:
                 if (
                     parts is None
                     or parts.role not in "HSC"
-                    or (parts.role == "C" and norm[k] in self._needs and norm[k] not in ("score", "gross", "gros"))
+                    or (parts.role == "C" and norm[k] in self._needs and norm[k] not in self._counted)
                 ):
                     break
                 if parts.role == "C":
@@ -523,7 +524,7 @@ class Grammar:
             role = parts[0].role
             if role in "OPCV" or role == "F":
                 if (role == "C" and used and not joined and norm[k] not in self._needs) or (
-                    role == "C" and used and norm[k] in ("score", "gross", "gros")
+                    role == "C" and used and norm[k] in self._counted
                 ):
                     value = (state.total + state.group) * parts[0].value
                     return Number(i, k + 1, value, value, Decimal(1), parts[0].value, False, collective=True, rule="number.words")
@@ -833,7 +834,7 @@ class Grammar:
             other = self._read_words(tokens, k)
         else:
             other = None
-        over = tokens.norm[n.last] in ("over", "divided")
+        over = tokens.norm[n.last] in self._division
         if other is None or other.decimals or not (over or n.value < other.value <= 1000) or not other.value:
             return n
         small = n.value == 1 or (n.value < 10 and other.value in (3, 4, 5, 6, 7, 8, 9, 10, 20, 100))
