@@ -16,6 +16,7 @@ from factbase.extract.programmes import Programme, programmes, words_of
 from factbase.model import Kind, Problem, Step
 from factbase.normalise.folding import fold
 
+_MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
 _EVENTS = ("project", "plan", "deal", "campaign")
 """Kinds that an article names because it is about them; a fund, an operation or a law may be named in passing."""
 
@@ -75,6 +76,7 @@ class _Assignment:
 
     def _within(self, index: int, group: list[Mention], here: list[Programme]) -> None:
         start, end = self.article.sentences[index]
+        group, here = group[:_MOST], here[:_MOST]
         breaks = [m.start() for m in self.words.breaks.finditer(self.folded, start, end) if not self._in_amount(m.start(), group)]
 
         def segment(offset: int) -> int:

@@ -46,6 +46,7 @@ class Attribution:
 
 
 _WORDS = re.compile(r"\w+")
+_MOST, _FAR = 40, 2000  # cues and names, and characters, of a sentence that are looked at: no real one has more
 _DIGIT = re.compile(r"\d")
 
 
@@ -235,7 +236,8 @@ class _Finder:
 
     def _body(self, noun: str, at: int) -> tuple[str, str] | None:
         """The body or person named before that a plain noun stands for: "the bank", "de burgemeester"."""
-        before = [n for n in self.names if n.start < at]
+        last = bisect_left(self.starts, at)
+        before = self.names[max(0, last - 5 * _MOST) : last]
         if noun in self.words.spokes:
             sentence = self.article.sentences[self.article.sentence_at(at)][0]
             bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
@@ -284,7 +286,9 @@ class _Finder:
     def _find(self, index: int) -> list[Attribution]:
         start, end = self.article.sentences[index]
         here = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        spots = [m.start() for m in _WORDS.finditer(self.folded, start, end) if m[0] in self.words.cues]
+        spots = [m.start() for m in _WORDS.finditer(self.folded, start, end) if m[0] in self.words.cues][:_MOST]
+        end = min(end, start + _FAR)
+        here = here[:_MOST]
         if not spots and (index > 2 or not here):
             return []
         back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
