@@ -257,6 +257,9 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
     before = tokens[hit.first - 1].lower if hit.first else ""
     if before in words.auxiliaries or before in words.pronouns or before == "to":
         return False
+    named = hit.last + 1 < len(tokens) and tokens[hit.last + 1].text[:1].isupper()
+    if named and (before in words.roles or before in words.bodies):  # "watchdog fines Meta"
+        return False
     if (
         before
         and before not in words.determiners
