@@ -217,7 +217,30 @@ def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
                 heapq.heappush(heap, (-mean, k, after))
         clusters[after] = merged
         after += 1
-    return [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
+    groups = [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
+    return _slips(groups, parted)
+
+
+def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
+    """Claims left alone brought to the series that one slip of the pen keeps them from.
+
+    A slip sets a claim apart from the whole of its series, and its likeness to the claims that it was meant to repeat is lost in
+    the average.
+    """
+    series, alone = [g for g in groups if len(g) > 1], sorted((g for g in groups if len(g) == 1), key=lambda g: g[0].id)
+    brought: dict[int, Node] = defaultdict(list)
+    left: list[Node] = []
+    for (v,) in alone:
+        best = (0.0, 0)
+        for i, group in enumerate(series):
+            slips = [w for w in group if compare.slipped(v, w)]
+            if slips and not any(frozenset((v.id, w.id)) in parted or cannot(v, w) for w in group):
+                best = max(best, (max(link(v, w) for w in slips), -i))
+        if best[0] > 0:
+            brought[-best[1]].append(v)
+        else:
+            left.append([v])
+    return [sorted([*g, *brought[i]], key=lambda v: v.id) for i, g in enumerate(series)] + left
 
 
 def _dealt(nodes: Sequence[Node]) -> list[list[Node]]:
