@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -13,7 +14,11 @@ from factbase import knowledge
 from factbase.model import Document, Hedge, Kind, Status, Step
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
-_BREAK = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=([\"'“‘„«(\[]{0,3})([^\W_]|[€$£¥]))|\s*\n\s*")
+_BREAK = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=([\"'“‘„«(\[]{0,3})([^\W_]|[€$£¥]))|(?<!\s)\s*\n\s*")
+_LONGEST = 1000
+"""Characters of a sentence. What is longer is a list, a table or noise: it is read in pieces, so that whatever compares
+the words or amounts of a sentence with each other takes time in proportion to the length of the article."""
+_PAUSES = tuple(map(re.compile, (r"(?<=[,;:|])\s+", r"\s+", r"(?<=[^\w\s])(?=\w)")))
 _LAST = re.compile(r"(?:[^\W_]+[.’'-])*[^\W_]+$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -52,6 +57,22 @@ def _ends(text: str, found: re.Match[str], lang: str) -> bool:
         return True
     opening = _FIRST.match(text, found.end() + len(found.group(3)))
     return opening is not None and opening.group().lower() in starters
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut where it is too long: behind a comma or the like, else between two words, else anywhere."""
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        for pattern in _PAUSES:
+            pauses = list(pattern.finditer(text, start + _LONGEST // 2, limit))
+            if pauses:
+                cut, following = pauses[-1].span()
+                break
+        else:
+            cut = following = limit
+        yield start, cut
+        start = following
+    yield start, end
 
 
 class Token(NamedTuple):
@@ -105,7 +126,7 @@ class Article:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """(start, end) of each sentence; a line break always ends one."""
+        """(start, end) of each sentence; a line break always ends one, and so does too great a length."""
         spans, at = [], 0
         for found in _BREAK.finditer(self.text):
             if found.group(1) is None:
@@ -116,7 +137,7 @@ class Article:
                 continue
             at = found.end()
         spans.append((at, len(self.text)))
-        return [(a, b) for a, b in spans if self.text[a:b].strip()]
+        return [piece for a, b in spans if self.text[a:b].strip() for piece in _pieces(self.text, a, b)]
 
     @cached_property
     def _starts(self) -> list[int]:

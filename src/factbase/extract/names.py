@@ -101,6 +101,9 @@ class Run:
         return self.words[-1][1]
 
 
+_LONGEST_RUN = 60  # words; what is longer is noise, not a name
+
+
 def _runs(text: str, lex: Lexicon) -> list[Run]:
     """Capitalised words in a row, with the connectors between them ("Bank of England", "Ursula von der Leyen")."""
     runs: list[Run] = []
@@ -115,7 +118,7 @@ def _runs(text: str, lex: Lexicon) -> list[Run]:
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]
         between = None if closed else _between(text, last_end, start, row[-1][2], lex)
-        if between is None:
+        if between is None or len(row) > _LONGEST_RUN:
             if row:
                 runs.append(Run(row, opening))
             row, between = [], []
@@ -172,10 +175,14 @@ def _initials_fit(abbreviation: str, full: str) -> bool:
     return True
 
 
+_LONGEST_LINE = 2000  # characters before a name that are looked at for the beginning of its line
+
+
 def _title_case(text: str, start: int, end: int) -> bool:
     """Whether the line around is written in title case or capitals throughout, so that capitals say nothing."""
-    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return _all_capitals(text[left : right if right >= 0 else len(text)][:200])
+    left = max(start - _LONGEST_LINE, text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1, 0)
+    right = text.find("\n", end, left + 200)
+    return _all_capitals(text[left : right if right >= 0 else left + 200])
 
 
 @lru_cache(maxsize=1024)
@@ -184,6 +191,12 @@ def _all_capitals(line: str) -> bool:
         return False
     words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def _edge(word: str, name: str) -> bool:
+    """Whether a name begins or ends with a word."""
+    words = fold(name).split()
+    return bool(words) and word in (words[0], words[-1])
 
 
 class _Finder:
@@ -199,6 +212,7 @@ class _Finder:
         self.roles: list[tuple[int, int]] = []  # roles that turned out to be no state's
         self.learned: dict[str, Learned] = {}
         self.aliases: dict[str, Learned] = {}
+        self._bodies: dict[str, list[tuple[int, str]]] = {}  # by the first or last word of their names, as they appear
         self.home = self._home()
 
     # -- the state in focus --
@@ -648,16 +662,14 @@ class _Finder:
 
     def _body_called(self, head: str, at: int) -> str | None:
         """The body whose name ends or begins with a word, the last one before: "the Bank" of the World Bank."""
-        before = [(start, entry.id, entry.term) for start, _, entry in self.hits if start < at and entry.kind == "organisation"]
-        before += [
-            (self.folded.find(fold(item.id)), item.id, item.id) for item in self.learned.values() if item.kind == "organisation"
-        ]
-        fitting = [
-            (start, name)
-            for start, name, term in before
-            if 0 <= start < at and head in (fold(term).split()[0], fold(term).split()[-1])
-        ]
-        return max(fitting)[1] if fitting else None
+        if head not in self._bodies:
+            known = [(start, e.id) for start, _, e in self.hits if e.kind == "organisation" and e.id and _edge(head, e.term)]
+            learned = {i.id for i in self.learned.values() if i.kind == "organisation" and _edge(head, i.id)}
+            known += [(self.folded.find(fold(name)), name) for name in learned]
+            self._bodies[head] = sorted(body for body in known if body[0] >= 0)
+        bodies = self._bodies[head]
+        last = bisect_left(bodies, (at,)) - 1
+        return bodies[last][1] if last >= 0 else None
 
     # -- all together --
 

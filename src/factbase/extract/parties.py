@@ -446,6 +446,7 @@ def relate(
     """
     links = [_link(article, mentions, i) if i else "" for i in range(len(mentions))]
     barren = [flow_of(m.concept) == "none" for m in mentions]
+    of_its_kind = Counter(barren)
     total = {(role, side): Counter[str]() for role in ROLES for side in (True, False)}
     same: dict[tuple[Kind, object, str], list[int]] = {}
     for i, m in enumerate(mentions):
@@ -459,7 +460,7 @@ def relate(
                 if max(first[i - 1][role].get(party, 0.0) for role in ROLES) > 0.3:
                     table[i].setdefault(party, Candidate(party, before.kind, actor=before.actor))
         twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
-        others = max(0, barren.count(barren[i]) - 1)
+        others = of_its_kind[barren[i]] - 1
         features: dict[str, dict[str, set[str]]] = {}
         for role in ROLES:
             sums, mine = total[role, barren[i]], first[i][role]
