@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,17 @@ import yaml
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parent.parent / "data"
 _user_folders: tuple[Path, ...] = tuple(Path(p) for p in os.environ.get("FACTBASE_KNOWLEDGE", "").split(os.pathsep) if p)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML as of 1.2: only true and false are booleans. The words "on" and "no" of a language are words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [row for row in rows if row[0] != "tag:yaml.org,2002:bool"]
+    for letter, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|True|false|False)$"), list("tTfF"))
 
 
 class KnowledgeError(ValueError):
@@ -59,7 +71,7 @@ def read(name: str) -> Any:
     merged: Any = None
     for path in places(name):
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
         merged = content if merged is None else _merge(merged, content, path)

@@ -47,6 +47,10 @@ class Attribution:
 
 _WORDS = re.compile(r"\w+")
 _MOST, _FAR = 40, 2000  # cues and names, and characters, of a sentence that are looked at: no real one has more
+_NEAR, _OPENING = (
+    110,
+    30,
+)  # characters before a verb in which its office stands; a subject that opens its sentence starts this soon
 _DIGIT = re.compile(r"\d")
 
 
@@ -79,6 +83,10 @@ class _Words:
     spokes: frozenset[str]
     articles: frozenset[str]
     not_speech: re.Pattern[str]
+    office: re.Pattern[str]
+    office_after: re.Pattern[str]
+    coordinated: re.Pattern[str]
+    by_before: re.Pattern[str]
     between: re.Pattern[str]
     apposed: re.Pattern[str]
     lead: re.Pattern[str]
@@ -86,6 +94,13 @@ class _Words:
     joined: re.Pattern[str]
     inverts_freely: bool
     participle: str
+
+
+def _apart(pairs: dict[str, list[str]]) -> str:
+    """Verbs that mean another thing with a word behind that closes their clause: "stelt ... beschikbaar"."""
+    return "".join(
+        rf"|(?:{_alternatives([verb])})(?= [^.;:!?\n]{{0,90}}?(?:{_alternatives(last)})(?!\w))" for verb, last in pairs.items()
+    )
 
 
 def _words(lang: str) -> _Words:
@@ -100,6 +115,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
     adverb = rf"{_alternatives(words['adverbs'])}|\w+(?:{_alternatives(words['adverb_endings'])})"
     pronouns, relative = _alternatives(words["pronouns"]), _alternatives(words["relative"])
     titles = _alternatives([*around["titles"], *around["leaders"], *words["roles"]])
+    governs, of = _alternatives(words["governs"]), _alternatives(words["of"])
     return _Words(
         verb=re.compile(rf"(?<![\w-])({_alternatives(words['verbs'])})(?![\w-])"),
         frames=tuple(
@@ -115,7 +131,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         ),
         at=frozenset(map(fold, words["at"])),
         according=re.compile(rf"(?<!\w)({_alternatives(words['according'])})(?!\w)"),
-        genitive=re.compile(rf"'s? (?:own |latest |new |first )?(?:{_alternatives(words['words'])})(?!\w)"),
+        genitive=re.compile(
+            rf"'s? (?:own |latest |new |first )?(?:{_alternatives(words['words'])})"
+            rf"(?=[\W_]*$|[,.;:)\"”]| (?:{_alternatives([*words['document_verbs'], *words['after']])}|{governs}|{of})(?!\w))"
+        ),
         by=re.compile(rf"[^.;:]{{0,30}}?(?<!\w)(?:{_alternatives(words['by'])}) "),
         document=re.compile(rf"(?<!\w)(?:\w+-)?({_alternatives(words['documents'])})(?!\w)"),
         document_verb=re.compile(rf"(?<!\w)(?:{_alternatives(words['document_verbs'])})(?!\w)"),
@@ -124,7 +143,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         pronouns={fold(word): sort for word, sort in words["pronouns"].items()},
         pronoun_before=re.compile(rf"(?<!\w)({pronouns})(?: (?:{adverb})){{0,3}} $"),
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
-        group=re.compile(rf"(?<!\w)({_alternatives(words['groups'])})(?!\w)"),
+        group=re.compile(rf"(?<!\w)({_alternatives(words['groups'])}|\w{{3,}}(?:{_alternatives(words['group_endings'])}))(?!\w)"),
         body_before=re.compile(rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({nouns})(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"),
         body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({nouns})(?![\w-])"),
         articles=frozenset(map(fold, around["articles"])),
@@ -139,7 +158,15 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         ),
         place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
         role_words=frozenset(map(fold, [*words["roles"]])),
-        not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])})(?!\w)"),
+        not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
+        office=re.compile(
+            rf"(?<!\w)(?:(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) )"
+            rf"((?:(?!(?:{of}|{governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{_alternatives(words['offices'])}))"
+            rf"(?: (?:{governs}|{of}) [\w' -]{{2,40}}?)?(?:,? (?:{adverb}))* ?$"
+        ),
+        office_after=re.compile(rf" (?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{_alternatives(words['offices'])}))(?![\w-])"),
+        coordinated=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?: (?:{adverb}))* $"),
+        by_before=re.compile(rf"(?:^|\W)(?:{_alternatives(words['by'])}) (?:(?:{articles}) )?(?:(?:{titles}) )?$"),
         between=re.compile(rf"\)?(?: \([^()]*\))?(?:,? (?:{relative})|,[^,]{{1,70}},)?(?: (?:{adverb})){{0,4}} ?"),
         apposed=re.compile(
             rf"(?: \([^()]*\))?, [^.;:]{{2,90}}, ?(?:(?:{relative}) )?(?:(?:{_alternatives(words['adverbs'])}) )?"
@@ -265,6 +292,14 @@ class _Finder:
                 return n.id, "body"
         return None
 
+    def _office_named(self, phrase: str, at: int) -> tuple[str, str]:
+        """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""
+        noun = phrase.split()[-1]
+        for n in reversed(self.names[max(0, bisect_left(self.starts, at) - 5 * _MOST) : bisect_left(self.starts, at)]):
+            if n.kind in ("organisation", "country") and (noun in called(n.id) or fold(n.text).split()[-1].endswith(noun)):
+                return self.who(n)
+        return " ".join(self.text[at : at + len(phrase)].split()), "body"
+
     def _of_place(self, noun: str, at: int) -> tuple[str, str] | None:
         """An unnamed mayor or governor, with the place named before."""
         role = self.words.place_roles.get(noun)
@@ -300,16 +335,6 @@ class _Finder:
                 out.append(Attribution(a, b, who[0], rule, back, who[1]))
             return who is not None
 
-        colon = re.match(r"[^:]{2,40}: ", self.text[start:end])
-        if (
-            colon
-            and index <= 2
-            and here
-            and here[0].end == start + colon.end() - 2
-            and here[0].start - start < 20
-            and end - start < 160
-        ):
-            add(start, here[0].end, self.who(here[0]), "headline")
         if (
             here
             and index <= 1
@@ -327,7 +352,7 @@ class _Finder:
         for frame, preposition in self.words.frames:
             for found in (m for at in spots if (m := frame.match(self.folded, at, end))):
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
-                if preposition and not inside:
+                if (preposition and not inside) or any(a <= found.start() < b for a, b in blocked):
                     continue
                 opens = inside.end() if inside else found.start(1)
                 who = self._after(opens, found.end(1), [n for n in here if n.start >= opens])
@@ -367,6 +392,18 @@ class _Finder:
                 )
                 if owner and add(owner.start, found.end(), self.who(owner), "document"):
                     break
+        colon = re.match(r"[^:]{2,40}: ", self.text[start:end])
+        if (
+            not out
+            and colon
+            and index <= 2
+            and here
+            and here[0].end == start + colon.end() - 2
+            and here[0].start - start < 20
+            and here[0].kind != "programme"
+            and end - start < 160
+        ):
+            add(start, here[0].end, self.who(here[0]), "headline")
         for n in here:
             if not out and (own := self.words.genitive.match(self.folded, n.end)):
                 add(n.start, own.end(), self.who(n), "words")
@@ -398,6 +435,9 @@ class _Finder:
                 return self._joined(following)
         if group:
             return self._group(group)
+        office = self.words.office_after.match(self.folded, at)
+        if office:
+            return self._office_named(office[1], office.start(1))
         noun = self.words.body_after.match(self.folded, at)
         return self._body(noun[1], at) if noun else None
 
@@ -487,6 +527,14 @@ class _Finder:
             return self._pronoun(pronoun[1], start + pronoun.start(1)), "pronoun"
         if group and re.fullmatch(r"(?: [\w']+){0,4} ?", self.folded[group.end() : at]):
             return self._group(group), "group"
+        if before and (
+            self.words.by_before.search(self.folded[max(start, before[-1].start - 40) : before[-1].start])
+            and re.fullmatch(r"(?: \w+){0,3} ", self.folded[before[-1].end : at])
+        ):
+            return self.who(before[-1]), "by"
+        office = self.words.office.search(head[-_NEAR:])
+        if office:
+            return self._office_named(office[1], at - len(head[-_NEAR:]) + office.start(1)), "body"
         noun = self.words.body_before.search(head)
         if noun and (who := self._body(noun[1], at)):
             return who, "body"
@@ -497,6 +545,9 @@ class _Finder:
             person = next((n for n in reversed(before) if n.kind == "person" or n.form == "leader"), None)
             if person:
                 return self.who(person), "verb"
+        opens = bool(here) and here[0].end < at and here[0].start - start < _OPENING and here[0].kind != "programme"
+        if opens and self.words.coordinated.search(head) and not self.words.governed.search(self.folded[start : here[0].start]):
+            return self.who(here[0]), "subject"
         return None, ""
 
     def _with_first(self, before: list[Name], near: Name) -> tuple[str, str]:
