@@ -137,7 +137,8 @@ class Article:
                 continue
             at = found.end()
         spans.append((at, len(self.text)))
-        return [piece for a, b in spans if self.text[a:b].strip() for piece in _pieces(self.text, a, b)]
+        pieces = (piece for a, b in spans for piece in _pieces(self.text, a, b))
+        return [(a, b) for a, b in pieces if self.text[a:b].strip()]
 
     @cached_property
     def _starts(self) -> list[int]:

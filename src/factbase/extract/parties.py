@@ -27,6 +27,7 @@ ROLES = ("payer", "payee")
 NOBODY = ""  # the id of the candidate that leaves a role empty
 _BACK = 3  # sentences before the amount in which a party may be named
 _OPENING = 6  # sentences that open the article
+_MOST = 20  # actors of one sentence that are looked at, the nearest to the amount
 _NEAR = 8  # words that count as near
 _BEHIND_REACH = 7  # words from an amount to the name behind it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
@@ -185,6 +186,7 @@ def candidates(
         a for a in here.actors if not (a.form in ("group", "people", "role") and a.start < mention.end and a.end > mention.start)
     ]
     order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
+    del order[_MOST:]
     present = {actor.id for actor in order}
     order = _without_rivals(order, before, here, first, last)
     parallel = list(_parallel(here, before, first))
@@ -198,7 +200,7 @@ def candidates(
     for actor, role, _ in parallel:
         _of(found, actor).plays(role, "by parallel")
     for where, scene in _around(read, index):
-        for actor in scene.actors:
+        for actor in scene.actors[-_MOST:] if where.endswith("before") else scene.actors[:_MOST]:
             _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
     for role in ROLES:
         for party, _ in about.roles[role].most_common(2):

@@ -1,0 +1,48 @@
+"""Input that is hard on a reader takes time in proportion to its length and raises nothing.
+
+The long ones are so long that a reader which compares every word or amount with every other would not end in the time given;
+`benchmarks/growth.py` measures the growth.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pathological import TEXTS
+
+from factbase.extract.claims import extract
+from factbase.model import Document
+
+LIMIT = 60
+"""Seconds, some five times what the slowest takes."""
+ABOUT = 200_000
+"""Characters: with amounts everywhere, some ten thousand of them."""
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_nothing_is_raised_and_every_quote_is_in_the_text(name: str, lang: str) -> None:
+    text = TEXTS[name](3000)
+    claims, _ = extract(Document(name="hard.txt", text=text, lang=lang))
+    assert all(text[c.start : c.end] == c.quote for c in claims)
+    assert len({c.id for c in claims}) == len(claims)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "size"), [*((name, ABOUT) for name in TEXTS), ("a book", 1_000_000)])
+def test_what_is_long_is_read_in_time(name: str, size: int) -> None:
+    here = Path(__file__).with_name("pathological.py")
+    path = os.pathsep.join(filter(None, [str(Path(extract.__code__.co_filename).parents[2]), os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        [sys.executable, str(here), name, str(size), "en"],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= (size // 200 if name in ("a book", "amounts in one sentence", "lines") else 0)
