@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scenario import claim
 
 from factbase.model import Claim, Judgement
-from factbase.reconcile import blocks, partition, reconcile, relation
+from factbase.reconcile import blocks, reconcile, relation, share_out
 
 SLOTS = st.fixed_dictionaries(
     {
@@ -92,13 +92,11 @@ def test_a_relation_is_the_same_from_both_sides(claims: list[Claim]) -> None:
         assert relation(a, b) == relation(b, a)
 
 
-@given(CLAIMS, st.integers(1, 3))
-@settings(deadline=None, max_examples=20)
-def test_parts_hold_every_claim_once(claims: list[Claim], parts: int) -> None:
-    lists = partition(claims, parts)
-    assert sorted(c.id for part in lists for block in part for c in block) == sorted(c.id for c in claims)
-    found = [reconcile([c for block in part for c in block], known=part) for part in lists]
-    assert key(f for r in found for f in r.figures) == key(reconcile(claims).figures)
+@given(CLAIMS, st.integers(1, 2))
+@settings(deadline=None, max_examples=10)
+def test_shares_come_to_what_one_process_comes_to(claims: list[Claim], jobs: int) -> None:
+    found = share_out(claims, lambda concluded: [f for _, figures, _, _ in concluded for f in figures], jobs)
+    assert key(f for share in found for f in share) == key(reconcile(claims).figures)
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
 from factbase.reconcile import align, figures, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.views import View, view
+from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
 
-__all__ = ["blocks", "partition", "reconcile", "relation"]
+__all__ = ["blocks", "reconcile", "relation", "share_out"]
+
+T = TypeVar("T")
 
 
 def reconcile(
@@ -20,7 +24,6 @@ def reconcile(
     judgements: Iterable[Judgement] = (),
     settings: Settings | None = None,
     beside: Iterable[Claim] = (),
-    known: Iterable[Sequence[Claim]] | None = None,
 ) -> Reconciliation:
     """Series, figures, conflicts and sums of a set of claims. A pure function, whatever the order of its input.
 
@@ -28,18 +31,26 @@ def reconcile(
         copies: articles that are one witness (`factbase.reconcile.copies`).
         judgements: what people decided; `undo` takes one back. Subjects are claims, or conflicts with all their claims.
         beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles.
-        known: the blocks that `claims` fall into, where `blocks` was asked before.
     """
+    with acyclic():
+        return _reconcile(claims, tuple(copies), judgements, beside)
+
+
+def _reconcile(
+    claims: Iterable[Claim],
+    pairs: tuple[Copy, ...],
+    judgements: Iterable[Judgement],
+    beside: Iterable[Claim],
+) -> Reconciliation:
     views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
-    by_id, pairs = {v.id: v for v in views}, tuple(copies)
+    by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
     held = _in_force(judgements)
-    found = None if known is None else [[by_id[c.id] for c in sorted(block, key=lambda c: c.id)] for block in known]
-    concluded = _conclude(views, witness, held, found)
+    concluded = list(_conclude(views, witness, held))
     named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
     if any(i in named for j in held for i in j.subjects):
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
-        concluded = _conclude(views, witness, held)
+        concluded = list(_conclude(views, witness, held))
     docs = {v.claim.doc for v in views}
     rest = [view(c) for c in {c.id: c for c in beside}.values() if c.doc in docs and c.id not in by_id]
     return Reconciliation(
@@ -54,12 +65,13 @@ def reconcile(
 
 def _conclude(
     views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], found: list[list[View]] | None = None
-) -> list[figures.Concluded]:
+) -> Iterator[figures.Concluded]:
     settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
     wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
     joined, parted = ({frozenset(pair) for pair in _pairs(held, kind)} for kind in ("same", "different"))
     groups = align.split(align.components(views, joined) if found is None else found, joined, parted)
-    return [figures.conclude(group, witness, settled, wrong) for group in groups]
+    for group in groups:
+        yield figures.conclude(group, witness, settled, wrong)
 
 
 def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dict[str, list[Claim]]:
@@ -73,15 +85,28 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dic
     return {content_id("block", *(v.id for v in group)): [v.claim for v in group] for group in groups}
 
 
-def partition(claims: Iterable[Claim], parts: int) -> list[list[list[Claim]]]:
-    """The blocks in so many lists, about equal in claims, to be reconciled by as many processes."""
-    lists: list[list[list[Claim]]] = [[] for _ in range(parts)]
-    sizes = [0] * parts
-    for block in sorted(blocks(claims).values(), key=lambda b: (-len(b), b[0].id)):
+def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Concluded]], T], jobs: int) -> list[T]:
+    """Reconcile in so many processes and bring home only what `digest` makes of each one's series, figures and conflicts.
+
+    For sets so large that sending all conclusions from process to process would cost more than drawing them. Copies, judgements
+    and sums are left out: a set of this size has no people behind it.
+    """
+    with acyclic():
+        views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
+        shares = _dealt(align.components(views, jobs=jobs), jobs)
+        witness = witnesses({v.claim.doc for v in views}, ())
+        return forked(lambda i: digest(_conclude((), witness, (), shares[i])), len(shares))
+
+
+def _dealt(components: Iterable[list[View]], shares: int) -> list[list[list[View]]]:
+    """Components in so many lists, about equal in claims."""
+    lists: list[list[list[View]]] = [[] for _ in range(shares)]
+    sizes = [0] * shares
+    for component in sorted(components, key=lambda b: (-len(b), b[0].id)):
         least = sizes.index(min(sizes))
-        lists[least].append(block)
-        sizes[least] += len(block)
-    return [part for part in lists if part]
+        lists[least].append(component)
+        sizes[least] += len(component)
+    return [share for share in lists if share]
 
 
 def relation(a: Claim, b: Claim) -> Relation:

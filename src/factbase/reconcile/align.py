@@ -17,6 +17,7 @@ from itertools import combinations
 from factbase.model import Kind
 from factbase.reconcile import compare
 from factbase.reconcile.views import View, spans, touch
+from factbase.reconcile.work import forked
 
 NEVER = -1000.0
 BUCKET = 24
@@ -113,40 +114,70 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
         yield d, "name and amount", name, v.digits[:2]
 
 
-def components(views: Iterable[View], joined: Pairs = frozenset()) -> list[Node]:
-    """Views connected by links that are for rather than against. Each component can be aligned by itself."""
-    ordered = sorted(views, key=lambda v: v.id)
-    parent = list(range(len(ordered)))
+def components(views: Iterable[View], joined: Pairs = frozenset(), jobs: int = 1) -> list[Node]:
+    """Views connected by links that are for rather than against. Each component can be aligned by itself.
 
-    def root(i: int) -> int:
+    Args:
+        jobs: processes to look for links in.
+    """
+    ordered = sorted(views, key=lambda v: v.id)
+    forest, at = _Forest(len(ordered)), {v.id: i for i, v in enumerate(ordered)}
+    for pair in sorted(map(sorted, joined)):
+        if all(i in at for i in pair):
+            forest.unite(at[pair[0]], at[pair[-1]])
+    nodes = _nodes(ordered, joined)
+    home = [at[node[0].id] for node in nodes]
+    for n, node in enumerate(nodes):
+        for v in node[1:]:
+            forest.unite(home[n], at[v.id])
+    for found in forked(lambda share: _links(nodes, share, jobs), jobs):
+        for n, m in found:
+            forest.unite(home[n], home[m])
+    parts: dict[int, Node] = defaultdict(list)
+    for i, v in enumerate(ordered):
+        parts[forest.root(i)].append(v)
+    return list(parts.values())
+
+
+class _Forest:
+    """What is connected to what, as sets that are united (Galler & Fischer, An Improved Equivalence Algorithm, 1964)."""
+
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        parent = self.parent
         while parent[i] != i:
             parent[i] = i = parent[parent[i]]
         return i
 
-    def unite(i: int, j: int) -> None:
-        x, y = sorted((root(i), root(j)))
-        parent[y] = x
+    def unite(self, i: int, j: int) -> bool:
+        """Whether the two were apart until now."""
+        x, y = self.root(i), self.root(j)
+        if x == y:
+            return False
+        self.parent[max(x, y)] = min(x, y)
+        return True
 
-    at = {v.id: i for i, v in enumerate(ordered)}
-    for pair in sorted(map(sorted, joined)):
-        if all(i in at for i in pair):
-            unite(at[pair[0]], at[pair[-1]])
-    nodes = _nodes(ordered, joined)
+
+def _links(nodes: Sequence[Node], share: int, shares: int) -> list[tuple[int, int]]:
+    """Links under one share of the keys, as few as connect what all of them would."""
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, node in enumerate(nodes):
-        for v in node[1:]:
-            unite(at[node[0].id], at[v.id])
         for key in keys(node[0]):
-            buckets[key].append(n)
-    for key in sorted(buckets, key=lambda k: (len(buckets[k]), k)):
-        for n, m in _pairs(buckets[key], nodes):
-            a, b = nodes[n][0], nodes[m][0]
-            if root(at[a.id]) != root(at[b.id]) and link(a, b, 0.0) > 0:
-                unite(at[a.id], at[b.id])
-    found: dict[int, Node] = defaultdict(list)
-    for i, v in enumerate(ordered):
-        found[root(i)].append(v)
-    return list(found.values())
+            if shares == 1 or hash(key) % shares == share:
+                buckets[key].append(n)
+    forest, found, without = _Forest(len(nodes)), [], set()
+    for _, bucket in sorted((kept for kept in buckets.items() if len(kept[1]) > 1), key=lambda kept: (len(kept[1]), kept[0])):
+        for n, m in _pairs(bucket, nodes):
+            if (n, m) in without or forest.root(n) == forest.root(m):
+                continue
+            if link(nodes[n][0], nodes[m][0], 0.0) > 0:
+                forest.unite(n, m)
+                found.append((n, m))
+            else:
+                without.add((n, m))
+    return found
 
 
 def _nodes(ordered: Sequence[View], named: Pairs) -> list[Node]:

@@ -87,6 +87,9 @@ def view(claim: Claim) -> View:
     copied = claim.concept is None and claim.measure in text  # words of the sentence, which is compared by itself
     words = "" if copied else claim.measure[len(label) :] if labelled else claim.measure
     measure = stems(words, lang) | stems(words, "en")
+    near, published = _near(claim), _published(claim)
+    running = _runs(claim, near)
+    moment = _when(claim, published, running)
     return View(
         claim=claim,
         dimension=dimension(claim),
@@ -94,8 +97,8 @@ def view(claim: Claim) -> View:
         payee=frozenset(map(fold, claim.payee)),
         programme=fold(claim.programme or ""),
         speaker=fold(claim.speaker or ""),
-        when=when(claim),
-        published=_published(claim),
+        when=moment,
+        published=published,
         measure=measure,
         labelled=labelled,
         about=countries(claim.measure) | names(claim.measure, first=True),
@@ -103,8 +106,8 @@ def view(claim: Claim) -> View:
         words=stems(text, lang),
         topics=topics(text, lang),
         names=names(text),
-        scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(_near(claim), lang),
-        running=runs(claim) or (claim.status is Status.DELIVERED and not when(claim).period),
+        scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(near, lang),
+        running=running or (claim.status is Status.DELIVERED and not moment.period),
         digits=digits(claim.amount),
         own=_span(claim.interval),
         base=_span(claim.conversion.interval) if claim.conversion else None,
@@ -294,16 +297,22 @@ def _growing(lang: str) -> re.Pattern[str]:
 
 def runs(claim: Claim) -> bool:
     """Whether the words give a running total: what was delivered, raised or lost so far."""
+    return _runs(claim, _near(claim))
+
+
+def _runs(claim: Claim, near: str) -> bool:
     planned = claim.status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
     if claim.date is not None and (edtf.parse(claim.date).interval or len(claim.date) == 4):
         return bool(edtf.parse(claim.date).interval) and not _plan(claim)
     if claim.concept in growing_concepts() and not planned:
         return True
-    return bool(
-        _growing("en").search(claim.measure)
-        or _growing(claim.lang or "en").search(claim.measure)
-        or _growing(claim.lang or "en").search(_near(claim))
-    )
+    lang = claim.lang or "en"
+    return _grown(claim.measure, "en") or (lang != "en" and _grown(claim.measure, lang)) or bool(_growing(lang).search(near))
+
+
+@lru_cache(maxsize=50_000)
+def _grown(measure: str, lang: str) -> bool:
+    return bool(_growing(lang).search(measure))
 
 
 def digits(amount: Decimal) -> str:
@@ -326,14 +335,17 @@ def _plan(claim: Claim) -> bool:
 
 def when(claim: Claim) -> When:
     """The time a claim holds for: as stated, else at publication."""
-    published = _published(claim)
+    return _when(claim, _published(claim), runs(claim))
+
+
+def _when(claim: Claim, published: dt.date | None, running: bool) -> When:
     if claim.date is None:
         return When(published, published, stated=False, period=False, cumulative=False)
     date = edtf.parse(claim.date)
     if date.interval:
         plan = _plan(claim)
         return When(date.earliest, date.latest or published, stated=True, period=plan, cumulative=not plan)
-    moment = date.earliest == date.latest or (len(claim.date) > 4 and runs(claim))
+    moment = date.earliest == date.latest or (len(claim.date) > 4 and running)
     return When(date.earliest, date.latest, stated=True, period=not moment, cumulative=False)
 
 
