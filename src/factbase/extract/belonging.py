@@ -17,6 +17,7 @@ from factbase.model import Kind, Problem, Step
 from factbase.normalise.folding import fold
 
 _MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
+_AROUND = 45  # characters beside an amount whose words say what it is
 _EVENTS = ("project", "plan", "deal", "campaign")
 """Kinds that an article names because it is about them; a fund, an operation or a law may be named in passing."""
 
@@ -62,11 +63,13 @@ class _Assignment:
                 counted = any(m.kind is Kind.COUNT and m.programme == carried.id for m in group)
             elif carried is not None and index == previous + 1 and self._continues(index):
                 for m in group:
-                    if m.kind is not Kind.COUNT or counted:
+                    if (m.kind is not Kind.COUNT or counted) and not (m.kind is Kind.MONEY and self._another_matter(m, index)):
                         self._set(m, carried, "continued", "The sentence goes on about {}.")
             else:
                 carried = None
             previous = index
+        if self.topic is None and (fund := self._given()):
+            self._by_gifts(fund)
         if self.topic is not None:
             self.spends = any(m.programme == self.topic.id and m.kind is Kind.MONEY for m in self.mentions)
             for index in sorted(index for index in amounts if index <= self.topic_until):
@@ -228,12 +231,44 @@ class _Assignment:
             return
         money = [m for m in group if m.kind is Kind.MONEY]
         for m in money:
+            if m.programme is None and self._another_matter(m, index):
+                continue
             self._set(m, self.topic, "topic", "The article is about {}.")
         shares = bool(here or money or self.words.money.search(self.folded, start, end)) or index - 1 == self.shared
         for m in group:
             if m.kind is Kind.PERCENT and shares:
                 self._set(m, self.topic, "topic", "The article is about {}, and the share is one of its money.")
                 self.shared = index
+
+    def _another_matter(self, mention: Mention, index: int) -> bool:
+        """Whether the words around an amount make it a need, a price, a revenue, and no money of a programme."""
+        start, end = self.article.sentences[index]
+        left = max(start, mention.start - _AROUND)
+        right = min(end, mention.end + _AROUND)
+        before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]
+        after = re.split(r"[,;:]", self.folded[mention.end : right])[0]
+        other = self.words.no_money
+        return bool(other.search(before) or other.search(after) or self.words.elsewhere.search(after))
+
+    def _given(self) -> Programme | None:
+        """The only fund of an article, named in its opening with an amount of its own: gifts after it go there."""
+        named = [p for p in self.found if p.how != "short"]
+        if len({p.id for p in named}) != 1 or named[0].type not in ("fund", "campaign"):
+            return None
+        return named[0] if self.article.sentence_at(named[0].start) <= 1 and self._own_amount(named[0]) else None
+
+    def _by_gifts(self, fund: Programme) -> None:
+        """Gifts that go to nobody else, in the paragraph that opens with the fund."""
+        first = self.article.sentence_at(fund.start)
+        until = self.article.text.find("\n", fund.end)
+        for m in self.mentions:
+            index = self.sentence[id(m)]
+            start, end = self.article.sentences[index]
+            if m.kind is not Kind.MONEY or index <= first or (0 <= until < m.start) or self._another_matter(m, index):
+                continue
+            behind = re.split(r"[,;:]", self.folded[m.end : end])[0]
+            if self.words.gives.search(self.folded, start, m.start) and not self.words.into.search(behind + " "):
+                self._set(m, fund, "gift", "The article opens with {}, and the gift goes to nobody else.")
 
     def _donations(self, index: int) -> bool:
         """Whether a sentence of an article on a campaign speaks of the campaign's own money, not of a body's gift elsewhere."""

@@ -58,6 +58,7 @@ class Words:
     plain_heads: re.Pattern[str]
     prefix: re.Pattern[str]
     named: re.Pattern[str]
+    named_after: re.Pattern[str]
     noun: re.Pattern[str]
     short: re.Pattern[str]
     definite: re.Pattern[str]
@@ -73,6 +74,9 @@ class Words:
     relative: re.Pattern[str]
     back: re.Pattern[str]
     gifts: re.Pattern[str]
+    gives: re.Pattern[str]
+    no_money: re.Pattern[str]
+    elsewhere: re.Pattern[str]
 
 
 def words_of(lang: str) -> Words:
@@ -100,6 +104,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
         prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
         named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:the|de|het|an?|een) )?(?=[\"'“‘„«]?\w)"),
+        named_after=re.compile(rf",? (?:{_alternatives(words['named_after'])})(?!\w)"),
         noun=re.compile(
             rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
         ),
@@ -117,6 +122,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         examples=re.compile(rf"(?<!\w)(?:{_alternatives(words['examples'])}) (?:[\w'-]+ )?$"),
         into=re.compile(rf"(?<!\w)(?:{_alternatives(words['into'])}) (?:[\w'-]+ ){{0,2}}$"),
         money=re.compile(rf"(?<!\w)(?:{_alternatives(words['money'])})(?!\w)"),
+        gives=re.compile(rf"(?<!\w)(?:{_alternatives(words['gives'])})(?!\w)"),
+        no_money=re.compile(rf"(?<!\w)(?:{_alternatives(words['no_money'])})(?!\w)"),
+        elsewhere=re.compile(rf"(?<!\w)(?:{_alternatives(words['elsewhere'])})(?!\w)"),
         gifts=re.compile(rf"(?<!\w)(?:{_alternatives(words['gifts'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
         breaks=re.compile(
@@ -182,6 +190,7 @@ class _Finder:
         self._from_prefixes()
         self._from_quotes()
         self._from_naming()
+        self._from_naming_after()
         self._from_plain_heads(all_names)
         self.found.sort(key=lambda p: (p.start, -p.end))
         kept: list[Programme] = []
@@ -281,6 +290,17 @@ class _Finder:
             if kind:
                 definite = bool(noun and near and noun[1]) or bool(quoted and noun is None)
                 self._add(*span, kind, "topic" if definite else "named")
+
+    def _from_naming_after(self) -> None:
+        """ "het plan, Groene Horizon genaamd", "the project, Northern Arc as it is called"."""
+        for noun in self.words.noun.finditer(self.folded):
+            at = noun.end()
+            if self.text[at : at + 2] != ", ":
+                continue
+            run = self.words.run.match(self.text, at + 2) if _capital(self.text, at + 2) else _QUOTED.match(self.text, at + 2)
+            if run and (run.end() - at) < 90 and self.words.named_after.match(self.folded, run.end()):
+                span = run.span(1) if run.re is _QUOTED else run.span()
+                self._add(*span, self.words.nouns[noun[2]][0], "topic" if noun[1] else "named")
 
     def _from_plain_heads(self, all_names: list[Name]) -> None:
         """ "the PURL scheme", "the Brainport deal": an unknown name right before a plain head, after an article."""
