@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from factbase import knowledge
 from factbase.engine import local
 from factbase.model import Claim, Document, Problem, plain
 from factbase.settings import Settings
@@ -63,6 +64,50 @@ def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
     again = local.run([path], db)
     assert (first.claims, first.figures, first.conflicts) == (again.claims, again.figures, again.conflicts)
     assert content(db) == before
+
+
+def test_an_article_that_the_base_holds_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, db = tmp_path / "articles", tmp_path / "a.db"
+    folder.mkdir()
+    text = "The government of Ghana has set aside {} million euros for new roads in the north."
+    for name, amount in (("one", 40), ("two", 45)):
+        (folder / f"{name}.txt").write_text(text.format(amount))
+    read: list[str] = []
+    extract = local.extract
+
+    def counted(document: Document) -> tuple[list[Claim], list[Problem]]:
+        read.append(document.name)
+        return extract(document)
+
+    monkeypatch.setattr(local, "extract", counted)
+    first = local.run([folder], db)
+    before = content(db)
+    assert (len(read), first.documents, first.claims) == (2, 2, 2)
+    assert local.run([folder], db) == first
+    assert local.run([folder], db, Settings(jobs=1)) == first
+    assert (len(read), content(db)) == (2, before)
+
+    (folder / "two.txt").write_text(text.format(46))  # another version: only this one
+    local.run([folder], db)
+    assert len(read) == 3
+    local.run([folder], db, Settings(base_currency="USD"))  # other settings: all, and from then on none
+    local.run([folder], db, Settings(base_currency="USD"))
+    assert len(read) == 5
+
+    extra = tmp_path / "extra" / "lang" / "en"
+    extra.mkdir(parents=True)
+    (extra / "none.yaml").write_text("nothing: new\n")
+    try:
+        local.run([folder], db, Settings(base_currency="USD", knowledge=(tmp_path / "extra",)))
+        assert len(read) == 7
+    finally:
+        knowledge.use_folders([])
+    (folder / "one.txt").write_bytes(b"\x00\x01")  # what went wrong in between is told, and taken back
+    assert local.run([folder], db, Settings(base_currency="USD")).problems
+    (folder / "one.txt").write_text(text.format(40))
+    assert not [p for p in local.run([folder], db, Settings(base_currency="USD")).problems if p.severity == "error"]
+    with Store.open(db, create=False, read_only=True) as store:
+        assert not [p for p in store.problems() if p.severity == "error"]
 
 
 def test_processes_give_the_order_of_one(tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def run(
     documents = claims = 0
     with Store.open(db, settings=settings) as store:
         batch: list[_Item] = []
-        tabled = _Tables(store, settings, tell)
-        for item in work(tabled.taken(read.things(paths, settings)), settings):
+        tabled, known = _Tables(store, settings, tell), _Known(store)
+        for item in work(known.taken(tabled.taken(read.things(paths, settings))), settings):
             problems += item[2]
             documents += item[0] is not None
             claims += len(item[1])
@@ -91,13 +91,14 @@ def run(
             if len(batch) >= BATCH:
                 problems += store.ingest(batch).problems
                 batch = []
-            tell(documents, None, "reading")
+            tell(documents + known.documents, None, "reading")
         if batch:
             problems += store.ingest(batch).problems
         store.finish()
         done = conclude(store, settings, tell)
-        problems += [*tabled.problems, *done.problems]
-        documents, claims = documents + tabled.tables, claims + tabled.claims
+        problems += [*known.problems, *tabled.problems, *done.problems]
+        documents += known.documents + tabled.tables
+        claims += known.claims + tabled.claims
         return RunResult(
             documents=documents,
             claims=claims,
@@ -138,6 +139,30 @@ class _Tables:
         items, problems = tables.fuse(table, self.settings, right, wrong)
         self.problems += problems
         tables.keep(self.store, table, items, problems)
+
+
+class _Known:
+    """Passes on what has to be read, without the articles that the base holds as they are, read in the way of this run.
+
+    Attributes:
+        documents, claims, problems: what the articles held back came to when they were read.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.documents = self.claims = 0
+        self.problems: list[Problem] = []
+
+    def taken(self, things: Iterable[Document | Claim | Problem]) -> Iterator[Document | Claim | Problem]:
+        """What is new."""
+        for thing in things:
+            held = self.store.held(thing) if isinstance(thing, Document) else None
+            if held is None or any(problem.code == "extract.failed" for problem in held[1]):
+                yield thing
+                continue
+            self.documents += 1
+            self.claims += held[0]
+            self.problems += held[1]
 
 
 # --- extracting ---------------------------------------------------------------------------------

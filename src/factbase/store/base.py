@@ -7,12 +7,13 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 import factbase
 from factbase import knowledge
@@ -81,6 +82,7 @@ class Store:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database, self.settings = database, settings
         self._session: int | None = None
+        self._methods: dict[str, str] = {}
         self._tables: dict[str, Intake] = {}
 
     @classmethod
@@ -136,11 +138,18 @@ class Store:
                 intake = Intake(connection, parcel.document, "article", lambda: self._activity(connection))
                 intake.take(connection, parcel.claims, done)
                 intake.close(connection, parcel.problems, done)
+            self._sign(connection, [parcel.document for parcel in found.articles])
             for name, claims in sorted(found.tables.items()):
                 self._table(connection, name).take(connection, claims, done)
             ingest.put_problems(connection, [rows.problem_row(problem, "read") for problem in found.problems])
         done.problems += [problem for problem in found.problems if problem.code == "store.name"]
         return done
+
+    def _sign(self, connection: Connection, documents: Sequence[Document]) -> None:
+        """Note that articles which another release or other knowledge had read are read in this session, and alike."""
+        stale = sorted({document.id for document in documents} - self._read_alike(connection, documents))
+        for chunk in chunks(stale):
+            connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(chunk)).values(activity=self._activity(connection)))
 
     def finish(self) -> Ingested:
         """Tell that the tables whose claims came in through `ingest` since the base was opened were read to their end: claims
@@ -176,14 +185,34 @@ class Store:
 
     def unchanged(self, document: Document) -> bool:
         """Whether the base holds this very version, read by this release with this knowledge: it need not be read again."""
-        query = select(ACTIVITY.c.program, ACTIVITY.c.knowledge, ACTIVITY.c.settings).join(
-            DOCUMENT, DOCUMENT.c.activity == ACTIVITY.c.seq
-        )
         with self.database.read() as connection:
-            found = connection.execute(
-                query.where(DOCUMENT.c.id == document.id, DOCUMENT.c.digest == document.digest)
-            ).one_or_none()
-        return found is not None and tuple(found) == (factbase.__version__, knowledge.digest(), self._settings())
+            return document.id in self._read_alike(connection, [document])
+
+    def held(self, document: Document) -> tuple[int, list[Problem]] | None:
+        """Of an article that need not be read again, how many claims it has and what was wrong with it; None of any other."""
+        with self.database.read() as connection:
+            if document.id not in self._read_alike(connection, [document]):
+                return None
+            strays = select(PROBLEM.c.id).where(PROBLEM.c.document.is_(None), PROBLEM.c.source == document.path).limit(1)
+            if document.path and connection.execute(strays).first():
+                return None  # it could not be read in between: to be told that it can
+            counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
+            claims = connection.execute(counting).scalar_one()
+            query = select(PROBLEM).where(PROBLEM.c.document == document.id, PROBLEM.c.stage == "read").order_by(PROBLEM.c.id)
+            return int(claims), [rows.problem_of(row) for row in connection.execute(query).mappings()]
+
+    def _read_alike(self, connection: Connection, documents: Sequence[Document]) -> set[str]:
+        """Ids of those of the articles that are here in the same version and place, read as this session would read them."""
+        versions = {document.id: (document.digest, document.path) for document in documents}
+        found: set[str] = set()
+        for chunk in chunks(sorted(versions)):
+            query = (
+                select(DOCUMENT.c.id, DOCUMENT.c.digest, DOCUMENT.c.path)
+                .join(ACTIVITY, DOCUMENT.c.activity == ACTIVITY.c.seq)
+                .where(DOCUMENT.c.id.in_(chunk), *(ACTIVITY.c[name] == value for name, value in self._method().items()))
+            )
+            found |= {row.id for row in connection.execute(query) if versions[row.id] == (row.digest, row.path)}
+        return found
 
     def retract(self, doc: str, by: str | None = None, note: str | None = None) -> int:
         """Take an article (or table) and its claims out of the base; it stays in the history. Figures that rested on it go with
@@ -475,20 +504,31 @@ class Store:
         if self._session is None:
             made = connection.execute(
                 insert(ACTIVITY),
-                {
-                    "started": now(),
-                    "program": factbase.__version__,
-                    "knowledge": knowledge.digest(),
-                    "rates": rows.to_json(_releases(self.settings)),
-                    "settings": self._settings(),
-                },
+                {"started": now(), **self._method()},
             )
             assert made.inserted_primary_key is not None
             self._session = int(made.inserted_primary_key[0])
         return self._session
 
-    def _settings(self) -> str:
-        return rows.to_json(self.settings.model_dump(mode="json"))
+    def _method(self) -> dict[str, str]:
+        """All that what is read in an article depends on, beside the article."""
+        if not self._methods:
+            self._methods = {
+                "program": _program(),
+                "knowledge": knowledge.digest(),
+                "rates": rows.to_json(_releases(self.settings)),
+                "settings": rows.to_json(self.settings.model_dump(mode="json", exclude={"jobs"})),
+            }
+        return self._methods
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """The release with a digest of its code, so that a changed copy of one release is told from it."""
+    total, folder = hashlib.sha256(), Path(factbase.__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{factbase.__version__}+{total.hexdigest()[:12]}"
 
 
 def _releases(settings: Settings) -> dict[str, str | Row]:

@@ -161,6 +161,8 @@ class Intake:
         found = {r["id"]: r for r in (rows.problem_row(problem, "read", self.id) for problem in problems)}
         self.total.update("".join(sorted(found)).encode())
         self.row["claims_digest"] = self.total.hexdigest()
+        if self.document.path:
+            connection.execute(delete(PROBLEM).where(PROBLEM.c.document.is_(None), PROBLEM.c.source == self.document.path))
         if self.held is None:
             done.new += 1
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == self.id).values(claims_digest=self.row["claims_digest"]))
@@ -173,8 +175,6 @@ class Intake:
             self.row |= {"ingested": now(), "activity": self.activity()}
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == self.id).values(self.row))
             connection.execute(delete(PROBLEM).where(PROBLEM.c.document == self.id))
-        if self.document.path:
-            connection.execute(delete(PROBLEM).where(PROBLEM.c.document.is_(None), PROBLEM.c.source == self.document.path))
         put_problems(connection, found.values())
 
     def _held_elsewhere(self, connection: Connection, ids: list[str]) -> dict[str, str]:

@@ -78,7 +78,7 @@ class Activity(Table, table=True):
     __tablename__ = "activity"
     seq: int | None = Field(default=None, primary_key=True, description="number of the session, in order of start")
     started: str = _text("ISO 8601 time of its first write")
-    program: str = _text("version of factbase")
+    program: str = _text("version of factbase, with a digest of its code")
     knowledge: str = _text("SHA-256 over the knowledge files in force")
     rates: str = _text("JSON: the sources of exchange rates and their releases")
     settings: str = _text("JSON: the settings of the run")
