@@ -69,7 +69,9 @@ def rows(views: list[tuple[View, str]]) -> list[Row]:
         levels, weight = compare.levels(a, b), 1 / math.sqrt(sizes[s] - 1) if s == t else 1.0
         out.append((levels, s == t, weight))
         if levels["amount"].startswith("equal"):
-            for amount, share in SPOILT.items():
+            suffix = levels["amount"].removeprefix("equal")
+            for kind, share in SPOILT.items():
+                amount = kind + (suffix if kind.startswith("slip") else "")
                 slip = "slip" if amount.startswith("slip") else "unlike"
                 place = f"one article, {slip}" if levels["place"] == "one article" else levels["place"]
                 day = levels["printed"].split(",")[0] + (", slip" if slip == "slip" else "")

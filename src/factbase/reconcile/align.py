@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from factbase.model import Kind
-from factbase.reconcile import compare
+from factbase.reconcile import compare, sums
 from factbase.reconcile.views import View, spans, touch
 from factbase.reconcile.work import forked
 
@@ -26,6 +26,10 @@ WINDOW = 5
 """How many neighbours of a large bucket a claim is compared with."""
 ALIKE = 6
 """More claims than this that are alike in every slot and amount are compared as one."""
+SLIP = 1.5
+"""Bits of evidence for a pair that a slip sets apart, from which two series are looked at as one."""
+NEARLY = -1.0
+"""Bits of evidence from which a claim left alone is brought to a series that a slip, or a like story, sets it apart from."""
 CLUSTER = 240
 """The most that are clustered by comparing all pairs; larger components are dealt out to the nearest of their first claims."""
 
@@ -45,8 +49,15 @@ def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart
 
 def split(found: Iterable[Node], joined: Pairs = frozenset(), parted: Pairs = frozenset()) -> list[Node]:
     """The series of each component."""
-    groups = [group for component in found for group in _cluster(_nodes(component, {*joined, *parted}), joined, parted)]
+    groups: list[Node] = []
+    for component in found:
+        groups += _cluster(_nodes(component, {*joined, *parted}), joined, {*parted, *_parts(component)})
     return sorted(groups, key=lambda g: g[0].id)
+
+
+def _parts(component: Node) -> set[frozenset[str]]:
+    """Each total of an article with its parts: a total and a part of it are two things."""
+    return {frozenset((s.total, part)) for s in sums.sums(component) if s.holds for part in s.parts}
 
 
 def link(a: View, b: View, enough: float = -1e9) -> float:
@@ -62,7 +73,7 @@ def cannot(a: View, b: View) -> bool:
     """
     if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
         return True
-    if _other_states(a.payer, b.payer) and _other_states(a.payee, b.payee):
+    if _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee)):
         return True
     x, y = a.claim, b.claim
     time = compare.time(a, b).level
@@ -228,11 +239,11 @@ def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
     if len(nodes) > CLUSTER:
         return [group for part in _dealt(nodes) for group in _cluster(part, joined, parted)]
     clusters: dict[int, list[int]] = {i: [i] for i in range(len(nodes))}
-    sums: dict[tuple[int, int], float] = {}
+    linked: dict[tuple[int, int], float] = {}
     for i, j in combinations(range(len(nodes)), 2):
         pair = frozenset((nodes[i][0].id, nodes[j][0].id))
-        sums[i, j] = -NEVER if pair in joined else NEVER if pair in parted else link(nodes[i][0], nodes[j][0])
-    heap = [(-s, i, j) for (i, j), s in sums.items() if s > 0]
+        linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else link(nodes[i][0], nodes[j][0])
+    heap = [(-s, i, j) for (i, j), s in linked.items() if s > 0]
     heapq.heapify(heap)
     after = len(nodes)
     while heap:
@@ -241,15 +252,38 @@ def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
             continue
         merged = clusters.pop(i) + clusters.pop(j)
         for k, others in clusters.items():
-            total = sums.pop((min(i, k), max(i, k))) + sums.pop((min(j, k), max(j, k)))
-            sums[min(k, after), max(k, after)] = total
+            total = linked.pop((min(i, k), max(i, k))) + linked.pop((min(j, k), max(j, k)))
+            linked[min(k, after), max(k, after)] = total
             mean = total / (len(merged) * len(others))
             if mean > 0:
                 heapq.heappush(heap, (-mean, k, after))
         clusters[after] = merged
         after += 1
     groups = [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
-    return _slips(groups, parted)
+    return _slips(_mended(groups, parted), parted)
+
+
+def _mended(groups: list[Node], parted: Pairs) -> list[Node]:
+    """Series joined where a slip, and nothing else that matters, keeps a claim of one from a claim of the other."""
+    groups = sorted(groups, key=lambda g: g[0].id)
+    at = 0
+    while at < len(groups):
+        for other in range(at + 1, len(groups)):
+            if _one_but_for_a_slip(groups[at], groups[other], parted):
+                groups[at] = sorted([*groups[at], *groups.pop(other)], key=lambda v: v.id)
+                break
+        else:
+            at += 1
+    return groups
+
+
+def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
+    """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
+    pairs = [(v, w) for v in a for w in b]
+    slips = [link(v, w) for v, w in pairs if compare.slipped(v, w)]
+    if not slips or max(slips) < SLIP or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
+        return False
+    return sum(link(v, w) for v, w in pairs) / len(pairs) > -SLIP
 
 
 def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
@@ -262,12 +296,12 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
     brought: dict[int, Node] = defaultdict(list)
     left: list[Node] = []
     for (v,) in alone:
-        best = (0.0, 0)
+        best = (NEARLY, 0)
         for i, group in enumerate(series):
-            slips = [w for w in group if compare.slipped(v, w)]
+            slips = [w for w in group if compare.slipped(v, w) or compare.one_story(v, w)]
             if slips and not any(frozenset((v.id, w.id)) in parted or cannot(v, w) for w in group):
                 best = max(best, (max(link(v, w) for w in slips), -i))
-        if best[0] > 0:
+        if best[0] > NEARLY:
             brought[-best[1]].append(v)
         else:
             left.append([v])

@@ -12,11 +12,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import JaroWinkler
+
 from factbase import knowledge
 from factbase.model import Kind, Status, Step
 from factbase.reconcile.views import View, concepts, same_figures, spans, touch, vague_concepts
 
 NEUTRAL = "unstated"
+SPELT = 0.93
+"""Names at least this like by Jaro and Winkler are spellings of one name."""
 
 
 class Level(NamedTuple):
@@ -57,11 +61,15 @@ def _parties(a: frozenset[str], b: frozenset[str], role: str) -> Level:
     return Level("unlike" if states else "unlike names", lambda: f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
 
 
+@lru_cache(maxsize=50_000)
 def _alike(a: str, b: str) -> bool:
+    """Whether two folded names may be one: one within the other, or spelt nearly alike, as compounds are in two languages."""
     if len(a) == 2 or len(b) == 2:
         return a == b
     x, y = set(a.split()), set(b.split())
-    return bool(x) and bool(y) and (x <= y or y <= x)
+    if not x or not y:
+        return False
+    return x <= y or y <= x or JaroWinkler.similarity(a.replace(" ", ""), b.replace(" ", ""), score_cutoff=SPELT) > 0
 
 
 def programme(a: View, b: View) -> Level:
@@ -116,14 +124,23 @@ def time(a: View, b: View) -> Level:
         if x.start and x.end and y.start and y.end and (x.start > y.end or y.start > x.end):
             planned = planned_money(a) or planned_money(b)
             return Level("other plan" if planned else "other period", lambda: f"Other periods: {a.claim.date}; {b.claim.date}.")
+        if x.start == y.start and _counted(a) and _counted(b):
+            return Level("later", lambda: f"Counted from one day, until another: {a.claim.date}; {b.claim.date}.")
         return Level("part period", lambda: f"One period is part of the other: {a.claim.date}; {b.claim.date}.")
     if x.cumulative and y.cumulative:
         if x.start and y.start and abs((x.start - y.start).days) > 45:
             return Level("other start", lambda: f"Counted from different days: {a.claim.date}; {b.claim.date}.")
         return Level("later", lambda: f"Counted from one day, until another: {a.claim.date}; {b.claim.date}.")
+    if x.start == y.start and _counted(a) and _counted(b):
+        return Level("later", lambda: f"Counted from one day, until another: {a.claim.date}; {b.claim.date}.")
     if x.period != y.period:
         return Level("part period", lambda: f"A period against a moment or a running total: {a.claim.date}; {b.claim.date}.")
     return Level("later", lambda: f"Another moment: {a.claim.date}; {b.claim.date}.")
+
+
+def _counted(v: View) -> bool:
+    """Whether the claim's time is written as from one day until another."""
+    return v.claim.date is not None and "/" in v.claim.date
 
 
 def planned_money(v: View) -> bool:
@@ -140,10 +157,11 @@ def printed(a: View, b: View) -> Level:
     days = abs((a.published - b.published).days)
     if days <= 3:
         both = spans(a, b)
-        equal = both is not None and touch(both[0], both[1]) and _ratio(both[2], both[3]) <= 1.05
-        return Level(
-            "days, equal" if equal else "days", lambda: f"Printed {days} days apart{', the same amount' if equal else ''}."
-        )
+        if both is not None and touch(both[0], both[1]) and _ratio(both[2], both[3]) <= 1.05:
+            return Level("days, equal", lambda: f"Printed {days} days apart, the same amount.")
+        if (slip := slipped(a, b)) is not None:
+            return Level("days, slip", lambda: f"Printed {days} days apart, the same amount but for a slip, {slip}.")
+        return Level("days", lambda: f"Printed {days} days apart.")
     if days > 45 and run_together(a, b):
         return Level(NEUTRAL, lambda: f"Printed {days} days apart, as running totals may be.")
     if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
@@ -317,10 +335,13 @@ def amount(a: View, b: View) -> Level:
         count = min(len(a.digits), len(b.digits))
         level = "equal, telling" if count >= 3 else "equal" if count == 2 else "equal, round"
         return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
-    if touch(x, y) and not same_number:
+    slip = slipped(a, b)
+    if touch(x, y) and not same_number and slip != "scale":
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
-    if (slip := slipped(a, b)) is not None:
-        return Level(f"slip, {slip}", lambda: f"The amounts differ by one slip, {slip}: {a.claim.quote}; {b.claim.quote}.")
+    if slip is not None:
+        count = min(len(a.digits), len(b.digits))
+        sort = ", telling" if count >= 3 else ", round" if count == 1 else ""
+        return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if time(a, b).level == "other period":
         return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
     ratio = _ratio(m, n)
@@ -336,12 +357,24 @@ def amount(a: View, b: View) -> Level:
         if last < first:
             return Level("fallen, near" if ratio <= 1.25 else "fallen", text)
         return Level("grown" if ratio <= 2 else "grown, far", text)
+    if ratio <= 4 and one_story(a, b):
+        return Level("near" if ratio <= 1.25 else "apart, one story", text)
     return Level("near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart", text)
+
+
+def one_story(a: View, b: View) -> bool:
+    """Whether two articles of the same days say most of what they say alike, of the same parties: one will have it wrong."""
+    if a.claim.doc == b.claim.doc or a.published is None or b.published is None or abs((a.published - b.published).days) > 3:
+        return False
+    parties = (a.payer == b.payer and bool(a.payer)) or (a.payee == b.payee and bool(a.payee))
+    return parties and payer(a, b).level in ("same", NEUTRAL) and len(a.words & b.words) >= 0.5 * min(len(a.words), len(b.words))
 
 
 def could_run(v: View) -> bool:
     """Whether the amount may be a running total: neither set by a decision nor of a stated period."""
-    return not v.when.period and (v.running or v.claim.status in (Status.DELIVERED, Status.OTHER))
+    if v.added or v.when.period:
+        return False
+    return v.running or v.claim.status in (Status.DELIVERED, Status.OTHER)
 
 
 def run_together(a: View, b: View) -> bool:
@@ -366,9 +399,14 @@ def slipped(a: View, b: View) -> str | None:
     if a.digits == b.digits:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
             return "scale"
-        return "tenfold" if len(a.digits) > 1 and abs(ratio / 10 - 1) < 1e-9 else None
+        return "tenfold" if abs(ratio / 10 - 1) < 1e-9 and len(a.digits) > 1 and _written(x.quote) == _written(y.quote) else None
     swapped = len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and ratio < 10
     return "digits" if swapped else None
+
+
+def _written(quote: str) -> str:
+    """The digits of an amount as they are written, without points and commas."""
+    return "".join(ch for ch in quote if ch.isdigit())
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

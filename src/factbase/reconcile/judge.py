@@ -11,6 +11,8 @@ from factbase.reconcile.views import View, common, meets, same_figures
 
 NEAR = dt.timedelta(days=2)
 """Two totals of a growing series as of days this close are expected to agree."""
+RISE = 1.5
+"""The most that a count is expected to rise by from one day to the next."""
 YEAR = dt.timedelta(days=366)
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
@@ -40,7 +42,8 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
     left, right, m, n, unit = both
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
     same_number = same_figures(x, y)
-    if meets(left, right) and not same_number:
+    slip = compare.slipped(a, b)
+    if meets(left, right) and not same_number and not (slip == "scale" and Hedge.RANGE not in (x.hedge, y.hedge)):
         return (*_agreement(a, b), 0.0)
     if rounded(x, y) or rounded(y, x) or (not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
@@ -85,9 +88,28 @@ def rounded(coarse: Claim, fine: Claim) -> bool:
 
 
 def _by_status(a: View, b: View) -> tuple[str, str] | None:
-    if compare.status(a, b).level == "unlike":
+    if compare.status(a, b).level == "unlike" and not _plainly_slipped(a, b):
         return "status", f"{_said(a.claim)} is {a.claim.status}, {_said(b.claim)} is {b.claim.status}."
     return None
+
+
+def _next_day(a: View, b: View) -> bool:
+    """Whether a count rose somewhat from one day to the next, as tolls do."""
+    first, last = (a, b) if (a.when.end or dt.date.min) < (b.when.end or dt.date.min) else (b, a)
+    rise = last.amount / first.amount if first.amount else 0.0
+    return a.claim.kind is Kind.COUNT and a.when.end != b.when.end and 1 < rise <= RISE
+
+
+def _plainly_slipped(a: View, b: View) -> bool:
+    """Whether one slip accounts for the difference, so that what else differs a little need not."""
+    slip = compare.slipped(a, b)
+    swapped = slip == "digits" and a.claim.kind is Kind.MONEY and _days_apart(a, b) <= 7
+    return swapped or slip in ("scale", "currency", "tenfold")
+
+
+def _days_apart(a: View, b: View) -> int:
+    x, y = a.when.end, b.when.end
+    return abs((x - y).days) if x and y else 0
 
 
 def _by_scope(a: View, b: View) -> tuple[str, str] | None:
@@ -108,11 +130,11 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None
     slip = compare.slipped(a, b)
-    if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or slip in ("scale", "currency", "tenfold"):
+    if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."
-    if abs(x.end - y.end) <= NEAR:
+    if abs(x.end - y.end) <= NEAR and not _next_day(a, b):
         if (a.id in followed or b.id in followed) and not slip:
             return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
         return None

@@ -65,6 +65,7 @@ class View:
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
     running: bool
+    added: bool
     digits: str
     own: Span
     base: Span | None
@@ -101,13 +102,14 @@ def view(claim: Claim) -> View:
         published=published,
         measure=measure,
         labelled=labelled,
-        about=countries(claim.measure) | names(claim.measure, first=True),
+        about=countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - _capitals(claim)),
         places=countries(text),
         words=stems(text, lang),
         topics=topics(text, lang),
         names=names(text),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(near, lang),
         running=running or (claim.status is Status.DELIVERED and not moment.period),
+        added=("extent", "extra") in scopes(near, lang),
         digits=digits(claim.amount),
         own=_span(claim.interval),
         base=_span(claim.conversion.interval) if claim.conversion else None,
@@ -236,6 +238,22 @@ def _gazetteer() -> dict[str, str]:
                 for form in forms.get(role, ()):
                     found.setdefault(fold(form), code)
     return found
+
+
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, frozenset[str]]:
+    """The capitals of each state, cut like names: writers say Kyiv for Ukraine."""
+    return {
+        code: frozenset(
+            fold(word)[:_STEM] for forms in languages.values() for form in forms.get("capital", ()) for word in form.split()
+        )
+        for code, languages in knowledge.read("countries.yaml").items()
+    }
+
+
+def _capitals(claim: Claim) -> frozenset[str]:
+    """The capitals of the claim's parties, which say no more than the parties do."""
+    return frozenset(word for party in (*claim.payer, *claim.payee) for word in _seats().get(party, ()))
 
 
 def _spans(text: str) -> Iterator[tuple[str | None, str]]:
