@@ -1,10 +1,11 @@
-# make run: the main job on the seeds; make test: all tests. Both set up .venv when it is missing or out of date.
+# make run: the main job on the seeds; make test: the tests; make test-slow: those that kill, crowd and flood, and every
+# command of the docs. Each sets up .venv when it is missing or out of date.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint clean
+.PHONY: run test test-slow lint clean
 
 run: $(READY)
 	$(BIN)/factbase run seeds --db out/seeds.db
@@ -12,7 +13,10 @@ run: $(READY)
 	$(BIN)/factbase conflicts --db out/seeds.db
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 lint: $(READY)
 	$(BIN)/ruff check .
