@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factbase.model import Value
+from factbase.model import Kind, Value
 
 
 class Settings(Value):
@@ -12,6 +12,7 @@ class Settings(Value):
 
     Attributes:
         base_currency: ISO 4217 code that amounts are compared in.
+        reconciled: kinds of quantity that figures are made of; the others (durations, distances) are kept as claims only.
         rates: the user's own rate files (`date,currency,per_eur,source`), which win over ours.
         knowledge: folders whose files are added to the shipped knowledge.
         spacy_model: name of an installed trained pipeline to take names and syntax from, None for ours alone.
@@ -21,6 +22,7 @@ class Settings(Value):
     """
 
     base_currency: str = "EUR"
+    reconciled: tuple[Kind, ...] = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
     rates: tuple[Path, ...] = ()
     knowledge: tuple[Path, ...] = ()
     spacy_model: str | None = None

@@ -263,7 +263,9 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     """
     tell = progress or (lambda done, total, what: None)
     judgements = store.judgements()
-    claims = store.claims(tabled=False)
+    kept = store.claims(tabled=False)
+    claims = [claim for claim in kept if claim.kind in settings.reconciled]
+    aside = [claim.id for claim in kept if claim.kind not in settings.reconciled]
     tell(0, None, "looking for copies")
     pairs = copies({document.name: sketch(document.text) for document in store.documents()})
     before = {(pair.a, pair.b) for pair in store.copies()}
@@ -272,7 +274,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     pending = store.pending()
     tell(0, len(claims), "reconciling")
     touched: list[Claim] = []
-    if everything or len(pending) == len(claims) or any(j.kind in ("merge", "split") for j in judgements):
+    if everything or len(pending) == len(kept) or any(j.kind in ("merge", "split") for j in judgements):
         everything, touched = True, claims
     else:
         judged = {subject for judgement in judgements for subject in judgement.subjects}
@@ -283,5 +285,5 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     found = reconcile(touched, pairs, judgements, settings, beside=claims)
     tell(len(claims), len(claims), "reconciling")
     if everything or touched or changed or pending:
-        store.conclude(found, [claim.id for claim in touched])
+        store.conclude(found, [*(claim.id for claim in touched), *aside])
     return found
