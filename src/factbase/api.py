@@ -15,6 +15,7 @@ from factbase.table import Row, Table
 
 if TYPE_CHECKING:
     from factbase.engine.local import RunResult
+    from factbase.normalise.entities import Merge
     from factbase.query import Answer, Index
     from factbase.report.dossier import Dossier
     from factbase.store import Store
@@ -194,6 +195,12 @@ class Base:
         from factbase.query import entities
 
         return Table(entities(self._all_claims.values()), name="entities")
+
+    def merges(self) -> Table[Merge]:
+        """Pairs of names that are one party or programme: what people decided, and what the names themselves propose."""
+        from factbase.query import merges
+
+        return Table(merges(list(self._all_claims.values()), self.store.judgements()), name="merges")
 
     def _conclude(self, everything: bool = False) -> None:
         from factbase.engine.local import conclude

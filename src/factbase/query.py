@@ -18,7 +18,9 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Entity, Figure, Kind, Series, Status, Verdict, plain
+from factbase.model import Claim, Entity, Figure, Judgement, Kind, Series, Status, Verdict, plain
+from factbase.normalise.entities import Merge
+from factbase.normalise.entities import merges as find_merges
 from factbase.report.words import base_interval
 from factbase.table import Row
 
@@ -499,6 +501,13 @@ def _best(entry: _Entry) -> Claim:
 
 
 # --- who is named -------------------------------------------------------------------------------
+
+
+def merges(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> list[Merge]:
+    """Which names in claims are one entity: those that people merged, and those that the program proposes, with reasons."""
+    names = [(p, "organisation") for claim in claims for p in (*claim.payer, *claim.payee)]
+    names += [(claim.programme, "programme") for claim in claims if claim.programme]
+    return find_merges(names, judgements)
 
 
 def entities(claims: Iterable[Claim]) -> list[Entity]:

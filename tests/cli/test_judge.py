@@ -107,6 +107,9 @@ def test_entities_are_listed_and_merged(db: Path) -> None:
     assert named["Fjord Bridge"]["kind"] == "programme"
     assert run(db, "entities", "merge", "DK", "builders of the Fjord Bridge", "--by", "Ada").exit_code == 0
     assert [j["kind"] for j in rows(db, "judge", "list")] == ["merge"]
+    after = {row["id"]: row for row in rows(db, "entities")}
+    assert [(m["name"], m["decided"]) for m in after["DK"]["merges"]] == [("builders of the Fjord Bridge", True)]
+    assert "Ada decided so" in after["DK"]["merges"][0]["why"][0]
     assert run(db, "entities", "merge", "DK", "Nobody").exit_code == USAGE
 
 

@@ -235,7 +235,7 @@ def _entities(
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print who claims name; merge names of one party, or split.
+    """Print who claims name, with the names that may be one and why; merge names of one party, or split.
 
     \b
     Examples:
@@ -250,10 +250,31 @@ def _entities(
         ("name", lambda r: r["name"]),
         ("kind", lambda r: r["kind"]),
         ("also", lambda r: ", ".join(r["aliases"][:6])),
+        ("one with", lambda r: "; ".join(map(_one_with, r["merges"]))),
     ]
     with open_base(db) as base:
-        rows = base.entities().rows()[:limit]
+        rows, merges = base.entities().rows()[:limit], base.merges().rows()
+        rows = [{**row, "merges": _merges_of(row["id"], merges)} for row in rows]
         output.rows(rows, chosen_format(format, as_json), columns, empty="No parties are named.")
+
+
+def _merges_of(id_: str, merges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The merges of one name, each with the other name and the reasons in plain words."""
+    return [
+        {
+            "name": m["b"] if m["a"] == id_ else m["a"],
+            "decided": m["by"] == "judgement",
+            "score": m["score"],
+            "why": [step["text"] for step in m["steps"]],
+        }
+        for m in merges
+        if id_ in (m["a"], m["b"])
+    ]
+
+
+def _one_with(merge: dict[str, Any]) -> str:
+    """A merge in a cell: a proposal has a question mark."""
+    return f"{merge['name']}{'' if merge['decided'] else '?'} ({' '.join(merge['why'])})"
 
 
 Names = Annotated[list[str], typer.Argument(metavar="NAME NAME", help="Ids, as `factbase entities` prints them.")]

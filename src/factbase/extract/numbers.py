@@ -95,6 +95,7 @@ class Grammar:
     def __init__(self, lang: str) -> None:
         data = self.data = knowledge.read(f"lang/{lang}/numbers.yaml")
         self.decimal, self.group = data["decimal"], data["group"]
+        self.bare_scales = frozenset(map(Decimal, data["bare_scales"]))
         self.units_first, self.compounds = bool(data["units_first"]), bool(data["compounds"])
         parts: dict[str, _Part] = {}
         for word, value in data["words"].items():
@@ -224,6 +225,8 @@ class Grammar:
                     return s._replace(total=(s.total + s.group) * value, group=Decimal(0), place=1000, last=value, product=value)
             case "S" if not s.started:
                 return _State(total=value, last=value, product=value, started=True)
+            case "S" if s.total and s.last is not None and s.group == 0 and value < s.last and value in self.bare_scales:
+                return s._replace(total=s.total + value, place=1000, last=value, product=value)
             case "S" if s.total and s.last is not None and value > s.last:
                 return s._replace(total=s.total * value, last=value, product=s.product * value)
         return None

@@ -19,7 +19,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from factbase import knowledge
-from factbase.model import Entity, Judgement, Step, Value
+from factbase.model import Claim, Entity, Judgement, Step, Value
 from factbase.normalise.folding import fold
 
 MERGED_FROM = 6.0
@@ -399,6 +399,54 @@ def merges(names: Iterable[tuple[str, str]], judgements: Iterable[Judgement] = (
         step = Step(slot="entity", rule="entity.judgement", text=text)
         out.append(Merge(a=a, b=b, into=into(a, b, kind), score=99.0, by="judgement", steps=(step,)))
     return sorted(out, key=lambda m: (m.a, m.b))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided on names: who is one, who is not.
+
+    Attributes:
+        into: every merged name with the one that stands for it.
+        apart: for a name, the names that it is not, folded.
+    """
+
+    into: Mapping[str, str]
+    apart: Mapping[str, frozenset[str]]
+
+    def named(self, claim: Claim) -> Claim:
+        """The claim with every merged name under the one that stands for it."""
+        into = self.into
+        names = (*claim.payer, *claim.payee, claim.programme, claim.speaker)
+        if not any(name in into for name in names if name):
+            return claim
+        return claim.model_copy(
+            update={
+                "payer": tuple(dict.fromkeys(into.get(name, name) for name in claim.payer)),
+                "payee": tuple(dict.fromkeys(into.get(name, name) for name in claim.payee)),
+                "programme": into.get(claim.programme, claim.programme) if claim.programme else claim.programme,
+                "speaker": into.get(claim.speaker, claim.speaker) if claim.speaker else claim.speaker,
+            }
+        )
+
+    def others(self, claim: Claim) -> frozenset[str]:
+        """The names, folded, that none of the claim's names may be taken for."""
+        if not self.apart:
+            return frozenset()
+        names = (*claim.payer, *claim.payee, claim.programme or "")
+        return frozenset(other for name in names for other in self.apart.get(name, ()))
+
+
+def decisions(judgements: Iterable[Judgement]) -> Decisions:
+    """The merges and splits in force; the same whatever else a base holds."""
+    judgements = tuple(j for j in judgements if j.kind in ("merge", "split", "undo"))
+    if not judgements:
+        return Decisions({}, {})
+    _, parted = _judged(judgements)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for pair in parted:
+        for name in pair:
+            apart[name] |= {fold(other) for other in pair - {name}}
+    return Decisions(canonical(merges((), judgements), judgements), {name: frozenset(rows) for name, rows in apart.items()})
 
 
 def _judged(judgements: Iterable[Judgement]) -> tuple[dict[frozenset[str], Judgement], set[frozenset[str]]]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
+from factbase.normalise import entities
 from factbase.reconcile import align, figures, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.views import View, view
@@ -42,17 +43,18 @@ def _reconcile(
     judgements: Iterable[Judgement],
     beside: Iterable[Claim],
 ) -> Reconciliation:
-    views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
+    held = _in_force(judgements)
+    decided = entities.decisions(held)
+    views = _views(claims, decided)
     by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
-    held = _in_force(judgements)
     concluded = list(_conclude(views, witness, held))
     named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
     if any(i in named for j in held for i in j.subjects):
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
         concluded = list(_conclude(views, witness, held))
     docs = {v.claim.doc for v in views}
-    rest = [view(c) for c in {c.id: c for c in beside}.values() if c.doc in docs and c.id not in by_id]
+    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided)
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
@@ -79,10 +81,16 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dic
 
     Reconciling block by block gives what reconciling everything at once gives; a block whose key is known need not be done again.
     """
-    views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
-    joined = {frozenset(p) for p in _pairs(_in_force(judgements), "same")}
-    groups = align.components(views, joined)
-    return {content_id("block", *(v.id for v in group)): [v.claim for v in group] for group in groups}
+    own, held = {c.id: c for c in claims}, _in_force(judgements)
+    joined = {frozenset(p) for p in _pairs(held, "same")}
+    groups = align.components(_views(own.values(), entities.decisions(held)), joined)
+    return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
+
+
+def _views(claims: Iterable[Claim], decided: entities.Decisions) -> list[View]:
+    """The claims made ready for comparison, each name as people decided, in the order of their ids."""
+    unique = {c.id: c for c in claims}.values()
+    return sorted((view(decided.named(c), decided.others(c)) for c in unique), key=lambda v: v.id)
 
 
 def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Concluded]], T], jobs: int) -> list[T]:

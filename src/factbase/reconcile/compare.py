@@ -40,22 +40,22 @@ Comparison = Callable[[View, View], Level]
 
 def payer(a: View, b: View) -> Level:
     """Who gives or pays."""
-    return _parties(a.payer, b.payer, "payer")
+    return _parties(a.payer, b.payer, "payer", b.apart)
 
 
 def payee(a: View, b: View) -> Level:
     """Who receives."""
-    return _parties(a.payee, b.payee, "payee")
+    return _parties(a.payee, b.payee, "payee", b.apart)
 
 
-def _parties(a: frozenset[str], b: frozenset[str], role: str) -> Level:
+def _parties(a: frozenset[str], b: frozenset[str], role: str, apart: frozenset[str]) -> Level:
     if not a or not b:
         return Level(NEUTRAL, lambda: f"The {role} is not stated on both sides.")
     if a == b:
         return Level("same", lambda: f"Both name {', '.join(sorted(a))} as {role}.")
     if a & b:
         return Level("shared", lambda: f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
-    if any(_alike(x, y) for x in a for y in b):
+    if any(_alike(x, y) for x in a for y in b if x not in apart):
         return Level("alike", lambda: f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
     states = all(len(x) == 2 for x in a | b)
     return Level("unlike" if states else "unlike names", lambda: f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
@@ -75,7 +75,7 @@ def _alike(a: str, b: str) -> bool:
 def programme(a: View, b: View) -> Level:
     """The named fund, operation or deal."""
     if a.programme and b.programme:
-        if _alike(a.programme, b.programme):
+        if _alike(a.programme, b.programme) and a.programme not in b.apart:
             return Level("same", lambda: f"Both belong to {a.claim.programme}.")
         return Level("unlike", lambda: f"Other programmes: {a.claim.programme}; {b.claim.programme}.")
     if one := a.programme or b.programme:

@@ -64,6 +64,7 @@ class View:
     topics: frozenset[str]
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
+    apart: frozenset[str]
     running: bool
     added: bool
     digits: str
@@ -79,8 +80,8 @@ class View:
         return self.claim.id
 
 
-def view(claim: Claim) -> View:
-    """The claim made ready for comparison."""
+def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
+    """The claim made ready for comparison; `apart` are names, folded, that a person told from its own."""
     lang = claim.lang or "en"
     text = claim.sentence or ""
     label = _label(claim.concept)
@@ -108,6 +109,7 @@ def view(claim: Claim) -> View:
         topics=topics(text, lang),
         names=names(text),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(near, lang),
+        apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=("extent", "extra") in scopes(near, lang),
         digits=digits(claim.amount),
