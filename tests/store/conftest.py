@@ -46,14 +46,23 @@ def server() -> Iterator[str]:
     def run(*command: str | Path) -> None:
         subprocess.run([*user, *map(str, command)], check=True, stdout=subprocess.DEVNULL, timeout=120, cwd=folder)
 
-    run(binaries / "initdb", "-D", data, "-U", "factbase", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    options = f"-k {folder} -p {port} -c listen_addresses= -c fsync=off -c max_connections=50"
-    run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    stop = map(str, [*user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+    # It waits for the end of this process, however that comes: then the pipe closes, and the server goes with its folder.
+    watch = subprocess.Popen(
+        ["sh", "-c", 'folder=$1; shift; read -r _; "$@"; rm -rf "$folder"', "watch", str(folder), *stop],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+    )
     try:
+        run(binaries / "initdb", "-D", data, "-U", "factbase", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-k {folder} -p {port} -c listen_addresses= -c fsync=off -c max_connections=50"
+        run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         yield f"postgresql+psycopg://factbase@/postgres?host={folder}&port={port}"
     finally:
-        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        watch.communicate(timeout=120)
 
 
 @pytest.fixture

@@ -142,7 +142,8 @@ class Grammar:
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
         self.boundaries = frozenset(map(str, words["boundaries"]))
-        self.participle = re.compile(str(words["participle"]))
+        participle = re.compile(str(words["participle"]))
+        self.participle = lru_cache(maxsize=8192)(lambda word: participle.search(word) is not None)
         self.unfinite = re.compile(str(words["unfinite"]))
         self.roles = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
@@ -248,7 +249,7 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
     """Whether a word that can be verb or noun is a noun here."""
     word = tokens[hit.first].lower
     if hit.first != hit.last:
-        if words.participle.search(word) or hit.last + 1 >= len(tokens) or hit.last - hit.first == 1:
+        if words.participle(word) or hit.last + 1 >= len(tokens) or hit.last - hit.first == 1:
             return False
         # "gaf 3 miljoen uit Peru": the last word is a preposition, no part of the verb
         return tokens[hit.last].lower in words.markers and tokens[hit.last + 1].text[:1].isupper()
@@ -276,7 +277,7 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
 
 def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
     """Whether the verb is a participle after a form of "be" (or, in Dutch, anywhere with "worden" in its clause)."""
-    if not any(words.participle.search(tokens[i].lower) for i in {hit.first, hit.last}):
+    if not any(words.participle(tokens[i].lower) for i in {hit.first, hit.last}):
         return False
     clause = clauses[hit.first]
     near = range(hit.first - 1, max(-1, hit.first - 7), -1)
@@ -315,7 +316,7 @@ def _owns(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
     if words.pronouns.get(tokens[i].lower) != "own" or i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]
-    return after.text.islower() and after.lower not in words.function and not words.participle.search(after.lower)
+    return after.text.islower() and after.lower not in words.function and not words.participle(after.lower)
 
 
 def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[int]]:
@@ -368,7 +369,7 @@ def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: 
             return "", -1
         if token.lower not in words.roles and token.lower not in words.bodies and not words.adjective.search(token.lower):
             return "", -1
-        if words.verbs.starting(token.lower) and not words.participle.search(token.lower):
+        if words.verbs.starting(token.lower) and not words.participle(token.lower):
             return "", -1
     return "", -1
 

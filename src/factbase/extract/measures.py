@@ -138,6 +138,7 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
     starts = [m.start for m in ordered]
     labels = knowledge.read("concepts.yaml")["aspects"]
     found_in: dict[int, list[Hit]] = {}
+    aspects_in: dict[int, list[Hit]] = {}
     last: dict[Kind, tuple[int, Mention]] = {}
     for mention in ordered if article.sentences else ():
         index = article.sentence_at(mention.start)
@@ -163,8 +164,11 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         if mention.concept is None:
             mention.measure = _own_words(article, mention)
             continue
-        tokens = article.tokens(article.sentence_at(mention.start))
-        within = _aspects(mention, tokens, aspects, labels, ordered, starts)
+        index = article.sentence_at(mention.start)
+        tokens = article.tokens(index)
+        if index not in aspects_in:
+            aspects_in[index] = aspects.hits(tokens)
+        within = _aspects(mention, tokens, aspects_in[index], labels, ordered, starts)
         mention.measure = ", ".join([concepts()[mention.concept].label, *within])
     return []
 
@@ -244,16 +248,14 @@ def _others(ordered: Sequence[Mention], starts: Sequence[int], start: int, end: 
 def _aspects(
     mention: Mention,
     tokens: Sequence[Token],
-    aspects: Lexicon,
+    hits: Sequence[Hit],
     labels: dict[str, Any],
     ordered: Sequence[Mention],
     starts: Sequence[int],
 ) -> list[str]:
     """Labels of what the figure is within its concept (replacement value, extra, per year), nearest first, at most two."""
     near = sorted(
-        (distance, hit.key)
-        for hit, distance, _ in _by_distance(mention, tokens, aspects.hits(tokens), ordered, starts)
-        if distance <= 8
+        (distance, hit.key) for hit, distance, _ in _by_distance(mention, tokens, hits, ordered, starts) if distance <= 8
     )
     chosen = list(dict.fromkeys(key for _, key in near))[:2]
     mention.found["aspects"] = tuple(chosen)

@@ -76,12 +76,12 @@ class Model:
     def logit(self, role: str, candidate: Candidate) -> float:
         """What the first pass thinks of a candidate."""
         get = self.first[role].get
-        return math.fsum([get(f, 0.0) for f in candidate.features[role]])
+        return math.fsum(filter(None, map(get, candidate.features[role])))
 
     def revised(self, role: str, logit: float, related: Iterable[str]) -> float:
         """The logit after the second pass, which adds what the amounts around say."""
         get = self.second[role].get
-        return logit + math.fsum([get(f, 0.0) for f in related])
+        return logit + math.fsum(filter(None, map(get, related)))
 
 
 def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
