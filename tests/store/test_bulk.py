@@ -33,6 +33,8 @@ def test_a_table_comes_back_as_it_went_in(where: str) -> None:
             assert set(conflict.claims) <= set(figure.claims) == set(told)
             assert not store.pending()
             assert not store.check_db()
+            assert not store.search("12")  # a table's claims are found by their figure
+            assert [hit.id for hit in store.search("lake", "figure")] == [figure.id]
         assert store.unchanged(tables.document(table))
         assert store.retract("water") == 3
         assert not store.figures()

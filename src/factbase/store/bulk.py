@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from factbase.model import Document, Problem
 from factbase.store import rows
@@ -51,10 +52,11 @@ def put_table(
         _clear(connection, document.id)
         row = rows.document_row(document, "table")
         connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
-        for table, columns in COLUMNS.items():
-            extra = (time, activity) if table == "figure" else ()
-            names = (*columns, *(("concluded", "activity") if extra else ()))
-            _insert(connection, table, names, content[table], extra)
+        with _indexed_after(connection):
+            for table, columns in COLUMNS.items():
+                extra = (time, activity) if table == "figure" else ()
+                names = (*columns, *(("concluded", "activity") if extra else ()))
+                _insert(connection, table, names, content[table], extra)
         found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
         if found:
             connection.execute(insert(PROBLEM), list(found.values()))
@@ -65,6 +67,26 @@ def _clear(connection: Connection, document: str) -> None:
     series = select(SERIES_CLAIM.c.series).join(CLAIM, CLAIM.c.id == SERIES_CLAIM.c.claim).where(CLAIM.c.document == document)
     connection.execute(delete(SERIES).where(SERIES.c.id.in_(series)))
     connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == document))
+
+
+@contextmanager
+def _indexed_after(connection: Connection) -> Iterator[None]:
+    """Put rows in without the indexes to find claims by, and make these when all are there: sorting once is cheaper than finding
+    a place for each. In a base that holds many claims already the indexes stay.
+
+    The indexes come back in the same transaction, so that whatever goes wrong leaves them as they were.
+    """
+    if connection.dialect.name != "sqlite" or connection.execute(select(CLAIM.c.seq).offset(_CHUNK).limit(1)).first():
+        yield
+        return
+    made = connection.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'claim'")
+    ).all()
+    for name, _ in made:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    yield
+    for _, sql in made:
+        connection.exec_driver_sql(sql)
 
 
 def _insert(
@@ -79,10 +101,10 @@ def _insert(
 
 def _safe(column: tuple[object, ...]) -> Iterable[object]:
     """The column with its text as the column's type would bring it in."""
-    text = {value for value in set(column) if isinstance(value, str) and not (value.isascii() and "\0" not in value)}
-    if not text:
+    strange = {value for value in set(column) if isinstance(value, str) and not (value.isascii() and "\0" not in value)}
+    if not strange:
         return column
-    safe = {value: escape(value) for value in text}
+    safe = {value: escape(value) for value in strange}
     return [safe.get(value, value) if isinstance(value, str) else value for value in column]
 
 

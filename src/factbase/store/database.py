@@ -19,7 +19,7 @@ from factbase.store import backup, migrate, views
 from factbase.store.errors import BusyError, StoreError
 from factbase.store.tables import Table
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration, the one that `tables` describes."""
 
 APPLICATION_ID = 0x66626173
@@ -125,6 +125,7 @@ class Database:
         cursor.execute(f"PRAGMA busy_timeout = {int(self.wait * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA cache_size = -262144")  # KiB at most: with the usual 2 MiB a table of claims is written many times
         cursor.close()
 
     def _settle(self, create: bool) -> None:

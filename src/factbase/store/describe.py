@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from factbase.store import tables
 from factbase.store.database import VERSION
 from factbase.store.sql import JUDGEMENT
-from factbase.store.views import SEARCHED, VIEWS, statements
+from factbase.store.views import LEFT_OUT, SEARCHED, VIEWS, statements
 
 _INTRODUCTION = f"""# The database
 
@@ -58,7 +58,8 @@ def _table(model: type[SQLModel]) -> list[str]:
     if checks:
         lines += ["", "Always true: " + "; ".join(f"`{check}`" for check in checks) + "."]
     if table.name in SEARCHED:
-        lines += ["", f"Full-text index: {', '.join(f'`{column}`' for column in SEARCHED[table.name])}."]
+        out = f"; rows with {LEFT_OUT[table.name]} are left out" if table.name in LEFT_OUT else ""
+        lines += ["", f"Full-text index: {', '.join(f'`{column}`' for column in SEARCHED[table.name])}{out}."]
     if table is JUDGEMENT:
         lines += ["", "The database refuses to change or delete rows of this table and the next."]
     return [*lines, ""]

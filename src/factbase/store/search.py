@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from factbase.store.types import escape
-from factbase.store.views import document
+from factbase.store.views import LEFT_OUT, document
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -38,7 +38,7 @@ def words(query: str) -> list[str]:
 
 
 def search(connection: Connection, query: str, kind: str, limit: int) -> list[Hit]:
-    """Claims or figures that hold every word of the query; the last word may be a beginning."""
+    """Claims of articles, or figures, that hold every word of the query; the last word may be a beginning."""
     wanted = words(query)
     if not wanted:
         return []
@@ -52,9 +52,10 @@ def search(connection: Connection, query: str, kind: str, limit: int) -> list[Hi
         )
     else:
         match = " & ".join(f"'{word}'" for word in wanted) + ":*"
+        left_out = f" AND NOT ({LEFT_OUT[kind]})" if kind in LEFT_OUT else ""
         sql = (
             f"SELECT t.id, t.{shown}, ts_rank_cd({document(kind)}, q) AS rank FROM {kind} t, to_tsquery('simple', :match) q "
-            f"WHERE {document(kind)} @@ q ORDER BY rank DESC, t.id LIMIT :limit"
+            f"WHERE {document(kind)} @@ q{left_out} ORDER BY rank DESC, t.id LIMIT :limit"
         )
     found = connection.execute(text(sql), {"match": match, "limit": limit})
     return [Hit(kind, row[0], row[1], float(row[2])) for row in found]
