@@ -79,6 +79,8 @@ class Words:
     """The words of `lang/<code>/clauses.yaml` that tell how a figure stands to others and to a time."""
 
     budgets: re.Pattern[str]
+    year_budgets: re.Pattern[str]
+    budget_behind: re.Pattern[str]
     reports: re.Pattern[str]
     earlier: re.Pattern[str]
     change: re.Pattern[str]
@@ -108,6 +110,8 @@ def words_of(lang: str) -> Words:
     whole = {key: any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")}
     return Words(
         budgets=stems(data["budgets"]),
+        year_budgets=stems(data["year_budgets"]),
+        budget_behind=re.compile(rf"(?:['’]s)? {stems(data['budget_behind']).pattern}", re.IGNORECASE),
         reports=stems(data["reports"]),
         earlier=any_of(data["earlier_side"], r"\W*$"),
         change=any_of(data["change_from"], r"\W*$"),

@@ -26,7 +26,7 @@ _SCOPE = 4  # sentences at the head of an article in which what it lists may be 
 
 def share(dater: Dater) -> None:
     """Date the figures that have no time of their own, by every rule in turn."""
-    for rule in (told_after, converted, repeated, summed, continued, narrated, spoken, converted, repeated, scoped):
+    for rule in (told_after, converted, repeated, summed, continued, narrated, spoken, converted, repeated, scoped, budgeted):
         rule(dater)
 
 
@@ -261,3 +261,28 @@ def scoped(dater: Dater) -> None:
                     time,
                 )
         return
+
+
+def budgeted(dater: Dater) -> None:
+    """An article that opens with the budget of one year, this one or the next, dates what that budget holds by it."""
+    if dater.published is None:
+        return
+    years = (f"{dater.published.year:04}", f"{dater.published.year + 1:04}")
+    for first in range(min(_SCOPE, len(dater.article.sentences))):
+        times = [t for t in dater.times(first) if t.grain == "year" and t.value in years and t.relation != "compared"]
+        named = dater.words.year_budgets.search(dater.text, *dater.article.sentences[first])
+        if len({t.value for t in times}) == 1 and (
+            named or dater.words.budget_behind.match(dater.text, times[0].end, times[0].end + 20)
+        ):
+            break
+    else:
+        return
+    time = times[0]
+    words = f"“{dater.text[time.start : time.end]}”"
+    for index, mentions in dater.by_sentence.items():
+        own = index != first and any(_own_time(dater, t) for t in dater.times(index))
+        for mention in () if own or index < first else mentions:
+            done = mention.status in (Status.DELIVERED, Status.REQUESTED)
+            fits = mention.kind is Kind.PERCENT or (mention.kind is Kind.MONEY and not done)
+            if mention.date is None and fits and not _elsewhere(dater, mention):
+                give(mention, time.value or "", "budget", f"{words} is the year of the budget that the article opens with", time)
