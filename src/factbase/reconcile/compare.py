@@ -176,6 +176,8 @@ def noun(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "Nothing is counted.")
     x, y = a.claim.unit.lower(), b.claim.unit.lower()
     if x == y:
+        if a.claim.concept in vague_concepts() and a.claim.doc != b.claim.doc and not (a.names & b.names or a.places & b.places):
+            return Level("same, at large", lambda: f"Both count {a.claim.unit}, with no name in common.")
         return Level("same", lambda: f"Both count {a.claim.unit}.")
     if x[:5] == y[:5] or x.endswith(y) or y.endswith(x):
         return Level("alike", lambda: f"Counted nouns alike: {x}; {y}.")
@@ -351,12 +353,12 @@ def amount(a: View, b: View) -> Level:
 
     running = run_together(a, b)
     if running and a.when.end and a.when.end == b.when.end:
-        return Level("running", text)
+        return Level("running" if ratio <= 2 else "running, apart", text)
     if running and a.when.end and b.when.end:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
         if last < first:
-            return Level("fallen, near" if ratio <= 1.25 else "fallen", text)
-        return Level("grown" if ratio <= 2 else "grown, far", text)
+            return Level("fallen, near" if ratio <= 1.25 else "fallen" if ratio <= 4 else "far apart", text)
+        return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
     if ratio <= 4 and one_story(a, b):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
     return Level("near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart", text)

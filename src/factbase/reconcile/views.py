@@ -22,6 +22,9 @@ lets cognates meet (*militair*, *military*). McNamee & Mayfield, Character N-Gra
 Retrieval, 2004."""
 
 
+NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
+"""Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""
+
 Span = tuple[float, float]
 """An interval as two numbers, infinite where open: for comparing fast; verdicts are judged on exact decimals."""
 
@@ -111,7 +114,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(near, lang),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
-        added=("extent", "extra") in scopes(near, lang),
+        added=not scopes(near, lang).isdisjoint(NOT_RUNNING),
         digits=digits(claim.amount),
         own=_span(claim.interval),
         base=_span(claim.conversion.interval) if claim.conversion else None,
