@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from factbase.model import Claim, Conflict, Document, Entity, Figure, Judgement, Problem, Series, content_id
+from factbase.model import Claim, Conflict, Document, Entity, Figure, Judgement, Problem, Relation, Series, content_id
 from factbase.rows import claim_row, conflict_row, figure_row, membership
 from factbase.settings import Settings
 from factbase.table import Row, Table
@@ -226,6 +226,15 @@ class Base:
 
         return Table(self._all_index.ask(text, **filters), answer_row, "answers")
 
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """Comparisons within each series, and of figures that look like one and are two."""
+        from factbase.reconcile.lookalikes import lookalikes
+
+        stored = list(self.store.relations())
+        there = {(r.a, r.b) for r in stored}
+        return stored + [r for r in lookalikes(self._all_claims, self._all_series.values()) if (r.a, r.b) not in there]
+
     def dossiers(self, figures: Iterable[Figure] | None = None) -> list[Dossier]:
         """Figures with their witnesses, comparisons and judgements; of all figures by default."""
         from factbase.report.dossier import gather
@@ -236,7 +245,7 @@ class Base:
             documents=self._all_documents,
             series=self._all_series,
             conflicts=self._all_conflicts.values(),
-            relations=list(self.store.relations()),
+            relations=self.relations,
             sums=list(self.store.sums()),
             copies=list(self.store.copies()),
             judgements=self.store.judgements(),

@@ -119,11 +119,19 @@ def _dealt(components: Iterable[list[View]], shares: int) -> list[list[list[View
 
 def relation(a: Claim, b: Claim) -> Relation:
     """The verdict on any two claims, with what spoke for and against their being one figure."""
+    a, b = sorted((a, b), key=lambda c: c.id)
     x, y = view(a), view(b)
     found = judge.judge(x, y)
     if align.link(x, y) > 0:
         return found
-    return found.model_copy(update={"kind": "different", "text": "They measure different things."})
+    against = [step for step in found.steps if (step.weight or 0) < 0 and step.slot not in ("prior", "place", "amount")]
+    if not against:
+        return found.model_copy(update={"kind": "different", "text": "Too little says that they measure one thing."})
+    why = min(against, key=lambda step: step.weight or 0)
+    kind = why.slot if why.slot in ("status", "scope") else "different"
+    return found.model_copy(
+        update={"kind": kind, "text": f"{a.quote} ({a.doc}) and {b.quote} ({b.doc}) are two figures. {why.text}"}
+    )
 
 
 def _in_force(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -17,6 +17,7 @@ EXPLAINED = {
     "time": ("Time", "Figures of different times, most often a later total."),
     "status": ("State of the money", "Promised, budgeted, committed and delivered are different figures."),
     "scope": ("Scope", "A part against the whole, or another programme."),
+    "different": ("Different things", "Amounts that agree between the same parties, and yet are for different things."),
 }
 """Of each kind of explanation: a heading and a sentence."""
 

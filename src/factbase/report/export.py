@@ -135,7 +135,7 @@ def conflict_report(base: Base, title: str | None = None, made: str | None = Non
         claims={c.id: c for c in base.claims},
         documents={d.name: d for d in base.documents},
         figures=base.figures,
-        relations=base.store.relations(),
+        relations=base.relations,
         sums=base.store.sums(),
         copies=base.store.copies(),
         title=title or "Conflicting figures",

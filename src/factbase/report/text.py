@@ -13,8 +13,6 @@ from factbase.report.words import source as source_of
 
 COMPARED = 6
 """Slips, and pairs with their comparison, that are shown unless all are asked for."""
-HIDDEN_KINDS = {"different"}
-"""Comparisons that say only that two claims are about different things; they are counted, not listed."""
 
 
 def write(dossier: Dossier, width: int = 100, *, steps: bool = False) -> str:
@@ -134,7 +132,7 @@ def _comparisons(dossier: Dossier, width: int, whole: bool) -> Iterator[str]:
         if len(dossier.relations) > len(shown):
             yield f"  and {len(dossier.relations) - len(shown)} more pairs, which --steps shows"
         yield ""
-    listed = [r for r in dossier.elsewhere if r.kind not in HIDDEN_KINDS]
+    listed = dossier.elsewhere
     if listed:
         yield "Not the same figure, and why:"
         for relation in listed:
