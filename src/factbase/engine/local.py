@@ -263,15 +263,17 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     """
     tell = progress or (lambda done, total, what: None)
     judgements = store.judgements()
-    kept = store.claims(tabled=False)
-    claims = [claim for claim in kept if claim.kind in settings.reconciled]
-    aside = [claim.id for claim in kept if claim.kind not in settings.reconciled]
     tell(0, None, "looking for copies")
     pairs = copies({document.name: sketch(document.text) for document in store.documents()})
     before = {(pair.a, pair.b) for pair in store.copies()}
     changed = before ^ {(pair.a, pair.b) for pair in pairs}
     recopied = {doc for pair in changed for doc in pair}
     pending = store.pending()
+    if not (everything or pending or changed or judgements):
+        return reconcile((), pairs, (), settings)  # nothing is new
+    kept = store.claims(tabled=False)
+    claims = [claim for claim in kept if claim.kind in settings.reconciled]
+    aside = [claim.id for claim in kept if claim.kind not in settings.reconciled]
     tell(0, len(claims), "reconciling")
     touched: list[Claim] = []
     if everything or len(pending) == len(kept) or any(j.kind in ("merge", "split") for j in judgements):
