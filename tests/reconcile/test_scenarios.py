@@ -40,6 +40,15 @@ def test_diagnoses_name_the_slip(scenario: dict[str, Any]) -> None:
         assert (claims[name].id, kind) in found
 
 
+def test_figures_tell_how_well_they_are_supported(scenario: dict[str, Any]) -> None:
+    claims = claims_of(scenario)
+    figures = {i: f for f in reconcile(claims.values()).figures for i in f.claims}
+    for name, expected in scenario.get("figures", {}).items():
+        found = figures[claims[name].id]
+        assert {key: getattr(found, key) for key in expected} == expected, name
+        assert all(step.text for step in found.steps)
+
+
 def test_block_by_block_equals_all_at_once(scenario: dict[str, Any]) -> None:
     claims = list(claims_of(scenario).values())
     whole = reconcile(claims)

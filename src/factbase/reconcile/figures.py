@@ -6,10 +6,10 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TypeVar
 
-from factbase.model import Conflict, Figure, Relation, Series, Status, Support, Verdict, content_id
+from factbase.model import Conflict, Figure, Relation, Series, Status, Step, Support, Verdict, content_id
 from factbase.reconcile import compare, diagnose, fuse, judge
 from factbase.reconcile.views import View
 
@@ -116,7 +116,23 @@ def conclude(
         figures.append(figure)
         if clashes[i]:
             conflicts.append(_conflict(figure, clashes[i], by_id, members))
-    return whole, figures, conflicts, relations
+    return whole, _superseded(figures, groups) if running else figures, conflicts, relations
+
+
+def _superseded(figures: Sequence[Figure], groups: Sequence[Sequence[View]]) -> list[Figure]:
+    """The figures of a running total, all but the latest marked as older totals, with which one replaces them.
+
+    An older total was right in its time. What is in conflict stays so, and what a person settled stays settled.
+    """
+    order = sorted((_last(g), f.id, i) for i, (f, g) in enumerate(zip(figures, groups, strict=True)) if not g[0].when.period)
+    found = list(figures)
+    for (day, _, i), (later, _, j) in pairwise(order):
+        old, new = figures[i], figures[j]
+        if old.support in (Support.SINGLE, Support.CORROBORATED) and day != dt.date.min and later > day:
+            text = f"An older total, right in its time: “{new.label}” replaces it, with {new.value} {new.unit}."
+            step = Step(slot="support", rule="later total of a running series", text=text)
+            found[i] = old.model_copy(update={"support": Support.SUPERSEDED, "steps": (*old.steps, step)})
+    return found
 
 
 def _compared(members: Sequence[View], groups: Sequence[Sequence[View]]) -> Iterator[tuple[View, View]]:
@@ -174,14 +190,13 @@ def _figure(
 ) -> Figure:
     claims = sorted((v.claim for v in group), key=lambda c: c.id)
     use = [c for c in claims if c.id in settled] or [c for c in claims if c.id not in wrong] or claims
-    sources = {witness.get(c.doc, c.doc) for c in use}
-    count = Counter(witness.get(c.doc, c.doc) for c in use)
-    value, interval, unit, steps = fuse.fuse(use, {c.id: 1 / count[witness.get(c.doc, c.doc)] for c in use})
+    told = fuse.testimony(use, witness)
+    value, interval, unit, steps = fuse.fuse(use, told.weights)
     ids = {c.id for c in claims}
     explained = any(r.kind in ("time", "status", "scope") for r in relations if r.a in ids and r.b in ids)
     if clashes:
         verdict, support = Verdict.CONFLICT, Support.CONFLICTED
-    elif len(sources) == 1:
+    elif told.witnesses == 1:
         verdict, support = Verdict.SINGLE, Support.SINGLE
     else:
         verdict, support = Verdict.EXPLAINED if explained else Verdict.AGREE, Support.CORROBORATED
@@ -199,11 +214,11 @@ def _figure(
         date=date,
         verdict=verdict,
         support=support,
-        sources=len(sources),
+        sources=told.witnesses,
         claims=tuple(c.id for c in claims),
         subject=whole.subject,
         measure=whole.measure or None,
-        steps=steps,
+        steps=(*steps, told.step()),
     )
 
 
