@@ -76,6 +76,7 @@ class Name:
 
 # --- capitalised runs ----------------------------------------------------------------------------
 
+_TITLE = 250  # characters that a leader's title may take before a person's name
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 
@@ -593,7 +594,9 @@ class _Finder:
         before = self.folded[max(0, start - 40) : start]
         if self._body_like(words) or any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded)):
             return ("programme" if folded[-1] in self.lex.money_heads else "organisation"), None
-        leaders = [n for n in states if n.form == "leader"]
+        first = bisect_left(states, start - _TITLE, key=lambda n: n.start)
+        near = states[first : bisect_left(states, end + 9, lo=first, key=lambda n: n.start)]
+        leaders = [n for n in near if n.form == "leader"]
         leader = next((n for n in leaders if n.end < start <= n.end + 3 and not self.text[n.end : start].strip(" ,")), None)
         if leader:
             return "person", leader.id

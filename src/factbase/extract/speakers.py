@@ -8,8 +8,9 @@ that the article names, "she" to the woman who spoke last, a government to itsel
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
@@ -192,6 +193,11 @@ class _Finder:
         self.starts = [n.start for n in self.names]
         self.adjectives = {n.end: n for n in names(article) if n.form in ("adjective", "name", "people") and n.kind == "country"}
         self.office = self._office()
+        self.offices = {(words, person) for rows in self.office.values() for _, words, person in rows}
+        self.acting: dict[str, set[str]] = {}
+        for person in self.names:
+            if person.kind == "person" and person.country:
+                self.acting.setdefault(person.country, set()).add(person.id)
         self.last: dict[str, str] = {}  # the last speaker of each sort, and of any
         self.last_at: dict[str, int] = {}
         self.last_sort = "body"
@@ -223,6 +229,8 @@ class _Finder:
         for other in self._apposed(name):
             return other, "person"
         known = self.office.get(name.id, [])
+        at = bisect_left(known, name.start, key=lambda row: row[0])
+        known = [*known[: 5 * _MOST], *known[max(5 * _MOST, at - 5 * _MOST) : max(5 * _MOST, at + _MOST)]]
         same = [
             person
             for _, words, person in known
@@ -232,17 +240,20 @@ class _Finder:
         if before or same:
             return (before or same)[-1 if before else 0], "person"
         if not self.owned(name):
-            anywhere = [person for rows in self.office.values() for _, words, person in rows if role in words]
-            if len(set(anywhere)) == 1:
-                return anywhere[0], "person"
-        acting = [n for n in self.names if n.kind == "person" and n.country == name.id]
-        if len({n.id for n in acting}) == 1:
-            return acting[0].id, "person"
+            anywhere = {person for words, person in self.offices if role in words}
+            if len(anywhere) == 1:
+                return anywhere.pop(), "person"
+        acting = self.acting.get(name.id, set())
+        if len(acting) == 1:
+            return next(iter(acting)), "person"
         return body_label(name.id, "leader", name.text, self.article.lang), "person"
 
     def owned(self, name: Name) -> bool:
         """Whether a role comes with its state: "the Turkish president"."""
-        return any(n.start == name.start and n.end < name.end for n in names(self.article)) or len(name.text.split()) > 3
+        every = names(self.article)
+        at = bisect_left(every, name.start, key=lambda n: n.start)
+        inside = itertools.takewhile(lambda n: n.start == name.start, itertools.islice(every, at, None))
+        return any(n.end < name.end for n in inside) or len(name.text.split()) > 3
 
     def _apposed(self, name: Name) -> list[str]:
         at = bisect_left(self.starts, name.start)
@@ -475,7 +486,8 @@ class _Finder:
         start = self.article.sentences[index][0]
         if sort in self.last and index - self.last_at.get(sort, -9) <= 2 and self.found_before(index, sort):
             return self.last[sort], sort
-        before = self.names[: bisect_left(self.starts, at)]
+        last = bisect_left(self.starts, at)
+        before = self.names[max(0, last - 5 * _MOST) : last]
         if sort == "person":
             people = [n for n in before if n.kind == "person"]
             if not people:
@@ -642,9 +654,10 @@ def _own(finder: _Finder, mention: Mention, index: int) -> tuple[Attribution, st
 
 def _quoted(finder: _Finder, mention: Mention, quotes: list[tuple[int, int]]) -> tuple[Attribution, str] | None:
     """The attribution beside the quotation that the mention stands in."""
-    span = next(((a, b) for a, b in quotes if a <= mention.start < b), None)
-    if span is None:
+    at = bisect_right(quotes, (mention.start, len(finder.text) + 1)) - 1
+    if at < 0 or mention.start >= quotes[at][1]:
         return None
+    span = quotes[at]
     article = finder.article
     first, last = article.sentence_at(span[0]), article.sentence_at(max(span[0], span[1] - 1))
     for index in (last, first, last + 1, first - 1):
