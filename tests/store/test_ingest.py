@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from vocabulary import parcels
 
 from factbase.model import Claim, Problem
+from factbase.settings import Settings
 from factbase.store import NotThereError, Store
 from factbase.store.base import Version
 
@@ -69,6 +70,19 @@ def test_what_need_not_be_read_again_is_known(where: str) -> None:
         store.ingest([(document, claims, [])])
         assert store.unchanged(document)
         assert not store.unchanged(document.model_copy(update={"text": "other"}))
+
+
+def test_what_other_settings_read_alike_is_concluded_again(where: str) -> None:
+    document, claims, _ = article("a", 5)
+    with Store.open(where) as store:
+        store.ingest([(document, claims, [])])
+        store.conclude(conclusions(claims))
+        assert not store.pending()
+    with Store.open(where, settings=Settings(base_currency="USD")) as store:
+        assert store.held(document) is None
+        assert store.ingest([(document, claims, [])]).unchanged == 1
+        assert store.pending() == {claim.id for claim in claims}
+        assert store.held(document) == (1, [])
 
 
 def test_no_figure_stands_with_a_claim_that_it_has_lost(where: str) -> None:

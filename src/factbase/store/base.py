@@ -146,10 +146,12 @@ class Store:
         return done
 
     def _sign(self, connection: Connection, documents: Sequence[Document]) -> None:
-        """Note that articles which another release or other knowledge had read are read in this session, and alike."""
+        """Note that articles which another release or other knowledge had read are read in this session, and alike. What was
+        concluded from them was concluded in the other way, too: it waits to be concluded again."""
         stale = sorted({document.id for document in documents} - self._read_alike(connection, documents))
         for chunk in chunks(stale):
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(chunk)).values(activity=self._activity(connection)))
+            connection.execute(update(CLAIM).where(CLAIM.c.document.in_(chunk)).values(pending=True))
 
     def finish(self) -> Ingested:
         """Tell that the tables whose claims came in through `ingest` since the base was opened were read to their end: claims
