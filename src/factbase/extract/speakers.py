@@ -303,6 +303,12 @@ class _Finder:
                 return n.id, "body"
         return None
 
+    def _office_before(self, start: int, at: int) -> tuple[str, str] | None:
+        """A body known by its office that stands right before a verb: "the interior ministry in the east said"."""
+        left = max(start, at - _NEAR)
+        office = self.words.office.search(self.folded[left:at])
+        return self._office_named(office[1], left + office.start(1)) if office else None
+
     def _office_named(self, phrase: str, at: int) -> tuple[str, str]:
         """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""
         noun = phrase.split()[-1]
@@ -373,7 +379,8 @@ class _Finder:
                     if n.end <= found.start() and self.words.between.fullmatch(self.folded[n.end : found.start()].rstrip())
                 ]
                 if not out or out[-1].end < found.end():
-                    add(found.start(), found.end(), who or (self.who(near[-1]) if near else None), "verb")
+                    subject = who or (self.who(near[-1]) if near else self._office_before(start, found.start()))
+                    add(found.start(), found.end(), subject, "verb")
         framed = [(a.start, a.end) for a in out]
         for found in (m for at in spots if (m := self.words.verb.match(self.folded, at, end))):
             if any(a <= found.start() < b for a, b in framed):
@@ -544,9 +551,8 @@ class _Finder:
             and re.fullmatch(r"(?: \w+){0,3} ", self.folded[before[-1].end : at])
         ):
             return self.who(before[-1]), "by"
-        office = self.words.office.search(head[-_NEAR:])
-        if office:
-            return self._office_named(office[1], at - len(head[-_NEAR:]) + office.start(1)), "body"
+        if office := self._office_before(start, at):
+            return office, "body"
         noun = self.words.body_before.search(head)
         if noun and (who := self._body(noun[1], at)):
             return who, "body"
