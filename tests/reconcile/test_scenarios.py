@@ -40,6 +40,13 @@ def test_diagnoses_name_the_slip(scenario: dict[str, Any]) -> None:
         assert (claims[name].id, kind) in found
 
 
+def test_relations_say_it_in_words(scenario: dict[str, Any]) -> None:
+    claims = claims_of(scenario)
+    texts = {frozenset((r.a, r.b)): r.text for r in reconcile(claims.values()).relations}
+    for pair, words in scenario.get("texts", {}).items():
+        assert words in texts[frozenset(claims[name].id for name in pair.split())]
+
+
 def test_figures_tell_how_well_they_are_supported(scenario: dict[str, Any]) -> None:
     claims = claims_of(scenario)
     figures = {i: f for f in reconcile(claims.values()).figures for i in f.claims}

@@ -16,6 +16,8 @@ RISE = 1.5
 YEAR = dt.timedelta(days=366)
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
+BESIDE = 40
+"""The most characters between two sums of which one gives the other's worth: room for brackets and a few words."""
 CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
@@ -45,12 +47,40 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
     slip = compare.slipped(a, b)
     if meets(left, right) and not same_number and not (slip == "scale" and Hedge.RANGE not in (x.hedge, y.hedge)):
         return (*_agreement(a, b), 0.0)
+    if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
+        return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
     if rounded(x, y) or rounded(y, x) or (not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
     for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows)):
         if found:
             return (*found, gap)
-    return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.", gap
+    return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
+
+
+def beside(x: Claim, y: Claim) -> bool:
+    """Whether a sentence gives two sums in two currencies next to each other, the one to tell the other's worth."""
+    gap = max(x.start, y.start) - min(x.end, y.end)
+    return x.kind is Kind.MONEY and x.unit != y.unit and x.doc == y.doc and x.context == y.context is not None and gap <= BESIDE
+
+
+def _rates(x: Claim, y: Claim) -> str:
+    """The rate that two sums in one sentence imply, against the official ones of the time that the writer may have used."""
+    if not beside(x, y) or not x.amount or not y.amount or x.conversion is None or y.conversion is None:
+        return ""
+    first, second = sorted((x, y), key=lambda c: (c.start, c.id))
+    assert first.conversion is not None
+    assert second.conversion is not None
+    low, high = second.conversion.rate_low / first.conversion.rate_high, second.conversion.rate_high / first.conversion.rate_low
+    official = f"{low:.4g}" if f"{low:.4g}" == f"{high:.4g}" else f"{low:.4g} to {high:.4g}"
+    return (
+        f" They imply {second.amount / first.amount:.4g} {second.unit} for one {first.unit}; "
+        f"the official rate of the time is {official} ({_sources(first, second)})."
+    )
+
+
+def _sources(*claims: Claim) -> str:
+    names = sorted({c.conversion.rate_source for c in claims if c.conversion and c.conversion.rate_source != "identity"})
+    return ", ".join(names) or "identity"
 
 
 def distance(a: Interval, b: Interval) -> float:
@@ -66,7 +96,7 @@ def distance(a: Interval, b: Interval) -> float:
 def _agreement(a: View, b: View) -> tuple[str, str]:
     x, y = a.claim, b.claim
     if x.kind is Kind.MONEY and x.unit != y.unit:
-        return "currency", f"{_said(x)} and {_said(y)} are one amount at the rate of the time."
+        return "currency", f"{_said(x)} and {_said(y)} are one amount at the rate of the time.{_rates(x, y)}"
     if x.amount == y.amount and x.hedge is y.hedge and x.amount_high == y.amount_high:
         return "agree", f"Both say {x.quote}."
     if x.hedge is not y.hedge or Hedge.EXACT not in (x.hedge, y.hedge):
