@@ -113,6 +113,9 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     if len(parties) < 2:
         for pair in combinations(sorted(v.measure)[:5], 2):
             yield d, "measure", *pair
+    if not parties:
+        for place in v.places:
+            yield d, "place and amount", place, "".join(sorted(v.digits[:2]))
     for topic in topics:
         yield d, "concept and amount", str(topic), v.digits[:2]
         if not parties:
@@ -280,10 +283,12 @@ def _mended(groups: list[Node], parted: Pairs) -> list[Node]:
 def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
     """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
     pairs = [(v, w) for v in a for w in b]
-    slips = [link(v, w) for v, w in pairs if compare.slipped(v, w)]
-    if not slips or max(slips) < SLIP or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
+    slips = [(v, w) for v, w in pairs if compare.slipped(v, w) and link(v, w) >= SLIP]
+    if not slips or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
         return False
-    return sum(link(v, w) for v, w in pairs) / len(pairs) > -SLIP
+    spoilt = {v.id for pair in slips for v in pair}
+    rest = [link(v, w) for v, w in pairs if not {v.id, w.id} & spoilt] or [link(v, w) for v, w in pairs]
+    return sum(rest) > -SLIP * len(rest)
 
 
 def _slips(groups: list[Node], parted: Pairs) -> list[Node]:

@@ -402,8 +402,9 @@ def slipped(a: View, b: View) -> str | None:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
             return "scale"
         return "tenfold" if abs(ratio / 10 - 1) < 1e-9 and len(a.digits) > 1 and _written(x.quote) == _written(y.quote) else None
-    swapped = len(a.digits) == len(b.digits) > 1 and sorted(a.digits) == sorted(b.digits) and ratio < 10
-    return "digits" if swapped else None
+    size = max(len(a.digits), len(b.digits))
+    left, right = a.digits.ljust(size, "0"), b.digits.ljust(size, "0")  # 10.4 and 14.0 are one swap apart
+    return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
 
 
 def _written(quote: str) -> str:
