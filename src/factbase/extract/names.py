@@ -19,6 +19,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.lexicon import Entry, Lexicon, find_known
 from factbase.extract.lexicon import lexicon as lexicon
@@ -198,6 +199,21 @@ def _edge(word: str, name: str) -> bool:
     """Whether a name begins or ends with a word."""
     words = fold(name).split()
     return bool(words) and word in (words[0], words[-1])
+
+
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+
+
+@lru_cache(maxsize=8)
+def _act_words(lang: str, _state: int) -> frozenset[str]:
+    verbs: dict[str, list[str]] = knowledge.read(f"lang/{lang}/parties.yaml").get("verbs", {})
+    return frozenset(fold(str(verb).split(" ")[0]) for verbs_of_class in verbs.values() for verb in verbs_of_class)
+
+
+def _acts(lang: str) -> frozenset[str]:
+    """The first words of the verbs by which one pays, gets or says; empty where a language has none written down."""
+    name = f"lang/{lang}/parties.yaml"
+    return _act_words(lang, id(knowledge.read(name))) if any(True for _ in knowledge.places(name)) else frozenset()
 
 
 class _Finder:
@@ -561,7 +577,14 @@ class _Finder:
         """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
         if word.endswith("s") or f" {word.lower()}" in self.text:
             return False
-        return self.lex.apposed.match(self.folded, end) is not None
+        if self.lex.apposed.match(self.folded, end) is not None:
+            return True
+        # "Shell betaalt ... Shell ..."; "KBC lends ...": named more than once, or in capitals, and it pays or gets
+        after = _NEXT_WORD.match(self.folded, end)
+        if after is None or fold(word) in self.lex.openers:
+            return False
+        named = (word.isupper() and len(word) > 1) or self.text.count(word) > 1
+        return named and after[1] in _acts(self.lang)
 
     def _adjective(self, end: int, word: str) -> bool:
         """Whether a capitalised word is an adjective of a town: "de Amsterdamse club"."""
