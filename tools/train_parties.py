@@ -34,7 +34,7 @@ from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 20.0  # precision of the prior
-THRESHOLD = {"payer": 0.4, "payee": 0.4}
+THRESHOLD = {"payer": 0.4, "payee": 0.35}
 FOLDS = 5
 
 Weights = dict[str, dict[str, float]]
