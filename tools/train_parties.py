@@ -33,8 +33,8 @@ from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
-STRENGTH = 20.0  # precision of the prior
-THRESHOLD = {"payer": 0.4, "payee": 0.35}
+STRENGTH = 12.0  # precision of the prior
+THRESHOLD = {"payer": 0.4, "payee": 0.4}
 FOLDS = 5
 
 Weights = dict[str, dict[str, float]]
@@ -76,11 +76,7 @@ PRIOR: list[tuple[str, float]] = [
 ]
 ONE_SIDED = {
     "payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 3.5), (r"nobody: flow gift", 1.3)],
-    "payee": [
-        (r"nobody: flow outlay", 0.7),
-        (r"topic, headline (most|second), other role told", 1.0),
-        (r"topic, text most, other role told", 0.5),
-    ],
+    "payee": [(r"nobody: flow outlay", 0.7)],
 }
 SECOND: list[tuple[str, float]] = [
     (r"(nobody: )?conversion before it yes", 4.0),

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from factbase import knowledge
@@ -172,12 +171,10 @@ def candidates(
     about: Profile,
     before: Mention | None = None,
     after: int | None = None,
-    leads: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[str, Candidate]:
     """Everyone who may be a party of the amount, and nobody, with features.
 
-    `before` is the amount before it, `after` where the next one begins; `leads` says of an actor's offset which later amount
-    it stands right before ("Canada gave 5 million, *Peru* 6 million and *Chile* 7 million").
+    `before` is the amount before it, `after` where the next one begins.
     """
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
@@ -198,9 +195,8 @@ def candidates(
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
     silent = _silent(flow_of(mention.concept))
     for rank, actor in enumerate(order):
-        elsewhere = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > last)
-        elsewhere = elsewhere or leads.get(actor.start, 0) > mention.start < actor.start
-        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, -1 if elsewhere else fence)
+        leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > last)
+        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, -1 if leads else fence)
     for actor, role, _ in parallel:
         _of(found, actor).plays(role, "by parallel")
     for where, scene in _around(read, index):
@@ -211,18 +207,11 @@ def candidates(
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for party in about.ranks:
         found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
-    headline = {actor.id for actor in read[0].actors} if index else set()
-    told = {role: any(not _STRONG.isdisjoint(c.features[role]) for c in found.values()) for role in ROLES}
     for candidate in found.values():
         _article_wide(candidate, about, candidate.id in present, amount)
-        if _travels(mention) and "with another amount" not in candidate.features["payee"]:
-            _topic(candidate, about, candidate.id in headline, told)
     _latest(found, read, index, here, first)
     nobody = Candidate(NOBODY, "")
     nobody.add("nobody", *(f"nobody: {one}" for one in amount))
-    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
-        if told[opposite] and not told[role]:
-            nobody.features[role].add("nobody: the other role is told here")
     for role in ROLES:
         if all(_STRONG.isdisjoint(c.features[role]) for c in found.values()):
             nobody.features[role].add("nobody: none by words here")
@@ -267,8 +256,6 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
     if same is None:
         verb = next((i for i, v in enumerate(here.verbs) if start - 5 <= v.last < start), None)
         same = next((a for a in here.actors if a.verb == verb and a.marker == "subject"), None) if verb is not None else None
-    if (same is None or not same.roles) and not any(edge < v.first < first for v in here.verbs):
-        same = next((a for a in reversed(here.actors) if a.last < start and _gave(a)), same)
     if same is not None and same is not lead:
         told = {role for role, rule in same.roles if rule == "parallel verb"} or {
             r for r, rule in same.roles if rule.startswith("verb")
@@ -277,20 +264,6 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
             if (role, "parallel verb") not in lead.roles:
                 lead.roles.append((role, "parallel verb"))
             yield lead, role, same
-
-
-_STAYS = ("none", "gift", "request")  # flows whose parties are not taken from what the article is about
-
-
-def _travels(mention: Mention) -> bool:
-    """Whether an amount is one of money or goods that go to whom the article is about, without being said again."""
-    flow = flow_of(mention.concept)
-    return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
-
-
-def _gave(actor: Actor) -> bool:
-    """Whether an actor is the subject of a verb that says what it gives or gets."""
-    return actor.marker == "subject" and any(rule.startswith("verb") or rule == "parallel verb" for _, rule in actor.roles)
 
 
 _STRONG = frozenset(("own by parallel", "own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
@@ -416,20 +389,6 @@ def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: S
         candidate.add(f"named {rank}")
 
 
-def _topic(candidate: Candidate, about: Profile, headline: bool, told: Mapping[str, bool]) -> None:
-    """Features of whom the article is about: money whose giver is told here goes to it, without being said again."""
-    rank = about.ranks.get(candidate.id)
-    if not headline and rank is None:
-        return
-    topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
-    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
-        if _STRONG.isdisjoint(candidate.features[role]) and _STRONG.isdisjoint(candidate.features[opposite]):
-            if told[opposite] and not told[role]:
-                candidate.features[role].add(f"topic, {topic}, other role told")
-            elif not told[role]:
-                candidate.features[role].add(f"topic, {topic}, nothing told")
-
-
 @lru_cache(maxsize=4096)
 def _carried(own: str, amount: tuple[str, ...]) -> frozenset[str]:
     return frozenset(f"carried, {own}, {one}" for one in amount if not one.startswith("verb"))
@@ -474,12 +433,7 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     about = profile(read)
     earlier: list[Mention | None] = [None, *mentions[:-1]]
     later = [*(m.start for m in mentions[1:]), None]
-    leads: dict[int, int] = {}
-    for mention in mentions:
-        here = read[article.sentence_at(mention.start)]
-        first = here.token_at(mention.start)
-        leads |= {a.start: mention.start for a in here.actors if a.last == first - 1}
-    return [candidates(article, m, read, about, a, b, leads) for m, a, b in zip(mentions, earlier, later, strict=False)]
+    return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
 
 
 def relate(
