@@ -555,7 +555,11 @@ def _place(read: Scene, words: Grammar) -> None:
             actor.marker = head.marker or "bare"
         if actor.noun:
             role = table.get(("noun", actor.noun, actor.marker))
-            if role:
+            # "aid was received by Peru" is no aid by Peru: the verb's agent is not the noun's
+            agent = actor.marker == "by" and actor.verb is not None and read.verbs[actor.verb].passive
+            if role and not (
+                agent and table.get(("verb", read.verbs[actor.verb or 0].kind, "passive", "by")) not in (None, role)
+            ):
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
         base = actor.marker.removesuffix("+adj")
         if actor.outer == "-" and base in ("of", "from", "in", "at", "with"):

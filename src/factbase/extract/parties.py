@@ -207,6 +207,8 @@ def candidates(
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for party in about.ranks:
         found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
+    for party in _busy_elsewhere(here, order, last, verb):
+        found.pop(party, None)
     for candidate in found.values():
         _article_wide(candidate, about, candidate.id in present, amount)
     _latest(found, read, index, here, first)
@@ -264,6 +266,21 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
             if (role, "parallel verb") not in lead.roles:
                 lead.roles.append((role, "parallel verb"))
             yield lead, role, same
+
+
+def _busy_elsewhere(here: Scene, actors: Sequence[Actor], last: int, verb: int | None) -> set[str]:
+    """Parties that the sentence names only in a later clause, where a verb of its own tells what they do.
+
+    "Malawi has received 9 million, with Norway contributing 2 million": of the 9 million Norway is no party.
+    """
+    if verb is None or all(a.verb != verb for a in actors):
+        return set()
+    bound: dict[str, bool] = {}
+    for actor in actors:
+        later = actor.first > last and actor.verb not in (None, verb)
+        apart = actor.marker == "with" or (actor.marker == "subject" and here.crossed(actor.first, last) > 0)
+        bound[actor.id] = bound.get(actor.id, True) and later and apart
+    return {party for party, is_bound in bound.items() if is_bound}
 
 
 _STRONG = frozenset(("own by parallel", "own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
