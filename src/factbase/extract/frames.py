@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -523,6 +523,13 @@ def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
     return after.lower in words.function or not _WORD.match(after.text) or bool(words.verbs.starting(after.lower))
 
 
+def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str, ...], str]) -> bool:
+    """Whether a passive verb gives its agent another role than the noun would: "aid received by Peru" is no aid by Peru."""
+    if actor.marker != "by" or actor.verb is None or not read.verbs[actor.verb].passive:
+        return False
+    return table.get(("verb", read.verbs[actor.verb].kind, "passive", "by"), role) != role
+
+
 def _place(read: Scene, words: Grammar) -> None:
     """Find for every actor its marker, noun, group and verb, and from these its roles."""
     table = frames()
@@ -555,11 +562,7 @@ def _place(read: Scene, words: Grammar) -> None:
             actor.marker = head.marker or "bare"
         if actor.noun:
             role = table.get(("noun", actor.noun, actor.marker))
-            # "aid was received by Peru" is no aid by Peru: the verb's agent is not the noun's
-            agent = actor.marker == "by" and actor.verb is not None and read.verbs[actor.verb].passive
-            if role and not (
-                agent and table.get(("verb", read.verbs[actor.verb or 0].kind, "passive", "by")) not in (None, role)
-            ):
+            if role and not _contradicted(read, actor, role, table):
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
         base = actor.marker.removesuffix("+adj")
         if actor.outer == "-" and base in ("of", "from", "in", "at", "with"):

@@ -93,6 +93,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             nouns.setdefault(fold(noun), []).append(kind)
     some_noun = _alternatives(nouns)
     around = knowledge.read(f"lang/{lang}/names.yaml")
+    articles = _alternatives(around["articles"])
     within = "|".join(map(re.escape, [*around["connectors"], *around["joiners"]]))
     return Words(
         heads=heads,
@@ -103,7 +104,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         plain=frozenset(map(fold, words["plain"])),
         plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
         prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
-        named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:the|de|het|an?|een) )?(?=[\"'“‘„«]?\w)"),
+        named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"),
         named_after=re.compile(rf",? (?:{_alternatives(words['named_after'])})(?!\w)"),
         noun=re.compile(
             rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
