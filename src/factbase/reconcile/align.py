@@ -102,8 +102,11 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     parties = v.payer | v.payee
     for one, other in combinations(sorted(parties), 2):
         yield d, "parties", one, other
+    slip = "".join(sorted(v.digits.replace("0", "")))  # as it stays when digits are swapped, or a scale or currency mistaken
     for party in parties:
         yield d, "party and amount", party, v.digits[:2]
+    for word in {*parties, *v.places, v.speaker, *v.opening, *sorted(v.names)[:8]} - {""}:
+        yield d, "word and digits", word, slip
     for place in parties | v.places | v.about:
         for topic in topics:
             yield d, "place and concept", place, str(topic)
@@ -305,7 +308,9 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
         for i, group in enumerate(series):
             slips = [w for w in group if compare.slipped(v, w) or compare.one_story(v, w)]
             if slips and not any(frozenset((v.id, w.id)) in parted or cannot(v, w) for w in group):
-                best = max(best, (max(link(v, w) for w in slips), -i))
+                # The more amounts a series has, the sooner one of them is a slip away by chance.
+                chance = math.log2(len({w.claim.amount for w in group}))
+                best = max(best, (max(link(v, w) for w in slips) - chance, -i))
         if best[0] > NEARLY:
             brought[-best[1]].append(v)
         else:

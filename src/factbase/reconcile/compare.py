@@ -154,7 +154,7 @@ def printed(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "One article is undated.")
     if a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article.")
-    days = abs((a.published - b.published).days)
+    days = days_apart(a, b)
     if days <= 3:
         both = spans(a, b)
         if both is not None and touch(both[0], both[1]) and _ratio(both[2], both[3]) <= 1.05:
@@ -168,6 +168,13 @@ def printed(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: f"Printed {days} days apart, on one stated time.")
     level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
     return Level(level, lambda: f"Printed {days} days apart.")
+
+
+def days_apart(a: View, b: View) -> int:
+    """Days between the printing of two articles, at least: one known by its month alone may be of any day of it."""
+    if a.published is None or b.published is None or a.published_from is None or b.published_from is None:
+        return 10_000
+    return max(0, (max(a.published_from, b.published_from) - min(a.published, b.published)).days)
 
 
 def noun(a: View, b: View) -> Level:
@@ -278,7 +285,7 @@ def names(a: View, b: View) -> Level:
     """Names in the two sentences."""
     if not a.names or not b.names or a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article, or no names.")
-    shared = a.names & b.names
+    shared = (a.names & b.names) | (a.opening & b.names) | (a.names & b.opening)
     if not shared:
         return Level("none", lambda: "The sentences share no name.")
     return Level("many" if len(shared) > 2 else "some", lambda: f"The sentences share the names {', '.join(sorted(shared))}.")
@@ -366,7 +373,7 @@ def amount(a: View, b: View) -> Level:
 
 def one_story(a: View, b: View) -> bool:
     """Whether two articles of the same days say most of what they say alike, of the same parties: one will have it wrong."""
-    if a.claim.doc == b.claim.doc or a.published is None or b.published is None or abs((a.published - b.published).days) > 3:
+    if a.claim.doc == b.claim.doc or days_apart(a, b) > 3:
         return False
     parties = (a.payer == b.payer and bool(a.payer)) or (a.payee == b.payee and bool(a.payee))
     return parties and payer(a, b).level in ("same", NEUTRAL) and len(a.words & b.words) >= 0.5 * min(len(a.words), len(b.words))

@@ -59,6 +59,7 @@ class View:
     speaker: str
     when: When
     published: dt.date | None
+    published_from: dt.date | None
     measure: frozenset[str]
     labelled: bool
     about: frozenset[str]
@@ -66,6 +67,7 @@ class View:
     words: frozenset[str]
     topics: frozenset[str]
     names: frozenset[str]
+    opening: frozenset[str]
     scopes: frozenset[tuple[str, str]]
     apart: frozenset[str]
     running: bool
@@ -104,6 +106,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         speaker=fold(claim.speaker or ""),
         when=moment,
         published=published,
+        published_from=edtf.parse(claim.published).earliest if claim.published else None,
         measure=measure,
         labelled=labelled,
         about=countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - _capitals(claim)),
@@ -111,6 +114,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         words=stems(text, lang),
         topics=topics(text, lang),
         names=names(text),
+        opening=names(text, first=True) - names(text) - stopwords(lang),
         scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(near, lang),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
@@ -160,7 +164,8 @@ def fold(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _stopwords(lang: str) -> frozenset[str]:
+def stopwords(lang: str) -> frozenset[str]:
+    """Words of a language that say nothing by themselves."""
     return frozenset(language(lang).get("stopwords", ()))
 
 
@@ -174,7 +179,7 @@ def language(lang: str) -> dict[str, Any]:
 @lru_cache(maxsize=50_000)
 def stems(text: str, lang: str) -> frozenset[str]:
     """The telling words of a text, folded and cut to five letters."""
-    return frozenset(fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in _stopwords(lang) and len(word) > 2)
+    return frozenset(fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in stopwords(lang) and len(word) > 2)
 
 
 @lru_cache(maxsize=1)
