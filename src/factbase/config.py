@@ -77,9 +77,11 @@ def load(path: Path | None = None) -> Config:
         ConfigError: where the file cannot be read, is no TOML or holds an unknown key.
     """
     db = os.environ.get("FACTBASE_DB")
+    model = os.environ.get("FACTBASE_SPACY_MODEL")
+    named = {"spacy_model": model} if model else {}
     path = path or find()
     if path is None:
-        return Config(None, db, {})
+        return Config(None, db, named)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -99,4 +101,4 @@ def load(path: Path | None = None) -> Config:
         if key in content:
             listed = content[key] if isinstance(content[key], list) else [content[key]]
             content[key] = tuple(here / str(item) for item in listed)
-    return Config(path, db or configured_db, content)
+    return Config(path, db or configured_db, content | named)

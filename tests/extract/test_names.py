@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase import knowledge
+from factbase import config, knowledge
+from factbase.engine.local import work
+from factbase.extract import trained
 from factbase.extract.article import Article
-from factbase.extract.names import fold, names
+from factbase.extract.names import names
 from factbase.model import Document
+from factbase.normalise.folding import fold
+from factbase.settings import Settings
 
 EXAMPLES = [(lang, row) for lang in knowledge.languages() for row in knowledge.read(f"lang/{lang}/examples/names.yaml")]
 
@@ -56,15 +62,47 @@ def test_every_country_is_found_by_every_name_of_its_language() -> None:
     assert {term for _, term, _, _ in missed} <= {"Congo", "American Samoa", "Dominicaans", "Dominicaanse"}
 
 
-@pytest.mark.slow
-def test_a_trained_pipeline_adds_names_and_corrects_kinds(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Iterator[str]:
+    """The folder of a pipeline that knows one person and one body; none is in force after the test."""
     import spacy
 
-    pipeline = spacy.blank("en")
-    ruler = pipeline.add_pipe("entity_ruler")
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "PERSON", "pattern": "Quorra Flynn"}, {"label": "ORG", "pattern": "encom"}])
-    pipeline.to_disk(tmp_path)
-    text = "We met Quorra Flynn at encom."
-    assert [(n.text, n.kind) for n in names(article(text, "en"))] == [("Quorra Flynn", "organisation")]
-    monkeypatch.setenv("FACTBASE_SPACY_MODEL", str(tmp_path))
-    assert [(n.text, n.kind) for n in names(article(text, "en"))] == [("Quorra Flynn", "person"), ("encom", "organisation")]
+    nlp.to_disk(tmp_path)
+    yield str(tmp_path)
+    trained.use(None)
+
+
+PIPED = "We met Quorra Flynn at encom."
+OURS, THEIRS = [("Quorra Flynn", "organisation")], [("Quorra Flynn", "person"), ("encom", "organisation")]
+
+
+@pytest.mark.slow
+def test_a_trained_pipeline_adds_names_and_corrects_kinds(pipeline: str) -> None:
+    assert [(n.text, n.kind) for n in names(article(PIPED, "en"))] == OURS
+    trained.use(pipeline)
+    assert [(n.text, n.kind) for n in names(article(PIPED, "en"))] == THEIRS
+
+
+@pytest.mark.slow
+def test_the_environment_names_a_pipeline_where_the_settings_do_not(pipeline: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(trained.VARIABLE, pipeline)
+    assert [(n.text, n.kind) for n in names(article(PIPED, "en"))] == THEIRS
+    assert config.load().settings().spacy_model == pipeline  # so that a base knows how its articles were read
+
+
+@pytest.mark.slow
+def test_a_run_uses_the_pipeline_of_its_settings(pipeline: str) -> None:
+    document = Document(name="a", text=PIPED + " It cost 5 euros, encom said.", lang="en")
+    for model, jobs, speaker in ((None, 1, None), (pipeline, 1, "encom"), (pipeline, 2, "encom")):
+        (item,) = work([document], Settings(spacy_model=model, jobs=jobs))
+        assert [claim.speaker for claim in item[1]] == [speaker]
+        assert item[2] == []
+
+
+def test_a_pipeline_that_is_not_there_is_named_before_the_first_article() -> None:
+    with pytest.raises(trained.PipelineError, match="no_such_pipeline"):
+        next(iter(work([], Settings(spacy_model="no_such_pipeline"))))
+    trained.use(None)

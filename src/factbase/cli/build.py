@@ -82,10 +82,12 @@ def _decimal(value: int | float) -> Any:
 
 
 def _claims(paths: list[str], settings: Settings, found: list[Problem]) -> Iterator[Claim]:
+    from factbase.extract import trained
     from factbase.extract.claims import extract as extract_claims
     from factbase.model import Claim, Problem
     from factbase.read import items
 
+    trained.use(settings.spacy_model)
     for item in items(paths, settings):
         if isinstance(item, Problem):
             found.append(item)

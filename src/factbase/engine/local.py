@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from factbase import knowledge, read
 from factbase.engine import tables
+from factbase.extract import trained
 from factbase.extract.claims import extract
 from factbase.model import Claim, Document, Problem, Reconciliation, Value
 from factbase.normalise import rates
@@ -171,6 +172,7 @@ class _Known:
 def work(items: Iterable[Document | Claim | Problem], settings: Settings) -> Iterator[_Item]:
     """Each thing read with its claims, converted, in the order read: documents through the pool where `jobs` asks for one."""
     jobs = settings.jobs or os.cpu_count() or 1
+    trained.use(settings.spacy_model)
     with _pool(jobs, settings) as pool:
         waiting: deque[Future[list[_Item]] | list[_Item]] = deque()
         chunk: list[Document] = []
@@ -205,16 +207,19 @@ def _pool(jobs: int, settings: Settings) -> Iterator[ProcessPoolExecutor | None]
     if jobs == 1:
         yield None
         return
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(tuple(settings.knowledge),))
+    pool = ProcessPoolExecutor(
+        jobs, get_context("spawn"), initializer=_begin, initargs=(tuple(settings.knowledge), settings.spacy_model)
+    )
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(folders: tuple[Path, ...]) -> None:
+def _begin(folders: tuple[Path, ...], spacy_model: str | None) -> None:
     if folders:
         knowledge.use_folders(folders)
+    trained.use(spacy_model)
 
 
 def _several(documents: Sequence[Document], settings: Settings) -> list[_Item]:

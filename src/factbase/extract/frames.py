@@ -18,7 +18,9 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Token
-from factbase.extract.names import Name, lexicon, names
+from factbase.extract.lexicon import lexicon
+from factbase.extract.name import Name
+from factbase.extract.names import names
 from factbase.extract.phrases import Hit, Phrases
 
 _VERB_GAP = 18  # words between the parts of a separable verb

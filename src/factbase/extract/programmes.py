@@ -18,7 +18,8 @@ from typing import Any
 from factbase import knowledge
 from factbase.extract.article import Article
 from factbase.extract.lexicon import known_language
-from factbase.extract.names import Name, names
+from factbase.extract.name import Name
+from factbase.extract.names import names
 from factbase.normalise.folding import fold
 
 

@@ -20,7 +20,8 @@ from typing import Any
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.lexicon import known_language
-from factbase.extract.names import Name, names
+from factbase.extract.name import Name
+from factbase.extract.names import names
 from factbase.model import Problem, Step
 from factbase.normalise.entities import body_label, called, is_medium
 from factbase.normalise.folding import fold
