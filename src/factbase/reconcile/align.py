@@ -12,6 +12,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from factbase.model import Kind
@@ -295,27 +296,62 @@ def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
 
 
 def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
-    """Claims left alone brought to the series that one slip of the pen keeps them from.
+    """Claims brought to the series that one slip of the pen keeps them from.
 
     A slip sets a claim apart from the whole of its series, and its likeness to the claims that it was meant to repeat is lost in
-    the average.
+    the average. A claim left alone goes where a slip is likeliest; one that has found other company goes where it would have been
+    more at home, had it been written without the slip.
     """
-    series, alone = [g for g in groups if len(g) > 1], sorted((g for g in groups if len(g) == 1), key=lambda g: g[0].id)
-    brought: dict[int, Node] = defaultdict(list)
-    left: list[Node] = []
-    for (v,) in alone:
-        best = (NEARLY, 0)
-        for i, group in enumerate(series):
-            slips = [w for w in group if compare.slipped(v, w) or compare.one_story(v, w)]
-            if slips and not any(frozenset((v.id, w.id)) in parted or cannot(v, w) for w in group):
-                # The more amounts a series has, the sooner one of them is a slip away by chance.
-                chance = math.log2(len({w.claim.amount for w in group}))
-                best = max(best, (max(link(v, w) for w in slips) - chance, -i))
-        if best[0] > NEARLY:
-            brought[-best[1]].append(v)
-        else:
-            left.append([v])
-    return [sorted([*g, *brought[i]], key=lambda v: v.id) for i, g in enumerate(series)] + left
+    if len(groups) < 2:
+        return groups
+    home = {v.id: i for i, g in enumerate(groups) for v in g}
+    moved: dict[str, int] = {}
+    series = [i for i, g in enumerate(groups) if len(g) > 1]
+    for v in sorted((v for g in groups for v in g), key=lambda v: v.id):
+        own = [w for w in groups[home[v.id]] if w.id != v.id]
+        found = max((_drawn(v, own, groups[i], -i, parted) for i in series if i != home[v.id]), default=NOT_DRAWN)
+        if found > NOT_DRAWN:
+            moved[v.id] = -found[1]
+    out: dict[int, Node] = defaultdict(list)
+    for i, group in enumerate(groups):
+        for v in group:
+            out[moved.get(v.id, i)].append(v)
+    return [sorted(group, key=lambda v: v.id) for _, group in sorted(out.items())]
+
+
+NOT_DRAWN = (NEARLY, 0)
+
+
+def _drawn(v: View, own: Node, group: Node, number: int, parted: Pairs) -> tuple[float, int]:
+    """How strongly a slip draws a claim from its own series to another, with the other's number; NOT_DRAWN where it does not."""
+    slips = [w for w in group if compare.slipped(v, w) or (not own and compare.one_story(v, w))]
+    if not slips or any(frozenset((v.id, w.id)) in parted for w in group):
+        return NOT_DRAWN
+    # What stands beside it in one sentence with another amount may be of the series that the slip is in, but not most of it.
+    if sum(cannot(v, w) for w in group) * 2 > len(group):
+        return NOT_DRAWN
+    nearest = max(slips, key=lambda w: (link(v, w), w.id))
+    # The more amounts a series has, the sooner one of them is a slip away by chance.
+    drawn = link(v, nearest) - math.log2(len({w.claim.amount for w in group}))
+    if own:
+        mended = _mend(v, nearest)
+        more = _mean(mended, group) - _mean(v, own)
+        if not (compare.slipped(v, nearest) and link(v, nearest) >= SLIP and more > SLIP):
+            return NOT_DRAWN
+    return (drawn, number) if drawn > NEARLY else NOT_DRAWN
+
+
+def _mean(v: View, group: Node) -> float:
+    """The mean evidence between a claim and those of a series, as clustering takes it."""
+    return sum(max(link(v, w), -10.0) for w in group) / len(group)
+
+
+def _mend(v: View, right: View) -> View:
+    """The claim as if it gave the amount of another."""
+    x = right.claim
+    amount = {name: getattr(x, name) for name in ("amount", "amount_high", "unit", "low", "high", "conversion")}
+    same = {name: getattr(right, name) for name in ("digits", "own", "base", "amount", "base_amount", "base_unit")}
+    return replace(v, claim=v.claim.model_copy(update=amount), **same)
 
 
 def _dealt(nodes: Sequence[Node]) -> list[list[Node]]:
