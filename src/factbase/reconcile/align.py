@@ -13,6 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from factbase.model import Kind
@@ -77,7 +78,7 @@ def cannot(a: View, b: View) -> bool:
     if _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee)):
         return True
     x, y = a.claim, b.claim
-    time = compare.time(a, b).level
+    time = compare.time(a, b).level if a.when.period and b.when.period else ""
     if x.doc == y.doc and x.context is not None and x.context == y.context:
         if (x.kind is Kind.MONEY and x.unit != y.unit) or time == "other period":
             return False
@@ -89,7 +90,12 @@ def cannot(a: View, b: View) -> bool:
 
 
 def _other_states(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a) and bool(b) and a.isdisjoint(b) and all(len(x) == 2 for x in (*a, *b))
+    return a is not b and bool(a) and bool(b) and a.isdisjoint(b) and _states(a) and _states(b)
+
+
+@lru_cache(maxsize=100_000)
+def _states(parties: frozenset[str]) -> bool:
+    return all(len(party) == 2 for party in parties)
 
 
 def keys(v: View) -> Iterator[tuple[str, ...]]:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from factbase import knowledge
 from factbase.model import Kind, Status, Step
-from factbase.reconcile.views import View, concepts, same_figures, spans, touch, vague_concepts
+from factbase.reconcile.views import CONCEPT, COUNTED, GIVEN, TIME, View, concepts, same_figures, spans, touch, vague_concepts
 
 NEUTRAL = "unstated"
 SPELT = 0.93
@@ -195,15 +195,18 @@ def noun(a: View, b: View) -> Level:
 
 def measure(a: View, b: View) -> Level:
     """What is measured, in words; where both only repeat their concept, what narrows it."""
-    both = f"“{a.claim.measure}”; “{b.claim.measure}”"
+
+    def both() -> str:
+        return f"“{a.claim.measure}”; “{b.claim.measure}”"
+
     if a.labelled and b.labelled:
         if a.measure == b.measure:
             if not a.measure:
                 level = "plain" if a.claim.concept == b.claim.concept else NEUTRAL
                 return Level(level, lambda: "Nothing narrows what is measured.")
-            return Level("narrowed alike", lambda: f"What is measured is narrowed alike: {both}.")
+            return Level("narrowed alike", lambda: f"What is measured is narrowed alike: {both()}.")
         one = not a.measure or not b.measure
-        return Level("narrowed once" if one else "narrowed otherwise", lambda: f"What is measured is narrowed otherwise: {both}.")
+        return Level("narrowed once" if one else "narrowed otherwise", lambda: f"What is measured is narrowed otherwise: {both()}.")
     if not a.measure or not b.measure or a.labelled != b.labelled:
         return Level(NEUTRAL, lambda: "What is measured is not said alike on both sides.")
     share, least = _overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
@@ -215,7 +218,7 @@ def measure(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "What is measured is said in two languages.")
     else:
         level = "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
-    return Level(level, lambda: f"What is measured: {both}.")
+    return Level(level, lambda: f"What is measured: {both()}.")
 
 
 def about(a: View, b: View) -> Level:
@@ -468,12 +471,33 @@ def levels(a: View, b: View) -> dict[str, str]:
     return {slot: compare(a, b).level for slot, compare in COMPARISONS.items()}
 
 
-@lru_cache(maxsize=1)
-def _plan() -> tuple[float, tuple[tuple[Comparison, dict[str, float], float], ...]]:
-    """The prior, and each comparison with its weights and the most that those after it can still add; the telling ones first."""
+NEEDS: dict[str, int] = {
+    **{slot: GIVEN[slot] for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names")},
+    "printed": GIVEN["published"],
+    "sentence": GIVEN["words"],
+    "scope": GIVEN["scopes"],
+    "time": TIME,
+    "noun": COUNTED,
+    "concept": CONCEPT,
+}
+"""What both claims must state for a comparison to tell anything, or for those of EITHER one of the two."""
+EITHER = NEEDS["programme"] | NEEDS["time"]
+BETWEEN_ARTICLES = ("printed", "sentence", "topics", "names", "places", "speaker")
+"""Comparisons that tell nothing of two claims of one article; `place` tells nothing of two claims of two."""
+
+
+@lru_cache(maxsize=20_000)
+def _plan(known: int, one_article: bool) -> tuple[float, tuple[tuple[Comparison, dict[str, float], float], ...]]:
+    """The prior, and each comparison that can tell something with its weights and the most that those after it can still add;
+    the telling ones first.
+
+    Args:
+        known: the slots that are stated, one bit each.
+    """
     table = weights()
-    reach = {slot: [0.0, *table.get(slot, {}).values()] for slot in COMPARISONS}
-    order = sorted(COMPARISONS, key=lambda slot: min(reach[slot]) - max(reach[slot]))
+    silent = {slot for slot, bit in NEEDS.items() if not known & bit} | {*(BETWEEN_ARTICLES if one_article else ("place",))}
+    reach = {slot: [0.0, *table.get(slot, {}).values()] for slot in COMPARISONS if slot not in silent}
+    order = sorted(reach, key=lambda slot: min(reach[slot]) - max(reach[slot]))
     rest, plan = 0.0, []
     for slot in reversed(order):
         bits = table.get(slot, {})
@@ -488,9 +512,9 @@ def score(a: View, b: View, enough: float = -math.inf) -> float:
     Args:
         enough: stop as soon as the score cannot come above this; what is returned is then an upper bound.
     """
-    total, plan = _plan()
+    total, plan = _plan((a.given & b.given) | ((a.given | b.given) & EITHER), a.claim.doc == b.claim.doc)
     for compare, bits, rest in plan:
-        total += bits.get(compare(a, b).level, 0.0)
+        total += bits.get(compare(a, b)[0], 0.0)
         if total + rest <= enough:
             return total + rest
     return total

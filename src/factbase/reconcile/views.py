@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -25,8 +25,22 @@ Retrieval, 2004."""
 NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
 """Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""
 
+TEXTS = 8192
+"""How many texts are remembered with what was found in them: those of one sentence or one series follow each other closely."""
+
 Span = tuple[float, float]
 """An interval as two numbers, infinite where open: for comparing fast; verdicts are judged on exact decimals."""
+
+
+GIVEN = {
+    slot: 1 << n
+    for n, slot in enumerate(
+        ("payer", "payee", "programme", "speaker", "published", "about", "places", "words", "topics", "names", "scopes")
+    )
+}
+"""One bit for each slot that a claim may leave open; so are TIME, COUNTED and CONCEPT."""
+_BITS = tuple(GIVEN.values())
+TIME, COUNTED, CONCEPT = 1 << 11, 1 << 12, 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One claim with what comparisons need. Built by `view`."""
+    """One claim with what comparisons need. Built by `view`; `given` has a bit for each slot that it states."""
 
     claim: Claim
     dimension: str
@@ -78,6 +92,7 @@ class View:
     amount: float
     base_amount: float
     base_unit: str
+    given: int
 
     @property
     def id(self) -> str:
@@ -97,40 +112,62 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
     near, published = _near(claim), _published(claim)
     running = _runs(claim, near)
     moment = _when(claim, published, running)
+    said = scopes(near, lang)
+    own = _span(claim.interval)
+    slots: dict[str, Any] = {
+        "payer": _folded(claim.payer),
+        "payee": _folded(claim.payee),
+        "programme": fold(claim.programme or ""),
+        "speaker": fold(claim.speaker or ""),
+        "published": published,
+        "about": _same(
+            countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - _capitals(claim))
+        ),
+        "places": countries(text),
+        "words": stems(text, lang),
+        "topics": topics(text, lang),
+        "names": names(text),
+        "scopes": _same(scopes(claim.measure, "en") | scopes(claim.measure, lang) | said),
+    }
+    stated = moment.stated * TIME + (claim.kind is Kind.COUNT) * COUNTED + bool(claim.concept) * CONCEPT
     return View(
         claim=claim,
         dimension=dimension(claim),
-        payer=frozenset(map(fold, claim.payer)),
-        payee=frozenset(map(fold, claim.payee)),
-        programme=fold(claim.programme or ""),
-        speaker=fold(claim.speaker or ""),
+        **slots,
         when=moment,
-        published=published,
         published_from=edtf.parse(claim.published).earliest if claim.published else None,
-        measure=measure,
+        measure=_same(measure),
         labelled=labelled,
-        about=countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - _capitals(claim)),
-        places=countries(text),
-        words=stems(text, lang),
-        topics=topics(text, lang),
-        names=names(text),
-        opening=names(text, first=True) - names(text) - stopwords(lang),
-        scopes=scopes(claim.measure, "en") | scopes(claim.measure, lang) | scopes(near, lang),
+        opening=_same(names(text, first=True) - slots["names"] - stopwords(lang)),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
-        added=not scopes(near, lang).isdisjoint(NOT_RUNNING),
+        added=not said.isdisjoint(NOT_RUNNING),
         digits=digits(claim.amount),
-        own=_span(claim.interval),
-        base=_span(claim.conversion.interval) if claim.conversion else None,
+        own=own,
+        base=_span(claim.conversion.interval, own) if claim.conversion else None,
         amount=float(claim.amount),
         base_amount=float(claim.conversion.amount) if claim.conversion else 0.0,
         base_unit=claim.conversion.unit if claim.conversion else "",
+        given=stated + sum(bit for bit, value in zip(_BITS, slots.values(), strict=True) if value),
     )
 
 
-def _span(interval: Interval) -> Span:
+def _span(interval: Interval, like: Span | None = None) -> Span:
+    """The interval as numbers; the very object `like` where it says the same, as a million of them take room."""
     low, high = interval.low, interval.high
-    return (-math.inf if low is None else float(low), math.inf if high is None else float(high))
+    found = (-math.inf if low is None else float(low), math.inf if high is None else float(high))
+    return like if found == like else found
+
+
+@lru_cache(maxsize=100_000)
+def _same(words: frozenset[Any]) -> frozenset[Any]:
+    """One object for sets that say the same: claims of one thing mostly do, and a set takes ten times the room of its name."""
+    return words
+
+
+@lru_cache(maxsize=100_000)
+def _folded(parties: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, parties))
 
 
 def spans(a: View, b: View) -> tuple[Span, Span, float, float] | None:
@@ -172,14 +209,31 @@ def stopwords(lang: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def language(lang: str) -> dict[str, Any]:
     """What the reconciler knows of a language; English where it knows nothing."""
-    found: dict[str, Any] = knowledge.read(f"lang/{lang if lang in knowledge.languages() else 'en'}/reconcile.yaml")
+    found: dict[str, Any] = knowledge.read(f"lang/{_known(lang)}/reconcile.yaml")
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=64)
+def _known(lang: str) -> str:
+    """The language, or English where there is no folder of it."""
+    return lang if lang in knowledge.languages() else "en"
+
+
+@lru_cache(maxsize=TEXTS)
 def stems(text: str, lang: str) -> frozenset[str]:
     """The telling words of a text, folded and cut to five letters."""
-    return frozenset(fold(word)[:_STEM] for word in _WORD.findall(text) if word.lower() not in stopwords(lang) and len(word) > 2)
+    return frozenset(stem for word in _WORD.findall(text) if (stem := _stem(word, lang)) is not None)
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, lang: str) -> str | None:
+    """The word folded and cut; None for one that tells nothing."""
+    return None if len(word) < 3 or word.lower() in stopwords(lang) else _cut(word)
+
+
+@lru_cache(maxsize=200_000)
+def _cut(word: str) -> str:
+    return sys.intern(fold(word)[:_STEM])
 
 
 @lru_cache(maxsize=1)
@@ -231,11 +285,11 @@ def _topics_of(word: str, lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=TEXTS)
 def topics(text: str, lang: str) -> frozenset[str]:
     """The concepts that the words of a text speak of, which two languages share."""
-    known = lang if lang in knowledge.languages() else "en"
-    return frozenset(key for word in _WORD.findall(text) for key in _topics_of(word.lower(), known))
+    known = _known(lang)
+    return _same(frozenset().union(*(_topics_of(word.lower(), known) for word in _WORD.findall(text))))
 
 
 @lru_cache(maxsize=1)
@@ -266,31 +320,33 @@ def _capitals(claim: Claim) -> frozenset[str]:
     return frozenset(word for party in (*claim.payer, *claim.payee) for word in _seats().get(party, ()))
 
 
-def _spans(text: str) -> Iterator[tuple[str | None, str]]:
+@lru_cache(maxsize=TEXTS)
+def _spans(text: str) -> tuple[tuple[str | None, str], ...]:
     """The capitalised words of a text in order, each with the state it names; a name of several words comes whole."""
-    known, words, at = _gazetteer(), [m.group() for m in _WORD.finditer(text)], 0
+    known, words, at, found = _gazetteer(), _WORD.findall(text), 0, []
     while at < len(words):
         size = 1
         if words[at][0].isupper():
             for size in (3, 2, 1):
                 code = known.get(fold(" ".join(words[at : at + size])))
                 if code or size == 1:
-                    yield code, words[at]
+                    found.append((code, words[at]))
                     break
         at += size
+    return tuple(found)
 
 
-@lru_cache(maxsize=50_000)
 def countries(text: str) -> frozenset[str]:
     """The states that a text names, by name, adjective or people."""
-    return frozenset(code for code, _ in _spans(text) if code)
+    return _same(frozenset(code for code, _ in _spans(text) if code))
 
 
-@lru_cache(maxsize=50_000)
 def names(text: str, first: bool = False) -> frozenset[str]:
     """Words with a capital that name no state, cut like others; the word that opens the text only where `first` says so."""
-    return frozenset(
-        fold(word)[:_STEM] for code, word in _spans(text) if not code and len(word) > 1 and (first or not text.startswith(word))
+    return _same(
+        frozenset(
+            _cut(word) for code, word in _spans(text) if not code and len(word) > 1 and (first or not text.startswith(word))
+        )
     )
 
 
@@ -304,10 +360,18 @@ def _scope_words(lang: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8)
+def _any_scope(lang: str) -> re.Pattern[str]:
+    """Any word of scope: few texts hold one, and only those are searched for which."""
+    return re.compile("|".join(pattern.pattern for pattern, _, _ in _scope_words(lang)) or r"(?!)", re.I)
+
+
+@lru_cache(maxsize=TEXTS)
 def scopes(text: str, lang: str) -> frozenset[tuple[str, str]]:
     """The words of scope in a text, as (group, member): ("valuation", "book_value")."""
-    return frozenset((group, member) for pattern, group, member in _scope_words(lang) if text and pattern.search(text))
+    if not text or not _any_scope(lang).search(text):
+        return frozenset()
+    return frozenset((group, member) for pattern, group, member in _scope_words(lang) if pattern.search(text))
 
 
 def _near(claim: Claim) -> str:
@@ -338,7 +402,7 @@ def _runs(claim: Claim, near: str) -> bool:
     return _grown(claim.measure, "en") or (lang != "en" and _grown(claim.measure, lang)) or bool(_growing(lang).search(near))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=TEXTS)
 def _grown(measure: str, lang: str) -> bool:
     return bool(_growing(lang).search(measure))
 
@@ -368,13 +432,19 @@ def when(claim: Claim) -> When:
 
 def _when(claim: Claim, published: dt.date | None, running: bool) -> When:
     if claim.date is None:
-        return When(published, published, stated=False, period=False, cumulative=False)
+        return _moment(published, published, False, False, False)
     date = edtf.parse(claim.date)
     if date.interval:
         plan = _plan(claim)
-        return When(date.earliest, date.latest or published, stated=True, period=plan, cumulative=not plan)
+        return _moment(date.earliest, date.latest or published, True, plan, not plan)
     moment = date.earliest == date.latest or (len(claim.date) > 4 and running)
-    return When(date.earliest, date.latest, stated=True, period=not moment, cumulative=False)
+    return _moment(date.earliest, date.latest, True, not moment, False)
+
+
+@lru_cache(maxsize=65536)
+def _moment(start: dt.date | None, end: dt.date | None, stated: bool, period: bool, cumulative: bool) -> When:
+    """One object for all claims of one time."""
+    return When(start, end, stated, period, cumulative)
 
 
 def common(a: Claim, b: Claim) -> tuple[Interval, Interval, Decimal, Decimal, str] | None:
