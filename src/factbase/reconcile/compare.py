@@ -205,8 +205,8 @@ def measure(a: View, b: View) -> Level:
                 level = "plain" if a.claim.concept == b.claim.concept else NEUTRAL
                 return Level(level, lambda: "Nothing narrows what is measured.")
             return Level("narrowed alike", lambda: f"What is measured is narrowed alike: {both()}.")
-        one = not a.measure or not b.measure
-        return Level("narrowed once" if one else "narrowed otherwise", lambda: f"What is measured is narrowed otherwise: {both()}.")
+        level = "narrowed once" if not a.measure or not b.measure else "narrowed otherwise"
+        return Level(level, lambda: f"What is measured is narrowed otherwise: {both()}.")
     if not a.measure or not b.measure or a.labelled != b.labelled:
         return Level(NEUTRAL, lambda: "What is measured is not said alike on both sides.")
     share, least = _overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
