@@ -102,6 +102,7 @@ def digest() -> str:
     return total.hexdigest()
 
 
+@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """The languages that have a folder."""
     return tuple(sorted(p.name for p in (_PACKAGE / "lang").iterdir() if p.is_dir() and not p.name.startswith("_")))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from factbase import knowledge
+from factbase.extract.words import remembered, split
 from factbase.model import Document, Hedge, Kind, Status, Step
+from factbase.normalise.folding import fold
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
-_BREAK = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=([\"'“‘„«(\[]{0,3})([^\W_]|[€$£¥]))|(?<!\s)\s*\n\s*")
+_STOP = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=([\"'“‘„«(\[]{0,3})([^\W_]|[€$£¥]))")
+_LINE = re.compile(r"\n\s*")
 _LONGEST = 1000
 """Characters of a sentence. What is longer is a list, a table or noise: it is read in pieces, so that whatever compares
 the words or amounts of a sentence with each other takes time in proportion to the length of the article."""
@@ -84,6 +87,13 @@ class Token(NamedTuple):
     lower: str
 
 
+_TOKEN = re.compile(r"([^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
+_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
+_lower = remembered(str.lower)
+lowered = itemgetter(3)
+"""The word of a token in lower case, for C loops."""
+
+
 @dataclass(slots=True)
 class Mention:
     """One amount on its way to becoming a claim: the quantity first, then the slots that later components fill.
@@ -128,17 +138,26 @@ class Article:
     def sentences(self) -> list[tuple[int, int]]:
         """(start, end) of each sentence; a line break always ends one, and so does too great a length."""
         spans, at = [], 0
-        for found in _BREAK.finditer(self.text):
-            if found.group(1) is None:
-                spans.append((at, found.start()))
-            elif _ends(self.text, found, self.lang):
-                spans.append((at, found.end(2)))
+        text = self.text
+        for found in sorted((*_STOP.finditer(text), *_LINE.finditer(text)), key=re.Match.start):
+            end = found.start()
+            if found.re is _LINE:
+                while end > at and text[end - 1].isspace():
+                    end -= 1
+            elif _ends(text, found, self.lang):
+                end = found.end(2)
             else:
                 continue
+            spans.append((at, end))
             at = found.end()
-        spans.append((at, len(self.text)))
+        spans.append((at, len(text)))
         pieces = (piece for a, b in spans for piece in _pieces(self.text, a, b))
         return [(a, b) for a, b in pieces if self.text[a:b].strip()]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case and accents, of the same length."""
+        return fold(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -150,9 +169,8 @@ class Article:
 
     def tokens(self, sentence: int) -> list[Token]:
         """The tokens of a sentence, by index."""
-        if sentence not in self._tokens:
-            start, end = self.sentences[sentence]
-            self._tokens[sentence] = [
-                Token(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(self.text, start, end)
-            ]
-        return self._tokens[sentence]
+        found = self._tokens.get(sentence)
+        if found is None:
+            starts, ends, words = split(_TOKEN, self.text, *self.sentences[sentence])
+            found = self._tokens[sentence] = list(map(_token, zip(starts, ends, words, map(_lower, words), strict=True)))
+        return found

@@ -8,22 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
+
+from factbase.extract.words import remembered, split
 
 NUMBER, FRACTION, WORD, SIGN, LINK = 1, 2, 3, 4, 5
 """Kinds of tokens."""
 
 _LEX = re.compile(
-    r"(\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)*"  # 1 234 567,89
-    r"|\d+(?:[.,]\d+)*(?:\^[+-]{0,2}\d{1,3}|[eE][+-]?\d{1,3}(?![^\W_])|\s?[x×]\s?10\^[+-]?\d{1,3})?)"  # 1.234,5 1e10 1.1^23
-    r"|([¼-¾⅐-⅞])"
-    r"|((?!(?:https?|www)[:.])[^\W\d_¼-¾⅐-⅞²³¹]+(?:['’][^\W\d_]+)*)"
-    r"|((?!(?:https?://|www\.))\S)"
-    r"|((?:https?://|www\.)\S+)"
+    r"([A-Za-z]+(?=[ ,])"  # most words
+    r"|\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)*"  # 1 234 567,89
+    r"|\d+(?:[.,]\d+)*(?:\^[+-]{0,2}\d{1,3}|[eE][+-]?\d{1,3}(?![^\W_])|\s?[x×]\s?10\^[+-]?\d{1,3})?"  # 1.234,5 1e10 1.1^23
+    r"|[¼-¾⅐-⅞]"
+    r"|(?:https?://|www\.)\S+"
+    r"|[^\W\d_¼-¾⅐-⅞²³¹]+(?:['’][^\W\d_]+)*"
+    r"|\S)"
 )
+_KINDS = re.compile(r"(\d)|([¼-¾⅐-⅞])|((?!(?:https?://|www\.)\S)[^\W\d_²³¹])|((?!(?:https?://|www\.)\S)\S)|(.)")
 
 
+def _kind(word: str) -> int:
+    found = _KINDS.match(word)
+    return (found and found.lastindex) or SIGN
+
+
+def _norm(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+_kind_of, _norm_of = remembered(_kind), remembered(_norm)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_SEVERAL = re.compile(r"\d[.,]\d+[.,]\d")
 _PIECES = re.compile(r"[.,]|\d+")
 
 
@@ -41,27 +57,14 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.kind: list[int] = []
-        self.norm: list[str] = []
-        starts, ends, kinds, norms = self.start.append, self.end.append, self.kind.append, self.norm.append
-        for found in _LEX.finditer(text):
-            start, end = found.span()
-            kind = found.lastindex or SIGN
-            if kind == NUMBER and end - start > 4 and (parts := _listed(text[start:end])):
-                for piece in parts:
-                    starts(start)
-                    start += len(piece)
-                    ends(start)
-                    kinds(NUMBER if piece[0].isdigit() else SIGN)
-                    norms(piece)
-                continue
-            starts(start)
-            ends(end)
-            kinds(kind)
-            word = found.group().lower()
-            norms(word.replace("’", "'") if "’" in word else word)
+        self.start, self.end, words = split(_LEX, text, 0, len(text))
+        self.kind, self.norm = list(map(_kind_of, words)), list(map(_norm_of, words))
+        for i in range(len(words) - 1, -1, -1) if _SEVERAL.search(text) else ():
+            if self.kind[i] == NUMBER and (pieces := _listed(words[i])):
+                at = list(accumulate(map(len, pieces), initial=self.start[i]))
+                self.start[i : i + 1], self.end[i : i + 1] = at[:-1], at[1:]
+                self.kind[i : i + 1] = [NUMBER if piece[0].isdigit() else SIGN for piece in pieces]
+                self.norm[i : i + 1] = pieces
 
     def __len__(self) -> int:
         return len(self.start)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
-from factbase.extract.article import Token
-
-_CACHED_WORDS = 8192
+from factbase.extract.article import Token, lowered
+from factbase.extract.words import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Hit:
     letters: int = 0
 
 
+_Phrase = tuple[str, tuple[str, ...], int, int, bool]
+"""A key, the words of its phrase, how many words and letters it has, and whether the words stand for themselves: no stem, end or
+gap behind the first."""
+
+
 class Phrases:
     """Phrases by key, looked up by their first word.
 
@@ -31,52 +36,49 @@ class Phrases:
 
     def __init__(self, entries: Mapping[str, Iterable[object]], gap: int = 5) -> None:
         self._gap = gap
-        self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._stems: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._tails: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._seen: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self._exact: dict[str, list[_Phrase]] = {}
+        self._stems: dict[str, list[_Phrase]] = {}
+        self._tails: dict[str, list[_Phrase]] = {}
         for key, phrases in entries.items():
             for phrase in phrases:
                 words = tuple(str(phrase).lower().split())
                 if words:
                     self._add(key, words)
+        self.starting: Callable[[str], tuple[_Phrase, ...]] = remembered(self._starting)
+        """Every phrase whose first word this may be."""
 
     def _add(self, key: str, phrase: tuple[str, ...]) -> None:
-        head = phrase[0]
+        plain = not any("*" in word or word == ".." for word in phrase[1:])
+        head, entry = phrase[0], (key, phrase, len(phrase) - phrase.count(".."), sum(map(len, phrase)), plain)
         if head.startswith("*"):
-            self._tails.setdefault(head[1:], []).append((key, phrase))
+            self._tails.setdefault(head[1:], []).append(entry)
         elif head.endswith("*"):
-            self._stems.setdefault(head[:-1], []).append((key, phrase))
+            self._stems.setdefault(head[:-1], []).append(entry)
         else:
-            self._exact.setdefault(head, []).append((key, phrase))
+            self._exact.setdefault(head, []).append(entry)
 
-    def starting(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Every phrase whose first word this may be."""
-        known = self._seen.get(word)
-        if known is None:
-            found = list(self._exact.get(word, ()))
-            for cut in range(2, min(len(word), 24) + 1):
-                found += self._stems.get(word[:cut], ())
-                if cut < len(word):
-                    found += self._tails.get(word[-cut:], ())
-            known = tuple(found)
-            if len(self._seen) < _CACHED_WORDS:
-                self._seen[word] = known
-        return known
+    def _starting(self, word: str) -> tuple[_Phrase, ...]:
+        found = list(self._exact.get(word, ()))
+        for cut in range(2, min(len(word), 24) + 1):
+            found += self._stems.get(word[:cut], ())
+            if cut < len(word):
+                found += self._tails.get(word[-cut:], ())
+        return tuple(found)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Phrases among the tokens, in order; of two that share their first or last word the longer one."""
         found: list[Hit] = []
-        seen = self._seen
-        for i, token in enumerate(tokens):
-            options = seen.get(token.lower)
-            if options is None:
-                options = self.starting(token.lower)
-            for key, phrase in options:
-                last = i if len(phrase) == 1 else self._match(phrase, tokens, i)
-                if last is not None:
-                    words = len(phrase) - phrase.count("..")
-                    found.append(Hit(key, token.start, tokens[last].end, i, last, words, sum(map(len, phrase))))
+        words = list(map(lowered, tokens))
+        options = list(map(self.starting, words))
+        for i in compress(count(), options):
+            for key, phrase, size, letters, plain in options[i]:
+                if plain:
+                    if size > 1 and tuple(words[i + 1 : i + size]) != phrase[1:]:
+                        continue
+                    last: int | None = i + size - 1
+                elif (last := self._match(phrase, words, i)) is None:
+                    continue
+                found.append(Hit(key, tokens[i].start, tokens[last].end, i, last, size, letters))
         if len(found) < 2:
             return found
         longest: dict[int, tuple[int, int]] = {}
@@ -85,20 +87,23 @@ class Phrases:
                 longest[at] = max(longest.get(at, (0, 0)), (hit.words, hit.letters))
         return [hit for hit in found if (hit.words, hit.letters) >= max(longest[hit.first], longest[hit.last])]
 
-    def _match(self, phrase: Sequence[str], tokens: Sequence[Token], at: int) -> int | None:
-        """Index of the last token where the phrase, whose first word fits at `at`, ends; None where it does not go on."""
-        place, gap = at, 0
+    def _match(self, phrase: Sequence[str], words: Sequence[str], at: int) -> int | None:
+        """Index of the last word where the phrase, whose first word fits at `at`, ends; None where it does not go on."""
+        place, gap, size = at, 0, len(words)
         for part in phrase[1:]:
             if part == "..":
                 gap = self._gap
                 continue
-            for ahead in range(place + 1, min(place + 2 + gap, len(tokens))):
-                if matches(part, tokens[ahead].lower):
-                    place = ahead
-                    break
+            ahead, limit = place + 1, min(place + 2 + gap, size)
+            if "*" in part:
+                while ahead < limit and not matches(part, words[ahead]):
+                    ahead += 1
             else:
+                while ahead < limit and words[ahead] != part:
+                    ahead += 1
+            if ahead >= limit:
                 return None
-            gap = 0
+            place, gap = ahead, 0
         return place
 
 
