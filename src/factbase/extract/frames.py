@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -389,7 +389,7 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
         for hit in words.everything.hits(tokens):
             sort, key = hit.key.split(" ", 1)
-            hits[sort].append(replace(hit, key=key))
+            hits[sort].append(hit._replace(key=key))
         read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
         read.verbs = _verbs(hits["verb"], tokens, clauses, words, inside, ends)
         read.actors = _actors(read, named, hits["group"], words)

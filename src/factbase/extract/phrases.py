@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, count
+from typing import NamedTuple
 
 from factbase.extract.article import Token, lowered
 from factbase.extract.words import remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase's place in a text: its key, character offsets, index of first and last token, and its words and letters."""
 
     key: str
@@ -75,8 +74,10 @@ class Phrases:
                 if plain:
                     if size > 1 and tuple(words[i + 1 : i + size]) != phrase[1:]:
                         continue
-                    last: int | None = i + size - 1
-                elif (last := self._match(phrase, words, i)) is None:
+                    last = i + size - 1
+                elif (end := self._match(phrase, words, i)) is not None:
+                    last = end
+                else:
                     continue
                 found.append(Hit(key, tokens[i].start, tokens[last].end, i, last, size, letters))
         if len(found) < 2:

@@ -15,15 +15,16 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.extract.parts import totals
+from factbase.extract.words import remembered, split
 from factbase.model import Kind, Problem, Status, Step
 
-_TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S")
+_TOKEN = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
@@ -40,10 +41,12 @@ _WEAK = frozenset({"worth", "aid_frame", "announce", "gift", "rate"})  # say lit
 PLACES = {"unit": 1.2, "near": 1.0, "governs": 0.9, "clause": 0.7, "sentence": 0.35, "aside": 0.15}
 """How much a cue counts by where it stands: in the amount's own words, within five words of it, in the clause that its clause is
 what is asked or promised in ("NATO asks that"), in its clause, elsewhere in its sentence, in a clause about something else."""
+_RANKS = {place: rank for rank, place in enumerate(PLACES)}
+_STATUSES = tuple(Status)
+_lower = remembered(str.lower)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word or phrase of a cue class, where it stands."""
 
     name: str
@@ -68,9 +71,12 @@ class Lexicon:
             for cue, members in groups.items():
                 for word in members:
                     self._add(cue, str(word).lower())
-        self.known = frozenset(self.exact) | frozenset(self.phrases) | frozenset(self.split)
+        known = frozenset(self.exact) | frozenset(self.phrases) | frozenset(self.split)
         self.suffix_ends = tuple(s for s, _ in self.suffixes)
         self.prefix_heads = tuple(p for p, _ in self.prefixes)
+        self._tells = remembered(
+            lambda word: word in known or word.endswith(self.suffix_ends) or word.startswith(self.prefix_heads)
+        )
 
     def _add(self, cue: str, word: str) -> None:
         if word.startswith("-"):
@@ -85,24 +91,22 @@ class Lexicon:
         else:
             self.exact.setdefault(word, []).append(cue)
 
-    def cues(self, tokens: list[tuple[int, int, str]]) -> list[Cue]:
-        """Every cue in a row of tokens (start, end, lower-case text); a phrase hides the shorter cues inside it."""
+    def cues(self, starts: list[int], ends: list[int], words: list[str]) -> list[Cue]:
+        """Every cue in a row of words in lower case; a phrase hides the shorter cues inside it."""
         out: list[Cue] = []
         hidden = 0
-        for i, (start, end, word) in enumerate(tokens):
-            if word not in self.known and not word.endswith(self.suffix_ends) and not word.startswith(self.prefix_heads):
-                continue
+        for i in itertools.compress(itertools.count(), map(self._tells, words)):
+            start, end, word = starts[i], ends[i], words[i]
             longest = 0
             for parts, name in self.phrases.get(word, ()):
                 size = len(parts)
-                if size <= len(tokens) - i and all(tokens[i + k][2] == parts[k] for k in range(1, size)):
-                    out.append(Cue(name, start, tokens[i + size - 1][1]))
+                if tuple(words[i : i + size]) == parts:
+                    out.append(Cue(name, start, ends[i + size - 1]))
                     longest = max(longest, size)
             hidden = max(hidden, i + longest)
             for tail, name in self.split.get(word, ()):
-                last = next((t for t in tokens[i + 1 : i + 2 + _SPLIT] if t[2] == tail), None)
-                if last is not None:
-                    out.append(Cue(name, start, last[1]))
+                if tail in words[i + 1 : i + 2 + _SPLIT]:
+                    out.append(Cue(name, start, ends[words.index(tail, i + 1)]))
                     hidden = max(hidden, i + 1)
             if i < hidden:
                 continue
@@ -199,7 +203,7 @@ class _Reading:
     @property
     def evidence(self) -> dict[Status, float]:
         """Its own evidence and what it has been lent."""
-        return {s: self.own.get(s, 0.0) + self.lent.get(s, 0.0) for s in Status}
+        return {s: self.own.get(s, 0.0) + self.lent.get(s, 0.0) for s in _STATUSES}
 
     def lend(self, other: dict[Status, float], share: float) -> None:
         """Add a share of another's evidence."""
@@ -215,7 +219,7 @@ class _Reader:
         self.lang = article.lang if article.lang in knowledge.languages() else "en"
         self.lexicon, self.words = lexicon(self.lang), words_of(self.lang)
         self.strong = weights().classes - _WEAK
-        self._sentences: dict[int, tuple[Sentence, list[Cue]]] = {}
+        self._sentences: dict[int, tuple[Sentence, list[Cue], list[int]]] = {}
         self.by_sentence: dict[int, list[Mention]] = {}
         ordered = sorted(mentions, key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in ordered]
@@ -233,13 +237,18 @@ class _Reader:
         for reading in readings:
             self._conclude(reading)
 
-    def _sentence(self, index: int) -> tuple[Sentence, list[Cue]]:
-        if index not in self._sentences:
-            start, end = self.article.sentences[index]
+    def _sentence(self, index: int) -> tuple[Sentence, list[Cue], list[int]]:
+        """A sentence, its cues, and where they begin."""
+        known = self._sentences.get(index)
+        if known is None:
             sentence = Sentence.of(self.article, index, self.by_sentence.get(index, ()), self.lang)
-            tokens = [(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(self.text, start, end)]
-            self._sentences[index] = sentence, self.lexicon.cues(tokens)
-        return self._sentences[index]
+            starts, ends, words = split(_TOKEN, self.text, *self.article.sentences[index])
+            cues = [
+                cue._replace(clause=sentence.index(sentence.at(cue.start)))
+                for cue in self.lexicon.cues(starts, ends, list(map(_lower, words)))
+            ]
+            known = self._sentences[index] = sentence, cues, [cue.start for cue in cues]
+        return known
 
     def _read(self, index: int, mention: Mention) -> _Reading:
         cues = self.cues(index, mention)
@@ -255,19 +264,17 @@ class _Reader:
 
     def cues(self, index: int, mention: Mention) -> list[Cue]:
         """The cues of a sentence as they bear on a mention in it, each with its place."""
-        sentence, cues = self._sentence(index)
+        sentence, cues, starts = self._sentence(index)
         # Beyond this reach a sentence is no sentence, and every amount in it need not look at every word of it.
-        first = bisect_left(cues, mention.start - _REACH, key=lambda c: c.start)
-        cues = cues[first : bisect_left(cues, mention.end + _REACH, key=lambda c: c.start)]
+        cues = cues[bisect_left(starts, mention.start - _REACH) : bisect_left(starts, mention.end + _REACH)]
         own = sentence.at(mention.start)
-        bare = not any(c.name in self.strong and sentence.at(c.start) is own for c in cues)
+        here = sentence.index(own)
+        bare = not any(c.clause == here and c.name in self.strong for c in cues)
         out = []
         for cue in cues:
             place = "unit"
             if not mention.start <= cue.start < mention.end:
                 left, right = min(mention.end, cue.end), max(mention.start, cue.start)
-                clause = sentence.at(cue.start)
-                words = self.text.count(" ", left, right)
                 if cue.name == "vessel":
                     between = {w.lower() for w in _TOKEN.findall(self.text, mention.end, cue.start)}
                     if (
@@ -277,20 +284,21 @@ class _Reader:
                     ):
                         continue
                     place = "near"
-                elif clause is own:
-                    place = "near" if words <= _NEAR and not self._between(left, right) else "clause"
+                elif cue.clause == here:
+                    near = self.text.count(" ", left, right) <= _NEAR and not self._between(left, right)
+                    place = "near" if near else "clause"
                 else:
-                    place = self._outside(sentence, own, clause, mention, cue, bare)
-            out.append(Cue(cue.name, cue.start, cue.end, place, sentence.index(sentence.at(cue.start))))
+                    place = self._outside(here, own, sentence.clauses[cue.clause], mention, cue, bare)
+            out.append(Cue(cue.name, cue.start, cue.end, place, cue.clause))
         return out
 
     def _between(self, left: int, right: int) -> bool:
         """Whether an amount begins between two places."""
         return bisect_left(self._starts, left) < bisect_left(self._starts, right)
 
-    def _outside(self, sentence: Sentence, own: Clause, clause: Clause, mention: Mention, cue: Cue, bare: bool) -> str:
-        """The place of a cue in another clause of the sentence."""
-        here, there = sentence.index(own), sentence.index(clause)
+    def _outside(self, here: int, own: Clause, clause: Clause, mention: Mention, cue: Cue, bare: bool) -> str:
+        """The place of a cue in another clause of the sentence; `here` is the place of the amount's own."""
+        there = cue.clause
         if own.opener in self.words.complementizers and there == here - 1 and cue.name in ("request", "promise", "reserve"):
             return "governs"
         if clause.kind == "free":
@@ -333,7 +341,7 @@ class _Reader:
         of = {id(r.mention): r for r in readings}
         for total, parts in totals([r.mention for r in readings]):
             evidence = of[id(total)].evidence
-            if max(Status, key=lambda s: evidence[s]) is Status.DELIVERED:
+            if max(_STATUSES, key=lambda s: evidence[s]) is Status.DELIVERED:
                 for part in parts:
                     of[id(part)].lend(evidence, weights().shares["part"])
 
@@ -375,17 +383,18 @@ class _Reader:
         """Take the status with the most points, and say what spoke for it."""
         mention, table = reading.mention, weights()
         evidence, start = reading.evidence, table.start[_kind(mention)]
-        mention.status = max(Status, key=lambda s: evidence[s] + start[s])
+        mention.status = max(_STATUSES, key=lambda s: evidence[s] + start[s])
         spoke = sorted(
             ((v * table.features.get(n, {}).get(mention.status, 0.0), n) for n, v in reading.values.items()), reverse=True
         )
         words: list[str] = []
         place: Cue | None = None
+        nearest = sorted(reading.cues, key=lambda c: _RANKS[c.place])
         for points, name in spoke[:3]:
             if points <= 0:
                 continue
             base = name.split("+")[0]
-            found = next((c for p in PLACES for c in reading.cues if c.place == p and c.name.startswith(base)), None)
+            found = next((c for c in nearest if c.name.startswith(base)), None)
             words.append(f"“{self.text[found.start : found.end]}” ({name}) {points:+.1f}" if found else f"{name} {points:+.1f}")
             place = place or found
         if reading.borrowed:
@@ -422,7 +431,7 @@ def _kind(mention: Mention) -> str:
 
 def _sum(rows: Iterable[dict[Status, float]]) -> dict[Status, float]:
     """Points added up, status by status."""
-    total = dict.fromkeys(Status, 0.0)
+    total = dict.fromkeys(_STATUSES, 0.0)
     for row in rows:
         for s, points in row.items():
             total[s] += points
