@@ -34,6 +34,7 @@ def test_example(lang: str, row: dict[str, Any]) -> None:
         assert found[words] == tuple(wanted) if isinstance(wanted, list) else found[words][0] == wanted
     if not row["names"]:
         assert found == {}
+    assert not found.keys() & set(row.get("no_names", ()))
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "nl", "xx"]))

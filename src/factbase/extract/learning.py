@@ -23,6 +23,9 @@ Known = Callable[[int], "tuple[int, int, Name | None] | None"]
 _TITLE = 250  # characters that a leader's title may take before a person's name
 _BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
 _ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
+_DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
+_FIGURE = re.compile(r"\s?\d|[$£€¥₹]")
+_TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
@@ -114,17 +117,23 @@ class Learner:
             if (
                 last
                 and joiner
-                and len(last.words) <= 2
+                and len(last.words) <= 4
                 and fold(run.words[-1][2]) in self.lex.heads
+                and fold(last.words[-1][2]) not in self.lex.heads
                 and len(run.words) > 1
                 and self.lex.articles.search(self.folded[max(0, last.start - 8) : last.start])
-                and not any(known_at(start) for start, _, _ in (*last.words, run.words[0]))
+                and not any(self._named(start, known_at) for start, _, _ in (*last.words, run.words[0]))
             ):
                 between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
                 last.words = [*last.words, *between, *run.words]
             else:
                 out.append(run)
         return out
+
+    def _named(self, start: int, known_at: Known) -> bool:
+        """Whether a word is known, and is no adjective that may open a body's name: "the European Growth and Skills Fund"."""
+        known = known_at(start)
+        return known is not None and (known[2] is None or known[2].form != "adjective")
 
     def _pieces(self, run: Run, known_at: Known) -> list[tuple[list[tuple[int, int, str]], bool]]:
         """The parts of a run that are names of their own: without what is known, without words that only open a sentence."""
@@ -149,6 +158,8 @@ class Learner:
             known = known_at(word[0])
             if known and piece and known[2] and known[2].form in ("name", "capital") and fold(piece[-1][2]) in self.lex.given:
                 piece.append(word)  # "Pedro Lima"
+            elif known and piece and not opening and self._branch(piece, known):
+                piece.append(word)  # "Arvo France Logistique"
             elif known:
                 if piece and not self._variant(piece, known[0]):
                     pieces.append((piece, opening))
@@ -161,11 +172,19 @@ class Learner:
         for piece, is_opening in pieces:
             while piece and (piece[0][2] in self.lex.connectors or self._day(piece[0])):
                 piece = piece[1:]
-            while piece and (piece[-1][2] in self.lex.connectors or self._day(piece[-1])):
+            while piece and (piece[-1][2] in self.lex.connectors or self._day(piece[-1]) or self._sign(piece[-1])):
                 piece = piece[:-1]
             if piece:
                 out.append((piece, is_opening))
         return out
+
+    def _branch(self, piece: list[tuple[int, int, str]], known: tuple[int, int, Name | None]) -> bool:
+        """Whether a country's plain name behind a name is its branch there and no other party: "Arvo Nederland"."""
+        start, end, name = known
+        if name is None or name.form != "name" or name.kind != "country" or piece[-1][1] + 1 != start or piece[-1][1] + 1 > end:
+            return False
+        words = [fold(word) for _, _, word in piece]
+        return not (words[0] in self.lex.given or set(words) & self.lex.common) and not title_case(self.text, piece[0][0], end)
 
     def _variant(self, piece: list[tuple[int, int, str]], at: int) -> bool:
         """Whether words before a known surname spell the given name of its bearer in another way: "Volodimir Zelenski"."""
@@ -206,7 +225,35 @@ class Learner:
         rest = [fold(w) for _, _, w in words[1:]]
         if rest and first.rstrip(".") in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
             return True
+        if opening and rest and self._noun_before(words):
+            return True
         return first in (self.lex.openers if opening else self.lex.article_words)
+
+    def _noun_before(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the capital of a sentence's first word makes it no name: "Chipmaker Arvo", "Supermarktketen Boni".
+
+        It says what sort of body follows, or what follows is named without it elsewhere; a word that may itself belong to a
+        name ("Bank Mandiri", "Club Brugge") only then.
+        """
+        first, rest = fold(words[0][2]), self.text[words[1][0] : words[-1][1]]
+        if words[1][2] in self.lex.connectors or first in self.lex.given:
+            return False
+        alone = re.search(rf"(?<![\w-])(?<!{re.escape(words[0][2])} ){re.escape(rest)}(?![\w-])", self.text) is not None
+        if first in self.lex.heads:
+            return alone and first in self.lex.body_nouns and self.text.count(self.text[words[0][0] : words[-1][1]]) == 1
+        sort = first in self.lex.body_nouns or any(first.endswith(noun) for noun in self.lex.long_body_nouns)
+        return sort or (alone and len(words) == 2 and not self._given_too(words))
+
+    def _given_too(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the first of two words is a person's name rather than a noun: the pair stands where no sentence opens, or a
+        title before it or behind it says so."""
+        pair = self.text[words[0][0] : words[-1][1]]
+        again = self.text.find(pair, words[-1][1])
+        return again >= 0 or self.lex.titled_after.match(self.folded, words[-1][1]) is not None
+
+    def _sign(self, word: tuple[int, int, str]) -> bool:
+        """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40"."""
+        return len(word[2]) <= 3 and _FIGURE.match(self.text, word[1]) is not None
 
     def _day(self, word: tuple[int, int, str]) -> bool:
         """Whether a word is a day or month; a short one only before a full stop or figure ("Feb. 3", but "Viña del Mar")."""
@@ -245,17 +292,18 @@ class Learner:
             return
         if len(words) == 1 and (text in self.lex.no_names or self._adjective(end, text) or fold(text) in self.lex.common):
             return
-        if title_case(self.text, start, end):
+        if title_case(self.text, start, end) or self._in_dateline(start, end):
             return
         kind, country = self._kind(words, states)
         key = fold(text)
-        item = self.learned.setdefault(key, Learned(text, kind, country))
+        id_ = self.lex.towns[key] if kind == "place" and key in self.lex.towns else text
+        item = self.learned.setdefault(key, Learned(id_, kind, country))
         if kind == "person" and item.kind != "person" and not self._body_like(words):
             item.kind = "person"
         item.country = item.country or country
         self._alias(item, words)
         bracket = _BRACKET.match(self.text, end)
-        if bracket and item.kind != "person" and _initials_fit(bracket[1], text):
+        if bracket and item.kind not in ("person", "place") and _initials_fit(bracket[1], text):
             short = fold(bracket[1])
             known = self.terms.at.get(bracket.start(1))
             if known and known[1].kind == "organisation":
@@ -263,8 +311,17 @@ class Learner:
             else:
                 self.aliases.setdefault(short, item)
 
+    def _in_dateline(self, start: int, end: int) -> bool:
+        """Whether a word is the agency of a dateline: "NAIROBI (KNA) - "."""
+        if self.text[start - 1 : start] != "(" or self.text[end : end + 1] != ")":
+            return False
+        line = self.text.rfind("\n", max(0, start - 60), start) + 1
+        return start - line < 60 and _DATELINE_END.match(self.text, end + 1) is not None
+
     def _introduced(self, end: int, word: str) -> bool:
         """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
+        if fold(word) in self.lex.towns:
+            return True
         if word.endswith("s") or f" {word.lower()}" in self.text:
             return False
         if self.lex.apposed.match(self.folded, end) is not None:
@@ -318,6 +375,8 @@ class Learner:
             return "person", after.id
         if folded[-1] in self.lex.places or folded[0] in self.lex.places:
             return "place", None
+        if self._town(start, end) or fold(self.text[start:end]) in self.lex.towns:
+            return "place", None
         if self.lex.titles.search(before):
             return "person", None
         if 2 <= len(words) <= 4 and self.lex.titled_after.match(self.folded, end):
@@ -332,6 +391,12 @@ class Learner:
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
             return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None
         return "organisation", None
+
+    def _town(self, start: int, end: int) -> bool:
+        """Whether words in capitals open a line as the town of its dateline: "PORTO ALEGRE (AP) -"."""
+        if not self.text[start:end].isupper() or end - start < 4 or _TOWN_END.match(self.text, end) is None:
+            return False
+        return not self.text[max(0, self.text.rfind("\n", max(0, start - 30), start)) : start].strip()
 
     def corrected(self, start: int, end: int, kind: str) -> Name:
         """A name that a trained pipeline finds; where it sees a person in what was learned as something else, a person it is."""
@@ -348,7 +413,8 @@ class Learner:
             text = self.text[start:end]
             item = self.aliases.get(fold(text))
             if item is not None:
-                out.append(Name(start, end, text, item.id, item.kind, "name" if item.id == text else "part", item.country))
+                form = "name" if item.id == text or item.kind == "place" else "part"
+                out.append(Name(start, end, text, item.id, item.kind, form, item.country))
             elif fold(text) in self.lex.heads and self.lex.articles.search(self.folded[max(0, start - 8) : start]):
                 body = self._body_called(fold(text), start) or text
                 out.append(Name(start, end, text, body, "organisation", "part"))
@@ -366,6 +432,8 @@ class Learner:
     def _persons_by_surname(self, spans: list[tuple[int, int]]) -> None:
         """An unknown name of two or three words whose last one returns by itself, and whose first does not, is a person's."""
         alone = {self.text[start:end] for start, end in spans if " " not in self.text[start:end]}
+        no_persons = {self.text[start:end] for start, end in spans if self._no_person(start)}
+        alone -= no_persons
         for item in self.learned.values():
             words = item.id.split()
             if (
@@ -373,11 +441,17 @@ class Learner:
                 and 2 <= len(words) <= 3
                 and words[-1] in alone
                 and words[0] not in alone
+                and item.id not in no_persons
                 and not self._heads(words)
             ):
                 item.kind = "person"
                 for i in range(1, len(words)):
                     self.aliases.setdefault(fold(" ".join(words[i:])), item)
+
+    def _no_person(self, start: int) -> bool:
+        """Whether an article or the "in" of a place stands before a name, as it does before no person's."""
+        before = self.folded[max(0, start - 20) : start]
+        return self.lex.articles.search(before[-8:]) is not None or self.lex.locative.search(before) is not None
 
     def _heads(self, words: list[str]) -> bool:
         if any(fold(words[-1]).endswith(head) for head in self.lex.heads if len(head) >= 4):

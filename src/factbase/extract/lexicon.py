@@ -48,6 +48,7 @@ class Lexicon:
     days: frozenset[str]
     connectors: frozenset[str]
     body_nouns: frozenset[str]
+    long_body_nouns: tuple[str, ...]
     locative: re.Pattern[str]
     articles: re.Pattern[str]
     of: re.Pattern[str]
@@ -61,6 +62,14 @@ class Lexicon:
     adjective_endings: tuple[str, ...]
     fields: re.Pattern[str]
     given: frozenset[str]
+    towns: dict[str, str]
+    linking: frozenset[str]
+    of_words: frozenset[str]
+    plurals: tuple[str, ...]
+    long_heads: tuple[str, ...]
+    common_offices: frozenset[str]
+    home_offices: frozenset[str]
+    in_seat: re.Pattern[str]
 
 
 def _phrases(words: dict[str, Any]) -> dict[str, str]:
@@ -140,6 +149,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         days=frozenset(words["days"]),
         connectors=frozenset(words["connectors"]),
         body_nouns=frozenset(map(fold, words["body_nouns"])),
+        long_body_nouns=tuple(sorted(noun for noun in map(fold, words["body_nouns"]) if len(noun) > 4)),
         locative=re.compile(rf"(?:^|\W)(?:{_alternatives(words['locative'])})\s+$"),
         articles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['articles'])})\s+$"),
         of=re.compile(rf"\s+(?:{_alternatives(words['of'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
@@ -149,7 +159,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         titled_after=re.compile(
             rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
         ),
-        no_names=frozenset(words["no_names"]),
+        no_names=frozenset(words["no_names"]) | _currencies(),
         adjective_endings=tuple(words.get("adjective_endings", ())),
         title_words=titles,
         fields=re.compile(
@@ -157,7 +167,27 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
         ),
         given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
+        towns=_towns(),
+        linking=frozenset(words["linking"]),
+        of_words=frozenset(words["linking_one"]),
+        plurals=tuple(words["plurals"]),
+        long_heads=tuple(sorted(head for head in heads if len(head) > 4)),
+        home_offices=frozenset(map(fold, words["home_offices"])),
+        common_offices=frozenset(map(fold, words["common_offices"])),
+        in_seat=re.compile(rf"\s+(?:{_alternatives(words['in_seat'])})\s+"),
     )
+
+
+def _towns() -> dict[str, str]:
+    """Known places, folded, with their usual English name."""
+    rows = [row for country in knowledge.read("places.yaml").values() for row in country.items()]
+    return {fold(name): place for place, others in reversed(rows) for name in (place, *others)}
+
+
+def _currencies() -> frozenset[str]:
+    """Codes of currencies, and their signs that are words: CHF, Rs."""
+    rows = knowledge.read("currencies.yaml")
+    return frozenset(rows) | {sign for row in rows.values() for sign in row.get("symbols", ()) if sign.isalpha()}
 
 
 def _fits(entry: Entry, written: str) -> bool:

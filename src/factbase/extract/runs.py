@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase.extract.lexicon import Lexicon
+from factbase.normalise.folding import fold
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 _CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*")
+_DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
 _LONGEST = 60  # words; what is longer is noise, not a name
 _LONGEST_LINE = 2000  # characters before a name that are looked at for the beginning of its line
@@ -45,12 +47,12 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
         owner = word.endswith(("'s", "’s")) and len(word) > 3
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]
-        between = None if closed else _between(text, last_end, start, row[-1][2], lex)
+        between = None if closed else _between(text, last_end, start, row, lex)
         if between is None or len(row) > _LONGEST:
             if row:
                 out.append(Run(row, opening))
             row, between = [], []
-            opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+            opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None or _behind_dateline(text, start)
         row += [*between, (start, end, word)]
         closed, last_end = owner, found.end()
     if row:
@@ -58,16 +60,39 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
     return out
 
 
-def _between(text: str, start: int, end: int, last: str, lex: Lexicon) -> list[tuple[int, int, str]] | None:
+def _behind_dateline(text: str, start: int) -> bool:
+    """Whether a word is the first behind "OSLO - " or "LAGOS (NAN) -- "."""
+    line = text.rfind("\n", max(0, start - 60), start) + 1
+    return start - line < 60 and text[start - 1 : start] == " " and _DATELINE.fullmatch(text, line, start) is not None
+
+
+def _between(text: str, start: int, end: int, row: list[tuple[int, int, str]], lex: Lexicon) -> list[tuple[int, int, str]] | None:
     """The connectors between two capitalised words of one name, None where another name begins."""
-    gap = text[start:end]
-    if gap in _GAPS or (gap == ". " and len(last) <= 2 and last[0].isupper()):
+    gap, last = text[start:end], row[-1][2]
+    if gap in _GAPS or (gap == ". " and last[0].isupper() and (len(last) == 1 or (len(last) == 2 and last[1].islower()))):
         return []
     if len(gap) > 24 or gap[:1] not in (" ", "\u00a0") or gap[-1:] not in (" ", "\u00a0", "'", "’"):
         return None
     words = [(start + m.start(), start + m.end(), m.group()) for m in WORD.finditer(gap)]
     plain = len(words) <= 3 and all(word in lex.connectors for _, _, word in words)
-    return words if plain and not re.search(r"[^\w\s'’]", gap) else None
+    if not plain or re.search(r"[^\w\s'’]", gap):
+        return None
+    return words if not words or words[0][2] not in lex.linking or _may_go_on([w for _, _, w in row], words[0][2], lex) else None
+
+
+def _may_go_on(row: list[str], link: str, lex: Lexicon) -> bool:
+    """Whether a name goes on behind a preposition: "Fund for Ukraine", "Friends of the Earth", not "Ana Ruiz of Oxfam".
+
+    One that begins with what it is, or with one word (in the plural, unless the word is "of"), does.
+    """
+    if any(_head(word, lex) for word in row):
+        return True
+    return len(row) == 1 and (link in lex.of_words or row[0].endswith(lex.plurals))
+
+
+def _head(word: str, lex: Lexicon) -> bool:
+    folded = fold(word).rstrip(".")
+    return folded in lex.heads or folded in lex.places or any(folded.endswith(head) for head in lex.long_heads)
 
 
 def title_case(text: str, start: int, end: int) -> bool:

@@ -18,6 +18,9 @@ from factbase.normalise.folding import fold
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 
 
+_NEAR = 400  # characters before a phrase in which the state meant is looked for
+
+
 class States:
     """Finds the states of one article."""
 
@@ -25,6 +28,7 @@ class States:
         self.terms = terms
         self.text, self.folded, self.lex, self.hits = terms.text, terms.folded, terms.lex, terms.hits
         self.home = self._home()
+        self.called: dict[str, str] = {}  # words that the article gave to a state, with the first such
 
     def _home(self) -> str | None:
         """The country of a bare "the government": the language's own, unless the article names another more."""
@@ -53,6 +57,7 @@ class States:
                             and word
                             and word[1][0].isupper()
                             and self._regional(start)
+                            and start - len(word[0]) not in self.terms.at
                         ):
                             first = start - len(word[0])
                             out.append(Name(first, end, self.text[first:end], self.text[first:end], "organisation"))
@@ -65,7 +70,10 @@ class States:
             if entry.form in ("name", "adjective", "capital") and at < len(hits):
                 nstart, nend, nentry = hits[at]
                 gap = self.folded[end:nstart]
-                if nentry.id == "" and nentry.kind == "country" and gap in (" ", "-", "'s ", "' "):
+                beside = gap in ("-", "'s ", "' ") or (
+                    gap == " " and (entry.form == "adjective" or self.lex.words["office_after_name"])
+                )
+                if nentry.id == "" and nentry.kind == "country" and beside:
                     name, used = self._phrase(nstart, nend, nentry, (start, entry.id), at + 1, focus)
                     at += 1 + used
                     if name:
@@ -114,7 +122,7 @@ class States:
         self, start: int, end: int, entry: Entry, owner: tuple[int, str] | None, at: int, focus: str | None
     ) -> tuple[Name | None, int]:
         """A phrase for a state from its words and those around; with it, how many further hits it took."""
-        used = 0
+        used, entry_start, entry_end = 0, start, end
         more = self.lex.fields.match(self.folded, end) if entry.form in ("ministry", "leader") else None
         if more or (more := self._second_field(start, end, entry)):
             end = more.end()
@@ -122,10 +130,11 @@ class States:
                 used += 1
         country = owner[1] if owner else None
         if owner:
+            self.called.setdefault(self.folded[start:end], owner[1])
             start = owner[0]
             self.terms.owned.add(start)
         else:
-            of = self.lex.of.match(self.folded, end)
+            of = self.lex.of.match(self.folded, end) or self._seat_behind(end)
             if of and of.end() in self.terms.at:
                 oend, oentry = self.terms.at[of.end()]
                 if oentry.kind == "country" and oentry.id:
@@ -158,10 +167,30 @@ class States:
             or (entry.form in ("leader", "ministry") and not bare)
         ):
             return None, used
-        country = country or focus or self.home
+        country = country or self._meant(start, focus, self.folded[entry_start:entry_end])
         if country is None:
             return None, used
         return Name(start, end, self.text[start:end], country, "country", entry.form), used
+
+    def _seat_behind(self, end: int) -> re.Match[str] | None:
+        """ "in" before a capital: "the government in Kyiv"."""
+        within = self.lex.in_seat.match(self.folded, end)
+        seat = self.terms.at.get(within.end()) if within else None
+        return within if seat and seat[1].form in ("capital", "seat") else None
+
+    def _meant(self, start: int, focus: str | None, word: str) -> str | None:
+        """The state of a phrase that names none: the one in focus or at home.
+
+        The words that any country's news has for its own rulers ("the president") mean, in a language with a home, the state
+        named last, where nothing near speaks of home; those that it keeps for its own ("het kabinet") mean home, unless the
+        article gave one to another ("het Zweedse kabinet").
+        """
+        if word in self.lex.home_offices:
+            return self.called.get(word) or self.home
+        if self.lex.words.get("home") is None or word not in self.lex.common_offices:
+            return focus or self.home
+        near = [e.id for s, _, e in self.hits if start - _NEAR <= s < start and e.kind == "country" and e.id not in ("", "EU")]
+        return (focus or self.home) if not near or self.home in near else near[-1]
 
     def _regional(self, start: int) -> bool:
         """Whether a phrase belongs to something named or called right before it: "the Sindh government", "club president"."""
