@@ -24,7 +24,7 @@ _TITLE = 250  # characters that a leader's title may take before a person's name
 _BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
 _ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
 _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
-_FIGURE = re.compile(r"\s?\d|[$£€¥₹]")
+_FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -252,8 +252,9 @@ class Learner:
         return again >= 0 or self.lex.titled_after.match(self.folded, words[-1][1]) is not None
 
     def _sign(self, word: tuple[int, int, str]) -> bool:
-        """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40"."""
-        return len(word[2]) <= 3 and _FIGURE.match(self.text, word[1]) is not None
+        """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40", "RM5"; "PSV 12 million" is none."""
+        figure = _FIGURE.match(self.text, word[1]) if len(word[2]) <= 3 else None
+        return figure is not None and (figure[0] != " " or not word[2].isupper())
 
     def _day(self, word: tuple[int, int, str]) -> bool:
         """Whether a word is a day or month; a short one only before a full stop or figure ("Feb. 3", but "Viña del Mar")."""
