@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
 from factbase import knowledge
-from factbase.model import Kind, Status, Step
+from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views import CONCEPT, COUNTED, GIVEN, TIME, View, concepts, same_figures, spans, touch, vague_concepts
 
 NEUTRAL = "unstated"
@@ -323,7 +324,7 @@ def place(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "Two articles.")
     if a.claim.context and a.claim.context == b.claim.context:
         gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
-        if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40:
+        if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40 and _may_convert(a, b):
             return Level("conversion", lambda: "One amount beside another in other money.")
         if time(a, b).level == "other period":
             return Level("two periods", lambda: "One sentence gives the amounts of two periods.")
@@ -334,6 +335,19 @@ def place(a: View, b: View) -> Level:
             return Level("one article, slip", lambda: "Two amounts in one article that differ by a slip.")
         return Level("one article, unlike", lambda: "Two unlike amounts in one article, which mostly are two things.")
     return Level("one article", lambda: "The same amount twice in one article.")
+
+
+def _may_convert(a: View, b: View) -> bool:
+    """Whether one sum may be the other in other money: about equal, or some noughts off, or no rate is known to tell."""
+    both = spans(a, b)
+    if both is None:
+        return True
+    noughts = math.log10(_ratio(both[2], both[3]) or 1.0) if both[2] and both[3] else math.inf
+    return abs(noughts - round(noughts)) <= CONVERTED if math.isfinite(noughts) else False
+
+
+CONVERTED = 0.12
+"""How far a converted amount may be off, as a power of ten: by a third."""
 
 
 def amount(a: View, b: View) -> Level:
@@ -368,6 +382,8 @@ def amount(a: View, b: View) -> Level:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
         if last < first:
             return Level("fallen, near" if ratio <= 1.25 else "fallen" if ratio <= 4 else "far apart", text)
+        if ratio > 4 and abs((a.when.end - b.when.end).days) <= 7:
+            return Level("far apart", text)
         return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
     if ratio <= 4 and one_story(a, b):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
@@ -402,7 +418,8 @@ def _ratio(a: float, b: float) -> float:
 
 
 def slipped(a: View, b: View) -> str | None:
-    """The one slip of the pen that would make the amounts as written the same, if any: currency, scale, tenfold or digits."""
+    """The one slip of the pen that would make the amounts as written the same, if any: currency, scale, tenfold (a
+    point lost), nought (or noughts lost) or digits."""
     x, y = a.claim, b.claim
     if x.kind is Kind.MONEY and x.unit != y.unit:
         alike = x.amount == y.amount or (touch(a.own, b.own) and _ratio(a.amount, b.amount) <= 1.05)
@@ -410,11 +427,21 @@ def slipped(a: View, b: View) -> str | None:
     ratio = _ratio(a.amount, b.amount)
     if a.digits == b.digits:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
-            return "scale"
-        return "tenfold" if abs(ratio / 10 - 1) < 1e-9 and len(a.digits) > 1 and _written(x.quote) == _written(y.quote) else None
+            return "scale" if _scaled(x) or _scaled(y) else None
+        if len(a.digits) > 1 and any(abs(ratio / factor - 1) < 1e-9 for factor in (10, 100)):
+            if ratio < 50 and _written(x.quote) == _written(y.quote):
+                return "tenfold"
+            return "nought" if x.doc != y.doc or len(a.digits) > 2 else None  # a tenth of it is mostly a part
+        return None
     size = max(len(a.digits), len(b.digits))
     left, right = a.digits.ljust(size, "0"), b.digits.ljust(size, "0")  # 10.4 and 14.0 are one swap apart
     return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
+
+
+def _scaled(claim: Claim) -> bool:
+    """Whether the amount is written with a word for its scale, which may be mistaken: 3 million and not 3 000 000."""
+    written = _written(claim.quote).rstrip("0")
+    return not written or Decimal(_written(claim.quote)) != claim.amount
 
 
 def _written(quote: str) -> str:

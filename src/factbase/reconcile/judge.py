@@ -11,7 +11,7 @@ from factbase.reconcile.views import View, common, meets, same_figures
 
 NEAR = dt.timedelta(days=2)
 """Two totals of a growing series as of days this close are expected to agree."""
-RISE = 1.5
+RISE = 2.5
 """The most that a count is expected to rise by from one day to the next."""
 YEAR = dt.timedelta(days=366)
 ROUNDING = Decimal("0.05")
@@ -49,7 +49,8 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
-    if rounded(x, y) or rounded(y, x) or (not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))):
+    close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))
+    if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
     for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows)):
         if found:
@@ -117,6 +118,27 @@ def rounded(coarse: Claim, fine: Claim) -> bool:
     return abs(c - f) <= step / 2
 
 
+def _cut(x: Claim, y: Claim) -> bool:
+    """Whether one article gives an amount in full and elsewhere, as in its headline, with the last digits cut off."""
+    if x.doc != y.doc or x.unit != y.unit or x.kind is Kind.PERCENT or not x.amount or not y.amount:
+        return False
+    full, brief = sorted((x, y), key=lambda c: -len(c.amount.normalize().as_tuple().digits))
+    f, b = full.amount.normalize(), brief.amount.normalize()
+    if len(b.as_tuple().digits) >= len(f.as_tuple().digits) or x.amount_high is not None or y.amount_high is not None:
+        return False
+    return 0 <= f - b < Decimal(1).scaleb(int(b.as_tuple().exponent)) and f - b <= ROUNDING * f
+
+
+def _turned(a: View, b: View) -> bool:
+    """Whether a round sum, given with a hedge, is what a writer makes of a sum in other money."""
+    for rough, other in ((a, b), (b, a)):
+        if rough.claim.hedge is Hedge.ABOUT and rough.claim.unit != other.claim.unit and len(rough.digits) <= 2:
+            found = common(rough.claim, other.claim)
+            if found is not None and abs(found[2] - found[3]) <= ROUNDING * max(abs(found[2]), abs(found[3])):
+                return True
+    return False
+
+
 def _by_status(a: View, b: View) -> tuple[str, str] | None:
     if compare.status(a, b).level == "unlike" and not _plainly_slipped(a, b):
         return "status", f"{_said(a.claim)} is {a.claim.status}, {_said(b.claim)} is {b.claim.status}."
@@ -127,14 +149,14 @@ def _next_day(a: View, b: View) -> bool:
     """Whether a count rose somewhat from one day to the next, as tolls do."""
     first, last = (a, b) if (a.when.end or dt.date.min) < (b.when.end or dt.date.min) else (b, a)
     rise = last.amount / first.amount if first.amount else 0.0
-    return a.claim.kind is Kind.COUNT and a.when.end != b.when.end and 1 < rise <= RISE
+    return a.claim.kind is Kind.COUNT and a.when.end != b.when.end and a.published != b.published and 1 < rise <= RISE
 
 
 def _plainly_slipped(a: View, b: View) -> bool:
     """Whether one slip accounts for the difference, so that what else differs a little need not."""
     slip = compare.slipped(a, b)
     swapped = slip == "digits" and a.claim.kind is Kind.MONEY and _days_apart(a, b) <= 7
-    return swapped or slip in ("scale", "currency", "tenfold")
+    return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
 
 
 def _days_apart(a: View, b: View) -> int:
@@ -160,6 +182,9 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None
     slip = compare.slipped(a, b)
+    if a.added != b.added and (grows or a.running or b.running) and not _plainly_slipped(a, b):
+        more, whole = (a, b) if a.added else (b, a)
+        return "scope", f"{_said(more.claim)} is what came on top or comes by the year, {_said(whole.claim)} a total."
     if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Interval, Kind, Status
+from factbase.model import Claim, Hedge, Interval, Kind, Status
 
 _WORD = re.compile(r"[^\W\d_]+(?:-\d+)?")
 _STEM = 5
@@ -466,8 +466,15 @@ def meets(a: Interval, b: Interval) -> bool:
 
 
 def same_figures(a: Claim, b: Claim) -> bool:
-    """Whether two sums in two currencies carry the same number although a converted one would not."""
+    """Whether two sums in two currencies carry the same number although a converted one would not.
+
+    More than so many dollars may be as many of a dearer currency; the same hedge on both sides is a repetition.
+    """
     if a.kind is not Kind.MONEY or a.unit == b.unit or a.amount != b.amount or not a.amount or a.amount_high != b.amount_high:
         return False
     x, y = a.conversion, b.conversion
-    return x is not None and y is not None and abs(x.amount - y.amount) > abs(max(x.amount, y.amount)) * Decimal("0.04")
+    if x is None or y is None or abs(x.amount - y.amount) <= abs(max(x.amount, y.amount)) * Decimal("0.04"):
+        return False
+    less, more = ((a, x), (b, y)) if x.amount < y.amount else ((b, y), (a, x))
+    upward = less[0].hedge is not more[0].hedge and less[0].hedge in (Hedge.OVER, Hedge.AT_LEAST)
+    return not (upward and abs(more[1].amount) <= abs(less[1].amount) * Decimal("1.1"))
