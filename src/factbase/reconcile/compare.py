@@ -346,8 +346,8 @@ def _may_convert(a: View, b: View) -> bool:
     return abs(noughts - round(noughts)) <= CONVERTED if math.isfinite(noughts) else False
 
 
-CONVERTED = 0.12
-"""How far a converted amount may be off, as a power of ten: by a third."""
+CONVERTED = 0.3
+"""How far a converted amount may be off, as a power of ten: by a factor two."""
 
 
 def amount(a: View, b: View) -> Level:
