@@ -11,11 +11,13 @@ from typing import Any
 from factbase import knowledge
 from factbase.extract.events import Event, events
 from factbase.extract.timevalue import MEANINGS, Groups, Reference
+from factbase.extract.words import remembered
 
-WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+WORD = re.compile(r"([^\W\d_]+|\d+|[^\w\s])")
 _SEPARATOR = r"(?:[ \t\u00a0]+|-)"
 _PUNCTUATION = frozenset(",-/.–—'’")
 _YEAR = r"(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)"
+_NAMED = re.compile(r"\(\?P<\w+>")
 _CLASS = re.compile(r"([^<>]*)<([^<>]+)>([^<>]*)")
 
 
@@ -53,6 +55,7 @@ class Grammar:
         self.relations = {tuple(WORD.findall(p)): role for role, phrases in data["relations"].items() for p in phrases}
         self.joins = {tuple(WORD.findall(p)): kind for kind, phrases in data["joins"].items() for p in phrases}
         self.longest = max(map(len, (*self.parts, *self.relations)))
+        self.leads = frozenset(phrase[-1] for phrase in (*self.parts, *self.relations))
         self.since = frozenset(p[0] for p, role in self.relations.items() if role == "since" and len(p) == 1)
         self.triggers: frozenset[str] = frozenset()
         self.events: dict[str, list[Event]] = {}
@@ -60,6 +63,12 @@ class Grammar:
             for name in event.names.get(lang, ()):
                 self.events.setdefault(WORD.findall(name.lower())[0], []).append(event)
         self.triggers = frozenset(self.forms) | frozenset(self.events)
+        # Most numbers are no times: one look at all the forms that a word can begin spares one at each.
+        self.any_form = {
+            word: re.compile("|".join(f"(?:{_NAMED.sub('(?:', form.pattern.pattern)})" for form in forms), re.IGNORECASE)
+            for word, forms in self.forms.items()
+        }
+        self.begins = remembered(lambda word: word[0].isdigit() or word in self.triggers)
 
     def _build_classes(self, data: dict[str, Any]) -> None:
         def words(name: str, table: dict[Any, list[str]], convert: Callable[[Any], Any] = lambda x: x) -> None:

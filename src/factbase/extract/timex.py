@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import compress, count
 
 from factbase import edtf
 from factbase.extract.events import Event
 from factbase.extract.timegrammar import WORD, grammar
 from factbase.extract.timevalue import BACKWARD, MEANINGS, Groups, Reference, begin, finish, interval, since
+from factbase.extract.words import remembered, split
 
 _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _GRAINS = {"day": 1, "weekday": 1, "week": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "span": 6, "decade": 7}
+
+
+_lower = remembered(str.lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +79,17 @@ class Finder:
 
     def find(self, start: int, end: int) -> list[Timex]:
         """The expressions in text[start:end], which should be a sentence, in order and without overlap."""
-        if not self._promising(start, end):
+        starts, ends, written = split(WORD, self.text, start, end)
+        lowered = list(map(_lower, written))
+        begins = list(compress(count(), map(self.grammar.begins, lowered)))
+        if not begins:
             return []
-        words = [_Word(m.start(), m.end(), m.group().lower()) for m in WORD.finditer(self.text, start, end)]
+        words = list(map(_Word, starts, ends, lowered))
         found: list[tuple[Timex, bool, Groups]] = []
-        at, free = 0, 0
-        triggers = self.grammar.triggers
-        while at < len(words):
-            first = words[at].lower
-            if (first not in triggers and not first[0].isdigit()) or (got := self._core(words, at, end)) is None:
-                at += 1
+        free = 0
+        for first in begins:
+            at = first
+            if at < free or (got := self._core(words, at, end)) is None:
                 continue
             timex, bare, groups = got
             timex, bare = self._left(words, at, free, timex, bare)
@@ -97,11 +103,6 @@ class Finder:
             found.append((timex, bare, groups))
         joined = self._join(words, found)
         return [self._related(t) for t in self._since_clauses(words, joined)]
-
-    def _promising(self, start: int, end: int) -> bool:
-        """Whether any word could begin an expression: most sentences have none, and cost no more than this."""
-        grammar = self.grammar
-        return any(w[0].isdigit() or w in grammar.triggers for w in WORD.findall(self.text[start:end].lower()))
 
     def _ahead(self, words: list[_Word], at: int) -> bool:
         """Whether the part of the sentence around a word speaks of what is to come."""
@@ -118,7 +119,8 @@ class Finder:
         word = words[at]
         key = "#" if word.lower[0].isdigit() else word.lower
         best: tuple[int, str, Groups] | None = None
-        for form in self.grammar.forms.get(key, ()):
+        likely = self.grammar.any_form.get(key)
+        for form in self.grammar.forms[key] if likely is not None and likely.match(self.text, word.start, end) else ():
             found = form.pattern.match(self.text, word.start, end)
             if not found or (best is not None and found.end() <= best[0]):
                 continue
@@ -174,8 +176,9 @@ class Finder:
             not relation or timex.meaning == "bare_unit"
         )
 
-    @staticmethod
-    def _phrase(words: list[_Word], at: int, free: int, table: dict[tuple[str, ...], str]) -> tuple[int, str, str] | None:
+    def _phrase(self, words: list[_Word], at: int, free: int, table: dict[tuple[str, ...], str]) -> tuple[int, str, str] | None:
+        if at <= free or words[at - 1].lower not in self.grammar.leads:
+            return None
         for size in range(min(5, at - free), 0, -1):
             phrase = tuple(w.lower for w in words[at - size : at])
             if phrase in table:
