@@ -13,8 +13,9 @@ import math
 import random
 import resource
 import time
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from factbase.model import Claim, Conversion, Interval, Kind, Status
@@ -39,69 +40,57 @@ THINGS = [
 ]
 
 
-def make(count: int, seed: int) -> list[tuple[int, Claim]]:
-    """Claims with the number of their series: the k-th series is met in proportion to 1/k."""
+def make(count: int, seed: int) -> Iterator[tuple[int, Claim]]:
+    """Claims with the number of their series, in no order: the k-th series is met in proportion to 1/k."""
     rng, series = random.Random(seed), max(1, count // 4)
     weights = [1 / (k + 1) for k in range(series)]
-    chosen = list(range(series)) + rng.choices(range(series), weights, k=count - series)
-    shape: dict[int, tuple[str, str, str, str, Status, int]] = {}
-    out = []
-    for n, k in enumerate(chosen):
-        if k not in shape:
-            own = random.Random(f"{seed} {k}")
-            words = f"{own.choice(THINGS)} {own.choice(THINGS)} lot {''.join(own.choices('bcdfghjklm', k=5))}"
-            shape[k] = (
-                own.choice(STATES),
-                own.choice(STATES),
-                own.choice(CONCEPTS),
-                words,
-                own.choice((Status.PLEDGED, Status.BUDGETED)),
-                own.randint(100, 999) * 10 ** own.randint(5, 7),
-            )
-        payer, payee, concept, words, status, value = shape[k]
-        amount = Decimal(value if rng.random() > 0.02 else value * 1000)
+    chosen = array("l", [*range(series), *rng.choices(range(series), weights, k=count - series)])
+    order = array("l", range(count))
+    rng.shuffle(order)
+    for n in order:
+        k = chosen[n]
+        own = random.Random(f"{seed} {k}")
+        words = f"{own.choice(THINGS)} {own.choice(THINGS)} lot {''.join(own.choices('bcdfghjklm', k=5))}"
+        payer, payee, concept = own.choice(STATES), own.choice(STATES), own.choice(CONCEPTS)
+        status = own.choice((Status.PLEDGED, Status.BUDGETED))
+        amount = Decimal(own.randint(100, 999) * 10 ** own.randint(5, 7) * (1 if rng.random() > 0.02 else 1000))
         day = f"2024-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-        doc = f"article {n // 3}"
         interval = Interval(low=amount * Decimal("0.995"), high=amount * Decimal("1.005"))
-        out.append(
-            (
-                k,
-                Claim(
-                    id=f"{n:016x}",
-                    doc=doc,
-                    start=n % 3 * 100,
-                    end=n % 3 * 100 + 9,
-                    quote=f"€ {amount}",
-                    kind=Kind.MONEY,
-                    amount=amount,
+        yield (
+            k,
+            Claim(
+                id=f"{n:016x}",
+                doc=f"article {n // 3}",
+                start=n % 3 * 100,
+                end=n % 3 * 100 + 9,
+                quote=f"€ {amount}",
+                kind=Kind.MONEY,
+                amount=amount,
+                unit="EUR",
+                low=interval.low,
+                high=interval.high,
+                payer=(payer,) if rng.random() > 0.1 else (),
+                payee=(payee,),
+                status=status,
+                measure=f"{concept.replace('_', ' ')} {words}",
+                concept=concept,
+                context=(n % 3 * 100, n % 3 * 100 + 99),
+                sentence=f"{payer} gives {payee} € {amount} of {concept.replace('_', ' ')} for {words}.",
+                lang="en",
+                published=day,
+                publisher=f"paper {rng.randint(1, 400)}",
+                conversion=Conversion(
                     unit="EUR",
-                    low=interval.low,
-                    high=interval.high,
-                    payer=(payer,) if rng.random() > 0.1 else (),
-                    payee=(payee,),
-                    status=status,
-                    measure=f"{concept.replace('_', ' ')} {words}",
-                    concept=concept,
-                    context=(n % 3 * 100, n % 3 * 100 + 99),
-                    sentence=f"{payer} gives {payee} € {amount} of {concept.replace('_', ' ')} for {words}.",
-                    lang="en",
-                    published=day,
-                    publisher=f"paper {rng.randint(1, 400)}",
-                    conversion=Conversion(
-                        unit="EUR",
-                        amount=amount,
-                        interval=interval,
-                        rate=Decimal(1),
-                        rate_low=Decimal(1),
-                        rate_high=Decimal(1),
-                        rate_date=day,
-                        rate_source="identity",
-                    ),
+                    amount=amount,
+                    interval=interval,
+                    rate=Decimal(1),
+                    rate_low=Decimal(1),
+                    rate_high=Decimal(1),
+                    rate_date=day,
+                    rate_source="identity",
                 ),
-            )
+            ),
         )
-    rng.shuffle(out)
-    return out
 
 
 def digest(concluded: Iterable[Concluded]) -> tuple[dict[str, str], int, int]:

@@ -2,8 +2,8 @@
 
 Claims that share a key are compared, those with more evidence for than against are linked, and what is linked is clustered by
 average linkage, so that a chain of half-likenesses does not tie unlike things together; some pairs can never be one thing,
-however alike. The work is bounded: large buckets are compared as a sorted neighbourhood (Hernández & Stolfo, The Merge/Purge
-Problem for Large Databases, 1995), and claims that are alike in every slot stand in as one.
+however alike. The work is bounded: what is compared grows in proportion to the claims (`candidates`), and claims that are alike
+in every slot stand in as one.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
+import numpy as np
+
 from factbase.model import Kind
 from factbase.reconcile import compare, sums
+from factbase.reconcile.candidates import WINDOW, Ints, candidates
 from factbase.reconcile.views import View, spans, touch
 from factbase.reconcile.work import forked
 
 NEVER = -1000.0
-BUCKET = 24
-"""Claims under one key that are all compared with one another; in larger buckets only neighbours are."""
-WINDOW = 5
-"""How many neighbours of a large bucket a claim is compared with."""
+SLICE = 100_000
+"""Candidate pairs that are taken out of their columns at a time."""
 ALIKE = 6
 """More claims than this that are alike in every slot and amount are compared as one."""
 SLIP = 1.5
@@ -149,12 +150,13 @@ def components(views: Iterable[View], joined: Pairs = frozenset(), jobs: int = 1
     for pair in sorted(map(sorted, joined)):
         if all(i in at for i in pair):
             forest.unite(at[pair[0]], at[pair[-1]])
-    nodes = _nodes(ordered, joined)
+    nodes = sorted(_nodes(ordered, joined), key=lambda node: _place(node[0]))
     home = [at[node[0].id] for node in nodes]
     for n, node in enumerate(nodes):
         for v in node[1:]:
             forest.unite(home[n], at[v.id])
-    for found in forked(lambda share: _links(nodes, share, jobs), jobs):
+    pairs = candidates(keys(node[0]) for node in nodes)
+    for found in forked(lambda share: _links(nodes, pairs, share, jobs), jobs):
         for n, m in found:
             forest.unite(home[n], home[m])
     parts: dict[int, Node] = defaultdict(list)
@@ -184,23 +186,17 @@ class _Forest:
         return True
 
 
-def _links(nodes: Sequence[Node], share: int, shares: int) -> list[tuple[int, int]]:
-    """Links under one share of the keys, as few as connect what all of them would."""
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n, node in enumerate(nodes):
-        for key in keys(node[0]):
-            if shares == 1 or hash(key) % shares == share:
-                buckets[key].append(n)
-    forest, found, without = _Forest(len(nodes)), [], set()
-    for _, bucket in sorted((kept for kept in buckets.items() if len(kept[1]) > 1), key=lambda kept: (len(kept[1]), kept[0])):
-        for n, m in _pairs(bucket, nodes):
-            if (n, m) in without or forest.root(n) == forest.root(m):
-                continue
-            if link(nodes[n][0], nodes[m][0], 0.0) > 0:
+def _links(nodes: Sequence[Node], pairs: tuple[Ints, Ints], share: int, shares: int) -> list[tuple[int, int]]:
+    """Links among one share of the pairs, as few as connect what all of them would."""
+    forest, found = _Forest(len(nodes)), []
+    edges = np.quantile(pairs[0], np.linspace(0, 1, shares + 1)) if len(pairs[0]) else np.zeros(shares + 1)
+    mine = (pairs[0] >= edges[share]) & ((pairs[0] < edges[share + 1]) | (share == shares - 1))
+    for at in range(0, len(pairs[0]), SLICE):
+        part = slice(at, at + SLICE)
+        for n, m in zip(*(column[part][mine[part]].tolist() for column in pairs), strict=True):
+            if forest.root(n) != forest.root(m) and link(nodes[n][0], nodes[m][0], 0.0) > 0:
                 forest.unite(n, m)
                 found.append((n, m))
-            else:
-                without.add((n, m))
     return found
 
 
@@ -225,17 +221,6 @@ def signature(v: View) -> tuple[object, ...]:
     c = v.claim
     slots = (c.payer, c.payee, v.programme, c.status, c.date, c.concept, c.measure, c.subject, v.scopes)
     return v.dimension, c.unit, v.digits[:3], round(v.amount) if math.isfinite(v.amount) else v.amount, *slots
-
-
-def _pairs(bucket: Sequence[int], nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """The pairs of a bucket to compare: all, or neighbours where it is large."""
-    if len(bucket) <= BUCKET:
-        yield from combinations(bucket, 2)
-        return
-    ordered = sorted(bucket, key=lambda n: _place(nodes[n][0]))
-    for i, n in enumerate(ordered):
-        for m in ordered[i + 1 : i + 1 + WINDOW]:
-            yield n, m
 
 
 def _place(v: View) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ def acyclic() -> Iterator[None]:
 
 
 def forked(work: Callable[[int], T], shares: int) -> list[T]:
-    """`work(0)`, `work(1)` ... each in a process of its own that sees what this one holds; only results are copied.
+    """`work(0)`, `work(1)` ... the first here, each other in a process of its own that sees what this one holds; only results
+    are copied.
 
     Where the system cannot fork, the shares are worked off one by one.
     """
@@ -37,8 +38,9 @@ def forked(work: Callable[[int], T], shares: int) -> list[T]:
         return [work(i) for i in range(shares)]
     gc.freeze()  # so that no fork's collector writes on the pages that all share
     try:
-        with multiprocessing.get_context("fork").Pool(shares, _hold, (work,)) as pool:
-            return pool.map(_do, range(shares), chunksize=1)
+        with multiprocessing.get_context("fork").Pool(shares - 1, _hold, (work,)) as pool:
+            others = pool.map_async(_do, range(1, shares), chunksize=1)
+            return [work(0), *others.get()]
     finally:
         gc.unfreeze()
 

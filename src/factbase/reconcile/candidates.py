@@ -1,0 +1,64 @@
+"""Which claims are compared at all: pairs that share a key, all of them where few do, else neighbours in a sorted list.
+
+The sorted neighbourhood is that of Hernández & Stolfo (The Merge/Purge Problem for Large Databases, 1995), within each key, so
+that the number of pairs grows in proportion to that of claims. Pairs are made as columns of numbers: millions of them as tuples
+would take more time and room than the comparisons.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+BUCKET = 24
+"""Things under one key that are all compared with one another; in larger buckets only neighbours are."""
+WINDOW = 5
+"""How many neighbours of a large bucket a thing is compared with."""
+
+
+def candidates(keys: Iterable[Iterable[Hashable]]) -> tuple[Ints, Ints]:
+    """Pairs of positions, the first one lower, each pair once; those of small buckets, which tell most, come first.
+
+    Args:
+        keys: those of each thing, things in such an order that neighbours are likely to be alike. Keys are held by their hashes:
+            of a million claims two keys meet in one bucket by chance once in a million runs, and are then only compared in vain.
+    """
+    hashes, owners = array("q"), array("q")
+    for position, found in enumerate(keys):
+        for key in set(found):
+            hashes.append(hash(key))
+            owners.append(position)
+    if not owners:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    by_key, owner = np.frombuffer(hashes, np.int64), np.frombuffer(owners, np.int64)
+    order = np.argsort(by_key, kind="stable")
+    by_key, owner, count = by_key[order], owner[order], int(owner[-1]) + 1
+    starts = np.flatnonzero(np.concatenate(([True], by_key[1:] != by_key[:-1])))
+    sizes = np.diff(np.append(starts, len(owner)))
+    found = [
+        _all_pairs(owner[starts[sizes == size][:, None] + np.arange(size)], count) for size in range(2, BUCKET + 1)
+    ]
+    large = np.repeat(sizes > BUCKET, sizes)
+    run = np.repeat(np.arange(len(sizes)), sizes)[large]
+    found += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]
+    pairs = np.concatenate(found)
+    _, first = np.unique(pairs, return_index=True)
+    pairs = pairs[np.sort(first)]
+    return pairs // count, pairs % count
+
+
+def _all_pairs(buckets: Ints, count: int) -> Ints:
+    """The pairs within each of some buckets of one size, as numbers."""
+    left, right = np.triu_indices(buckets.shape[1], 1)
+    return np.asarray(buckets[:, left] * count + buckets[:, right]).ravel()
+
+
+def _neighbours(owner: Ints, run: Ints, apart: int, count: int) -> Ints:
+    """The pairs so many places apart in one bucket, as numbers."""
+    inside = run[apart:] == run[:-apart]
+    return np.asarray(owner[:-apart][inside] * count + owner[apart:][inside])
