@@ -3,7 +3,8 @@
     benchmarks/reconcile.py [--claims N ...] [--jobs 2] [--seed 1]
 
 Prints for each size the time by the clock and by the processors, the memory and how well the series were found, and the
-exponent of growth between the first size and the last. Claims are made in the measured process and are not part of the time.
+exponent of growth between the first size and the last. Claims are made in the measured process and are not part of the time,
+but of the memory, which is that of all processes together.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ import argparse
 import math
 import random
 import resource
+import threading
 import time
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
+from pathlib import Path
 
 from factbase.model import Claim, Conversion, Interval, Kind, Status
 from factbase.reconcile import share_out
 from factbase.reconcile.figures import Concluded
+from factbase.reconcile.records import record
 
 STATES = [a + b for a in "ABCDEFGHIJKL" for b in "KLMNOPQRSTUVWXYZ"]
 CONCEPTS = ["military_aid", "humanitarian_aid", "reconstruction", "donation", "budget", "damage", "investment", "compensation"]
@@ -93,13 +98,14 @@ def make(count: int, seed: int) -> Iterator[tuple[int, Claim]]:
         )
 
 
-def digest(concluded: Iterable[Concluded]) -> tuple[dict[str, str], int, int]:
-    """The series of each claim, the number of figures and that of conflicts."""
-    found, count, clashes = {}, 0, 0
+def digest(concluded: Iterable[Concluded]) -> tuple[array[int], array[int], int, int]:
+    """The numbers of the claims series by series, how many each series has, and the number of figures and of conflicts."""
+    members, sizes, count, clashes = array("l"), array("l"), 0, 0
     for series, figures, conflicts, _ in concluded:
-        found.update(dict.fromkeys(series.claims, series.id))
+        members.extend(int(claim, 16) for claim in series.claims)
+        sizes.append(len(series.claims))
         count, clashes = count + len(figures), clashes + len(conflicts)
-    return found, count, clashes
+    return members, sizes, count, clashes
 
 
 def spent() -> float:
@@ -107,14 +113,77 @@ def spent() -> float:
     return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
-def quality(truth: dict[str, int], found: dict[str, str]) -> tuple[float, float]:
+class Memory(threading.Thread):
+    """Watches the memory of this process and its children together; pages that they share count once.
+
+    Attributes:
+        most: bytes at most, as seen twice a second.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most, self._done = 0, threading.Event()
+
+    def run(self) -> None:
+        while not self._done.wait(0.5):
+            self.most = max(self.most, sum(map(self._share, ["self", *self._children()])))
+
+    def close(self) -> float:
+        """The most there was, in GB."""
+        self._done.set()
+        self.join()
+        return self.most / 1e9
+
+    @staticmethod
+    def _children() -> list[str]:
+        return [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
+
+    @staticmethod
+    def _share(pid: str) -> int:
+        """Its pages, those shared with others in part (Pss)."""
+        try:
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            return 0  # it ended
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def quality(truth: array[int], found: array[int]) -> tuple[float, float]:
     """Precision and recall of pairs of claims in one series, counted without listing them."""
 
     def pairs(sizes: Iterable[int]) -> int:
         return sum(n * (n - 1) // 2 for n in sizes)
 
-    both = pairs(Counter((truth[c], found[c]) for c in truth).values())
-    return both / max(1, pairs(Counter(found.values()).values())), both / max(1, pairs(Counter(truth.values()).values()))
+    both = pairs(Counter(zip(truth, found, strict=True)).values())
+    return both / max(1, pairs(Counter(found).values())), both / max(1, pairs(Counter(truth).values()))
+
+
+def measured(count: int, jobs: int, seed: int) -> tuple[float, float]:
+    """Print what one size takes; return seconds by the clock and of processors."""
+    truth, found, claims = array("l", bytes(8 * count)), array("l", bytes(8 * count)), []
+    for k, claim in make(count, seed):
+        truth[int(claim.id, 16)] = k
+        claims.append(record(claim))
+    memory = Memory()
+    memory.start()
+    begin, used = time.perf_counter(), spent()
+    shares = share_out(claims, digest, jobs)
+    took, used, most = time.perf_counter() - begin, spent() - used, memory.close()
+    series = figures = conflicts = 0
+    for members, sizes, more, clashes in shares:
+        rest = iter(members)
+        for size in sizes:
+            series += 1
+            for claim_number in islice(rest, size):
+                found[claim_number] = series
+        figures, conflicts = figures + more, conflicts + clashes
+    p, r = quality(truth, found)
+    print(
+        f"{count:>9,} claims  {took:8.1f} s  {used:8.1f} s of processors, {used / count * 1e6:4.0f} µs a claim  {most:5.2f} GB  "
+        f"{series:,} series, {figures:,} figures, {conflicts:,} conflicts  alignment p {p:.3f} r {r:.3f}",
+        flush=True,
+    )
+    return took, used
 
 
 def main() -> None:
@@ -124,25 +193,7 @@ def main() -> None:
     args.add_argument("--jobs", type=int, default=2)
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
-    times = []
-    for count in a.claims:
-        made = make(count, a.seed)
-        truth, claims = {c.id: k for k, c in made}, [c for _, c in made]
-        begin, used = time.perf_counter(), spent()
-        found: dict[str, str] = {}
-        figures = conflicts = 0
-        for series, more, clashes in share_out(claims, digest, a.jobs):
-            found |= series
-            figures, conflicts = figures + more, conflicts + clashes
-        took, used = time.perf_counter() - begin, spent() - used
-        times.append((took, used))
-        memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
-        p, r = quality(truth, found)
-        print(
-            f"{count:>9,} claims  {took:8.1f} s  {used:8.1f} s of processors, {used / count * 1e6:4.0f} µs a claim  "
-            f"{memory:5.2f} GB  {figures:,} figures, {conflicts:,} conflicts  alignment p {p:.3f} r {r:.3f}",
-            flush=True,
-        )
+    times = [measured(count, a.jobs, a.seed) for count in a.claims]
     if len(times) > 1:
         growth = math.log(a.claims[-1] / a.claims[0])
         by_clock, by_processor = (math.log(last / first) / growth for first, last in zip(times[0], times[-1], strict=True))

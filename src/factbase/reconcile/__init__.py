@@ -10,6 +10,7 @@ from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, con
 from factbase.normalise import entities
 from factbase.reconcile import align, figures, judge, sums
 from factbase.reconcile.copies import witnesses
+from factbase.reconcile.records import record
 from factbase.reconcile.views import View, view
 from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
@@ -100,7 +101,8 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
     and sums are left out: a set of this size has no people behind it.
     """
     with acyclic():
-        views = sorted((view(c) for c in {c.id: c for c in claims}.values()), key=lambda v: v.id)
+        views = sorted((view(record(c)) for c in claims), key=lambda v: v.id)
+        views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
         shares = _dealt(align.components(views, jobs=jobs), jobs)
         witness = witnesses({v.claim.doc for v in views}, ())
         return forked(lambda i: digest(_conclude((), witness, (), shares[i])), len(shares))

@@ -110,7 +110,7 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     parties = v.payer | v.payee
     for one, other in combinations(sorted(parties), 2):
         yield d, "parties", one, other
-    slip = "".join(sorted(v.digits.replace("0", "")))  # as it stays when digits are swapped, or a scale or currency mistaken
+    slip = compare.scrambled(v.digits)
     for party in parties:
         yield d, "party and amount", party, v.digits[:2]
     for word in {*parties, *v.places, v.speaker, *v.opening, *sorted(v.names)[:8]} - {""}:
@@ -264,15 +264,34 @@ def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
 def _mended(groups: list[Node], parted: Pairs) -> list[Node]:
     """Series joined where a slip, and nothing else that matters, keeps a claim of one from a claim of the other."""
     groups = sorted(groups, key=lambda g: g[0].id)
+    written = list(map(_written, groups))
     at = 0
     while at < len(groups):
         for other in range(at + 1, len(groups)):
-            if _one_but_for_a_slip(groups[at], groups[other], parted):
+            if _may_slip(written[at], written[other]) and _one_but_for_a_slip(groups[at], groups[other], parted):
                 groups[at] = sorted([*groups[at], *groups.pop(other)], key=lambda v: v.id)
+                written.pop(other)
+                written[at] = _written(groups[at])
                 break
         else:
             at += 1
     return groups
+
+
+_Written = tuple[frozenset[str], frozenset[str]]
+
+
+def _written(group: Node) -> _Written:
+    """The digits that a series' amounts are written with, whatever their order and scale, and their currencies."""
+    return (
+        frozenset(compare.scrambled(v.digits) for v in group),
+        frozenset(v.claim.unit for v in group if v.claim.kind is Kind.MONEY),
+    )
+
+
+def _may_slip(a: _Written, b: _Written) -> bool:
+    """Whether any claim of one series can be a slip away from one of the other."""
+    return not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
 
 
 def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
@@ -297,10 +316,16 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
         return groups
     home = {v.id: i for i, g in enumerate(groups) for v in g}
     moved: dict[str, int] = {}
-    series = [i for i, g in enumerate(groups) if len(g) > 1]
+    series = [(i, _written(g), {party for w in g for party in (w.payer, w.payee)}) for i, g in enumerate(groups) if len(g) > 1]
     for v in sorted((v for g in groups for v in g), key=lambda v: v.id):
-        own = [w for w in groups[home[v.id]] if w.id != v.id]
-        found = max((_drawn(v, own, groups[i], -i, parted) for i in series if i != home[v.id]), default=NOT_DRAWN)
+        mine, alone = _written([v]), len(groups[home[v.id]]) == 1
+        near = [
+            i
+            for i, written, parties in series
+            if i != home[v.id] and (_may_slip(mine, written) or (alone and (v.payer in parties or v.payee in parties)))
+        ]
+        own = [w for w in groups[home[v.id]] if w.id != v.id] if near else []
+        found = max((_drawn(v, own, groups[i], -i, parted) for i in near), default=NOT_DRAWN)
         if found > NOT_DRAWN:
             moved[v.id] = -found[1]
     out: dict[int, Node] = defaultdict(list)

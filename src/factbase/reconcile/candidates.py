@@ -40,9 +40,7 @@ def candidates(keys: Iterable[Iterable[Hashable]]) -> tuple[Ints, Ints]:
     by_key, owner, count = by_key[order], owner[order], int(owner[-1]) + 1
     starts = np.flatnonzero(np.concatenate(([True], by_key[1:] != by_key[:-1])))
     sizes = np.diff(np.append(starts, len(owner)))
-    found = [
-        _all_pairs(owner[starts[sizes == size][:, None] + np.arange(size)], count) for size in range(2, BUCKET + 1)
-    ]
+    found = [_all_pairs(owner[starts[sizes == size][:, None] + np.arange(size)], count) for size in range(2, BUCKET + 1)]
     large = np.repeat(sizes > BUCKET, sizes)
     run = np.repeat(np.arange(len(sizes)), sizes)[large]
     found += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]

@@ -424,6 +424,8 @@ def slipped(a: View, b: View) -> str | None:
     if x.kind is Kind.MONEY and x.unit != y.unit:
         alike = x.amount == y.amount or (touch(a.own, b.own) and _ratio(a.amount, b.amount) <= 1.05)
         return "currency" if alike else None
+    if scrambled(a.digits) != scrambled(b.digits):
+        return None
     ratio = _ratio(a.amount, b.amount)
     if a.digits == b.digits:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
@@ -442,6 +444,12 @@ def _scaled(claim: Claim) -> bool:
     """Whether the amount is written with a word for its scale, which may be mistaken: 3 million and not 3 000 000."""
     written = _written(claim.quote).rstrip("0")
     return not written or Decimal(_written(claim.quote)) != claim.amount
+
+
+@lru_cache(maxsize=100_000)
+def scrambled(digits: str) -> str:
+    """The digits as they stay when some are swapped, or a scale or currency is mistaken."""
+    return "".join(sorted(digits.replace("0", "")))
 
 
 def _written(quote: str) -> str:

@@ -85,6 +85,8 @@ _OFTEN = ("doc", "unit", "per", "programme", "date", "speaker", "measure", "conc
 
 def record(claim: Claim) -> Claim:
     """The claim as a record. Its type is said to be a claim, as it answers whatever reconciliation asks of one."""
+    if isinstance(claim, Record):
+        return claim
     slots = {name: getattr(claim, name) for name in Record.__slots__}
     for name in _OFTEN:
         if slots[name] is not None:
