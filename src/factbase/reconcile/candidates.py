@@ -40,11 +40,12 @@ def candidates(keys: Iterable[Iterable[Hashable]]) -> tuple[Ints, Ints]:
     by_key, owner, count = by_key[order], owner[order], int(owner[-1]) + 1
     starts = np.flatnonzero(np.concatenate(([True], by_key[1:] != by_key[:-1])))
     sizes = np.diff(np.append(starts, len(owner)))
-    found = [_all_pairs(owner[starts[sizes == size][:, None] + np.arange(size)], count) for size in range(2, BUCKET + 1)]
+    small = ((starts[sizes == size], size) for size in range(2, BUCKET + 1))
+    made = [_all_pairs(owner[first[:, None] + np.arange(size)], count) for first, size in small]
     large = np.repeat(sizes > BUCKET, sizes)
     run = np.repeat(np.arange(len(sizes)), sizes)[large]
-    found += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]
-    pairs = np.concatenate(found)
+    made += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]
+    pairs = np.concatenate(made)
     _, first = np.unique(pairs, return_index=True)
     pairs = pairs[np.sort(first)]
     return pairs // count, pairs % count
