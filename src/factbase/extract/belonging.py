@@ -33,7 +33,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
 class _Assignment:
     def __init__(self, article: Article, mentions: list[Mention], found: list[Programme]) -> None:
         self.article, self.found = article, found
-        self.folded = fold(article.text)
+        self.folded = article.folded
         self.words = words_of(article.lang)
         self.mentions = sorted(mentions, key=lambda m: m.start)
         self.sentence = {id(m): article.sentence_at(m.start) for m in self.mentions}

@@ -8,20 +8,24 @@ another amount in between farther still; and of weight: what says little by itse
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention, Token
+from factbase.extract.article import Article, Mention, Token, lowered
 from factbase.extract.phrases import Hit, Phrases, matches
+from factbase.extract.words import remembered
 from factbase.model import Document, Kind, Problem, Step
 
 _GAP = 5  # words that `..` in a phrase may stand for
 _REACH = 40  # tokens to either side of an amount that are looked at
 _CARRY = 3  # sentences back that an amount without words of its own may take its concept from
 _BESIDE = 8  # words around a broader concept in which one that narrows it is looked for
+_SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
+_start = itemgetter(0)
 _GENERAL = 14  # words by which a general concept is pushed back behind others
 
 
@@ -87,17 +91,20 @@ class Lexicon(Phrases):
             for word in (entry.get("with") or {}).get(lang, ()):
                 if entry.get("parent"):
                     narrower.setdefault(entry["parent"], []).append((str(word).lower(), key))
-        self._with = {parent: tuple(words) for parent, words in narrower.items()}
+        self._with = {parent: ([*(key for _, key in words), parent], _first_of(words)) for parent, words in narrower.items()}
 
     def narrowed(self, hit: Hit, tokens: Sequence[Token]) -> str:
         """The narrower concept that words beside a broader one call for, else the concept itself."""
-        options = self._with.get(hit.key)
-        if options:
-            around = tokens[max(0, hit.first - _BESIDE) : hit.last + 1 + _BESIDE]
-            for word, key in options:
-                if any(matches(word, token.lower) for token in around):
-                    return key
-        return hit.key
+        if (options := self._with.get(hit.key)) is None:
+            return hit.key
+        keys, first = options
+        return keys[min(map(first, map(lowered, tokens[max(0, hit.first - _BESIDE) : hit.last + 1 + _BESIDE])))]
+
+
+def _first_of(options: Sequence[tuple[str, str]]) -> Callable[[str], int]:
+    """A function that says which of these words a word is, by index; their number where it is none."""
+    patterns = [pattern for pattern, _ in options]
+    return remembered(lambda word: next((i for i, pattern in enumerate(patterns) if matches(pattern, word)), len(patterns)))
 
 
 @lru_cache(maxsize=32)
@@ -144,8 +151,8 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in found_in:
-            found_in[index] = words.hits(tokens)
-        best = _nearest(mention, tokens, found_in[index], words, ordered, starts)
+            found_in[index] = [hit._replace(key=words.narrowed(hit, tokens)) for hit in words.hits(tokens)]
+        best = _nearest(mention, tokens, found_in[index], ordered, starts)
         if best is not None:
             key, hit = best
             _set(mention, key, "nearest words", article.text[hit.start : hit.end], hit.start, hit.end)
@@ -201,30 +208,29 @@ def _nearest(
     mention: Mention,
     tokens: Sequence[Token],
     hits: Sequence[Hit],
-    words: Lexicon,
     ordered: Sequence[Mention],
     starts: Sequence[int],
 ) -> tuple[str, Hit] | None:
     """The concept whose words stand nearest in the sentence, general ones after all others."""
     known, best = concepts(), None
     for hit, distance, inside in _by_distance(mention, tokens, hits, ordered, starts):
-        key = words.narrowed(hit, tokens)
-        concept = known[key]
+        concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
         rank = distance + (_GENERAL if concept.general else 0) - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
-            best = rank, key, hit
-    return (best[1], best[2]) if best else None
+            best = rank, hit
+    return (best[1].key, best[1]) if best else None
 
 
 def _by_distance(
     mention: Mention, tokens: Sequence[Token], hits: Sequence[Hit], ordered: Sequence[Mention], starts: Sequence[int]
 ) -> Iterator[tuple[Hit, float, bool]]:
     """Hits with their distance in words from the amount, commas and other amounts in between making it longer."""
-    begins = [t.start for t in tokens]
-    first = max(0, bisect_left(begins, mention.start + 1) - 1)
-    last = max(first, bisect_left(begins, mention.end) - 1)
+    if not hits:
+        return
+    first = max(0, bisect_left(tokens, mention.start + 1, key=_start) - 1)
+    last = max(first, bisect_left(tokens, mention.end, lo=first, key=_start) - 1)
     for hit in hits:
         inside = hit.start < mention.end and hit.end > mention.start
         after = hit.first > last
@@ -233,16 +239,15 @@ def _by_distance(
             continue
         distance = 0.0 if inside else float(max(0, b - a))
         if not inside and distance:
-            between = tokens[a:b]
-            distance += sum(3.0 if t.text in ",)" else 8.0 if t.text in ";:" else 0.0 for t in between)
-            distance += 4.0 * _others(ordered, starts, between[0].start, between[-1].end, mention)
+            distance += sum(filter(None, map(_SIGNS.get, map(lowered, tokens[a:b]))))
+            distance += 4.0 * _others(ordered, starts, tokens[a].start, tokens[b - 1].end, mention)
         yield hit, distance if after or inside else distance + 1.5, inside
 
 
 def _others(ordered: Sequence[Mention], starts: Sequence[int], start: int, end: int, mention: Mention) -> int:
     """How many other amounts stand between two offsets."""
     a, b = bisect_left(starts, start), bisect_left(starts, end)
-    return sum(1 for m in ordered[a : min(b, a + 20)] if m is not mention)
+    return sum(1 for m in ordered[a : min(b, a + 20)] if m is not mention) if a < b else 0
 
 
 def _aspects(

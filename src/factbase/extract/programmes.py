@@ -180,7 +180,7 @@ def _core(name: str, words: Words) -> str:
 
 class _Finder:
     def __init__(self, article: Article) -> None:
-        self.article, self.text, self.folded = article, article.text, fold(article.text)
+        self.article, self.text, self.folded = article, article.text, article.folded
         self.words = words_of(article.lang)
         self.known = _known(knowledge.user_folders())
         self.bodies = _bodies(knowledge.user_folders())
@@ -295,6 +295,8 @@ class _Finder:
 
     def _from_naming_after(self) -> None:
         """ "het plan, Groene Horizon genaamd", "the project, Northern Arc as it is called"."""
+        if not self.words.named_after.search(self.folded):
+            return
         for noun in self.words.noun.finditer(self.folded):
             at = noun.end()
             if self.text[at : at + 2] != ", ":

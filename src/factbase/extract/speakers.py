@@ -12,6 +12,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from factbase.extract.article import Article, Mention
 from factbase.extract.lexicon import known_language
 from factbase.extract.name import Name
 from factbase.extract.names import names
+from factbase.extract.words import split
 from factbase.model import Problem, Step
 from factbase.normalise.entities import body_label, called, is_medium
 from factbase.normalise.folding import fold
@@ -47,7 +49,7 @@ class Attribution:
     sort: str
 
 
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"(\w+)")
 _MOST, _FAR = 40, 2000  # cues and names, and characters, of a sentence that are looked at: no real one has more
 _NEAR, _OPENING = (
     110,
@@ -63,7 +65,7 @@ def _alternatives(items: Any) -> str:
 @dataclass(frozen=True)
 class _Words:
     verb: re.Pattern[str]
-    frames: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]
+    frames: tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str] | None], ...]
     document_short: re.Pattern[str]
     at: frozenset[str]
     according: re.Pattern[str]
@@ -82,6 +84,8 @@ class _Words:
     role_words: frozenset[str]
     place_roles: dict[str, str]
     cues: frozenset[str]
+    verb_cues: frozenset[str]
+    according_cues: frozenset[str]
     spokes: frozenset[str]
     articles: frozenset[str]
     not_speech: re.Pattern[str]
@@ -105,6 +109,11 @@ def _apart(pairs: dict[str, list[str]]) -> str:
     )
 
 
+def _firsts(phrases: Iterable[object]) -> frozenset[str]:
+    """The words that phrases begin with."""
+    return frozenset(_WORDS.findall(fold(str(phrase)))[0] for phrase in phrases)
+
+
 def _words(lang: str) -> _Words:
     return _read_words(known_language(lang, "speech"), knowledge.user_folders())
 
@@ -122,6 +131,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         verb=re.compile(rf"(?<![\w-])({_alternatives(words['verbs'])})(?![\w-])"),
         frames=tuple(
             (
+                _firsts(first),
                 re.compile(rf"(?<!\w)(?:{_alternatives(first)})( [^.;:!?\n]{{2,110}}? )(?:{_alternatives(last)})(?![\w-])"),
                 re.compile(rf"(?<!\w)(?:{_alternatives(before[0])})(?= )") if before else None,
             )
@@ -150,13 +160,11 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> _Words:
         body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({nouns})(?![\w-])"),
         articles=frozenset(map(fold, around["articles"])),
         spokes=frozenset(map(fold, words["spokes"])),
-        cues=frozenset(
-            _WORDS.findall(fold(str(phrase)))[0]
-            for phrases in (
-                *(words[key] for key in ("verbs", "according", "words", "documents")),
-                *(f[0] for f in words.get("frames", ())),
-            )
-            for phrase in phrases
+        verb_cues=_firsts(words["verbs"]),
+        according_cues=_firsts(words["according"]),
+        cues=frozenset().union(
+            *(_firsts(words[key]) for key in ("verbs", "according", "words", "documents")),
+            *(_firsts(f[0]) for f in words.get("frames", ())),
         ),
         place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
         role_words=frozenset(map(fold, [*words["roles"]])),
@@ -185,7 +193,7 @@ class _Finder:
     """The attributions of one article, sentence by sentence, resolved in the order of the text."""
 
     def __init__(self, article: Article) -> None:
-        self.article, self.text, self.folded = article, article.text, fold(article.text)
+        self.article, self.text, self.folded = article, article.text, article.folded
         self.words = _words(article.lang)
         self.names = [
             n for n in names(article) if (n.form != "adjective" and n.kind not in ("place", "group")) or n.form == "capital"
@@ -336,10 +344,17 @@ class _Finder:
                 self.last_sort = one.sort
         return self.found[index]
 
+    def _at(self, spots: list[tuple[int, str]], firsts: Set[str], pattern: re.Pattern[str], end: int) -> Iterator[re.Match[str]]:
+        """What a pattern, whose phrases begin with any of these words, finds at the spots."""
+        for at, word in spots:
+            if word in firsts and (found := pattern.match(self.folded, at, end)):
+                yield found
+
     def _find(self, index: int) -> list[Attribution]:
         start, end = self.article.sentences[index]
         here = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        spots = [m.start() for m in _WORDS.finditer(self.folded, start, end) if m[0] in self.words.cues][:_MOST]
+        cues = self.words.cues
+        spots = [(at, word) for at, _, word in zip(*split(_WORDS, self.folded, start, end), strict=True) if word in cues][:_MOST]
         end = min(end, start + _FAR)
         here = here[:_MOST]
         if not spots and (index > 2 or not here):
@@ -360,15 +375,15 @@ class _Finder:
             and re.search(r" [-–|] $", self.text[start : here[-1].start])
         ):
             add(here[-1].start, here[-1].end, self.who(here[-1]), "headline")
-        for found in (m for at in spots if (m := self.words.according.match(self.folded, at, end))):
+        for found in self._at(spots, self.words.according_cues, self.words.according, end):
             add(
                 found.start(),
                 found.end(),
                 self._after(found.end() - 1 + (self.text[found.end() - 1] != " "), end, here),
                 "according",
             )
-        for frame, preposition in self.words.frames:
-            for found in (m for at in spots if (m := frame.match(self.folded, at, end))):
+        for firsts, frame, preposition in self.words.frames:
+            for found in self._at(spots, firsts, frame, end):
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
                 if (preposition and not inside) or any(a <= found.start() < b for a, b in blocked):
                     continue
@@ -383,7 +398,7 @@ class _Finder:
                     subject = who or (self.who(near[-1]) if near else self._office_before(start, found.start()))
                     add(found.start(), found.end(), subject, "verb")
         framed = [(a.start, a.end) for a in out]
-        for found in (m for at in spots if (m := self.words.verb.match(self.folded, at, end))):
+        for found in self._at(spots, self.words.verb_cues, self.words.verb, end):
             if any(a <= found.start() < b for a, b in framed):
                 continue
             if any(a <= found.start() < b for a, b in blocked):
@@ -393,7 +408,7 @@ class _Finder:
             who, rule = self._subject(found, start, end, here)
             add(found.start(), found.end(), who, rule)
         if not out:
-            for found in (m for at in spots if (m := self.words.document.match(self.folded, at, end))):
+            for found in self._at(spots, cues, self.words.document, end):
                 if not self.words.document_verb.search(self.folded, start, end):
                     break
                 of = self.words.of.match(self.folded, found.end())

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from factbase.extract.article import Article
 from factbase.extract.lexicon import Entry, find_known, lexicon
-from factbase.normalise.folding import fold
 
 
 class Terms:
@@ -22,7 +21,7 @@ class Terms:
 
     def __init__(self, article: Article) -> None:
         self.text, self.lang = article.text, article.lang
-        self.folded = fold(article.text)
+        self.folded = article.folded
         self.lex = lexicon(article.lang)
         self.hits = find_known(self.text, self.folded, self.lex)
         self.owned: set[int] = set()
