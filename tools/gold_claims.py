@@ -18,6 +18,7 @@ from typing import Any
 
 from factbase.extract.article import Article
 from factbase.extract.measures import concept_of
+from factbase.extract.story import story
 from factbase.model import Claim, Document, Hedge, Interval, Kind, Status, claim_id, plain
 from factbase.normalise.convert import convert
 from factbase.normalise.intervals import from_amount
@@ -40,10 +41,10 @@ def claims(row: dict[str, Any]) -> list[Claim]:
         name=row["doc"], text=row["text"], lang=row["lang"], published=row["published"], publisher=row["publisher"]
     )
     article = Article(document)
-    return [_claim(document, article, gold) for gold in row["claims"]]
+    return [_claim(document, article, story(article), gold) for gold in row["claims"]]
 
 
-def _claim(document: Document, article: Article, gold: dict[str, Any]) -> Claim:
+def _claim(document: Document, article: Article, about: tuple[str, ...], gold: dict[str, Any]) -> Claim:
     amount = Decimal(str(gold["amount"]))
     high = Decimal(str(gold["amount_high"])) if gold["amount_high"] is not None else None
     hedge, kind = Hedge(gold["hedge"]), Kind(gold["kind"])
@@ -72,6 +73,7 @@ def _claim(document: Document, article: Article, gold: dict[str, Any]) -> Claim:
         speaker=gold["speaker"],
         measure=gold["measure"],
         concept=concept_of(gold["measure"], "en"),
+        story=about,
         context=context,
         sentence=" ".join(document.text[context[0] : context[1]].split()),
         lang=document.lang,

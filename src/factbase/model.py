@@ -227,6 +227,7 @@ class Claim(Value):
         context: (start, end) of the sentence the amount stands in.
         published, publisher, lang: of the article, repeated here so that a claim can be judged by itself.
         subject: for claims from a table, the row's subject.
+        story: what the article is about: its most prominent names, the first of them first.
         conversion: in the base currency; None for other kinds and where no rate is known.
         steps: how every slot came about.
     """
@@ -254,6 +255,7 @@ class Claim(Value):
     measure: str = ""
     concept: str | None = None
     subject: str | None = None
+    story: tuple[str, ...] = ()
     context: tuple[int, int] | None = None
     sentence: str | None = None
     lang: str | None = None

@@ -471,7 +471,7 @@ def _entry(figure: Figure, series: Series | None, claims: list[Claim]) -> _Entry
     labels = [figure.label, figure.measure or "", figure.subject or "", figure.unit, *entry.parties]
     labels += [t for c in claims for t in (c.measure, c.subject or "", c.unit, c.speaker or "")]
     entry.said = {w for label in labels for w in words(label)} | {w for c in entry.concepts for w in c.split("_")}
-    entry.nearby = {w for c in claims for w in words(c.sentence or c.quote)}
+    entry.nearby = {w for c in claims for w in words(" ".join((c.sentence or c.quote, *c.story)))}
     return entry
 
 

@@ -11,6 +11,7 @@ from factbase.extract.dates import dates
 from factbase.extract.measures import measures
 from factbase.extract.parties import parties
 from factbase.extract.status import status
+from factbase.extract.story import story
 from factbase.model import Claim, Document, Problem, claim_id
 
 Component = Callable[[Article, list[Mention]], list[Problem]]
@@ -46,6 +47,7 @@ def complete(article: Article, mentions: list[Mention]) -> tuple[list[Claim], li
 def as_claims(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
     """The mentions as immutable claims with their context."""
     document, claims = article.document, []
+    about = story(article) if mentions else ()
     for m in sorted(mentions, key=lambda m: (m.start, m.end)):
         context = article.sentences[article.sentence_at(m.start)]
         claims.append(
@@ -72,6 +74,7 @@ def as_claims(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
                 speaker=m.speaker,
                 measure=m.measure,
                 concept=m.concept,
+                story=about,
                 context=context,
                 sentence=" ".join(article.text[context[0] : context[1]].split()),
                 lang=document.lang,

@@ -295,6 +295,18 @@ def names(a: View, b: View) -> Level:
     return Level("many" if len(shared) > 2 else "some", lambda: f"The sentences share the names {', '.join(sorted(shared))}.")
 
 
+def story(a: View, b: View) -> Level:
+    """What the two articles are about: a name is more telling than a state, of which many things are reported."""
+    if not a.story or not b.story or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, lambda: "One article, or none that names what it is about.")
+    shared = a.story & b.story
+    if not shared:
+        return Level("none", lambda: "The articles are about other names: " + "; ".join((*a.claim.story[:3], *b.claim.story[:3])) + ".")
+    named = sum(len(x) > 2 for x in shared)
+    level = "names" if named > 1 else "name" if named else "states" if len(shared) > 1 else "state"
+    return Level(level, lambda: f"Both articles are about {', '.join(sorted(shared))}.")
+
+
 def scope(a: View, b: View) -> Level:
     """Which part or basis of the thing is meant."""
     if not a.scopes or not b.scopes:
@@ -478,6 +490,7 @@ COMPARISONS: dict[str, Comparison] = {
     "topics": topics,
     "names": names,
     "places": places,
+    "story": story,
     "scope": scope,
     "speaker": speaker,
     "place": place,
@@ -507,7 +520,7 @@ def levels(a: View, b: View) -> dict[str, str]:
 
 
 NEEDS: dict[str, int] = {
-    **{slot: GIVEN[slot] for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names")},
+    **{slot: GIVEN[slot] for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names", "story")},
     "printed": GIVEN["published"],
     "sentence": GIVEN["words"],
     "scope": GIVEN["scopes"],

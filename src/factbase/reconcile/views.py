@@ -35,12 +35,12 @@ Span = tuple[float, float]
 GIVEN = {
     slot: 1 << n
     for n, slot in enumerate(
-        ("payer", "payee", "programme", "speaker", "published", "about", "places", "words", "topics", "names", "scopes")
+        ("payer", "payee", "programme", "speaker", "published", "about", "places", "words", "topics", "names", "scopes", "story")
     )
 }
 """One bit for each slot that a claim may leave open; so are TIME, COUNTED and CONCEPT."""
 _BITS = tuple(GIVEN.values())
-TIME, COUNTED, CONCEPT = 1 << 11, 1 << 12, 1 << 13
+TIME, COUNTED, CONCEPT = 1 << 12, 1 << 13, 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class View:
     names: frozenset[str]
     opening: frozenset[str]
     scopes: frozenset[tuple[str, str]]
+    story: frozenset[str]
     apart: frozenset[str]
     running: bool
     added: bool
@@ -128,6 +129,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         "topics": topics(text, lang),
         "names": names(text),
         "scopes": _same(scopes(claim.measure, "en") | scopes(claim.measure, lang) | said),
+        "story": _folded(claim.story) if text else frozenset(),
     }
     stated = moment.stated * TIME + (claim.kind is Kind.COUNT) * COUNTED + bool(claim.concept) * CONCEPT
     return View(

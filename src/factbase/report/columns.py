@@ -56,6 +56,7 @@ CLAIMS = (
     _c("conditional", "flag", "Whether the text denies it or makes it depend on something."),
     _c("concept", "text", "Key of the concept file behind the measure."),
     _c("subject", "text", "A table row's subject."),
+    _c("story", "list", "What its article is about: the most prominent names."),
     _c("context_start", "integer", "Where the sentence begins that the amount stands in.", "characters"),
     _c("context_end", "integer", "Where it ends, exclusive.", "characters"),
     _c("sentence", "text", "That sentence, white space made single."),

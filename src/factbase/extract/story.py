@@ -1,0 +1,44 @@
+"""What an article is about: its most prominent names.
+
+Two figures of like amount, time and measure are seldom one thing when their articles speak of other lands and bodies; the
+reconciler weighs that, and a search finds a figure by what its article is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from factbase.extract.article import Article
+from factbase.extract.name import Name
+from factbase.extract.names import names
+
+LEAD = 3
+"""Sentences that say what an article is about: a heading and two more."""
+WEIGHT = 3
+"""What a name in the lead counts for, against one further down."""
+MOST = 6
+"""Names that are kept."""
+_PLACES = frozenset({"seat", "parliament", "ministry"})
+
+
+def story(article: Article) -> tuple[str, ...]:
+    """The names that the article is about, most prominent first.
+
+    A name counts once for each mention and more in the lead. Persons are left out: they speak, and others speak of the same
+    figures. A seat or house that stands for a state ("the White House") counts by its own words too, as it may be the thing
+    itself that the article is about.
+    """
+    if not article.sentences:
+        return ()
+    lead = article.sentences[min(LEAD, len(article.sentences)) - 1][1]
+    found: Counter[str] = Counter()
+    for name in names(article):
+        if name.kind not in ("person", "group"):
+            for key in _keys(name):
+                found[key] += WEIGHT if name.start < lead else 1
+    return tuple(sorted(found, key=lambda key: (-found[key], key))[:MOST])
+
+
+def _keys(name: Name) -> tuple[str, ...]:
+    own = name.id.title() if name.kind == "place" and name.id.isupper() else name.id
+    return (own, name.text) if name.form in _PLACES and name.text[:1].isupper() else (own,)
