@@ -101,6 +101,7 @@ def _claim(row: dict[str, Any], source: str, position: str) -> Claim | Problem:
             high=end,
             payer=tuple(row.get("payer") or ()),
             payee=tuple(row.get("payee") or ()),
+            story=tuple(row.get("story") or ()),
             status=Status(status[0] if isinstance(status, list) else status),
             conditional=bool(row.get("conditional")),
             date=row.get("date"),

@@ -156,6 +156,8 @@ def printed(a: View, b: View) -> Level:
     if a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article.")
     days = days_apart(a, b)
+    if days <= 3 and a.story and b.story and a.story.isdisjoint(b.story):
+        return Level("days", lambda: f"Printed {days} days apart, of other things.")
     if days <= 3:
         both = spans(a, b)
         if both is not None and touch(both[0], both[1]) and _ratio(both[2], both[3]) <= 1.05:

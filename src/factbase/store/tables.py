@@ -180,7 +180,7 @@ class ClaimRow(Table, table=True):
     measure: str = _text("what is measured, in words")
     concept: str | None = _text("key of the concept file", default=None)
     subject: str | None = _text("a table row's subject", default=None)
-    story: str = _text("JSON: the most prominent names of the article", default="[]")
+    story: str | None = _text("JSON: the most prominent names of the article", default=None)
     context_start: int | None = Field(default=None, description="offset of the sentence it stands in")
     context_end: int | None = Field(default=None, description="its end, exclusive")
     sentence: str | None = _text("that sentence, white space made single", default=None)

@@ -11,4 +11,4 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Add the column."""
-    op.add_column("claim", sa.Column("story", types.Str(), nullable=False, server_default="[]"))
+    op.add_column("claim", sa.Column("story", types.Str(), nullable=True))

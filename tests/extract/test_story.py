@@ -1,0 +1,45 @@
+"""What an article is about: the names of its lead and those it keeps naming, whoever speaks of them."""
+
+import pytest
+
+from factbase.extract.article import Article
+from factbase.extract.story import MOST, story
+from factbase.model import Document
+
+HARBOUR = """Peru borrows for a harbour at Chancay
+
+Peru will borrow 900 million dollars from the World Bank, finance minister Alonso Segura said. The harbour at Chancay is to open
+in 2027. Chile and Ecuador built harbours before. The World Bank asked Peru for a study first."""
+
+KAMER = """Verbouwing van het Binnenhof kost 40 miljoen meer
+
+Het Binnenhof in Den Haag valt duurder uit. Minister Hugo de Jonge meldt dat aan de Kamer. Ook Rotterdam verbouwt."""
+
+
+def about(text: str, lang: str) -> tuple[str, ...]:
+    return story(Article(Document(name="d", text=text, lang=lang)))
+
+
+def test_names_in_the_lead_and_named_often_come_first() -> None:
+    found = about(HARBOUR, "en")
+    assert found[0] == "PE"
+    assert set(found[1:3]) == {"Chancay", "World Bank"}
+    assert set(found) > {"CL", "EC"}
+
+
+def test_who_speaks_is_not_what_the_article_is_about() -> None:
+    assert not any("Segura" in name for name in about(HARBOUR, "en"))
+
+
+def test_a_seat_of_a_state_counts_by_its_own_words_too() -> None:
+    assert {"NL", "Binnenhof"} <= set(about(KAMER, "nl"))
+
+
+def test_few_names_are_kept() -> None:
+    many = "Peru, Chile, Ecuador, Bolivia, Brazil, Cuba, Panama and Mexico met. They gave 3 million dollars."
+    assert len(about(many, "en")) == MOST
+
+
+@pytest.mark.parametrize("text", ["", "   ", "It cost 3 million dollars."])
+def test_an_article_without_names_is_about_none(text: str) -> None:
+    assert about(text, "en") == ()
