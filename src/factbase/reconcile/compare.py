@@ -303,7 +303,8 @@ def story(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "One article, or none that names what it is about.")
     shared = a.story & b.story
     if not shared:
-        return Level("none", lambda: "The articles are about other names: " + "; ".join((*a.claim.story[:3], *b.claim.story[:3])) + ".")
+        leading = "; ".join((*a.claim.story[:3], *b.claim.story[:3]))
+        return Level("none", lambda: f"The articles are about other names: {leading}.")
     named = sum(len(x) > 2 for x in shared)
     level = "names" if named > 1 else "name" if named else "states" if len(shared) > 1 else "state"
     return Level(level, lambda: f"Both articles are about {', '.join(sorted(shared))}.")
