@@ -63,6 +63,7 @@ class Record:
     measure: str
     concept: str | None
     subject: str | None
+    story: tuple[str, ...]
     context: tuple[int, int] | None
     sentence: str | None
     lang: str | None
@@ -92,7 +93,7 @@ def record(claim: Claim) -> Claim:
         if slots[name] is not None:
             slots[name] = sys.intern(slots[name])
     slots["payer"], slots["payee"] = _shared(claim.payer), _shared(claim.payee)
-    slots["context"] = _shared(claim.context)
+    slots["story"], slots["context"] = _shared(claim.story), _shared(claim.context)
     if claim.conversion is not None:
         slots["conversion"] = _converted(claim, claim.conversion)
     return cast(Claim, Record(**slots))
