@@ -30,6 +30,11 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     return []
 
 
+_COUNTING = ("programme", "initiative", "plan", "campaign")
+"""Kinds whose articles count what they do throughout: grants and those who get them, doses, jobs."""
+_PARAGRAPH = re.compile(r"^[^\n]{60,}[.!?][\"'”’]?$", re.MULTILINE)
+
+
 class _Assignment:
     def __init__(self, article: Article, mentions: list[Mention], found: list[Programme]) -> None:
         self.article, self.found = article, found
@@ -203,14 +208,23 @@ class _Assignment:
         second = max((n for name, n in counts.items() if name != best.id), default=0)
         if counts[best.id] >= 3 and counts[best.id] > 1.5 * rest:
             return best
-        introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named"))]
+        introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named", "topic"))]
         alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
         if alone and (not self._own_amount(introduced[0]) or self._early(introduced[0])):
             return introduced[0]
+        lead = next((p for p in named if p.start < self._lead() and p.type != "fund"), None)
+        if lead and counts[lead.id] >= counts[best.id] - 1:
+            return lead
         if counts[best.id] >= 2 and counts[best.id] > second and self._early(best):
             self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
             return best
         return None
+
+    def _lead(self) -> int:
+        """Where an article's opening ends: its first paragraph, behind headline and page furniture; 0 where it has no other."""
+        text = self.article.text
+        paragraph = _PARAGRAPH.search(text)
+        return paragraph.end() if paragraph and text[paragraph.end() :].strip() else 0
 
     def _early(self, programme: Programme) -> bool:
         """Whether a programme is named in the first sentences."""
@@ -239,10 +253,27 @@ class _Assignment:
             if m.kind is Kind.PERCENT and shares:
                 self._set(m, self.topic, "topic", "The article is about {}, and the share is one of its money.")
                 self.shared = index
+            elif m.kind is not Kind.MONEY and self._about(m, index, here):
+                self._set(m, self.topic, "topic", "The article is about {}, and the sentence tells of nothing else.")
+
+    def _about(self, mention: Mention, index: int, here: list[Programme]) -> bool:
+        """Whether a sentence of an article on one programme counts what the programme does: it names it, or names nobody else."""
+        start, end = self.article.sentences[index]
+        if self._another_matter(mention, index) or self.words.background.search(self.folded, start, end):
+            return False
+        if any(p.id == self.topic_id for p in here) or self._continues(index):
+            return True
+        if self.topic is None or self.topic.type not in _COUNTING:
+            return False
+        return not any(
+            start <= n.start < mention.start and n.kind in ("organisation", "person", "country") for n in names(self.article)
+        )
 
     def _another_matter(self, mention: Mention, index: int) -> bool:
         """Whether the words around an amount make it a need, a price, a revenue, and no money of a programme."""
         start, end = self.article.sentences[index]
+        if self.words.aside.match(self.folded, start, end):
+            return True
         left = max(start, mention.start - _AROUND)
         right = min(end, mention.end + _AROUND)
         before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]

@@ -50,7 +50,16 @@ def _alternatives(items: Any) -> str:
 
 @dataclass(frozen=True)
 class Words:
+    lang: str
     heads: dict[str, str]
+    labels: dict[str, tuple[str, str]]
+    numbered: re.Pattern[str]
+    english: dict[str, str]
+    endings: dict[str, str]
+    compound: re.Pattern[str]
+    hyphened: re.Pattern[str]
+    apposed: re.Pattern[str]
+    bracketed: re.Pattern[str]
     prefixes: dict[str, str]
     nouns: dict[str, tuple[str, ...]]
     suffixes: dict[str, str]
@@ -78,6 +87,8 @@ class Words:
     gives: re.Pattern[str]
     no_money: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    background: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 def words_of(lang: str) -> Words:
@@ -95,9 +106,30 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
     some_noun = _alternatives(nouns)
     around = knowledge.read(f"lang/{lang}/names.yaml")
     articles = _alternatives(around["articles"])
+    articled, pronoun_verbs = _alternatives(words["pronouns_like_articles"]), _alternatives(words["pronoun_verbs"])
     within = "|".join(map(re.escape, [*around["connectors"], *around["joiners"]]))
+    labels = {fold(head): (kind, label) for kind, row in words["numbered"].items() for head, label in row.items()}
+    counting = knowledge.read(f"lang/{lang}/numbers.yaml")
+    scales = [*counting["scales"], *counting["abbreviations"]]
+    english = {fold(word): text for word, text in words.get("in_english", {}).items()}
+    endings = {fold(word): text for word, text in words.get("heads_in_english", {}).items()}
     return Words(
+        lang=lang,
         heads=heads,
+        labels=labels,
+        numbered=re.compile(
+            rf"(?<![\w-])({_alternatives(labels)}) (\d{{1,4}})(?![\w%]|[.,]\d|-\w| (?:{_alternatives(scales)})(?!\w))"
+        ),
+        english=english,
+        endings=endings,
+        compound=re.compile(rf"({_alternatives(english)})s?({_alternatives(endings)})"),
+        hyphened=re.compile(
+            rf"(?<![\w-])([^\W\d_][\w+]*)-(?:\w+)?({_alternatives({**words.get('suffixes', {}), **endings})})(?!\w)"
+        ),
+        apposed=re.compile(rf"(?<!\w)({some_noun}), (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
+        bracketed=re.compile(
+            rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{_alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
+        ),
         prefixes={fold(prefix): kind for prefix, kind in words["prefixes"].items()},
         nouns={noun: tuple(kinds) for noun, kinds in nouns.items()},
         suffixes={fold(suffix): kind for suffix, kind in words.get("suffixes", {}).items()},
@@ -113,7 +145,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         short=re.compile(rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:[\w-]+ )?({some_noun})(?![\w-])"),
         definite=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) $"),
         pronoun=re.compile(
-            rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{_alternatives(words['pronouns'])})"
+            rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{_alternatives(words['pronouns'])}|(?:{articled}) (?:{pronoun_verbs}))"
             rf"|(?:{_alternatives(words['definite'])}) (?:\w+ )?(?:{_alternatives(words['contributions'])}))(?!\w)"
         ),
         noun_after_word=re.compile(rf"(?<!\w)(\w{{4,}}(?:[ -]\w{{4,}})?) ({some_noun})(?![\w-])"),
@@ -127,6 +159,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         gives=re.compile(rf"(?<!\w)(?:{_alternatives(words['gives'])})(?!\w)"),
         no_money=re.compile(rf"(?<!\w)(?:{_alternatives(words['no_money'])})(?!\w)"),
         elsewhere=re.compile(rf"(?<!\w)(?:{_alternatives(words['elsewhere'])})(?!\w)"),
+        background=re.compile(rf"(?<!\w)(?:{_alternatives(words['background'])})(?!\w)"),
+        aside=re.compile(rf"[\W_]*(?:{_alternatives(words['aside'])})(?!\w)"),
         gifts=re.compile(rf"(?<!\w)(?:{_alternatives(words['gifts'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
         breaks=re.compile(
@@ -156,6 +190,8 @@ def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
 
 _RANK = ("known", "topic", "quoted", "named", "head", "plain")  # of two findings at one place, the one that says more
 _TAKEN_PART_IN = ("operation", "campaign", "initiative", "programme")
+_LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
+_PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
 _QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
 
 
@@ -178,22 +214,44 @@ def _core(name: str, words: Words) -> str:
     return " ".join(parts)
 
 
+def fits(letters: str, words: list[str]) -> bool:
+    """Whether letters are the initials of the last words, in order, with words or parts of compounds between left out."""
+    wanted = [c for c in fold(letters) if c.isalnum()]
+    if len(wanted) < 2 or sum(c.isupper() for c in letters) == 0:
+        return False
+    for first in range(len(words) - 1, -1, -1):
+        if words[first][0] == wanted[0]:
+            rest, ok = " ".join(words[first:]), True
+            at = 0
+            for letter in wanted:
+                at = rest.find(letter, at) + 1
+                ok = ok and at > 0
+            if ok:
+                return True
+    return False
+
+
 class _Finder:
     def __init__(self, article: Article) -> None:
         self.article, self.text, self.folded = article, article.text, article.folded
         self.words = words_of(article.lang)
         self.known = _known(knowledge.user_folders())
         self.bodies = _bodies(knowledge.user_folders())
+        self.states = {t.text for t in names(article) if t.kind == "country"}
         self.found: list[Programme] = []
 
     def programmes(self) -> list[Programme]:
         all_names = names(self.article)
+        self._from_hyphens()
         self._from_names(all_names)
         self._from_prefixes()
         self._from_quotes()
         self._from_naming()
         self._from_naming_after()
         self._from_plain_heads(all_names)
+        self._from_numbers()
+        self._from_apposition(all_names)
+        self._from_brackets(all_names)
         self.found.sort(key=lambda p: (p.start, -p.end))
         kept: list[Programme] = []
         for programme in self.found:
@@ -206,7 +264,7 @@ class _Finder:
         return self._with_short(self._unified(kept))
 
     def _add(self, start: int, end: int, kind: str, how: str, name: str | None = None) -> None:
-        name = name or self.text[start:end]
+        name = name or self._in_english(self.text[start:end])
         if 1 < len(name) <= 90:
             self.found.append(Programme(start, end, " ".join(name.split()), kind, how))
 
@@ -221,7 +279,18 @@ class _Finder:
                 continue  # "Brainport" may be the region and not the fund named after it
             kind = self._type(name.id)
             if kind:
-                self._add(name.start, name.end, kind, "head", self._most_used(name, all_names))
+                self._add(name.start, name.end, kind, "head", self._in_english(self._most_used(name, all_names)))
+
+    def _in_english(self, name: str) -> str:
+        """The English name of one that says plainly what it is: a Pandemiefonds is a Pandemic Fund, in whatever language."""
+        words = name.split()
+        found = self.words.compound.fullmatch(fold(words[-1])) if words else None
+        if found is None:
+            return name
+        before = [self.words.english.get(fold(word)) for word in words[:-1]]
+        if not all(before):
+            return name
+        return " ".join([*(word for word in before if word), self.words.english[found[1]], self.words.endings[found[2]]])
 
     def _most_used(self, name: Name, all_names: list[Name]) -> str:
         """Of a name and its short form in brackets, the one that the article goes on to use."""
@@ -318,6 +387,61 @@ class _Finder:
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
             self._add(name.start, found.end(1), kind, "plain", f"{name.text} {found[1]}")
+
+    def _from_numbers(self) -> None:
+        """ "Metro 3", "giro 4321", "Fund 126": a plain head and its number, under one label."""
+        for found in self.words.numbered.finditer(self.folded):
+            kind, label = self.words.labels[found[1]]
+            how = "named" if kind == "project" else "head"
+            if label[0].islower():  # a common word, which only a capital makes a name
+                before = re.search(r"[^\W\d_]+ $", self.text[max(0, found.start() - 30) : found.start()])
+                if not _capital(self.text, found.start()) or self._opens(found.start()) or (before and before[0][0].isupper()):
+                    continue
+                label = self.text[found.start(1) : found.end(1)]
+            self._add(*found.span(), kind, how, f"{label} {found[2]}")
+
+    def _opens(self, at: int) -> bool:
+        """Whether a sentence begins at an offset."""
+        return self.article.sentences[self.article.sentence_at(at)][0] == at
+
+    def _from_hyphens(self) -> None:
+        """ "de OWE-regeling", "ERC-beurzen": a name and a head in one word."""
+        for found in self.words.hyphened.finditer(self.folded):
+            name = self.text[found.start(1) : found.end(1)]
+            if not name.isupper() or len(name) < 2 or name in self.states:
+                continue
+            head = self.words.endings.get(found[2])
+            kind = self.words.suffixes.get(found[2], "programme")
+            self._add(*found.span(), kind, "head", f"{name} {head}" if fold(name) in self.bodies and head else name)
+
+    def _from_apposition(self, all_names: list[Name]) -> None:
+        """ "a new scheme, the OWE,": an abbreviation in apposition to a plain head."""
+        others = {n.start for n in all_names if n.kind in ("country", "person") or fold(n.id) in self.bodies}
+        for found in self.words.apposed.finditer(self.folded):
+            run = self.words.run.match(self.text, found.end())
+            if (
+                run
+                and run.start() not in others
+                and run[0].isupper()
+                and re.match(r"[\"'”’]?[,.)]", self.text[run.end() : run.end() + 2])
+            ):
+                self._add(*run.span(), self.words.nouns[found[1]][0], "named")
+
+    def _from_brackets(self, all_names: list[Name]) -> None:
+        """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
+        called = {n.start for n in all_names if n.id != n.text}
+        for found in _LETTERS.finditer(self.text):
+            left = max(0, found.start() - _PHRASE, self.text.rfind("\n", 0, found.start()) + 1)
+            phrase = self.words.bracketed.search(self.folded, left, found.start() - 1)
+            if phrase is None or found[1] in self.known or fold(found[1]) in self.bodies or found.start() in called:
+                continue
+            words = re.findall(r"[\w'-]+", self.folded[left : found.start()])
+            if not fits(found[1], words):
+                continue
+            noun = phrase[1]
+            kind = self.words.nouns[noun][0] if noun in self.words.nouns else self.words.suffixes[noun]
+            for again in re.finditer(rf"(?<![\w-]){re.escape(found[1])}(?:-\w+)?(?!\w)", self.text):
+                self._add(*again.span(), kind, "named")
 
     def _unified(self, kept: list[Programme]) -> list[Programme]:
         """Names of one programme under its fullest: "Operation Beethoven" and "the Beethoven deal" are Project Beethoven."""
