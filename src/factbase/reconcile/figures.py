@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 ALL = 40
 """Series of up to this many claims have all their pairs judged."""
+FULL = 20
+"""Series of up to this many claims keep what spoke for and against each pair; of others `relation` tells it when asked."""
 WINDOW = dt.timedelta(days=3)
 """Running totals that hold at days this close are one figure."""
 
@@ -101,7 +103,7 @@ def conclude(
     groups = split(members)
     home = {v.id: i for i, group in enumerate(groups) for v in group}
     followed, running = _followed(members), grows(members)
-    relations = [judge.judge(a, b, followed, steps=False, grows=running) for a, b in _compared(members, groups)]
+    relations = [judge.judge(a, b, followed, len(members) <= FULL, running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
     wrong |= {i for r in relations if r.kind == "conflict" and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
