@@ -311,20 +311,20 @@ class Finder(Reading):
         dotted = end + 1 if end < len(tokens) and norm[end] == "." and tokens.touches(end) and len(word) > 1 else end
         behind = self.money.after(tokens, dotted)
         if self.grammar.short_needs_money(word) and not (q.currency or behind):
-            capital = tokens.raw(j).isupper()
+            capital, is_unit = tokens.raw(j).isupper(), self.grammar.short_is(word, "unit")
             if not tokens.touches(j) or (self.measures.after(tokens, j) is not None and not capital):
-                head = self.nouns.head(tokens, end, True) if tokens.touches(j) and word == "m" else None
+                head = self.nouns.head(tokens, end, True) if tokens.touches(j) and is_unit else None
                 tonnes = self.measures.after(tokens, end) if tokens.touches(j) else None
                 if head is None and tonnes is None:
                     return j
-            if capital and word == "m" and not (self.nouns.head(tokens, end, True) or self.measures.after(tokens, end)):
+            if capital and is_unit and not (self.nouns.head(tokens, end, True) or self.measures.after(tokens, end)):
                 return j
-            if word == "b" and not capital:
+            if self.grammar.short_is(word, "capital") and not capital:
                 return j
-        if word == "mm" and not (q.currency or behind):
+        if self.grammar.short_is(word, "money_only") and not (q.currency or behind):
             return j
         if (
-            word in ("k",)
+            self.grammar.short_is(word, "attached")
             and not tokens.touches(j)
             and not (q.currency or behind or end >= len(tokens) or tokens.kind[end] == SIGN)
         ):

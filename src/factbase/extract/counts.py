@@ -99,12 +99,10 @@ class Nouns:
                 k += 1
             elif k >= size or not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
                 return None
-            if (
-                k < size
-                and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals)
-                and (whole := self._walk(tokens, k + 1, many, True)) is not None
-            ):
-                return Head(i, i, whole.lemma, True, True)  # "56 of the 87 drones": the drones are counted by their own number
+            if k < size and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
+                # "56 of the 87 drones": the drones are counted by their own number
+                whole = self._walk(tokens, k + 1, many, True)
+                return Head(i, i, whole.lemma, True, True) if whole is not None else None
         return self._walk(tokens, k, many, partitive)
 
     def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:

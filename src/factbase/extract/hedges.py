@@ -79,7 +79,10 @@ class Hedges:
         words = self._not_after.get(phrase)
         if words is None:
             return False
-        return "*" in words or (start > 0 and tokens.norm[start - 1] in words)
+        if "*" in words or start == 0:
+            return "*" in words
+        before = tokens.norm[start - 1]
+        return before in words or any(word[0] == "*" and before.endswith(word[1:]) for word in words)
 
     def during(self, tokens: Tokens, found: Found) -> bool:
         """Whether the words mean a stretch of time and no bound: "built over eight years", "over twee jaar"."""

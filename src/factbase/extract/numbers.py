@@ -124,6 +124,7 @@ class Grammar:
         self._halves_need = set(data["halves_need"])
         self._short = {word: exact(value) for word, value in data["abbreviations"].items()}
         self._short_money = set(data["abbreviations_money"])
+        self._short_sorts = {sort: frozenset(words) for sort, words in data["abbreviations_alone"].items()}
         self._out_of = Phrases((" ".join(words), True) for words in data["out_of"])
         self._suffixes = tuple(data["ordinal_suffixes"])
         self._words: dict[str, tuple[_Part, ...]] = {}
@@ -209,6 +210,8 @@ class Grammar:
         role, value = part
         match role:
             case "U" if s.place > 9 and (value or not s.started) and not (s.started and not s.total and not s.group):
+                if self.units_first and s.place == 10:
+                    return None  # "twintig drie" is no number where one says "drieëntwintig"
                 return s._replace(group=s.group + value, place=1, started=True)
             case "T" if s.place >= 100:
                 return s._replace(group=s.group + value, place=1, started=True)
@@ -868,6 +871,10 @@ class Grammar:
     def short_needs_money(self, word: str) -> bool:
         """Whether the abbreviation is a scale only of money ("5m")."""
         return word in self._short_money
+
+    def short_is(self, word: str, sort: str) -> bool:
+        """Whether the abbreviation is of this sort where no currency says that it is a scale (`abbreviations_alone`)."""
+        return word in self._short_sorts[sort]
 
     def is_minus(self, word: str) -> bool:
         """Whether the word makes a number negative."""

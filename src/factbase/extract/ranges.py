@@ -24,6 +24,7 @@ class Ranges:
                 a = out[-1]
                 if self._coins(a, b):
                     continue
+                self._portion(a, b)
                 joined = self._join(a, b)
                 if joined is False:
                     out.pop()
@@ -77,6 +78,22 @@ class Ranges:
             return True
         return False
 
+    def _portion(self, a: Quantity, b: Quantity) -> None:
+        """ "5 of the 12 million euros": the part is in scale and unit of the whole that it is taken from."""
+        gap = self.tokens.norm[a.last : b.first]
+        partitive = len(gap) in (1, 2) and gap[0] in self.nouns.of and all(w in self.nouns.determiners for w in gap[1:])
+        if not partitive or b.kind is not Kind.MONEY or b.high is not None or a.high is not None or a.currency is not None:
+            return
+        scale = b.number.scale if a.number.scale == 1 else Decimal(1)
+        follows = b.last < len(self.tokens) and self.nouns.is_plural(self.tokens.norm[b.last])  # "2 of the 3-million-euro prizes"
+        if a.number.fraction or not (a.number.digits or a.value > 1) or a.value * scale > b.value or b.prefixed or follows:
+            return
+        if scale != 1:
+            a.multiply(scale)
+        a.kind, a.unit, a.currency, a.per, a.shared = b.kind, b.unit, b.currency, b.per, True
+        a.steps = [step for step in a.steps if step.slot != "unit"]
+        self.note(a, "unit", "unit.portion", "takes scale and unit of the amount it is a part of")
+
     def _join(self, a: Quantity, b: Quantity) -> Quantity | Literal[False] | None:
         """One range of two quantities, None where they stay two (units may be shared), False where both are a score."""
         tokens, norm, h = self.tokens, self.tokens.norm, self.hedges
@@ -113,7 +130,7 @@ class Ranges:
                 and b.kind is not None
                 and b.kind is not Kind.MONEY
             )
-        same = self._share(a, b, ranged)
+        same = self._share(a, b, ranged, either)
         if same and a.currency is not None and b.currency is not None and a.currency.worth != b.currency.worth:
             return None
         if dash and not (a.number.digits or b.number.digits) and tokens.touches(a.last):
@@ -154,8 +171,11 @@ class Ranges:
             self.note(a, "hedge", "range.joined", "a range of two numbers")
         return a
 
-    def _share(self, a: Quantity, b: Quantity, ranged: bool) -> bool:
-        """Give a's missing scale and unit from b or the other way round; whether the two are of one unit then."""
+    def _share(self, a: Quantity, b: Quantity, ranged: bool, either: bool = False) -> bool:
+        """Give a's missing scale and unit from b or the other way round; whether the two are of one unit then.
+
+        `either` says that "or" stands between: "$2 or $3 billion".
+        """
         if b.kind is not None and a.kind is None:
             small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
             if small and (not ranged or a.value * b.number.scale <= b.value):
@@ -174,7 +194,7 @@ class Ranges:
             return True
         if a.kind is None and b.kind is None:
             small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
-            if ranged and small and a.value * b.number.scale <= b.value:
+            if (ranged or either) and small and a.value * b.number.scale <= b.value:
                 a.multiply(b.number.scale)
             return True
         if a.kind is not b.kind:
@@ -183,7 +203,7 @@ class Ranges:
             a.currency and b.currency and (b.unit in a.currency.others or a.unit in b.currency.others)
         ):
             small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
-            if ranged and small and a.value * b.number.scale <= b.value:
+            if (ranged or either) and small and a.value * b.number.scale <= b.value:
                 a.multiply(b.number.scale)
             return True
         return a.unit == b.unit
