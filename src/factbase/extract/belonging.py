@@ -261,10 +261,12 @@ class _Assignment:
         start, end = self.article.sentences[index]
         if self._another_matter(mention, index) or self.words.background.search(self.folded, start, end):
             return False
-        if any(p.id == self.topic_id for p in here) or self._continues(index):
+        if self._continues(index):
             return True
         if self.topic is None or self.topic.type not in _COUNTING:
             return False
+        if any(p.id == self.topic_id for p in here):
+            return True
         return not any(
             start <= n.start < mention.start and n.kind in ("organisation", "person", "country") for n in names(self.article)
         )
