@@ -96,6 +96,7 @@ class Words:
     comparatives: re.Pattern[str]
     complementizers: frozenset[str]
     subordinators: frozenset[str]
+    coordinators: frozenset[str]
 
 
 @lru_cache(maxsize=32)
@@ -127,6 +128,7 @@ def words_of(lang: str) -> Words:
         comparatives=any_of(data["comparatives"], r"(?!\w)"),
         complementizers=frozenset(data["complementizers"]),
         subordinators=frozenset(data["subordinators"]),
+        coordinators=frozenset(data["coordinators"]),
     )
 
 

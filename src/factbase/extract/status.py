@@ -12,15 +12,16 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.extract.parts import totals
+from factbase.extract.timevalue import Reference
 from factbase.extract.words import remembered, split
 from factbase.model import Kind, Problem, Status, Step
 
@@ -29,7 +30,7 @@ _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
 _NEAR = 5
-_SPLIT = 14  # words that .. in a phrase may stand for
+_SPLIT = 20  # words that .. in a phrase may stand for
 _REACH = 600  # characters to either side of an amount in which its sentence is looked at
 _LOOK = 12  # figures back among which one of the same kind is looked for
 _HANGS = 2  # clauses that may lie between an amount's clause and the verb that it hangs on
@@ -37,12 +38,35 @@ _DENIED = 3  # words between a denial and the amount it denies
 _ABOUT = 2  # words between an amount and a clause that is about it
 _TOGETHER = 60  # characters between an amount and its conversion
 _AFTER = 3  # words after an amount in which it may be the size of something: "a 2 billion euro fund"
-_WEAK = frozenset({"worth", "aid_frame", "announce", "gift", "rate"})  # say little by themselves
+STATES = tuple(Status)
+_NONE = (0.0,) * len(STATES)
+_TENSES = frozenset(
+    {"future", "perfect", "obligation", "passive_now", "be_now", "infinitive", "if", "proposal", "denial", "ignore"}
+)
+_WEAK = frozenset(
+    {"worth", "aid_frame", "announce", "gift", "rate", "past", "ahead", "people", "small", "unreal", "loan"}
+)  # say little by themselves
+_VERBS = ("transfer.now", "transfer.done", "go.now", "trade.now", "spend", "reserve")
+_DONE = ("go.done", "trade.done", "request", "promise", "commit")
+_ALONE = frozenset({"future", "obligation"})
+_PAIRS = (
+    ("transfer.now", "rate"),
+    ("go.now", "rate"),
+    ("raise", "aid_frame"),
+    ("raise", "gift"),
+    ("cost", "past"),
+    ("outlay", "past"),
+)
+_OWN_WORDS = frozenset({"people"})  # say something of a figure in its own words only
+_SMALL = 20_000  # an amount of money below which it is the price or the pay of one thing or person, more often than not
+_MONEY_SIGNS = ("€", "$", "£", "¥")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 PLACES = {"unit": 1.2, "near": 1.0, "governs": 0.9, "clause": 0.7, "sentence": 0.35, "aside": 0.15}
 """How much a cue counts by where it stands: in the amount's own words, within five words of it, in the clause that its clause is
 what is asked or promised in ("NATO asks that"), in its clause, elsewhere in its sentence, in a clause about something else."""
+
+
 _RANKS = {place: rank for rank, place in enumerate(PLACES)}
-_STATUSES = tuple(Status)
 _lower = remembered(str.lower)
 
 
@@ -70,7 +94,10 @@ class Lexicon:
             groups = {f"{name}.{form}": members for form, members in words.items()} if isinstance(words, dict) else {name: words}
             for cue, members in groups.items():
                 for word in members:
-                    self._add(cue, str(word).lower())
+                    for either in itertools.product(*(part.split("|") for part in str(word).lower().split())):
+                        self._add(cue, " ".join(either))
+        self.words = words_of(lang)
+        self.followers = self.words.prepositions | self.words.subordinators | self.words.coordinators
         known = frozenset(self.exact) | frozenset(self.phrases) | frozenset(self.split)
         self.suffix_ends = tuple(s for s, _ in self.suffixes)
         self.prefix_heads = tuple(p for p, _ in self.prefixes)
@@ -105,8 +132,8 @@ class Lexicon:
                     longest = max(longest, size)
             hidden = max(hidden, i + longest)
             for tail, name in self.split.get(word, ()):
-                if tail in words[i + 1 : i + 2 + _SPLIT]:
-                    out.append(Cue(name, start, ends[words.index(tail, i + 1)]))
+                if (last := self._particle(words, i, tail)) is not None:
+                    out.append(Cue(name, start, ends[last]))
                     hidden = max(hidden, i + 1)
             if i < hidden:
                 continue
@@ -118,6 +145,21 @@ class Lexicon:
                 out += [Cue(name, start, end) for p, name in self.prefixes if word.startswith(p)]
         return out
 
+    def _particle(self, words: list[str], i: int, tail: str) -> int | None:
+        """Where the second part of a phrase with a gap stands.
+
+        What may be a preposition too ends its clause as a particle, or stands before another: "trok in mei 3 miljoen uit voor".
+        """
+        stop = min(len(words), i + 2 + _SPLIT)
+        for k in range(i + 1, stop) if tail in words[i + 1 : stop] else ():
+            if words[k] != tail:
+                continue
+            follow = words[k + 1] if k + 1 < len(words) else ""
+            ends = not follow[:1].isalnum() and follow[:1] not in _MONEY_SIGNS
+            if tail not in self.words.prepositions or ends or follow in self.followers:
+                return k
+        return None
+
 
 @lru_cache(maxsize=32)
 def lexicon(lang: str) -> Lexicon:
@@ -127,38 +169,64 @@ def lexicon(lang: str) -> Lexicon:
 
 @dataclass(frozen=True)
 class Weights:
-    """`data/status.yaml`: points of each feature for each status, and what each kind of quantity starts from."""
+    """`data/status.yaml`: what each feature says of a kind of quantity, what the kind starts from, and what is shared.
 
-    features: dict[str, dict[Status, float]]
-    start: dict[str, dict[Status, float]]
-    scale: dict[str, dict[str, float]]
+    Attributes:
+        points: for each kind and feature, points for each of `STATES`, in order.
+        start: for each kind, the points without any feature.
+        shares: how much of its evidence an amount takes over from others, by how it stands to them.
+    """
+
+    points: dict[str, dict[str, tuple[float, ...]]]
+    start: dict[str, tuple[float, ...]]
     shares: dict[str, float]
 
-    @cached_property
-    def classes(self) -> frozenset[str]:
-        """The cue classes that have a weight of their own, tenses aside."""
-        return frozenset(name for name in self.features if "+" not in name and name != "obligation")
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Weights:
+        """The weights that a file holds: points for all kinds, and what is added for one kind."""
+        common = {name: _row(points) for name, points in data["weights"].items()}
+        points, start = {}, {}
+        for kind, entry in data["kinds"].items():
+            more = entry.get("weights") or {}
+            points[kind] = common | {name: _plus(common.get(name, _NONE), _row(own)) for name, own in more.items()}
+            start[kind] = _row(entry["start"])
+        return cls(points, start, {name: float(value) for name, value in data["shares"].items()})
+
+    def evidence(self, kind: str, values: dict[str, float]) -> list[float]:
+        """What features come to, in points for each of `STATES`."""
+        total, table = [0.0] * len(STATES), self.points[kind]
+        for name, value in values.items():
+            if (points := table.get(name)) is not None:
+                for i, p in enumerate(points):
+                    total[i] += value * p
+        return total
+
+    def best(self, kind: str, values: dict[str, float]) -> Status:
+        """The state with the most points."""
+        scores = _plus(self.evidence(kind, values), self.start[kind])
+        return STATES[scores.index(max(scores))]
+
+
+def _row(points: dict[str, Any]) -> tuple[float, ...]:
+    given = {Status(name): float(value) for name, value in points.items()}
+    return tuple(given.get(s, 0.0) for s in STATES)
+
+
+def _plus(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:
+    return tuple(a + b for a, b in zip(one, two, strict=True))
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights in force, read once."""
-
-    def row(points: dict[str, Any]) -> dict[Status, float]:
-        return {Status(name): float(value) for name, value in points.items()}
-
-    data: dict[str, Any] = knowledge.read("status.yaml")
-    return Weights(
-        {name: row(points) for name, points in data["weights"].items()},
-        {kind: row(entry["start"]) for kind, entry in data["kinds"].items()},
-        {kind: {k: float(v) for k, v in (entry.get("scale") or {}).items()} for kind, entry in data["kinds"].items()},
-        {name: float(value) for name, value in data["shares"].items()},
-    )
+    return Weights.of(knowledge.read("status.yaml"))
 
 
 def status(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Fill `status` and `conditional` of the mentions, with a step that names the strongest cues."""
-    _Reader(article, mentions).run()
+    reader = Reader(article, mentions, weights())
+    for reading in reader.read():
+        reader.conclude(reading)
     return []
 
 
@@ -166,59 +234,79 @@ def features(cues: list[Cue]) -> dict[str, float]:
     """What the model looks at: each cue class by its nearest cue, and verbs of giving together with their tense."""
     out: dict[str, float] = {}
     verbs: dict[str, int] = {}
-    classes = weights().classes
+    alone: dict[str, float] = {}
     for cue in cues:
-        if cue.name in classes and PLACES[cue.place] > out.get(cue.name, 0.0):
+        if cue.name in _OWN_WORDS and cue.place != "unit":
+            continue
+        if cue.name not in _TENSES and PLACES[cue.place] > out.get(cue.name, 0.0):
             out[cue.name], verbs[cue.name] = PLACES[cue.place], cue.clause
     tenses: dict[int, set[str]] = {}
     done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
+    verb_at = {c.start - 1 for c in cues if c.name in _VERBS}
     for cue in cues:
-        if cue.name not in classes:
-            name = "passive_now" if cue.name == "be_now" and cue.end in done_at else cue.name
+        if cue.name in _TENSES:
+            name = cue.name
+            if name == "be_now" and cue.end in done_at:
+                name = "passive_now"
+            elif name == "infinitive":
+                if cue.end not in verb_at:
+                    continue
+                name = "future"  # "agreed to pay", "to give"
             tenses.setdefault(cue.clause, set()).add(name)
-    for name in ("transfer.now", "transfer.done", "spend", "reserve"):
+            if name in _ALONE:
+                alone[name] = max(alone.get(name, 0.0), PLACES[cue.place])
+    for name in _VERBS:
         if value := out.get(name):
             tense = tenses.get(verbs[name], set())
             if "obligation" in tense and value > 0.5:
                 out["obligation"] = max(out.get("obligation", 0.0), value)
             else:
                 found = next((t for t in ("future", "perfect", "passive_now") if t in tense), None)
-                out[f"{name}+{found}"] = value
-    out["transfer.now+rate"] = min(out.get("transfer.now", 0.0), out.get("rate", 0.0))
+                if found:
+                    out[f"{name}+{found}"] = value
+    if not any(name in out for name in (*_VERBS, *_DONE)):
+        # A verb that no class knows still has its tense: "will create a fund of".
+        out |= {f"{name} alone": value for name, value in alone.items()}
+    for one, two in _PAIRS:
+        out[f"{one}+{two}"] = min(out.get(one, 0.0), out.get(two, 0.0))
     return {name: value for name, value in out.items() if value}
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What is known of one mention's status on the way: `own` is the evidence of its own words, `lent` that of others."""
+class Reading:
+    """What bears on one mention's status: the features of its own words, and those that others share with it."""
 
     mention: Mention
     index: int
     cues: list[Cue]
-    values: dict[str, float]
-    own: dict[Status, float]
-    lent: dict[Status, float] = field(default_factory=dict)
+    own: dict[str, float]
+    lent: dict[str, float] = field(default_factory=dict)
     borrowed: str = ""
 
     @property
-    def evidence(self) -> dict[Status, float]:
-        """Its own evidence and what it has been lent."""
-        return {s: self.own.get(s, 0.0) + self.lent.get(s, 0.0) for s in _STATUSES}
+    def kind(self) -> str:
+        """The entry of `kinds` that the mention falls under."""
+        return str(self.mention.kind) if self.mention.kind in (Kind.MONEY, Kind.PERCENT) else "count"
 
-    def lend(self, other: dict[Status, float], share: float) -> None:
-        """Add a share of another's evidence."""
-        for s, points in other.items():
-            self.lent[s] = self.lent.get(s, 0.0) + share * points
+    @property
+    def values(self) -> dict[str, float]:
+        """Its own features and those it has been lent."""
+        return _sum((self.own, self.lent))
+
+    def lend(self, other: dict[str, float], share: float) -> None:
+        """Add a share of another's features."""
+        for name, value in other.items():
+            self.lent[name] = self.lent.get(name, 0.0) + share * value
 
 
-class _Reader:
-    """Weighs the cues around each mention, sentence by sentence."""
+class Reader:
+    """Reads the cues around each mention of an article, sentence by sentence, by the weights given."""
 
-    def __init__(self, article: Article, mentions: list[Mention]) -> None:
-        self.article, self.text = article, article.text
+    def __init__(self, article: Article, mentions: list[Mention], table: Weights) -> None:
+        self.article, self.text, self.table = article, article.text, table
         self.lang = article.lang if article.lang in knowledge.languages() else "en"
         self.lexicon, self.words = lexicon(self.lang), words_of(self.lang)
-        self.strong = weights().classes - _WEAK
+        self.year = reference.year if (reference := Reference.of(article.document.published)) else None
         self._sentences: dict[int, tuple[Sentence, list[Cue], list[int]]] = {}
         self.by_sentence: dict[int, list[Mention]] = {}
         ordered = sorted(mentions, key=lambda m: (m.start, m.end))
@@ -226,16 +314,15 @@ class _Reader:
         for m in ordered:
             self.by_sentence.setdefault(article.sentence_at(m.start), []).append(m)
 
-    def run(self) -> None:
-        """Read every mention, let those that lack evidence borrow, and conclude."""
+    def read(self) -> list[Reading]:
+        """The features of every mention, those that it shares with others among them."""
         readings = [self._read(index, m) for index, mentions in self.by_sentence.items() for m in mentions]
         for at, reading in enumerate(readings):
             self._borrow(reading, readings[max(0, at - _LOOK) : at])
         self._sums(readings)
         self._pool(readings)
         self._article(readings)
-        for reading in readings:
-            self._conclude(reading)
+        return readings
 
     def _sentence(self, index: int) -> tuple[Sentence, list[Cue], list[int]]:
         """A sentence, its cues, and where they begin."""
@@ -243,24 +330,25 @@ class _Reader:
         if known is None:
             sentence = Sentence.of(self.article, index, self.by_sentence.get(index, ()), self.lang)
             starts, ends, words = split(_TOKEN, self.text, *self.article.sentences[index])
-            cues = [
-                cue._replace(clause=sentence.index(sentence.at(cue.start)))
-                for cue in self.lexicon.cues(starts, ends, list(map(_lower, words)))
-            ]
+            found = [*self.lexicon.cues(starts, ends, list(map(_lower, words))), *self._years(starts, words)]
+            cues = [cue._replace(clause=sentence.index(sentence.at(cue.start))) for cue in sorted(found, key=_start)]
             known = self._sentences[index] = sentence, cues, [cue.start for cue in cues]
         return known
 
-    def _read(self, index: int, mention: Mention) -> _Reading:
+    def _years(self, starts: list[int], words: list[str]) -> Iterator[Cue]:
+        """The years before and after the article's own, as cues."""
+        if self.year is None:
+            return
+        for start, word in zip(starts, words, strict=True):
+            if len(word) == 4 and word[0] in "12" and _YEAR.fullmatch(word) and (year := int(word)) != self.year:
+                yield Cue("past" if year < self.year else "ahead", start, start + 4)
+
+    def _read(self, index: int, mention: Mention) -> Reading:
         cues = self.cues(index, mention)
-        values = features(cues)
-        table = weights()
-        kind = _kind(mention)
-        scores: dict[Status, float] = {}
-        for name, value in values.items():
-            scale = table.scale[kind].get(name, 1.0)
-            for s, points in table.features.get(name, {}).items():
-                scores[s] = scores.get(s, 0.0) + points * value * scale
-        return _Reading(mention, index, cues, values, scores)
+        own = features(cues)
+        if mention.kind is Kind.MONEY and mention.amount < _SMALL:
+            own["small"] = 1.0
+        return Reading(mention, index, cues, own)
 
     def cues(self, index: int, mention: Mention) -> list[Cue]:
         """The cues of a sentence as they bear on a mention in it, each with its place."""
@@ -269,7 +357,7 @@ class _Reader:
         cues = cues[bisect_left(starts, mention.start - _REACH) : bisect_left(starts, mention.end + _REACH)]
         own = sentence.at(mention.start)
         here = sentence.index(own)
-        bare = not any(c.clause == here and c.name in self.strong for c in cues)
+        bare = not any(c.clause == here and _strong(c) for c in cues)
         out = []
         for cue in cues:
             place = "unit"
@@ -314,14 +402,14 @@ class _Reader:
         free = there == here - 1 or not self._between(min(mention.end, cue.end), max(mention.start, cue.start))
         return "clause" if free else "sentence"
 
-    def _borrow(self, reading: _Reading, before: list[_Reading]) -> None:
+    def _borrow(self, reading: Reading, before: list[Reading]) -> None:
         """An amount in a list, or in a sentence that goes on about the one before, shares its evidence."""
         near = itertools.takewhile(lambda r: reading.index - r.index <= 2, reversed(before))
         last = next((r for r in itertools.islice(near, _LOOK) if r.mention.kind is reading.mention.kind), None)
         if last is None or reading.mention.kind is Kind.PERCENT:
             return
-        shares = weights().shares
-        strong = [c for c in reading.cues if c.name in self.strong]
+        shares = self.table.shares
+        strong = [c for c in reading.cues if _strong(c)]
         start, end = self.article.sentences[reading.index]
         share = 0.0
         if last.index == reading.index:
@@ -333,21 +421,21 @@ class _Reader:
         elif not strong and reading.index - last.index == 1 and "\n\n" not in self.text[last.mention.end : reading.mention.start]:
             share = shares["continued"]
         if share:
-            reading.lend(last.evidence, share)
+            reading.lend(last.values, share)
             reading.borrowed = self.text[last.mention.start : last.mention.end]
 
-    def _sums(self, readings: list[_Reading]) -> None:
+    def _sums(self, readings: list[Reading]) -> None:
         """The parts of a delivered total have been delivered, though their verbs be in the present ("supplies 2 billion")."""
         of = {id(r.mention): r for r in readings}
         for total, parts in totals([r.mention for r in readings]):
-            evidence = of[id(total)].evidence
-            if max(_STATUSES, key=lambda s: evidence[s]) is Status.DELIVERED:
+            reading = of[id(total)]
+            if self.table.best(reading.kind, values := reading.values) is Status.DELIVERED:
                 for part in parts:
-                    of[id(part)].lend(evidence, weights().shares["part"])
+                    of[id(part)].lend(values, self.table.shares["part"])
 
-    def _pool(self, readings: list[_Reading]) -> None:
+    def _pool(self, readings: list[Reading]) -> None:
         """A figure that the article repeats or converts has one status: its evidence is added up."""
-        groups: dict[Any, list[_Reading]] = {}
+        groups: dict[Any, list[Reading]] = {}
         for reading in readings:
             m = reading.mention
             groups.setdefault((m.kind, m.unit, m.amount, m.amount_high), []).append(reading)
@@ -355,47 +443,44 @@ class _Reader:
             between = self.text[one.mention.end : two.mention.start]
             if one.mention.kind is Kind.MONEY is two.mention.kind and _CONVERSION.fullmatch(between):
                 groups[id(one)] = [one, two]
-        evidence, shares = {id(r): r.evidence for r in readings}, weights().shares
-        for group in groups.values():
-            if len(group) < 2 or (group[0].mention.kind is not Kind.MONEY and group[0].mention.amount <= 20):
-                continue
-            total = _sum(evidence[id(r)] for r in group)
+        shares = self.table.shares
+        alike = [g for g in groups.values() if len(g) > 1 and (g[0].mention.kind is Kind.MONEY or g[0].mention.amount > 20)]
+        values = {id(r): r.values for group in alike for r in group}
+        for group in alike:
+            total = _sum(values[id(r)] for r in group)
             pair = len(group) == 2 and abs(group[1].mention.start - group[0].mention.end) < _TOGETHER
             for reading in group:
-                lacks = not any(c.name in self.strong and c.place in ("near", "governs", "clause") for c in reading.cues)
+                lacks = not any(_strong(c) and c.place in ("near", "governs", "clause") for c in reading.cues)
                 share = shares["repeated"] if lacks or pair else shares["alike"]
-                own = evidence[id(reading)]
-                reading.lend({s: points - own[s] for s, points in total.items()}, share / (len(group) - 1))
+                reading.lend(_less(total, values[id(reading)]), share / (len(group) - 1))
 
-    def _article(self, readings: list[_Reading]) -> None:
+    def _article(self, readings: list[Reading]) -> None:
         """What the article's figures of a kind are on the whole says something of each."""
-        share = weights().shares["article"]
+        share = self.table.shares["article"]
         for kind in Kind:
             alike = [r for r in readings if r.mention.kind is kind]
             if len(alike) < 2:
                 continue
-            evidence = [r.evidence for r in alike]
-            total = _sum(evidence)
-            for reading, own in zip(alike, evidence, strict=True):
-                reading.lend({s: points - own[s] for s, points in total.items()}, share / (len(alike) - 1))
+            values = [r.values for r in alike]
+            total = _sum(values)
+            for reading, own in zip(alike, values, strict=True):
+                reading.lend(_less(total, own), share / (len(alike) - 1))
 
-    def _conclude(self, reading: _Reading) -> None:
+    def conclude(self, reading: Reading) -> None:
         """Take the status with the most points, and say what spoke for it."""
-        mention, table = reading.mention, weights()
-        evidence, start = reading.evidence, table.start[_kind(mention)]
-        mention.status = max(_STATUSES, key=lambda s: evidence[s] + start[s])
-        spoke = sorted(
-            ((v * table.features.get(n, {}).get(mention.status, 0.0), n) for n, v in reading.values.items()), reverse=True
-        )
+        mention, table = reading.mention, self.table
+        mention.status = table.best(reading.kind, reading.values)
+        at, points = STATES.index(mention.status), table.points[reading.kind]
+        spoke = sorted(((v * points[n][at], n) for n, v in reading.own.items() if n in points), reverse=True)
         words: list[str] = []
         place: Cue | None = None
         nearest = sorted(reading.cues, key=lambda c: _RANKS[c.place])
-        for points, name in spoke[:3]:
-            if points <= 0:
+        for earned, name in spoke[:3]:
+            if earned <= 0:
                 continue
             base = name.split("+")[0]
             found = next((c for c in nearest if c.name.startswith(base)), None)
-            words.append(f"“{self.text[found.start : found.end]}” ({name}) {points:+.1f}" if found else f"{name} {points:+.1f}")
+            words.append(f"“{self.text[found.start : found.end]}” ({name}) {earned:+.1f}" if found else f"{name} {earned:+.1f}")
             place = place or found
         if reading.borrowed:
             words.append(f"goes with “{reading.borrowed}”")
@@ -405,7 +490,7 @@ class _Reader:
             Step(slot="status", rule="status", text=text, start=place.start if place else None, end=place.end if place else None)
         )
 
-    def _hypothesis(self, reading: _Reading) -> None:
+    def _hypothesis(self, reading: Reading) -> None:
         """Mark an amount that its clause denies, proposes, or makes hang on something."""
         mention = reading.mention
         own = self._sentence(reading.index)[0].at(mention.start)
@@ -424,15 +509,24 @@ class _Reader:
                 return
 
 
-def _kind(mention: Mention) -> str:
-    """The entry of `kinds` that a mention falls under."""
-    return str(mention.kind) if mention.kind in (Kind.MONEY, Kind.PERCENT) else "count"
+def _start(cue: Cue) -> int:
+    return cue.start
 
 
-def _sum(rows: Iterable[dict[Status, float]]) -> dict[Status, float]:
-    """Points added up, status by status."""
-    total = dict.fromkeys(_STATUSES, 0.0)
+def _strong(cue: Cue) -> bool:
+    """Whether a cue says something by itself."""
+    return cue.name not in _TENSES and cue.name not in _WEAK
+
+
+def _sum(rows: Iterable[dict[str, float]]) -> dict[str, float]:
+    """Features added up."""
+    total: dict[str, float] = {}
     for row in rows:
-        for s, points in row.items():
-            total[s] += points
+        for name, value in row.items():
+            total[name] = total.get(name, 0.0) + value
     return total
+
+
+def _less(total: dict[str, float], own: dict[str, float]) -> dict[str, float]:
+    """A sum of features without one of its parts."""
+    return {name: value - own.get(name, 0.0) for name, value in total.items()}
