@@ -58,6 +58,8 @@ def entry(code: str, territories: list[str]) -> dict[str, Any]:
         countries = {language: [Locale.parse(language).territories[t] for t in territories[:3]] for language in LANGUAGES}
         if territories:
             row["in"] = {k: sorted(set(v)) for k, v in countries.items()}
+    if territories:
+        row["countries"] = sorted(territories)
     return row
 
 

@@ -1,0 +1,72 @@
+"""The countries that a text speaks of, by their names, peoples, capitals, towns and leaders: what an ambiguous unit is told by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from factbase import knowledge
+from factbase.normalise.entities import terms
+from factbase.normalise.folding import fold
+
+_SHORT = 4
+"""Letters up to which a name in capitals must be written so: US, UK, NATO."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A word at start..end that speaks for a country (ISO 3166 alpha-2)."""
+
+    start: int
+    end: int
+    country: str
+
+
+class Geography:
+    """The words of one language that speak for a country."""
+
+    def __init__(self, lang: str) -> None:
+        known: dict[str, tuple[str, str]] = {}
+        for term in terms():
+            country = term.id if term.kind == "country" else term.country or ""
+            if len(country) == 2 and country.isupper() and term.lang in (lang, None) and term.form != "part":
+                known.setdefault(fold(term.term), (term.term, country))
+        for country, places in knowledge.read("places.yaml").items():
+            for place, others in places.items():
+                for name in (place, *others):
+                    known.setdefault(fold(name), (name, country))
+        self._automaton: Any = ahocorasick.Automaton()
+        for folded, (written, country) in known.items():
+            self._automaton.add_word(folded, (len(folded), written, country))
+        self._automaton.make_automaton()
+
+    def sights(self, text: str, folded: str) -> list[Sight]:
+        """Every such word, the longest of those that overlap, in order of appearance."""
+        hits: list[Sight] = []
+        for last, (length, written, country) in self._automaton.iter(folded):
+            start, end = last + 1 - length, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+                continue
+            short = length <= _SHORT and written.isupper()
+            if text[start:end] == written if short else not written[:1].isupper() or text[start].isupper():
+                hits.append(Sight(start, end, country))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Sight] = []
+        for hit in hits:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+
+def geography(lang: str) -> Geography:
+    """The geography of a language."""
+    return _geography(lang, knowledge.user_folders())
+
+
+@lru_cache(maxsize=16)
+def _geography(lang: str, _folders: tuple[Path, ...]) -> Geography:
+    return Geography(lang)
