@@ -71,8 +71,8 @@ class Finder(Reading):
         found = ranges.combine(found)
         context.hedge(found)
         found = ranges.bounds(found)
-        Ellipsis(self).resolve(found)
         context.resolve(found)
+        Ellipsis(self).resolve(found)
         context.convert(found)
         return found
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from decimal import Decimal
 
 from factbase.extract.hedges import Found
-from factbase.extract.money import Resolver
 from factbase.extract.reading import Quantity, Reading
+from factbase.extract.resolver import Resolver
 from factbase.model import Hedge, Kind
+
+
+def _round(value: Decimal) -> bool:
+    """Whether a value has one digit that is not zero: so many amounts do that two of them need not be one."""
+    return len(value.normalize().as_tuple().digits) < 2
 
 
 class Context:
@@ -57,19 +63,23 @@ class Context:
         ambiguous = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and q.currency.others]
         if not ambiguous:
             return
-        stated = Counter(q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others)
-        by_value = {
-            (q.value, q.high): q.unit for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others
-        }
-        resolver = Resolver(self.money, self.text, stated)
+        plain = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others]
+        stated = Counter(q.unit for q in plain)
+        by_value: dict[tuple[Decimal, Decimal | None], tuple[str, int]] = {}
+        for q in plain:
+            at = self.tokens.start[q.first]
+            if not _round(q.value):
+                by_value[q.value, q.high] = q.unit, self.article.sentence_at(at)
+        resolver = Resolver(self.money, self.article, stated)
         for q in ambiguous:
             currency, at = q.currency, self.tokens.start[q.first]
             assert currency is not None
-            same = by_value.get((q.value, q.high))
-            if same is not None and same in currency.others:
+            sentence = self.article.sentence_at(at)
+            same, where = by_value.get((q.value, q.high), ("", sentence))
+            if same in currency.others and where != sentence:
                 answer: tuple[str, str] | None = (same, "as the article states the same amount so in full")
             else:
-                answer = resolver(currency, at, self.article.sentences[self.article.sentence_at(at)])
+                answer = resolver(currency, at, self.article.sentences[sentence])
             if answer is not None:
                 q.unit = answer[0]
                 self.note(q, "unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}")

@@ -1,4 +1,4 @@
-"""The countries that a text speaks of, by their names, peoples, capitals, towns and leaders: what an ambiguous unit is told by."""
+"""The countries that a text speaks of, by names, peoples, capitals, towns and leaders: what an ambiguous unit is told by."""
 
 from __future__ import annotations
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
+
+import ahocorasick
 
 from factbase import knowledge
 from factbase.extract.lexer import WORD, Phrases, Tokens
 from factbase.extract.numbers import exact
+from factbase.normalise.folding import fold
 
 _CODE = re.compile(r"[A-Z]{3}")
 _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)
 _PREFIXES = {"k": Decimal(1000), "t": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
-
-
-WORLD = frozenset({"USD"})
-"""Currencies that news everywhere counts in: not taken for another of their name on slight evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +32,7 @@ class Currency:
         weak: needs a number that looks like money (a single letter before it).
         sign: contains a currency sign, so that an "m" behind the number is a million.
         open: a coin of no currency of its own ("cent").
+        written: of a sign that is read only in its own letters, its spellings.
     """
 
     code: str
@@ -45,6 +42,7 @@ class Currency:
     weak: bool = False
     sign: bool = False
     open: bool = False
+    written: frozenset[str] = frozenset()
 
 
 class Money:
@@ -57,36 +55,31 @@ class Money:
         self.behind: Phrases[Currency] = Phrases()
         self.ahead: Phrases[Currency] = Phrases()
         self.codes = set(currencies)
-        self._places = {code: [p.lower() for p in row.get("in", {}).get(lang, [])] for code, row in currencies.items()}
         self.current = {code for code, row in currencies.items() if not row.get("old")}
-        self._patterns: dict[tuple[str, ...], tuple[re.Pattern[str] | None, dict[str, set[str]]]] = {}
         self._lower = set(data["lower_codes"])
         self._not_ahead = set(data["codes_that_are_words"])
         self.bare: str | None = data.get("bare")
         self.default_coin = data["coin_currency"]
-        heads: dict[str, dict[str, Any]] = data["heads"]
+        self.tenders: dict[str, set[str]] = {}
+        for code, row in currencies.items():
+            for country in row.get("countries", ()):
+                self.tenders.setdefault(country, set()).add(code)
+        self.clues: dict[str, set[str]] = {}
+        for code, clues in data["places"].items():
+            for word in clues:
+                self.clues.setdefault(fold(word), set()).add(code)
+        self._clue = ahocorasick.Automaton()
+        for word in self.clues:
+            self._clue.add_word(word, word)
+        self._clue.make_automaton()
+        names = {code: row.get(lang, []) for code, row in currencies.items()}
+        heads = _heads(names, data, self.current)
         self._forms: dict[str, set[str]] = {}
         for info in heads.values():
             self._forms.setdefault(info["default"], set()).update(info["forms"])
         self.uncertain = frozenset(form for info in heads.values() if info.get("number") for form in info["forms"])
         self.weights = frozenset(form for info in heads.values() if info.get("measure") for form in info["forms"])
-        # names: as CLDR has them, and with every form of their head noun
-        by_head: dict[str, list[str]] = {}
-        for code, row in currencies.items():
-            for name in row.get(lang, []):
-                self.behind.add(name, Currency(code))
-                head = name.lower().split()[-1]
-                for key, info in heads.items():
-                    if head == key or head in info["forms"]:
-                        if not row.get("old") or info["default"] == code:
-                            by_head.setdefault(key, []).append(code)
-                        for form in info["forms"]:
-                            self.behind.add(" ".join([*name.split()[:-1], form]), Currency(code))
-                self._places[code] += [word.lower() for word in name.split()[:-1]]
-        for code, names in data["names"].items():
-            for name in names:
-                self.behind.add(name, Currency(code))
-                self.ahead.add(name, Currency(code))
+        by_head = self._add_names(lang, names, data, heads)
         shared: dict[str, tuple[str, list[str]]] = {}
         for key, info in heads.items():
             for form in info["forms"]:
@@ -101,36 +94,75 @@ class Money:
                 self.behind.add(form, value)
                 if len(form) > 1 and "of" in coin:
                     self.ahead.add(form, value)
-        # signs and codes
-        dollars = tuple(c for c in by_head.get("dollar", []) if c != "USD")
-        weak = set(data["weak_symbols"])
-        for code, words in data["places"].items():
-            self._places[code] += words
-        shared_symbols: dict[str, list[str]] = {}
-        for code, symbols in data["symbols"].items():
-            for symbol in symbols:
-                shared_symbols.setdefault(symbol, []).append(code)
-        for code, row in currencies.items():
-            for symbol in [*row.get("symbols", []), *data["symbols"].get(code, [])]:
-                others = (
-                    dollars if symbol == "$" else ("CNY",) if symbol == "¥" else tuple(shared_symbols.get(symbol, [code])[1:])
-                )
-                sign = not symbol.replace(".", "").replace(" ", "").isalpha()
-                value = Currency(code, others, weak=symbol in weak, sign=sign)
-                self.ahead.add(symbol, value)
-                if symbol not in weak or symbol == "R":
-                    self.behind.add(symbol, value)
-                if symbol.endswith("$") and len(symbol) > 1:
-                    self.ahead.add("$" + symbol[:-1], Currency(code, sign=True))
-            self.ahead.add(code + "$", Currency(code, sign=True))
+        self._add_signs(currencies, data, tuple(by_head.get("dollar", ())))
+        for code in currencies:
             self.ahead.add(code, Currency(code, weak=code.lower() in self._not_ahead))
             self.behind.add(code, Currency(code))
-            for name in row.get(lang, []):
-                self.ahead.add(name, Currency(code))
-                for info in heads.values():
-                    if name.lower().split()[-1] in info["forms"] and " " in name:
-                        for form in info["forms"]:
-                            self.ahead.add(" ".join([*name.split()[:-1], form]), Currency(code))
+
+    def _add_names(
+        self, lang: str, names: dict[str, list[str]], data: dict[str, Any], heads: dict[str, dict[str, Any]]
+    ) -> dict[str, list[str]]:
+        """Add the full names of all currencies, with every form of their head noun; the codes of each head."""
+        by_form: dict[str, list[str]] = {}
+        for key, info in heads.items():
+            for form in dict.fromkeys((key, *info["forms"])):
+                by_form.setdefault(form, []).append(key)
+        by_head: dict[str, list[str]] = {}
+        for code, known in names.items():
+            for name in (*known, *data["names"].get(code, ())):
+                value = Currency(code)
+                self.behind.add(name, value)
+                self.ahead.add(name, value)
+                first, head = _parted(name.lower())
+                for key in by_form.get(head, ()):
+                    if name in known and (code in self.current or heads[key]["default"] == code):
+                        codes = by_head.setdefault(key, [])
+                        codes += [code] if code not in codes else []
+                    for form in heads[key]["forms"] if first else ():
+                        self.behind.add(first + form, value)
+                        self.ahead.add(first + form, value)
+        used: dict[str, list[str]] = {}
+        for country, tender in self.tenders.items():
+            if len(tender) == 1:
+                used.setdefault(next(iter(tender)), []).append(country)
+        words = _adjectives(lang)
+        for key, codes in by_head.items():
+            for code in codes:
+                for country in used.get(code, ()):
+                    for word, adjective in words.get(country, ()):
+                        for join in (" ",) if adjective else data["name_joins"]:
+                            for form in heads[key]["forms"]:
+                                self.behind.add(f"{word}{join}{form}", Currency(code))
+        return by_head
+
+    def _add_signs(self, currencies: dict[str, dict[str, Any]], data: dict[str, Any], dollars: tuple[str, ...]) -> None:
+        """Add the signs of all currencies: those shared by several mean the most usual one unless the article tells."""
+        shared = knowledge.read("signs.yaml")
+        weak, both = {*shared["weak"], *data["weak_symbols"]}, set(shared["behind"])
+        meanings: dict[str, list[str]] = {sign: list(codes) for sign, codes in shared["signs"].items()}
+        for code, row in currencies.items():
+            for sign in (*row.get("symbols", ()), *data["symbols"].get(code, ()), code + "$"):
+                codes = meanings.setdefault(sign, [])
+                codes += [code] if code not in codes else []
+        meanings["$"] = ["USD", *(code for code in dollars if code != "USD")]
+        meanings["¥"] = ["JPY", "CNY"]
+        writings: dict[str, set[str]] = {}
+        for sign in meanings:
+            writings.setdefault(sign.lower(), set()).add(sign)
+        for sign, (code, *others) in meanings.items():
+            letters = sign.replace(".", "").replace(" ", "").replace("/", "").isalpha()
+            written = frozenset(writings[sign.lower()]) if sign in weak else frozenset()
+            value = Currency(code, tuple(others), weak=sign in weak, sign=not letters, written=written)
+            self.ahead.add(sign, value)
+            if sign not in weak or sign in both:
+                self.behind.add(sign, value)
+            if sign.endswith("$") and len(sign) > 1 and sign[:-1] not in currencies:
+                self.ahead.add("$" + sign[:-1], Currency(code, tuple(others), sign=True))
+
+    def clues_in(self, folded: str) -> list[tuple[int, set[str]]]:
+        """(offset, currencies) of the words of a folded text that speak for those who use a currency: "tasmanian", "rcmp"."""
+        found = ((last + 1 - len(word), word) for last, word in self._clue.iter(folded))
+        return [(at, self.clues[word]) for at, word in found if not at or not folded[at - 1].isalnum()]
 
     def forms(self, code: str) -> set[str]:
         """The words for a currency by itself: euro and euros of EUR."""
@@ -145,7 +177,7 @@ class Money:
         start, currency = found
         if tokens.breaks(i):
             return None
-        while not self._written_well(tokens, start, i):
+        while not self._written_well(tokens, start, i, currency):
             # a shorter one may do: "$" of "a $"
             shorter = self.ahead.before(tokens, i, start + 1)
             if shorter is None or shorter[0] <= start:
@@ -153,8 +185,10 @@ class Money:
             start, currency = shorter
         return start, currency
 
-    def _written_well(self, tokens: Tokens, start: int, end: int) -> bool:
+    def _written_well(self, tokens: Tokens, start: int, end: int, currency: Currency) -> bool:
         """Whether letters of a symbol or code are written as such: "A$" touching, "EUR" in capitals, no "all 5"."""
+        if currency.written and tokens.text[tokens.start[start] : tokens.end[end - 1]] not in currency.written:
+            return False
         for j in range(start, end):
             if tokens.kind[j] != WORD:
                 continue
@@ -182,6 +216,8 @@ class Money:
             scaled = self._scaled(tokens, i)
             return (i + 1, scaled) if scaled is not None else None
         end, currency = found
+        if currency.written and tokens.text[tokens.start[i] : tokens.end[end - 1]] not in currency.written:
+            return None
         if end - i == 1 and tokens.kind[i] == WORD:
             norm, raw = tokens.norm[i], tokens.raw(i)
             if len(norm) == 3 and norm.upper() == currency.code and not currency.others:
@@ -200,66 +236,35 @@ class Money:
             return None
         return Currency(found.group(2).upper(), scale=_PREFIXES[found.group(1)])
 
-    def places(self, codes: tuple[str, ...]) -> tuple[re.Pattern[str] | None, dict[str, set[str]]]:
-        """A pattern for the places and peoples of these currencies, and which currencies each of its words speaks for."""
-        known = self._patterns.get(codes)
-        if known is None:
-            words: dict[str, set[str]] = {}
-            for code in codes:
-                for word in self._places.get(code, []):
-                    if len(word) > 3 or word == "uk":
-                        words.setdefault(word, set()).add(code)
-            pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")") if words else None
-            known = self._patterns[codes] = (pattern, words)
-        return known
+
+def _parted(name: str) -> tuple[str, str]:
+    """A currency's name before its head noun, and that: ("fiji-", "dollar"), ("new zealand ", "dollar")."""
+    at = max(name.rfind(" "), name.rfind("-")) + 1
+    return name[:at], name[at:]
 
 
-class Resolver:
-    """What ambiguous currencies mean in one article."""
+def _heads(names: dict[str, list[str]], data: dict[str, Any], current: set[str]) -> dict[str, dict[str, Any]]:
+    """The head nouns of currency names: those of the data, and the last word of each other name of a current currency."""
+    heads: dict[str, dict[str, Any]] = dict(data["heads"])
+    known = {form for key, info in heads.items() for form in (key, *info["forms"])} | set(data["not_heads"])
+    for code in sorted(current):
+        for name in names.get(code, ()):
+            head = _parted(name.lower())[1]
+            if head not in known:
+                forms = [head, *(head + ending for ending in data["plural_endings"])]
+                heads[head] = {"forms": forms, "default": code, "number": True}
+                known.update(forms)
+    return heads
 
-    def __init__(self, money: Money, text: str, stated: Counter[str]) -> None:
-        self._money, self._text, self._stated = money, text.lower(), stated
-        self._found: dict[tuple[str, ...], list[tuple[int, set[str]]]] = {}
-        self._counts: dict[tuple[str, ...], Counter[str]] = {}
 
-    def _mentions(self, codes: tuple[str, ...]) -> list[tuple[int, set[str]]]:
-        found = self._found.get(codes)
-        if found is None:
-            pattern, words = self._money.places(codes)
-            found = [(m.start(), words[m.group()]) for m in pattern.finditer(self._text)] if pattern is not None else []
-            self._found[codes] = found
-        return found
-
-    def __call__(self, currency: Currency, at: int, sentence: tuple[int, int]) -> tuple[str, str] | None:
-        """(code, why) of an ambiguous currency at an offset, None where the usual meaning stands.
-
-        A currency that the article states in full wins; then the place nearest before in the same sentence; then the place that
-        the article speaks of most. The dollar stays the American one unless the article speaks never of America and often of
-        another that has dollars.
-        """
-        codes = (currency.code, *currency.others)
-        plain = [c for c in codes if self._stated[c]]
-        mentions = self._mentions(codes)
-        if currency.code not in WORLD:
-            before = bisect_left(mentions, at, key=itemgetter(0))
-            around = (*mentions[max(0, before - 1) : before], *mentions[before : before + 1])
-            near = [n for n in around if sentence[0] <= n[0] < sentence[1]]
-            if near and (code := next((c for c in codes if c in near[0][1]), None)):
-                return code, "as its sentence speaks of the country or people that use it"
-        if currency.code in plain:
-            return None
-        if len(plain) == 1:
-            return plain[0], "as the article states that currency elsewhere in full"
-        counts = self._counts.get(codes)
-        if counts is None:
-            counts = self._counts[codes] = Counter(code for _, found in mentions for code in found)
-        if not counts:
-            return None
-        code = max(codes, key=lambda c: counts[c])
-        usual, best = counts[currency.code], counts[code]
-        if code != currency.code and (best >= 3 and not usual if currency.code in WORLD else best > usual):
-            return code, f"as the article speaks {best} times of the country or people that use it"
-        return None
+def _adjectives(lang: str) -> dict[str, list[tuple[str, bool]]]:
+    """The words that stand before a head noun for a country, and whether each is an adjective: Taiwan, Taiwanese."""
+    out: dict[str, list[tuple[str, bool]]] = {}
+    for country, languages in knowledge.read("countries.yaml").items():
+        forms = languages.get(lang, {})
+        rows = [(word, False) for word in forms.get("name", ())] + [(word, True) for word in forms.get("adjective", ())]
+        out[country] = [(word.lower(), adjective) for word, adjective in rows]
+    return out
 
 
 @lru_cache(maxsize=16)
