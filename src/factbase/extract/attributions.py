@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from factbase.extract.name import Name
 from factbase.extract.names import names
 from factbase.extract.speech import WORDS, speech_words
 from factbase.extract.words import split
-from factbase.normalise.entities import body_label, called, is_medium
+from factbase.normalise.entities import adjective, body_label, called, is_medium
 from factbase.normalise.folding import fold
 
 _MOST, _FAR = 40, 2000  # cues and names, and characters, of a sentence that are looked at: no real one has more
@@ -26,6 +26,9 @@ _NEAR, _OPENING = (
     110,
     30,
 )  # characters before a verb in which its office stands; a subject that opens its sentence starts this soon
+_QUOTED = re.compile(r": [\"“„«‘'](?=\w)")
+_MARK = re.compile(r"[\"“”„«»‘]|\n|(?<![^\s(:])'(?=[^\W\d])|(?<=[\w.,!?…])['’](?![\w])")
+_OPENS = re.compile(r"[A-Z0-9]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -39,6 +42,7 @@ class Attribution:
         rule: `verb`, `by`, `according`, `document`, `headline`, `group`, `pronoun`.
         back: whether it reports the sentence before ("Dat meldt ...").
         sort: `person`, `body` or `group`.
+        weak: whether the verb only tells what somebody wants or thinks of ("hopes for"), so that one of saying goes first.
     """
 
     start: int
@@ -47,6 +51,7 @@ class Attribution:
     rule: str
     back: bool
     sort: str
+    weak: bool = False
 
 
 class Attributions:
@@ -165,6 +170,10 @@ class Attributions:
         for n in reversed(before):
             if n.kind in ("organisation", "programme") and noun in fold(n.id):
                 return n.id, "body"
+        if "body" in self.last and self.last["body"] in {n.id for n in before}:
+            return self.last["body"], "body"
+        if noun in self.words.firms and (main := self._main(at)):
+            return main
         if "body" in self.last:
             return self.last["body"], "body"
         for n in reversed(before):
@@ -184,7 +193,7 @@ class Attributions:
         for n in reversed(self.names[max(0, bisect_left(self.starts, at) - 5 * _MOST) : bisect_left(self.starts, at)]):
             if n.kind in ("organisation", "country") and (noun in called(n.id) or fold(n.text).split()[-1].endswith(noun)):
                 return self.who(n)
-        return " ".join(self.text[at : at + len(phrase)].split()), "body"
+        return self.words.in_english.get(phrase, " ".join(self.text[at : at + len(phrase)].split())), "body"
 
     def _of_place(self, noun: str, at: int) -> tuple[str, str] | None:
         """An unnamed mayor or governor, with the place named before."""
@@ -217,15 +226,15 @@ class Attributions:
         spots = [(at, word) for at, _, word in zip(*split(WORDS, self.folded, start, end), strict=True) if word in cues][:_MOST]
         end = min(end, start + _FAR)
         here = here[:_MOST]
-        if not spots and (index > 2 or not here):
+        if not spots and (index > 2 or not here) and not (here and self.text.find(":", start, end) > 0):
             return []
         back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
         blocked = [m.span() for m in self.words.not_speech.finditer(self.folded, start, end)]
         out: list[Attribution] = []
 
-        def add(a: int, b: int, who: tuple[str, str] | None, rule: str) -> bool:
+        def add(a: int, b: int, who: tuple[str, str] | None, rule: str, weak: bool = False) -> bool:
             if who is not None:
-                out.append(Attribution(a, b, who[0], rule, back, who[1]))
+                out.append(Attribution(a, b, who[0], rule, back, who[1], weak))
             return who is not None
 
         if (
@@ -266,13 +275,20 @@ class Attributions:
             if found[1] in self.words.at and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90)):
                 continue
             who, rule = self._subject(found, start, end, here)
-            add(found.start(), found.end(), who, rule)
+            add(found.start(), found.end(), who, rule, found[1] in self.words.at)
+        for found in self.words.own.finditer(self.folded, start, end):
+            beside = [n for n in here if n.end <= found.start()] or here
+            if beside:
+                add(*found.span(), self.who(beside[-1] if beside[-1].end <= found.start() else beside[0]), "own")
         if not out:
             for found in self._at(spots, cues, self.words.document, end):
                 if not self.words.document_verb.search(self.folded, start, end):
                     break
                 of = self.words.of.match(self.folded, found.end())
                 if of and add(found.start(), of.end(), self._after(of.end() - 1, end, here), "document"):
+                    break
+                owner = next((n for n in here if found.start() - n.end in (1, 2) and n.kind != "person"), None)
+                if owner and add(owner.start, found.end(), self.who(owner), "document"):
                     break
                 if self.words.document_short.match(
                     self.folded, max(start, found.start() - 6)
@@ -286,6 +302,17 @@ class Attributions:
                 )
                 if owner and add(owner.start, found.end(), self.who(owner), "document"):
                     break
+        if not out and index <= 1 and self.is_headline(index):
+            role = self.words.headline.search(self.folded, start, end)
+            if role:
+                out.append(Attribution(*role.span(), "", "later", back, "body"))
+        quoted = _QUOTED.search(self.text, start, end)
+        if not out and quoted and (opening := [n for n in here if n.end <= quoted.start()]):
+            person = next((n for n in opening if n.kind == "person"), None)
+            alone = opening[-1] if opening[-1].end == quoted.start() else None
+            speaker = person or alone
+            if speaker and speaker.start - start < 80:
+                add(speaker.start, quoted.start() + 1, self.who(speaker), "quotation")
         colon = re.match(r"[^:]{2,40}: ", self.text[start:end])
         if (
             not out
@@ -361,18 +388,26 @@ class Attributions:
     def _group(self, found: re.Match[str]) -> tuple[str, str]:
         nation = self.adjectives.get(found.start() - 1)
         text = self.text[found.start() : found.end()]
-        return (f"{self.text[nation.start : nation.end]} {text}" if nation else text), "group"
+        text = self.words.in_english.get(fold(text), text)
+        return (f"{adjective(nation.id) or nation.text} {text}" if nation else text), "group"
 
     def _pronoun(self, word: str, at: int) -> tuple[str, str] | None:
         """Who a pronoun stands for: the speaker of the sentences just before, else the last person or body named."""
         sort, index = self.words.pronouns[word], self.article.sentence_at(at)
         start = self.article.sentences[index][0]
+        if sort == "person" and word in self.words.plural_pronouns and self._plural(at):
+            return self._several(index)
+        opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, min(at, start + _OPENING))]
+        if sort == "body" and opening and opening[0].kind != "person" and self.text[at - 2 : at] == ", ":
+            return self.who(opening[0])
         if sort in self.last and index - self.last_at.get(sort, -9) <= 2 and self.found_before(index, sort):
             return self.last[sort], sort
         last = bisect_left(self.starts, at)
         before = self.names[max(0, last - 5 * _MOST) : last]
         if sort == "person":
             people = [n for n in before if n.kind == "person"]
+            if not any(self.article.sentence_at(n.start) >= index - 3 for n in people) and word in self.words.plural_pronouns:
+                return (self.last["body"], "body") if "body" in self.last else self._main(at)
             if not people:
                 return None
             subject = [n for n in people if self.article.sentence_at(n.start) == self.article.sentence_at(people[-1].start)]
@@ -382,7 +417,32 @@ class Attributions:
             return self.who(here[0])
         if here and self.last_at.get(sort, -9) < index - 2:
             return self.who(here[-1])
+        if sort not in self.last and index:
+            first = self.article.sentences[index - 1][0]
+            named = self.names[bisect_left(self.starts, first) : bisect_left(self.starts, start)]
+            bodies = [n for n in named if n.kind != "person"]
+            return self.who(bodies[0]) if bodies else self._several(index)
         return (self.last[sort], sort) if sort in self.last else None
+
+    def _plural(self, at: int) -> bool:
+        """Whether the verb behind a pronoun is in the plural: "zij zeggen"."""
+        verb = re.match(r"\w+ (\w+)", self.folded[at : at + 40])
+        return verb is not None and verb[1].endswith(self.words.plural_verb)
+
+    def _several(self, index: int) -> tuple[str, str] | None:
+        """The group that the sentence, or the one before it, opens with: "Unions disagree. They fear ..."."""
+        for at in (index, index - 1):
+            if at >= 0:
+                start = self.article.sentences[at][0]
+                group = self.words.group.search(self.folded, start, start + 40)
+                if group:
+                    return self._group(group)
+        return None
+
+    def _main(self, at: int) -> tuple[str, str] | None:
+        """The body that an article names most often before an offset."""
+        named = Counter(n.id for n in self.names[: bisect_left(self.starts, at)] if n.kind == "organisation")
+        return (named.most_common(1)[0][0], "body") if named else None
 
     def found_before(self, index: int, sort: str) -> bool:
         """Whether nobody else of the sort was named since the last of it spoke."""
@@ -397,7 +457,7 @@ class Attributions:
         by = self.words.by.match(self.folded, behind, min(end, behind + 40))
         if by and (who := self._after(by.end() - 1, end, here)):
             return who, "by"
-        before = [n for n in here if n.end <= at]
+        before = self._free([n for n in here if n.end <= at])
         head = self.folded[start:at]
         pronoun = self.words.pronoun_before.search(head)
         group = next(iter(deque(self.words.group.finditer(self.folded, max(start, at - 70), at), maxlen=1)), None)
@@ -412,11 +472,19 @@ class Attributions:
             gap = self.folded[near.end : at]
             apposed = self.words.apposed.fullmatch(gap)
             enclosed = gap == ", " and self.text[start : near.start].rstrip().endswith(",")
+            gap = re.sub(r"^ \([^()]{0,40}\)", "", gap)
+            gap = self.words.employer.sub("", gap) if near.kind == "person" else gap
             if self.words.between.fullmatch(gap) or apposed or enclosed:
                 governed = self.words.governed.search(self.folded[start : near.start])
-                if group and group.end() <= near.start + 1 and governed:
+                within = group and group.end() <= near.start + 1
+                if group and within and self.words.relative_behind.match(self.folded, group.end()):
+                    return self._group(group), "group"  # "experts who advised the cabinet said"
+                employed = group and within and self.words.works_for.fullmatch(self.folded[group.end() : near.start])
+                if employed and near.kind == "organisation":
+                    return self.who(near), "verb"  # "analysts at Arvo said"
+                if group and within and governed:
                     return self._group(group), "group"
-                if not governed or apposed:
+                if not governed or apposed or self.words.relative_behind.match(gap):
                     return self._with_first(before, near), "verb"
         if pronoun:
             return self._pronoun(pronoun[1], start + pronoun.start(1)), "pronoun"
@@ -444,6 +512,18 @@ class Attributions:
             return self.who(here[0]), "subject"
         return None, ""
 
+    def _free(self, before: list[Name]) -> list[Name]:
+        """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "Eva Maas of Arvo"."""
+        out: list[Name] = []
+        for name in before:
+            person = out[-1] if out and out[-1].kind == "person" else None
+            if person and name.kind != "person":
+                gap = self.folded[person.end : name.start]
+                if gap == " (" or self.words.works_for.fullmatch(gap):
+                    continue
+            out.append(name)
+        return out
+
     def _with_first(self, before: list[Name], near: Name) -> tuple[str, str]:
         """The subject, joined with one before it: "the UN and the government say"."""
         if len(before) > 1:
@@ -451,6 +531,8 @@ class Attributions:
             gap = self.folded[other.end : near.start]
             if self.words.joined.fullmatch(gap) and other.kind != "place":
                 first, sort = self.who(other)
+                if first == self.who(near)[0]:
+                    return first, sort
                 return f"{first} and {self.who(near)[0]}", sort
         return self.who(near)
 
@@ -466,6 +548,20 @@ class Attributions:
         return before.endswith((",", '"', "”", "’", "'", "?", "!", "as")) or not before
 
     # -- what goes on --
+
+    def is_headline(self, index: int) -> bool:
+        """Whether a sentence stands on a line of its own without a full stop, and the article goes on."""
+        start, end = self.article.sentences[index]
+        return self.text[end : end + 1] == "\n" and self.text[end - 1] not in ".!" and end - start < 200
+
+    def reporter(self) -> Attribution | None:
+        """Whose report, study or figures the article is about, as its opening says."""
+        for index in range(min(4, len(self.article.sentences))):
+            start, end = self.article.sentences[index]
+            said = [a for a in self.of(index) if a.sort == "body" and a.speaker and not a.weak]
+            if said and self.words.report.search(self.folded, start, end):
+                return said[0]
+        return None
 
     def only_speaker(self) -> bool:
         """Whether one speaker alone is said to state things, again and again: an article on one report."""
@@ -488,17 +584,18 @@ class Attributions:
     def quotations(self) -> list[tuple[int, int]]:
         """Spans between quotation marks, paragraph by paragraph; an unclosed one ends with its paragraph."""
         spans, opened = [], -1
-        for found in re.finditer(r"[\"“”„«»]|\n", self.text):
+        for found in _MARK.finditer(self.text):
             sign = found[0]
             if sign == "\n":
                 if opened >= 0:
                     spans.append((opened, found.start()))
                 opened = -1
-            elif sign in "“„«" or (sign == '"' and opened < 0):
-                opened = found.start() if opened < 0 else opened
-            elif opened >= 0:
+            elif sign in "“„«‘" or (sign in "\"'" and opened < 0):
+                if sign != "'" or _OPENS.match(self.text, found.end()):
+                    opened = found.start() if opened < 0 else opened
+            elif opened >= 0 and (sign not in "'’" or self.text[opened] in "'‘"):
                 spans.append((opened, found.end()))
                 opened = -1
-        if opened >= 0:
+        if opened >= 0 and self.text[opened] not in "'‘":
             spans.append((opened, len(self.text)))
         return spans

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from factbase import knowledge
 from factbase.extract.name import STATE_FORMS, Name
-from factbase.extract.runs import Run, runs, title_case
+from factbase.extract.runs import WORD, Run, runs, title_case
 from factbase.extract.terms import Terms
 from factbase.normalise.folding import fold
 
@@ -25,6 +25,7 @@ _BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\
 _ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
 _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
+_AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -196,6 +197,10 @@ class Learner:
 
     def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
+        for i in range(2, len(words) - 1):
+            person = sum(word[0].isupper() for _, _, word in words[:i]) >= 2 and words[i - 1][2][0].isupper()
+            if person and words[i][2] in self.lex.employs and not any(self._head(word) for _, _, word in words[:i]):
+                return i
         if len(words) < 4 or fold(words[0][2]) not in self.lex.given:
             return 0
         for i in range(2, len(words) - 1):
@@ -206,6 +211,10 @@ class Learner:
                 body = known_at(words[after][0]) or any(fold(word) in self.lex.heads for _, _, word in words[after:])
                 return i if body else 0
         return 0
+
+    def _head(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self.lex.heads or folded in self.lex.places or any(folded.endswith(h) for h in self.lex.long_heads)
 
     def _owner(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where a name ends and "of the World Bank" begins; 0 where it does not."""
@@ -223,7 +232,8 @@ class Learner:
         if self._day(words[0]):
             return True
         rest = [fold(w) for _, _, w in words[1:]]
-        if rest and first.rstrip(".") in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
+        title = first.rstrip(".").rsplit("-", 1)[-1]  # "Unie-voorzitter Eva Maas"
+        if rest and title in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
             return True
         if opening and rest and self._noun_before(words):
             return True
@@ -290,6 +300,8 @@ class Learner:
         text = " ".join(w for _, _, w in words)
         start, end = words[0][0], words[-1][1]
         if len(words) == 1 and ((opening and not self._introduced(end, text)) or any(c.isdigit() for c in text)):
+            return
+        if len(words) == 1 and text in self.lex.currencies and _AT_FIGURE.search(self.text, max(0, start - 12), end + 3):
             return
         if len(words) == 1 and (text in self.lex.no_names or self._adjective(end, text) or fold(text) in self.lex.common):
             return
@@ -387,6 +399,10 @@ class Learner:
             return "organisation", None
         if len(words) >= 2 and folded[0] in self.lex.given:
             return "person", None
+        if self.lex.staff.search(before):
+            return "organisation", None
+        if 2 <= len(words) <= 3 and self._employed(end):
+            return "person", None
         if len(words) == 1 and self.lex.locative.search(before):
             return "place", None
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
@@ -398,6 +414,12 @@ class Learner:
         if not self.text[start:end].isupper() or end - start < 4 or _TOWN_END.match(self.text, end) is None:
             return False
         return not self.text[max(0, self.text.rfind("\n", max(0, start - 30), start)) : start].strip()
+
+    def _employed(self, end: int) -> bool:
+        """Whether a body's name follows behind "of": "Eva Maas of the Harbour Institute"."""
+        of = self.lex.of.match(self.folded, end)
+        word = WORD.match(self.text, of.end()) if of else None
+        return word is not None and word[0][0].isupper() and fold(word[0]) not in self.lex.towns
 
     def corrected(self, start: int, end: int, kind: str) -> Name:
         """A name that a trained pipeline finds; where it sees a person in what was learned as something else, a person it is."""

@@ -58,10 +58,14 @@ class Lexicon:
     titled_after: re.Pattern[str]
     apposed: re.Pattern[str]
     no_names: frozenset[str]
+    what_forces_get: re.Pattern[str]
+    currencies: frozenset[str]
     common: frozenset[str]
     adjective_endings: tuple[str, ...]
     fields: re.Pattern[str]
     given: frozenset[str]
+    employs: frozenset[str]
+    staff: re.Pattern[str]
     towns: dict[str, str]
     linking: frozenset[str]
     of_words: frozenset[str]
@@ -159,7 +163,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         titled_after=re.compile(
             rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
         ),
-        no_names=frozenset(words["no_names"]) | _currencies(),
+        no_names=frozenset(words["no_names"]),
+        currencies=_currencies(),
+        what_forces_get=re.compile(rf" (?:{_alternatives(words['what_forces_get'])})(?!\w)"),
         adjective_endings=tuple(words.get("adjective_endings", ())),
         title_words=titles,
         fields=re.compile(
@@ -167,6 +173,10 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
         ),
         given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
+        employs=frozenset(words["employs"]),
+        staff=re.compile(
+            rf"(?:^|\W)(?:{_alternatives(words['staff'])})\s+(?:{_alternatives(words['staff_at'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?$"
+        ),
         towns=_towns(),
         linking=frozenset(words["linking"]),
         of_words=frozenset(words["linking_one"]),

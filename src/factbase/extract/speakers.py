@@ -26,7 +26,9 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     for mention in mentions:
         index = article.sentence_at(mention.start)
         near = _own(finder, mention, index) or _quoted(finder, mention, quotes)
-        chosen = near or _next(finder, index) or _carried(finder, index)
+        chosen = near or _next(finder, index) or _carried(finder, index) or _reported(finder, index)
+        if chosen and chosen[0].rule == "later":
+            chosen = _named_later(finder, index)
         if chosen:
             one, rule = chosen
             mention.speaker = one.speaker
@@ -40,7 +42,13 @@ def _own(finder: Attributions, mention: Mention, index: int) -> tuple[Attributio
     own = [a for a in finder.of(index) if not a.back or a.start > mention.end]
     if not own:
         return None
-    nearest = min(own, key=lambda a: (a.speaker == "", max(a.start - mention.end, mention.start - a.end)))
+    text = finder.text
+
+    def parted(a: Attribution) -> bool:
+        return ";" in text[min(a.end, mention.end) : max(a.start, mention.start)]
+
+    said = any(not a.weak and not parted(a) for a in own)
+    nearest = min(own, key=lambda a: (a.speaker == "", said and a.weak, max(a.start - mention.end, mention.start - a.end)))
     return nearest, nearest.rule
 
 
@@ -92,4 +100,21 @@ def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None
             near = index - before <= 2 and all(_paragraph(finder, at, at + 1) for at in range(before, index))
             subject = finder.opens_with_another(start, own[-1].speaker)
             return (own[-1], "continued") if (near or finder.only_speaker()) and not subject else None
+    return None
+
+
+def _reported(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """The body whose report the article is about, where a sentence says of nobody else that he does or says something."""
+    reporter = finder.reporter()
+    if reporter is None or finder.of(index) or finder.opens_with_another(finder.article.sentences[index][0], reporter.speaker):
+        return None
+    return reporter, "report"
+
+
+def _named_later(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """Whom the sentences behind a headline name as the speaker that it calls by a plain noun: "..., says minister"."""
+    for later in range(index + 1, min(index + 4, len(finder.article.sentences))):
+        said = [a for a in finder.of(later) if a.speaker and not a.weak]
+        if said:
+            return said[0], "headline"
     return None

@@ -58,6 +58,16 @@ class SpeechWords:
     joined: re.Pattern[str]
     inverts_freely: bool
     participle: str
+    in_english: dict[str, str]
+    own: re.Pattern[str]
+    headline: re.Pattern[str]
+    report: re.Pattern[str]
+    works_for: re.Pattern[str]
+    employer: re.Pattern[str]
+    relative_behind: re.Pattern[str]
+    plural_pronouns: frozenset[str]
+    plural_verb: tuple[str, ...]
+    firms: frozenset[str]
 
 
 def _apart(pairs: dict[str, list[str]]) -> str:
@@ -84,6 +94,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     adverb = rf"{_alternatives(words['adverbs'])}|\w+(?:{_alternatives(words['adverb_endings'])})"
     pronouns, relative = _alternatives(words["pronouns"]), _alternatives(words["relative"])
     titles = _alternatives([*around["titles"], *around["leaders"], *words["roles"]])
+    works_for = _alternatives(words["works_for"])
     governs, of = _alternatives(words["governs"]), _alternatives(words["of"])
     return SpeechWords(
         verb=re.compile(rf"(?<![\w-])({_alternatives(words['verbs'])})(?![\w-])"),
@@ -142,6 +153,20 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         governed=re.compile(rf"(?:^|\W)(?:{_alternatives(words['governs'])}) (?:(?:{articles}) )?$"),
         joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{_alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
         inverts_freely=bool(words["inverts_freely"]),
+        headline=re.compile(
+            rf"^(?:{nouns}): |[,:'\"”’–-]+ (?:{_alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
+            rf"|(?:,|:| [–-]) (?:{nouns})(?= *$|\n)",
+            re.MULTILINE,
+        ),
+        report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{_alternatives(words['reports'])})(?!\w)"),
+        own=re.compile(rf"(?<!\w)(?:{_alternatives(words['own'])})(?!\w)"),
+        works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
+        employer=re.compile(rf"^ (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )"),
+        relative_behind=re.compile(rf",? (?:{relative}) "),
+        plural_pronouns=frozenset(words["plural_pronouns"]),
+        plural_verb=tuple(words["plural_verb"]),
+        firms=frozenset(map(fold, words["firms"])),
+        in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
         lead=re.compile(rf" (?:(?:{articles}) )?(?:(?!(?:{relative}) )[\w'-]+ ){{0,2}}?(?:(?:{titles}) )?"),
     )

@@ -159,6 +159,8 @@ class States:
             start -= len(field[0])  # "Information Minister": a field that no list holds
         if country is None and entry.form not in ("leader", "ministry", "government"):
             return None, used
+        if entry.form == "force" and self.lex.what_forces_get.match(self.folded, end):
+            return None, used  # "Ukraine military aid"
         written = self.text[start:end]
         bare = self.folded[start:end] in map(fold, self.lex.words.get("ministry", ()))
         if country is None and not (

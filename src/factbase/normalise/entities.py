@@ -155,7 +155,7 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
         return id_ if row is None else text
     if id_ == "EU":
         return label("EU") if form != "seat" else text if lang == "en" else "European Commission"
-    if form in ("name", "people", "capital"):
+    if form in ("name", "people"):
         return label(id_)
     adjective = next(iter(row["en"].get("adjective", row["en"]["name"])))
     if form == "ministry":
@@ -166,6 +166,12 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
     if form == "force":
         return f"{adjective} {text.split(maxsplit=1)[-1]}"
     return f"{adjective} {'parliament' if form == 'parliament' else 'government'}"
+
+
+def adjective(id_: str) -> str | None:
+    """The English adjective of a country: Danish; None of any other id."""
+    row = knowledge.read("countries.yaml").get(id_)
+    return next(iter(row["en"].get("adjective", row["en"]["name"]))) if row else None
 
 
 # --- which names are one ----------------------------------------------------------------------------
