@@ -324,7 +324,9 @@ class Relation(Value):
 
     Attributes:
         a, b: claim ids, in ascending order.
-        kind: `agree`, `rounding`, `hedge`, `currency`, `time`, `status`, `scope`, `different` or `conflict`.
+        kind: `agree`, `rounding`, `hedge`, `currency`; `time` (an older total, right in its time), `revised` (a plan or estimate
+            that was changed), `status`, `scope`, `different`; `corrected` (one article says that the other's figure was wrong)
+            or `conflict` (both stand, and one is false). The last two are clashes.
         text: one sentence for the analyst.
         gap: relative difference of the nearest ends of the two intervals in one unit, 0 where they meet, None if not comparable.
         steps: the waterfall of what spoke for and against, each with its weight.

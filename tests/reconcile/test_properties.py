@@ -81,7 +81,7 @@ def test_conflicts_list_pairs_that_the_relations_call_conflicts(claims: list[Cla
     found = reconcile(claims)
     kinds = {(r.a, r.b): r.kind for r in found.relations}
     for conflict in found.conflicts:
-        assert all(kinds[pair] == "conflict" for pair in conflict.pairs)
+        assert all(kinds[pair] in ("conflict", "corrected") for pair in conflict.pairs)
         assert {i for pair in conflict.pairs for i in pair} == set(conflict.claims)
 
 

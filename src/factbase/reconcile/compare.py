@@ -333,6 +333,11 @@ def speaker(a: View, b: View) -> Level:
     return Level("unlike", lambda: f"Other speakers: {a.claim.speaker}; {b.claim.speaker}.")
 
 
+def speaker_differs(a: View, b: View) -> bool:
+    """Whether two amounts are given by two speakers."""
+    return bool(a.speaker and b.speaker) and not _alike(a.speaker, b.speaker)
+
+
 def place(a: View, b: View) -> Level:
     """Where the two stand: one sentence, one article, or two articles."""
     if a.claim.doc != b.claim.doc:

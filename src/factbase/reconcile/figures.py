@@ -105,10 +105,11 @@ def conclude(
     followed, running = _followed(members), grows(members)
     relations = [judge.judge(a, b, followed, len(members) <= FULL, running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
-    wrong |= {i for r in relations if r.kind == "conflict" and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
+    relations = judge.follow(relations, by_id, running)
+    wrong |= {i for r in relations if r.kind in judge.CLASHES and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
     for r in relations:
-        if r.kind == "conflict" and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:
+        if r.kind in judge.CLASHES and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:
             clashes[max(home[r.a], home[r.b], key=lambda i: (_last(groups[i]), i))].append(r)
     figures, conflicts = [], []
     for i, group in enumerate(groups):
@@ -193,7 +194,7 @@ def _figure(
     told = fuse.testimony(use, witness)
     value, interval, unit, steps = fuse.fuse(use, told.weights)
     ids = {c.id for c in claims}
-    explained = any(r.kind in ("time", "status", "scope") for r in relations if r.a in ids and r.b in ids)
+    explained = any(r.kind in judge.EXPLAINED for r in relations if r.a in ids and r.b in ids)
     if clashes:
         verdict, support = Verdict.CONFLICT, Support.CONFLICTED
     elif told.witnesses == 1:

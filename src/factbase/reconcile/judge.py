@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
 from factbase.reconcile.views import View, common, meets, same_figures
 
+CLASHES = ("conflict", "corrected")
+"""Verdicts on two claims that cannot both be right; of the latter, one article says which was wrong."""
+EXPLAINED = ("time", "revised", "status", "scope")
+"""Verdicts on two claims that differ and can both be right."""
+AGREEING = ("agree", "rounding", "hedge", "currency")
+AGED_KINDS = ("time", "revised", "different")
 NEAR = dt.timedelta(days=2)
 """Two totals of a growing series as of days this close are expected to agree."""
 RISE = 2.5
 """The most that a count is expected to rise by from one day to the next."""
 YEAR = dt.timedelta(days=366)
+AGED = 45
+"""Days after which a planned or reckoned amount may have changed; four times as many where both give it for one time."""
+HEADLINE = 20
+"""Where, in characters, the sentence of a headline starts at the latest."""
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
 BESIDE = 40
@@ -52,10 +64,42 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
     close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
-    for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows)):
+    for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows), _by_change(a, b, grows), _by_place(a, b)):
         if found:
             return (*found, gap)
     return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
+
+
+def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool) -> list[Relation]:
+    """The relations, with clashes that follow from others.
+
+    What clashes with a sum clashes with its worth in other money beside it, whatever room rates and hedges leave. And where a
+    slip sets two claims at odds, those that agree with the one are at odds with the other: they need not have been revised.
+    """
+    found = {(r.a, r.b): r for r in relations}
+    clashes = [r for r in relations if r.kind in CLASHES]
+    if not clashes:
+        return list(relations)
+    agreeing: dict[str, list[str]] = defaultdict(list)
+    for r in relations:
+        if r.kind in AGREEING:
+            agreeing[r.a].append(r.b)
+            agreeing[r.b].append(r.a)
+    for clash in clashes:
+        for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
+            for third in agreeing[one]:
+                key = (min(third, other), max(third, other))
+                between = found.get(key)
+                if between is None or between.kind in CLASHES:
+                    continue
+                twin = beside(by_id[one].claim, by_id[third].claim) and between.kind in AGREEING
+                slip = not grows and between.kind in AGED_KINDS and compare.slipped(by_id[one], by_id[other])
+                if twin or slip:
+                    nearer = by_id[one].claim
+                    why = f"it gives the worth of {nearer.quote}" if twin else f"it agrees with {_said(nearer)}"
+                    text = f"{_said(by_id[third].claim)} against {_said(by_id[other].claim)}: {why}. {clash.text}"
+                    found[key] = between.model_copy(update={"kind": "conflict", "text": text, "gap": clash.gap})
+    return [found[r.a, r.b] for r in relations]
 
 
 def beside(x: Claim, y: Claim) -> bool:
@@ -145,6 +189,35 @@ def _by_status(a: View, b: View) -> tuple[str, str] | None:
     return None
 
 
+def _by_change(a: View, b: View, grows: bool) -> tuple[str, str] | None:
+    """Whether the later of two statements answers the earlier: corrects it, or gives what was decided or reckoned since."""
+    beside_it = a.claim.doc == b.claim.doc
+    first, last = sorted((a, b), key=lambda v: (v.published or dt.date.min, v.claim.start if beside_it else 0, v.id))
+    days = 0 if beside_it else compare.days_apart(a, b)
+    if "corrected" in last.changes and (days or beside_it):
+        return "corrected", f"{_said(last.claim)} corrects {_said(first.claim)}."
+    if grows or compare.slipped(a, b):
+        return None
+    if "revised" in last.changes and days:
+        return "revised", f"{_said(last.claim)} says that it has changed since {_said(first.claim)}."
+    one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
+    if AGED < days < 10_000 and not (one_time and days < 4 * AGED):
+        kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
+        return kind, f"{_said(last.claim)} was printed {days} days after {_said(first.claim)}: it may have changed in between."
+    return None
+
+
+def _by_place(a: View, b: View) -> tuple[str, str] | None:
+    """Whether one article gives two amounts by itself, which are then two things: no other source, no headline over a text."""
+    x, y = a.claim, b.claim
+    if x.doc != y.doc or compare.slipped(a, b) or compare.speaker_differs(a, b) or x.subject is not None or beside(x, y):
+        return None
+    heads = sum(c.context is not None and c.context[0] <= HEADLINE for c in (x, y))
+    if heads == 1:
+        return None
+    return "different", f"{_said(x)} and {_said(y)} stand in one article, which does not set one against the other."
+
+
 def _next_day(a: View, b: View) -> bool:
     """Whether a count rose somewhat from one day to the next, as tolls do."""
     first, last = (a, b) if (a.when.end or dt.date.min) < (b.when.end or dt.date.min) else (b, a)
@@ -185,15 +258,31 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     if a.added != b.added and (grows or a.running or b.running) and not _plainly_slipped(a, b):
         more, whole = (a, b) if a.added else (b, a)
         return "scope", f"{_said(more.claim)} is what came on top or comes by the year, {_said(whole.claim)} a total."
+    if x.cumulative != y.cumulative and not slip:
+        since, single = (a, b) if x.cumulative else (b, a)
+        if not single.running and (both := common(single.claim, since.claim)) is not None and both[2] < both[3]:
+            return "scope", f"{_said(since.claim)} is counted from {since.when.start}; {_said(single.claim)} may be a part of it."
     if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."
-    if abs(x.end - y.end) <= NEAR and not _next_day(a, b):
-        if (a.id in followed or b.id in followed) and not slip:
-            return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
+    if abs(x.end - y.end) <= NEAR and not _next_day(a, b) and (a.id in followed or b.id in followed) and not slip:
+        return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
+    return _later(a, b, x.end, y.end) or _later(a, b, _as_of(a), _as_of(b))
+
+
+def _as_of(v: View) -> dt.date:
+    """The last day that a running total may be of: the dead of a disaster are those counted until the printing."""
+    assert v.when.end is not None
+    late = v.published is not None and not v.when.cumulative and v.published - v.when.end > NEAR
+    return v.published if late and v.published is not None else v.when.end
+
+
+def _later(a: View, b: View, x: dt.date, y: dt.date) -> tuple[str, str] | None:
+    """Whether the running total of the later day is the higher one."""
+    if abs(x - y) <= NEAR and not _next_day(a, b):
         return None
-    first, last = (a, b) if x.end < y.end else (b, a)
+    first, last = (a, b) if x < y else (b, a)
     both = common(first.claim, last.claim)
     assert both is not None
     if both[1].low is None or both[0].high is None or both[1].low > both[0].high:

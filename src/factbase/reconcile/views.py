@@ -87,6 +87,7 @@ class View:
     apart: frozenset[str]
     running: bool
     added: bool
+    changes: frozenset[str]
     digits: str
     own: Span
     base: Span | None
@@ -144,6 +145,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=not said.isdisjoint(NOT_RUNNING),
+        changes=changes(near, lang),
         digits=digits(claim.amount),
         own=own,
         base=_span(claim.conversion.interval, own) if claim.conversion else None,
@@ -374,6 +376,18 @@ def scopes(text: str, lang: str) -> frozenset[tuple[str, str]]:
     if not text or not _any_scope(lang).search(text):
         return frozenset()
     return frozenset((group, member) for pattern, group, member in _scope_words(lang) if pattern.search(text))
+
+
+@lru_cache(maxsize=8)
+def _change_words(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    groups = language(lang).get("changes", {})
+    return tuple((kind, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)) for kind, words in groups.items())
+
+
+@lru_cache(maxsize=50_000)
+def changes(text: str, lang: str) -> frozenset[str]:
+    """How a text says that a figure answers an earlier one: `corrected`, `revised`."""
+    return frozenset(kind for kind, pattern in _change_words(lang) if pattern.search(text))
 
 
 def _near(claim: Claim) -> str:

@@ -15,6 +15,7 @@ EXPLAINED = {
     "hedge": ("Hedges", "“About”, “nearly” or “over” leave room for the other's value."),
     "currency": ("Exchange rates", "One amount in two currencies, within the rates of the time."),
     "time": ("Time", "Figures of different times, most often a later total."),
+    "revised": ("Revisions", "A plan, budget or estimate that was changed between the two: the older was right in its time."),
     "status": ("State of the money", "Promised, budgeted, committed and delivered are different figures."),
     "scope": ("Scope", "A part against the whole, or another programme."),
     "different": ("Different things", "Amounts that agree between the same parties, and yet are for different things."),
