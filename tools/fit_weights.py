@@ -1,10 +1,12 @@
-"""Fit data/weights.yaml on annotated folders: logistic regression on the levels of every pair of claims, in bits.
+"""Fit data/weights.yaml on annotated folders: logistic regression on the levels of pairs of claims, in bits.
 
     tools/fit_weights.py [--write] FOLDER...                    gold claims
     tools/fit_weights.py [--write] --claims FILE FOLDER...      beside them the program's own claims, joined to gold by place
 
-Prints, for each folder, how well weights that were fitted on the others align it. Each pair is also shown once more with the
-amount of one side spoilt by a slip, so that the weights do not lean on amounts that happen to be equal.
+Prints how well the folders are aligned by the weights in force and by weights that were fitted on the other folders only
+(`--folds` at a time). Each pair is also shown once more with the amount of one side spoilt by a slip, so that the weights do not
+lean on amounts that happen to be equal. Weights are shrunk to the centre (`--centre`, tools/expert_weights.yaml unless told), and
+of two levels of which one is closer agreement, the closer never weighs less (ORDER; levels out of order are fitted as one).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import argparse
 import json
 import math
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import gold_claims
@@ -26,6 +28,9 @@ from factbase.reconcile import align, compare
 from factbase.reconcile.views import View, view
 
 Row = tuple[dict[str, str], bool, float]
+Labelled = list[tuple[View, str]]
+SAMPLE = 10
+"""Folders that the prior is tuned on."""
 
 
 def gold_series(folder: str) -> dict[tuple[str, int, int], str | None]:
@@ -33,7 +38,7 @@ def gold_series(folder: str) -> dict[tuple[str, int, int], str | None]:
     return {(r["doc"], c["start"], c["end"]): c["series"] for r in gold_claims.articles([folder]) for c in r["claims"]}
 
 
-def labelled(claims: list[Claim], folder: str) -> list[tuple[View, str]]:
+def labelled(claims: list[Claim], folder: str) -> Labelled:
     """Claims with their gold series, or a series of their own; claims that gold does not have are left out."""
     by_doc = defaultdict(list)
     for (doc, start, end), series in gold_series(folder).items():
@@ -51,20 +56,64 @@ FOR = ("same", "equal", "conversion", "days", "close", "within", "much", "many")
 AGAINST = ("unlike", "none", "apart", "far", "other p", "other start", "years", "one sentence", "before", "narrowed o")
 PENALTY = 100.0
 SHARE = {"gold": 1.0, "extracted": 2.0}
-EXPERT: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "expert_weights.yaml").read_text(encoding="utf-8"))
+Weights = dict[str, dict[str, float]]
+EXPERT = Path(__file__).parent / "expert_weights.yaml"
+ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
+    "payer": (("same", "shared", "unlike"), ("same", "alike", "unlike names", "unlike")),
+    "payee": (("same", "shared", "unlike"), ("same", "alike", "unlike names", "unlike")),
+    "programme": (("same", "unlike"),),
+    "status": (("same", "near", "unlike"),),
+    "time": (("same", "later", "part period", "far"), ("later", "other period", "other plan")),
+    "printed": (("days, equal", "days, slip", "days", "weeks", "year", "years"),),
+    "noun": (("same", "alike", "unlike"),),
+    "measure": (
+        ("same", "same, brief", "close", "half", "little", "none"),
+        ("narrowed alike", "narrowed once", "narrowed otherwise"),
+    ),
+    "about": (("same", "more", "shared", "unlike"),),
+    "places": (
+        ("same", "more", "shared", "unlike"),
+        ("same, no party", "more, no party", "shared, no party", "unlike, no party"),
+    ),
+    "concept": (("same", "kin", "unlike, vague", "unlike"),),
+    "sentence": (
+        ("much", "some", "little", "none"),
+        ("much across languages", "some across languages", "little across languages", "none across languages"),
+    ),
+    "topics": (("much", "some", "little", "none"),),
+    "names": (("many", "some", "none"),),
+    "scope": (("same", "unlike"),),
+    "speaker": (("same", "unlike"),),
+    "place": (("one article", "one article, slip", "one article, two speakers", "one article, unlike"),),
+    "amount": (
+        ("equal, telling", "equal", "equal, round", "possible", "near", "apart", "far apart"),
+        ("possible", "near, aged", "apart, aged", "far apart, aged"),
+        ("near, aged", "near"),
+        ("apart, aged", "apart"),
+        ("far apart, aged", "far apart"),
+        ("grown", "grown, far", "far apart"),
+        ("fallen, near", "fallen", "far apart"),
+        ("equal, telling", "slip, scale, telling", "slip, scale", "slip, scale, round"),
+        ("equal, telling", "slip, currency, telling", "slip, currency", "slip, currency, round"),
+        ("equal, telling", "slip, tenfold, telling", "slip, tenfold"),
+        ("equal, telling", "slip, digits, telling", "slip, digits"),
+    ),
+}
+"""Levels of a comparison from the closest agreement down."""
 SPOILT = {"slip, currency": 0.2, "slip, scale": 0.2, "slip, tenfold": 0.1, "slip, digits": 0.1, "far apart": 0.05}
 
 
-def rows(views: list[tuple[View, str]]) -> list[Row]:
+def rows(views: Labelled) -> list[Row]:
     """The levels of every pair that could be compared, whether the two are one series, and how much the pair counts.
 
     A giant series has very many pairs, so a pair counts less the larger its series is. Pairs with equal amounts are shown
     again as if one amount had been spoilt by a slip.
     """
     sizes = Counter(s for _, s in views)
+    found = {v.id: frozenset(align.keys(v)) for v, _ in views}
     out = []
     for (a, s), (b, t) in combinations(views, 2):
-        if a.dimension != b.dimension or align.cannot(a, b):
+        if a.dimension != b.dimension or align.cannot(a, b) or (s != t and found[a.id].isdisjoint(found[b.id])):
             continue
         levels, weight = compare.levels(a, b), 1 / math.sqrt(sizes[s] - 1) if s == t else 1.0
         out.append((levels, s == t, weight))
@@ -80,14 +129,16 @@ def rows(views: list[tuple[View, str]]) -> list[Row]:
     return out
 
 
-def fit(data: list[Row], penalty: float = PENALTY) -> dict[str, dict[str, float]]:
-    """Weights by penalised maximum likelihood (iteratively reweighted least squares).
+def fit(data: list[Row], centre: Weights, penalty: float = PENALTY) -> Weights:
+    """Weights by penalised maximum likelihood (iteratively reweighted least squares), in the order of their levels.
 
-    What must speak for, speaks for or not at all, and likewise against: a level that a few topics would turn round is left out.
+    Levels that come out in the wrong order are tied and fitted again as one, as in isotonic regression; what must speak for or
+    against, and is turned round by a few topics, is left out.
     """
+    tied: dict[tuple[str, str], tuple[str, str]] = {}
     banned: set[tuple[str, str]] = set()
     while True:
-        out = _fit(data, penalty, banned)
+        out = _fit(data, centre, penalty, tied, banned)
         turned = {
             (slot, level)
             for slot, levels in out.items()
@@ -95,20 +146,46 @@ def fit(data: list[Row], penalty: float = PENALTY) -> dict[str, dict[str, float]
             if slot not in ("kind", "prior")
             and ((level.startswith(FOR) and bits < 0) or (level.startswith(AGAINST) and bits > 0))
         }
-        if not turned:
+        wrong = [
+            ((slot, upper), (slot, lower))
+            for slot, chains in ORDER.items()
+            for chain in chains
+            for known in ([level for level in chain if level in out.get(slot, {})],)
+            for upper, lower in pairwise(known)
+            if out[slot][lower] > out[slot][upper] + 0.005
+        ]
+        if not turned and not wrong:
             return out
         banned |= turned
+        for upper, lower in wrong:
+            first, second = sorted((_root(upper, tied), _root(lower, tied)))
+            if first != second:
+                tied[second] = first
 
 
-def _fit(data: list[Row], penalty: float, banned: set[tuple[str, str]]) -> dict[str, dict[str, float]]:
+def _root(item: tuple[str, str], tied: dict[tuple[str, str], tuple[str, str]]) -> tuple[str, str]:
+    while item in tied:
+        item = tied[item]
+    return item
+
+
+def _fit(
+    data: list[Row],
+    centre: Weights,
+    penalty: float,
+    tied: dict[tuple[str, str], tuple[str, str]],
+    banned: set[tuple[str, str]],
+) -> Weights:
     at: dict[tuple[str, str], int] = {}
+    items: dict[tuple[str, str], tuple[str, str]] = {}
     for levels, _, _ in data:
         for item in levels.items():
-            if item[1] != compare.NEUTRAL and item not in banned:
-                at.setdefault(item, len(at))
+            if item[1] != compare.NEUTRAL and item not in banned and item not in items:
+                items[item] = _root(item, tied)
+                at.setdefault(items[item], len(at))
     grouped: dict[tuple[tuple[int, ...], bool], float] = defaultdict(float)
     for levels, same, weight in data:
-        grouped[tuple(sorted(at[i] for i in levels.items() if i in at)), same] += weight
+        grouped[tuple(sorted(at[items[i]] for i in levels.items() if i in items)), same] += weight
     x = np.zeros((len(grouped), len(at) + 1))
     x[:, -1] = 1
     y, n = np.zeros(len(grouped)), np.zeros(len(grouped))
@@ -117,35 +194,40 @@ def _fit(data: list[Row], penalty: float, banned: set[tuple[str, str]]) -> dict[
         y[row], n[row] = same, count
     ridge = np.full(len(at) + 1, penalty)
     ridge[-1] = 0.01
-    centre = np.array([EXPERT.get(slot, {}).get(level, 0.0) for slot, level in at] + [EXPERT["prior"]["all"]]) * math.log(2)
-    beta = centre.copy()
+    middle: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for (slot, level), root in items.items():
+        middle[root].append(centre.get(slot, {}).get(level, 0.0))
+    beta = np.array([sum(middle[item]) / len(middle[item]) for item in at] + [centre["prior"]["all"]]) * math.log(2)
+    start = beta.copy()
     for _ in range(40):
         p = 1 / (1 + np.exp(-x @ beta))
         w = n * np.maximum(p * (1 - p), 1e-9)
-        step = np.linalg.solve((x * w[:, None]).T @ x + np.diag(ridge), x.T @ (n * (y - p)) - ridge * (beta - centre))
+        step = np.linalg.solve((x * w[:, None]).T @ x + np.diag(ridge), x.T @ (n * (y - p)) - ridge * (beta - start))
         beta += step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-3:
             break
-    out: dict[str, dict[str, float]] = {"prior": {"all": round(float(beta[-1]) / math.log(2), 2)}}
-    for (slot, level), column in sorted(at.items()):
-        out.setdefault(slot, {})[level] = round(float(beta[column]) / math.log(2), 2)
+    # What the data never showed keeps its weight at the centre.
+    out: Weights = {slot: dict(levels) for slot, levels in centre.items() if slot != "prior"}
+    out["prior"] = {"all": round(float(beta[-1]) / math.log(2), 2)}
+    for (slot, level), root in sorted(items.items()):
+        out.setdefault(slot, {})[level] = round(float(beta[at[root]]) / math.log(2), 2)
+    for slot, level in banned:
+        out.get(slot, {}).pop(level, None)
     return out
 
 
-def tune(
-    folders: list[tuple[float, list[tuple[View, str]]]], weights: dict[str, dict[str, float]]
-) -> dict[str, dict[str, float]]:
+def tune(folders: list[tuple[float, Labelled]], weights: Weights) -> Weights:
     """The prior with which clustering, and not single pairs, does best on the folders fitted on."""
     best = max(
         (sum(share * quality(views, shifted)[2] for share, views in folders), -abs(shift), shift)
-        for shift in (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+        for shift in (-1.0, -0.5, 0.0, 0.5, 1.0)
         for shifted in ({**weights, "prior": {"all": weights["prior"]["all"] + shift}},)
     )
     return {**weights, "prior": {"all": round(weights["prior"]["all"] + best[2], 2)}}
 
 
-def quality(views: list[tuple[View, str]], weights: dict[str, dict[str, float]]) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the aligned pairs of a folder."""
+def quality(views: Labelled, weights: Weights) -> tuple[int, int, float]:
+    """Pairs rightly aligned, pairs aligned, and the F1 of a folder's alignment."""
     compare.weights = lambda: weights  # type: ignore[assignment]
     compare._plan.cache_clear()
     series = {c.id: s for c, s in views}
@@ -153,8 +235,7 @@ def quality(views: list[tuple[View, str]], weights: dict[str, dict[str, float]])
     groups = align.align([v for v, _ in views])
     got = {frozenset(p) for g in groups for p in combinations([v.id for v in g], 2)}
     hit = len(want & got)
-    p, r = hit / len(got) if got else 0.0, hit / len(want) if want else 0.0
-    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+    return hit, len(got), 2 * hit / (len(got) + len(want)) if got or want else 1.0
 
 
 def main() -> None:
@@ -162,9 +243,13 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("folders", nargs="+")
     args.add_argument("--claims", help="claims that the program extracted from the same articles, as JSONL")
+    args.add_argument("--centre", type=Path, default=EXPERT, help="weights to shrink to")
+    args.add_argument("--penalty", type=float, default=PENALTY)
+    args.add_argument("--folds", type=int, default=8, help="groups of folders to leave out in turn")
     args.add_argument("--write", action="store_true")
     a = args.parse_args()
-    modes: dict[str, dict[str, list[tuple[View, str]]]] = {"gold": {}}
+    centre: Weights = yaml.safe_load(a.centre.read_text(encoding="utf-8"))
+    modes: dict[str, dict[str, Labelled]] = {"gold": {}}
     for folder in a.folders:
         name = Path(folder).name
         modes["gold"][name] = labelled([c for r in gold_claims.articles([folder]) for c in gold_claims.claims(r)], folder)
@@ -172,19 +257,25 @@ def main() -> None:
         mine = [convert(Claim(**json.loads(line)))[0] for line in Path(a.claims).read_text(encoding="utf-8").splitlines()]
         modes["extracted"] = {Path(f).name: labelled(mine, f) for f in a.folders}
     data = {name: [r for mode in modes.values() for r in rows(mode[name])] for name in modes["gold"]}
-    for name in data:
-        weights = fit([r for other, some in data.items() if other != name for r in some])
-        weights = tune(
-            [(SHARE[mode], v) for mode, views in modes.items() for other, v in views.items() if other != name], weights
-        )
+    present = compare.weights()
+    names, left = sorted(data), defaultdict(dict)
+    for fold in range(min(a.folds, len(names))):
+        out = names[fold :: a.folds]
+        weights = fit([r for name in names if name not in out for r in data[name]], centre, a.penalty)
+        some = [name for name in names if name not in out][:: max(1, len(names) // SAMPLE)]
+        weights = tune([(SHARE[mode], views[name]) for mode, views in modes.items() for name in some], weights)
         for mode, views in modes.items():
-            print(f"{name:<28} {mode:<10} held out: p {{:.3f}} r {{:.3f}} f1 {{:.3f}}".format(*quality(views[name], weights)))
-    weights = fit([r for some in data.values() for r in some])
-    weights = tune([(SHARE[mode], v) for mode, views in modes.items() for v in views.values()], weights)
-    for name in data:
-        for mode, views in modes.items():
-            print(f"{name:<28} {mode:<10} fitted:   p {{:.3f}} r {{:.3f}} f1 {{:.3f}}".format(*quality(views[name], weights)))
+            for name in out:
+                left[mode][name] = (quality(views[name], weights)[2], quality(views[name], present)[2])
+    for mode, scores in left.items():
+        for name, (fitted, now) in sorted(scores.items()):
+            print(f"{name:<28} {mode:<10} f1 held out {fitted:.3f}  in force {now:.3f}")
+        mean = [sum(column) / len(scores) for column in zip(*scores.values(), strict=True)]
+        print(f"{'mean':<28} {mode:<10} f1 held out {mean[0]:.3f}  in force {mean[1]:.3f}", flush=True)
     if a.write:
+        weights = fit([r for some in data.values() for r in some], centre, a.penalty)
+        some = names[:: max(1, len(names) // SAMPLE)]
+        weights = tune([(SHARE[mode], views[name]) for mode, views in modes.items() for name in some], weights)
         head = "# Bits of evidence that two claims measure one thing, by comparison and level. Fitted by tools/fit_weights.py.\n"
         Path("data/weights.yaml").write_text(head + yaml.safe_dump(weights, sort_keys=True), encoding="utf-8")
 

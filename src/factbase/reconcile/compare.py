@@ -351,6 +351,8 @@ def place(a: View, b: View) -> Level:
         return Level("one sentence", lambda: "Two amounts in one sentence.")
     both = spans(a, b)
     if both is None or not touch(both[0], both[1]) or same_figures(a.claim, b.claim):
+        if speaker_differs(a, b):
+            return Level("one article, two speakers", lambda: "Two speakers give two amounts in one article.")
         if slipped(a, b):
             return Level("one article, slip", lambda: "Two amounts in one article that differ by a slip.")
         return Level("one article, unlike", lambda: "Two unlike amounts in one article, which mostly are two things.")
@@ -397,7 +399,7 @@ def amount(a: View, b: View) -> Level:
 
     running = run_together(a, b)
     if running and a.when.end and a.when.end == b.when.end:
-        return Level("running" if ratio <= 2 else "running, apart", text)
+        return Level("running" if ratio <= 2 else "running, apart" if ratio <= 20 else "far apart", text)
     if running and a.when.end and b.when.end:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
         if last < first:
@@ -407,7 +409,17 @@ def amount(a: View, b: View) -> Level:
         return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
     if ratio <= 4 and one_story(a, b):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
-    return Level("near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart", text)
+    if a.claim.doc == b.claim.doc and speaker_differs(a, b) and ratio <= 4:
+        return Level("near" if ratio <= 1.25 else "apart, two speakers", text)
+    level = "near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart"
+    return Level(f"{level}, aged" if _aged(a, b) else level, text)
+
+
+def _aged(a: View, b: View) -> bool:
+    """Whether so much time lies between two statements that what they measure may have changed."""
+    if a.when.stated and b.when.stated:
+        return (a.when.start, a.when.end) != (b.when.start, b.when.end)
+    return a.claim.doc != b.claim.doc and 45 < days_apart(a, b) < 10_000
 
 
 def one_story(a: View, b: View) -> bool:
@@ -446,6 +458,8 @@ def slipped(a: View, b: View) -> str | None:
         return "currency" if alike else None
     if scrambled(a.digits) != scrambled(b.digits):
         return None
+    if noun(a, b).level == "unlike":
+        return None
     ratio = _ratio(a.amount, b.amount)
     if a.digits == b.digits:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
@@ -457,6 +471,8 @@ def slipped(a: View, b: View) -> str | None:
         return None
     size = max(len(a.digits), len(b.digits))
     left, right = a.digits.ljust(size, "0"), b.digits.ljust(size, "0")  # 10.4 and 14.0 are one swap apart
+    if not _written(x.quote) or not _written(y.quote):
+        return None  # words are not misread digit by digit
     return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
 
 

@@ -101,11 +101,13 @@ def conclude(
     """
     whole = series(members)
     groups = split(members)
-    home = {v.id: i for i, group in enumerate(groups) for v in group}
     followed, running = _followed(members), grows(members)
     relations = [judge.judge(a, b, followed, len(members) <= FULL, running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
     relations = judge.follow(relations, by_id, running)
+    staged = [_stages(group, relations) for group in groups]
+    groups = [stage for stages in staged for stage in stages]
+    home = {v.id: i for i, group in enumerate(groups) for v in group}
     wrong |= {i for r in relations if r.kind in judge.CLASHES and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
     for r in relations:
@@ -113,27 +115,71 @@ def conclude(
             clashes[max(home[r.a], home[r.b], key=lambda i: (_last(groups[i]), i))].append(r)
     figures, conflicts = [], []
     for i, group in enumerate(groups):
-        figure = _figure(whole, group, relations, clashes[i], witness, settled, wrong)
+        figure = _figure(whole, group, relations, clashes[i], witness, settled, wrong | _taken_back(clashes[i], by_id))
         figures.append(figure)
         if clashes[i]:
             conflicts.append(_conflict(figure, clashes[i], by_id, members))
-    return whole, _superseded(figures, groups) if running else figures, conflicts, relations
+    if running:
+        order = sorted((_last(g), f.id, i) for i, (f, g) in enumerate(zip(figures, groups, strict=True)) if not g[0].when.period)
+        pairs = [(i, j) for (day, _, i), (later, _, j) in pairwise(order) if day != dt.date.min and later > day]
+        return whole, _superseded(figures, pairs, TOTAL), conflicts, relations
+    starts = [home[stages[0][0].id] for stages in staged]
+    pairs = [(i, i + 1) for start, stages in zip(starts, staged, strict=True) for i in range(start, start + len(stages) - 1)]
+    return whole, _superseded(figures, pairs, PLAN), conflicts, relations
 
 
-def _superseded(figures: Sequence[Figure], groups: Sequence[Sequence[View]]) -> list[Figure]:
-    """The figures of a running total, all but the latest marked as older totals, with which one replaces them.
+TOTAL = ("later total of a running series", "An older total, right in its time")
+PLAN = ("revised since", "A plan or estimate that has been revised since")
 
-    An older total was right in its time. What is in conflict stays so, and what a person settled stays settled.
+
+def _superseded(figures: Sequence[Figure], pairs: Sequence[tuple[int, int]], why: tuple[str, str]) -> list[Figure]:
+    """The figures, those that another replaces marked as such: an older total, or a plan that was revised.
+
+    They were right in their time. What is in conflict stays so, and what a person settled stays settled.
+
+    Args:
+        pairs: numbers of the older figure and of the newer. why: the rule, and how the explanation begins.
     """
-    order = sorted((_last(g), f.id, i) for i, (f, g) in enumerate(zip(figures, groups, strict=True)) if not g[0].when.period)
     found = list(figures)
-    for (day, _, i), (later, _, j) in pairwise(order):
+    for i, j in pairs:
         old, new = figures[i], figures[j]
-        if old.support in (Support.SINGLE, Support.CORROBORATED) and day != dt.date.min and later > day:
-            text = f"An older total, right in its time: “{new.label}” replaces it, with {new.value} {new.unit}."
-            step = Step(slot="support", rule="later total of a running series", text=text)
+        if old.support in (Support.SINGLE, Support.CORROBORATED):
+            text = f"{why[1]}: “{new.label}” replaces it, with {new.value} {new.unit}."
+            step = Step(slot="support", rule=why[0], text=text)
             found[i] = old.model_copy(update={"support": Support.SUPERSEDED, "steps": (*old.steps, step)})
     return found
+
+
+def _stages(group: list[View], relations: Sequence[Relation]) -> list[list[View]]:
+    """A plan or estimate before and after each revision, oldest first; mostly one stage.
+
+    Claims are of one stage unless every relation that joins them is a revision.
+    """
+    ids = {v.id for v in group}
+    within = [r for r in relations if r.a in ids and r.b in ids]
+    if not any(r.kind == "revised" for r in within):
+        return [group]
+    stage = {v.id: v.id for v in group}
+
+    def root(i: str) -> str:
+        while stage[i] != i:
+            stage[i] = i = stage[stage[i]]
+        return i
+
+    for r in within:
+        if r.kind != "revised":
+            x, y = sorted((root(r.a), root(r.b)))
+            stage[y] = x
+    stages: dict[str, list[View]] = defaultdict(list)
+    for v in group:
+        stages[root(v.id)].append(v)
+    return sorted(stages.values(), key=lambda vs: (max(v.published or dt.date.min for v in vs), vs[0].id))
+
+
+def _taken_back(clashes: Sequence[Relation], by_id: dict[str, View]) -> frozenset[str]:
+    """Claims that a later one corrects: they have no say in the figure's value."""
+    pairs = (judge.in_time(by_id[r.a], by_id[r.b]) for r in clashes if r.kind == "corrected")
+    return frozenset(first.id for first, _ in pairs)
 
 
 def _compared(members: Sequence[View], groups: Sequence[Sequence[View]]) -> Iterator[tuple[View, View]]:

@@ -109,13 +109,51 @@ def testimony(claims: Sequence[Claim], copied: Mapping[str, str]) -> Testimony:
 
 
 def _own(claim: Claim, speaker: str) -> bool:
-    """Whether who pays says so himself: by name, or for a state its government or one of its ministries."""
-    if speaker in set(map(fold, claim.payer)):
+    """Whether who pays says so himself: by name, or for a state its government, one of its ministries or one of its ministers."""
+    if speaker in set(map(fold, claim.payer)) or _acting_for().get(speaker) in claim.payer:
+        return True
+    if _in_office(claim):
         return True
     if countries(claim.speaker or "").isdisjoint(claim.payer):
         return False
     bodies = _bodies("en") | _bodies(claim.lang or "en")
     return any(f" {body} " in f" {speaker} " for body in bodies)
+
+
+@lru_cache(maxsize=1)
+def _acting_for() -> dict[str, str]:
+    """For whom the people of the knowledge files act, by any of their names."""
+    found: dict[str, str] = {}
+    for name, row in knowledge.read("people.yaml").items():
+        for term in (name, *(row or {}).get("aliases", ())):
+            found[fold(term)] = str((row or {}).get("country") or (row or {}).get("body") or "")
+    return found
+
+
+OFFICE = 60
+"""How far before a name, in characters, its office stands."""
+
+
+def _in_office(claim: Claim) -> bool:
+    """Whether the sentence names the speaker with an office of the state that pays: "minister Ada Smit", "the Danish premier"."""
+    text, name = claim.sentence or "", claim.speaker or ""
+    at = text.find(name) if name else -1
+    at = text.find(name.split()[-1]) if at < 0 and name else at
+    if at <= 0 or not any(len(payer) == 2 for payer in claim.payer):
+        return False
+    before = text[max(0, at - OFFICE) : at]
+    if not any(fold(word).endswith(_leaders(claim.lang or "en")) for word in before.split()[-6:]):
+        return False
+    home = countries(before)
+    return bool(home & set(claim.payer)) or (not home and len(claim.payer) == 1)
+
+
+@lru_cache(maxsize=8)
+def _leaders(lang: str) -> tuple[str, ...]:
+    """What a language calls those who speak for a state; compounds end in it."""
+    if lang not in knowledge.languages():
+        return ()
+    return tuple(fold(str(word)) for word in knowledge.read(f"lang/{lang}/names.yaml").get("leaders", ()) if " " not in str(word))
 
 
 @lru_cache(maxsize=8)

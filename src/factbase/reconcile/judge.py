@@ -192,7 +192,7 @@ def _by_status(a: View, b: View) -> tuple[str, str] | None:
 def _by_change(a: View, b: View, grows: bool) -> tuple[str, str] | None:
     """Whether the later of two statements answers the earlier: corrects it, or gives what was decided or reckoned since."""
     beside_it = a.claim.doc == b.claim.doc
-    first, last = sorted((a, b), key=lambda v: (v.published or dt.date.min, v.claim.start if beside_it else 0, v.id))
+    first, last = in_time(a, b)
     days = 0 if beside_it else compare.days_apart(a, b)
     if "corrected" in last.changes and (days or beside_it):
         return "corrected", f"{_said(last.claim)} corrects {_said(first.claim)}."
@@ -205,6 +205,12 @@ def _by_change(a: View, b: View, grows: bool) -> tuple[str, str] | None:
         kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
         return kind, f"{_said(last.claim)} was printed {days} days after {_said(first.claim)}: it may have changed in between."
     return None
+
+
+def in_time(a: View, b: View) -> tuple[View, View]:
+    """Two claims as they were stated: by the printing of their articles, or by their places in one."""
+    x, y = sorted((a, b), key=lambda v: (v.published or dt.date.min, v.claim.start if a.claim.doc == b.claim.doc else 0, v.id))
+    return x, y
 
 
 def _by_place(a: View, b: View) -> tuple[str, str] | None:
