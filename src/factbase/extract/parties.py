@@ -44,25 +44,64 @@ _MUTE = ("announce", "request")  # classes of verbs and nouns that say little of
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
+Feature = str | tuple[str, str] | tuple[str, str, None]
+"""What holds of a candidate in either role; (role, what) of one who plays a role; (role, what, None) of one in that role only."""
+
+
+def spelled(feature: Feature, role: str) -> str | None:
+    """The name of a feature as it bears on a role, as the weights have it; None where it says nothing of that role."""
+    match feature:
+        case str():
+            return feature
+        case (played, what):
+            return f"own {what}" if played == role else f"other {what}"
+        case (played, what, _):
+            return what if played == role else None
+
+
 @dataclass(slots=True)
 class Candidate:
     """One who may be a party of an amount, with what speaks for it in each role and the actor that speaks loudest."""
 
     id: str
     kind: str
-    features: dict[str, set[str]] = field(default_factory=lambda: {role: set() for role in ROLES})
+    held: set[Feature] = field(default_factory=set)
     actor: Actor | None = None
     group: tuple[int, int] | None = None
 
+    @property
+    def features(self) -> dict[str, set[str]]:
+        """The names of its features by role."""
+        return {role: {name for f in self.held if (name := spelled(f, role)) is not None} for role in ROLES}
+
     def add(self, *features: str) -> None:
         """Add features that hold for either role."""
-        for role in ROLES:
-            self.features[role].update(features)
+        self.held.update(features)
 
     def plays(self, role: str, feature: str) -> None:
         """Add a feature of one who plays a role: `own ...` for that role, `other ...` for the opposite one."""
-        for each, features in self.features.items():
-            features.add(f"own {feature}" if each == role else f"other {feature}")
+        self.held.add((role, feature))
+
+    def only(self, role: str, feature: str) -> None:
+        """Add a feature of a candidate for one role."""
+        self.held.add((role, feature, None))
+
+    def strong(self, role: str) -> bool:
+        """Whether the words around the amount themselves say that this one plays the role."""
+        return not _STRONG[role].isdisjoint(self.held)
+
+
+class _Weights(dict[Feature, float]):
+    """The weights of features as they bear on one role, found by name once and then looked up in C."""
+
+    def __init__(self, role: str, named: Mapping[str, float]) -> None:
+        super().__init__()
+        self._role, self._named = role, named
+
+    def __missing__(self, feature: Feature) -> float:
+        name = spelled(feature, self._role)
+        weight = self[feature] = self._named.get(name, 0.0) if name is not None else 0.0
+        return weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +111,14 @@ class Model:
     first: dict[str, dict[str, float]]
     second: dict[str, dict[str, float]]
     threshold: dict[str, float]
+    _weights: dict[str, _Weights] = field(default_factory=dict)
 
     def logit(self, role: str, candidate: Candidate) -> float:
         """What the first pass thinks of a candidate."""
-        get = self.first[role].get
-        return math.fsum(filter(None, map(get, candidate.features[role])))
+        weights = self._weights.get(role)
+        if weights is None:
+            weights = self._weights[role] = _Weights(role, self.first[role])
+        return math.fsum(map(weights.__getitem__, candidate.held))
 
     def revised(self, role: str, logit: float, related: Iterable[str]) -> float:
         """The logit after the second pass, which adds what the amounts around say."""
@@ -141,11 +183,17 @@ class Profile:
     kinds: dict[str, str]
     ranks: dict[str, str]
     roles: dict[str, Counter[str]]
+    totals: dict[str, int] = field(init=False)
+    foremost: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
+        self.foremost = {role: [party for party, _ in counts.most_common(2)] for role, counts in self.roles.items()}
 
     def share(self, role: str, party: str) -> float:
         """The part of the article's givers (or getters) that this party is."""
-        total = sum(self.roles[role].values())
-        return self.roles[role][party] / total if total else 0.0
+        count = self.roles[role].get(party)
+        return count / self.totals[role] if count else 0.0
 
 
 def profile(read: Sequence[Scene]) -> Profile:
@@ -203,7 +251,7 @@ def candidates(
         for actor in scene.actors[-_MOST:] if where.endswith("before") else scene.actors[:_MOST]:
             _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
     for role in ROLES:
-        for party, _ in about.roles[role].most_common(2):
+        for party in about.foremost[role]:
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for party in about.ranks:
         found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
@@ -215,10 +263,10 @@ def candidates(
     nobody = Candidate(NOBODY, "")
     nobody.add("nobody", *(f"nobody: {one}" for one in amount))
     for role in ROLES:
-        if all(_STRONG.isdisjoint(c.features[role]) for c in found.values()):
-            nobody.features[role].add("nobody: none by words here")
+        if not any(c.strong(role) for c in found.values()):
+            nobody.only(role, "nobody: none by words here")
         if not about.roles[role]:
-            nobody.features[role].add("nobody: none in the article")
+            nobody.only(role, "nobody: none in the article")
     found[NOBODY] = nobody
     return found
 
@@ -283,7 +331,10 @@ def _busy_elsewhere(here: Scene, actors: Sequence[Actor], last: int, verb: int |
     return {party for party, is_bound in bound.items() if is_bound}
 
 
-_STRONG = frozenset(("own by parallel", "own by verb, same", "own by verb, inherited", "own by noun, near", "own by place"))
+_STRONG = {
+    role: frozenset((role, what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place"))
+    for role in ROLES
+}
 
 
 def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
@@ -391,24 +442,24 @@ def _elsewhere(candidate: Candidate, actor: Actor, where: str) -> None:
 
 def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: Sequence[str]) -> None:
     """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
-    said = {role: not _STRONG.isdisjoint(candidate.features[role]) for role in ROLES}
+    said = {role: candidate.strong(role) for role in ROLES}
     level = {role: _share(about.share(role, candidate.id)) for role in ROLES}
     for role in ROLES:
         candidate.plays(role, f"role in the article: {level[role]}")
     for role in ROLES:
         if not said[role]:
-            candidate.features[role].add(f"carried, is {candidate.kind or 'unknown'}")
+            candidate.only(role, f"carried, is {candidate.kind or 'unknown'}")
             own = level[role] if level[role] in ("most", "much") else "little"
-            candidate.features[role] |= _carried(own, tuple(amount))
-            candidate.features[role].add("carried, here" if present else "carried, away")
+            candidate.held |= _carried(role, own, tuple(amount))
+            candidate.only(role, "carried, here" if present else "carried, away")
     rank = about.ranks.get(candidate.id)
     if rank is not None:
         candidate.add(f"named {rank}")
 
 
 @lru_cache(maxsize=4096)
-def _carried(own: str, amount: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(f"carried, {own}, {one}" for one in amount if not one.startswith("verb"))
+def _carried(role: str, own: str, amount: tuple[str, ...]) -> frozenset[Feature]:
+    return frozenset((role, f"carried, {own}, {one}", None) for one in amount if not one.startswith("verb"))
 
 
 def _share(share: float) -> str:
