@@ -85,11 +85,11 @@ class Phrases:
         longest: dict[int, tuple[int, int]] = {}
         apart = True
         for hit in found:
-            size = hit.words, hit.letters
+            extent = hit.words, hit.letters
             for at in (hit.first,) if hit.first == hit.last else (hit.first, hit.last):
-                known = longest.setdefault(at, size)
-                if known is not size:
-                    apart, longest[at] = False, max(known, size)
+                known = longest.setdefault(at, extent)
+                if known is not extent:
+                    apart, longest[at] = False, max(known, extent)
         if apart:
             return found
         return [hit for hit in found if (hit.words, hit.letters) >= max(longest[hit.first], longest[hit.last])]
