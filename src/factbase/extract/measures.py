@@ -72,6 +72,11 @@ def concepts() -> dict[str, Concept]:
 
 def ancestors(key: str) -> tuple[str, ...]:
     """The concept and the broader ones above it, narrowest first: `military_aid`, `aid`."""
+    return _ancestors(key, id(knowledge.read("concepts.yaml")))
+
+
+@lru_cache(maxsize=4096)
+def _ancestors(key: str, _digest: int) -> tuple[str, ...]:
     known, chain = concepts(), []
     at: str | None = key
     while at in known and at not in chain:

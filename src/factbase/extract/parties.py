@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
@@ -50,13 +50,11 @@ Feature = str | tuple[str, str] | tuple[str, str, None]
 
 def spelled(feature: Feature, role: str) -> str | None:
     """The name of a feature as it bears on a role, as the weights have it; None where it says nothing of that role."""
-    match feature:
-        case str():
-            return feature
-        case (played, what):
-            return f"own {what}" if played == role else f"other {what}"
-        case (played, what, _):
-            return what if played == role else None
+    if isinstance(feature, str):
+        return feature
+    if len(feature) == 3:
+        return feature[1] if feature[0] == role else None
+    return f"own {feature[1]}" if feature[0] == role else f"other {feature[1]}"
 
 
 @dataclass(slots=True)
@@ -72,7 +70,11 @@ class Candidate:
     @property
     def features(self) -> dict[str, set[str]]:
         """The names of its features by role."""
-        return {role: {name for f in self.held if (name := spelled(f, role)) is not None} for role in ROLES}
+        return {role: self.named(role) for role in ROLES}
+
+    def named(self, role: str) -> set[str]:
+        """The names of its features as they bear on a role."""
+        return {name for f in self.held if (name := spelled(f, role)) is not None}
 
     def add(self, *features: str) -> None:
         """Add features that hold for either role."""
@@ -176,6 +178,52 @@ def _silent(flow: str) -> frozenset[str]:
 # --- what the text says --------------------------------------------------------------------------
 
 
+class Part(NamedTuple):
+    """One party of a sentence: the actor that names it first, what it is, and the roles that its verbs and nouns give it."""
+
+    actor: Actor
+    kind: str
+    roles: frozenset[str]
+
+
+class Cast:
+    """The actors of an article's sentences, gathered once for all the amounts around them."""
+
+    def __init__(self, read: Sequence[Scene]) -> None:
+        self._read = read
+        self._parts: dict[tuple[int, bool], list[Part]] = {}
+        self._players: dict[tuple[int, str], list[Actor]] = {}
+
+    def parts(self, index: int, ends: bool) -> list[Part]:
+        """The parties of a sentence, of those named last in it (`ends`) or first."""
+        known = self._parts.get((index, ends))
+        if known is None:
+            actors = self._read[index].actors
+            by_party: dict[str, list[Actor]] = {}
+            for actor in actors[-_MOST:] if ends else actors[:_MOST]:
+                by_party.setdefault(actor.id, []).append(actor)
+            known = self._parts[index, ends] = [
+                Part(same[0], next((a.kind for a in same if a.kind), ""), frozenset(role for a in same for role, _ in a.roles))
+                for same in by_party.values()
+            ]
+        return known
+
+    def players(self, index: int, role: str) -> list[Actor]:
+        """The actors of a sentence that have a role."""
+        known = self._players.get((index, role))
+        if known is None:
+            known = [a for a in self._read[index].actors if any(r == role for r, _ in a.roles)]
+            self._players[index, role] = known
+        return known
+
+    def changed(self, index: int) -> None:
+        """Say that an actor of a sentence has taken on a role."""
+        for ends in (True, False):
+            self._parts.pop((index, ends), None)
+        for role in ROLES:
+            self._players.pop((index, role), None)
+
+
 @dataclass(slots=True)
 class Profile:
     """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount."""
@@ -183,6 +231,7 @@ class Profile:
     kinds: dict[str, str]
     ranks: dict[str, str]
     roles: dict[str, Counter[str]]
+    cast: Cast
     totals: dict[str, int] = field(init=False)
     foremost: dict[str, list[str]] = field(init=False)
 
@@ -209,7 +258,7 @@ def profile(read: Sequence[Scene]) -> Profile:
             for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE and rule != "parallel verb"}:
                 roles[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
-    return Profile(kinds, ranks, roles)
+    return Profile(kinds, ranks, roles, Cast(read))
 
 
 def candidates(
@@ -238,6 +287,8 @@ def candidates(
     present = {actor.id for actor in order}
     order = _without_rivals(order, before, here, first, last)
     parallel = list(_parallel(here, before, first))
+    if parallel:
+        about.cast.changed(index)
     order = [a for a in order if all(a is not same for _, _, same in parallel)]
     fence = _fence(here, last, after, grammar(article.lang))
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
@@ -248,8 +299,8 @@ def candidates(
     for actor, role, _ in parallel:
         _of(found, actor).plays(role, "by parallel")
     for where, scene in _around(read, index):
-        for actor in scene.actors[-_MOST:] if where.endswith("before") else scene.actors[:_MOST]:
-            _elsewhere(_of(found, actor), actor, where if actor.id not in present else f"{where} too")
+        for part in about.cast.parts(scene.index, where.endswith("before")):
+            _elsewhere(_of(found, part.actor, part.kind), part, where if part.actor.id not in present else f"{where} too")
     for role in ROLES:
         for party in about.foremost[role]:
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
@@ -258,8 +309,8 @@ def candidates(
     for party in _busy_elsewhere(here, order, last, verb):
         found.pop(party, None)
     for candidate in found.values():
-        _article_wide(candidate, about, candidate.id in present, amount)
-    _latest(found, read, index, here, first)
+        _article_wide(candidate, about, candidate.id in present, tuple(amount))
+    _latest(found, read, index, about.cast, first)
     nobody = Candidate(NOBODY, "")
     nobody.add("nobody", *(f"nobody: {one}" for one in amount))
     for role in ROLES:
@@ -348,9 +399,11 @@ def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
         yield "1 after", read[index + 1]
 
 
-def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
-    candidate = found.setdefault(actor.id, Candidate(actor.id, actor.kind))
-    candidate.kind = candidate.kind or actor.kind
+def _of(found: dict[str, Candidate], actor: Actor, kind: str | None = None) -> Candidate:
+    candidate = found.get(actor.id)
+    if candidate is None:
+        candidate = found[actor.id] = Candidate(actor.id, actor.kind)
+    candidate.kind = candidate.kind or (actor.kind if kind is None else kind)
     return candidate
 
 
@@ -430,54 +483,58 @@ def _here(
         candidate.add(f"as {actor.form}")
 
 
-def _elsewhere(candidate: Candidate, actor: Actor, where: str) -> None:
-    """Features of an actor in a sentence around."""
+def _elsewhere(candidate: Candidate, part: Part, where: str) -> None:
+    """Features of a party of a sentence around."""
     if candidate.actor is None:
-        candidate.actor = actor
+        candidate.actor = part.actor
     if not where.endswith(" too"):
         candidate.add(where)
-    for role, _ in actor.roles:
+    for role in part.roles:
         candidate.plays(role, where)
 
 
-def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: Sequence[str]) -> None:
+def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: tuple[str, ...]) -> None:
     """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
     said = {role: candidate.strong(role) for role in ROLES}
-    level = {role: _share(about.share(role, candidate.id)) for role in ROLES}
     for role in ROLES:
-        candidate.plays(role, f"role in the article: {level[role]}")
-    for role in ROLES:
+        level = _share(about.share(role, candidate.id))
+        candidate.plays(role, _IN_ARTICLE[level])
         if not said[role]:
-            candidate.only(role, f"carried, is {candidate.kind or 'unknown'}")
-            own = level[role] if level[role] in ("most", "much") else "little"
-            candidate.held |= _carried(role, own, tuple(amount))
-            candidate.only(role, "carried, here" if present else "carried, away")
+            own = level if level in ("most", "much") else "little"
+            candidate.held |= _carried(role, candidate.kind or "unknown", own, present, amount)
     rank = about.ranks.get(candidate.id)
     if rank is not None:
         candidate.add(f"named {rank}")
 
 
-@lru_cache(maxsize=4096)
-def _carried(role: str, own: str, amount: tuple[str, ...]) -> frozenset[Feature]:
-    return frozenset((role, f"carried, {own}, {one}", None) for one in amount if not one.startswith("verb"))
+@lru_cache(maxsize=16384)
+def _carried(role: str, kind: str, own: str, present: bool, amount: tuple[str, ...]) -> frozenset[Feature]:
+    """Features of one whom no words around the amount give the role: what it is, and what the amount is."""
+    carried = [f"is {kind}", "here" if present else "away", *(f"{own}, {one}" for one in amount if not one.startswith("verb"))]
+    return frozenset((role, f"carried, {one}", None) for one in carried)
+
+
+_IN_ARTICLE = {level: f"role in the article: {level}" for level in ("most", "much", "some", "never")}
 
 
 def _share(share: float) -> str:
     return "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
 
 
-def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, here: Scene, first: int) -> None:
+def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, cast: Cast, first: int) -> None:
     """Mark the last one before the amount who had each role, and the first one in the article."""
     for role in ROLES:
         for back in range(_BACK * 2 + 1):
             if index - back < 0:
                 break
-            actors = [a for a in read[index - back].actors if (back or a.first < first) and any(r == role for r, _ in a.roles)]
+            actors = cast.players(index - back, role)
+            if not back:
+                actors = [a for a in actors if a.first < first]
             if actors:
                 if actors[-1].id in found:
                     found[actors[-1].id].plays(role, "role latest")
                 break
-        opening = next((a for one in read[:_OPENING] for a in one.actors if any(r == role for r, _ in a.roles)), None)
+        opening = next((a for i in range(min(_OPENING, len(read))) for a in cast.players(i, role)), None)
         if opening is not None and opening.id in found:
             found[opening.id].plays(role, "role first")
 
@@ -625,14 +682,15 @@ def _by_group(scores: Mapping[str, float], row: Mapping[str, Candidate]) -> list
             groups.setdefault(row[party].group or party, []).append(party)
     out = []
     for members in groups.values():
-        members.sort(key=lambda member: (row[member].actor.start if row[member].actor else 0, member))  # type: ignore[union-attr]
+        if len(members) > 1:
+            members.sort(key=lambda member: (row[member].actor.start if row[member].actor else 0, member))  # type: ignore[union-attr]
         out.append((sum(scores[member] for member in members), tuple(members)))
     return out
 
 
 def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: set[str], article: Article) -> Step:
     """Why a candidate plays the role: the features that speak loudest for it."""
-    weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.features[role]}
+    weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.named(role)}
     weights |= {f: chosen.second[role].get(f, 0.0) for f in related}
     strongest = sorted(weights, key=lambda f: (-weights[f], f))[:2]
     reasons = "; ".join(f for f in strongest if weights[f] > 0)
