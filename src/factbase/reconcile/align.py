@@ -113,8 +113,11 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     slip = compare.scrambled(v.digits)
     for party in parties:
         yield d, "party and amount", party, v.digits[:2]
-    for word in {*parties, *v.places, v.speaker, *v.opening, *sorted(v.names)[:8]} - {""}:
+    for word in {*parties, *v.places, v.speaker, *v.opening, *v.story, *sorted(v.names)[:8]} - {""}:
         yield d, "word and digits", word, slip
+    if len(slip) > 1:
+        for days in _days(v):
+            yield d, "digits and days", slip, days
     for place in parties | v.places | v.about:
         for topic in topics:
             yield d, "place and concept", place, str(topic)
@@ -137,6 +140,14 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
         if claim.concept:
             yield d, "name and concept", name, claim.concept
         yield d, "name and amount", name, v.digits[:2]
+
+
+def _days(v: View) -> tuple[str, ...]:
+    """Two weeks that the article was printed in, half a week apart, of which articles of three days share at least one."""
+    if v.published is None:
+        return ()
+    day = v.published.toordinal()
+    return f"{day // 7}", f"{(day + 3) // 7} and a half"
 
 
 def components(views: Iterable[View], joined: Pairs = frozenset(), jobs: int = 1) -> list[Node]:
@@ -194,10 +205,16 @@ def _links(nodes: Sequence[Node], pairs: tuple[Ints, Ints], share: int, shares: 
     for at in range(0, len(pairs[0]), SLICE):
         part = slice(at, at + SLICE)
         for n, m in zip(*(column[part][mine[part]].tolist() for column in pairs), strict=True):
-            if forest.root(n) != forest.root(m) and link(nodes[n][0], nodes[m][0], 0.0) > 0:
+            if forest.root(n) != forest.root(m) and _linked(nodes[n][0], nodes[m][0]):
                 forest.unite(n, m)
                 found.append((n, m))
     return found
+
+
+def _linked(a: View, b: View) -> bool:
+    """Whether two claims are to be looked at together: likely one thing, or set apart by a slip and else nearly as likely."""
+    score = link(a, b, NEARLY)
+    return score > 0 or (score > NEARLY and compare.slipped(a, b) is not None)
 
 
 def _nodes(ordered: Sequence[View], named: Pairs) -> list[Node]:
