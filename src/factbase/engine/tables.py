@@ -179,6 +179,7 @@ def keep(store: Store, table: Table, items: Sequence[Item], problems: Sequence[P
 
     home = document(table)
     ids = claim_ids(table)
+    disputes = [(item, _against(table, item)) for item in items if _verdict(item)[0] is Verdict.CONFLICT]
     put_table(
         store,
         home,
@@ -189,9 +190,9 @@ def keep(store: Store, table: Table, items: Sequence[Item], problems: Sequence[P
             "series_claim": _series_claims(table, items, ids),
             "figure": _figures(table, items),
             "figure_claim": _members(table, items, ids),
-            "conflict": _conflicts(table, items),
-            "conflict_claim": _conflict_claims(table, items, ids),
-            "conflict_pair": _conflict_pairs(table, items, ids),
+            "conflict": _conflicts(table, disputes),
+            "conflict_claim": _conflict_claims(table, disputes, ids),
+            "conflict_pair": _conflict_pairs(table, disputes, ids),
         },
     )
 
@@ -229,7 +230,7 @@ def _days(date: str) -> tuple[str | None, str | None, str | None]:
     return date, earliest, when.latest.isoformat() if when.latest else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 18)
 def _id(kind: str, table: str, *parts: str) -> str:
     return content_id(kind, table, *parts)
 
@@ -239,11 +240,11 @@ def _series_id(table: Table, item: Item) -> str:
 
 
 def _figure_id(table: Table, item: Item) -> str:
-    return content_id("figure", table.name, item.subject, item.measure, item.date)
+    return _id("figure", table.name, item.subject, item.measure, item.date)
 
 
 def _conflict_id(table: Table, item: Item) -> str:
-    return content_id("conflict", table.name, item.subject, item.measure, item.date)
+    return _id("conflict", table.name, item.subject, item.measure, item.date)
 
 
 def _by_series(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -328,13 +329,12 @@ def _gap(table: Table, row: int, other: int) -> float:
     return abs(a - b) / max(abs(a), abs(b)) if a != b else 0.0
 
 
-def _open(items: Sequence[Item]) -> Iterator[Item]:
-    return (item for item in items if _verdict(item)[0] is Verdict.CONFLICT)
+_Dispute = tuple[Item, list[int]]
+"""An item and the rows that cannot be right if the chosen one is."""
 
 
-def _conflicts(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
-    for item in _open(items):
-        against = _against(table, item)
+def _conflicts(table: Table, disputes: Sequence[_Dispute]) -> Iterator[_Row]:
+    for item, against in disputes:
         furthest = against[0]
         others = len(item.rows) - len(item.agree)
         reason = (
@@ -346,16 +346,16 @@ def _conflicts(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
         yield _conflict_id(table, item), _figure_id(table, item), gap, reason, content_id(reason, gap, len(item.rows))
 
 
-def _conflict_claims(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:
-    for item in _open(items):
+def _conflict_claims(table: Table, disputes: Sequence[_Dispute], ids: list[str]) -> Iterator[_Row]:
+    for item, against in disputes:
         conflict = _conflict_id(table, item)
-        for position, row in enumerate([item.chosen, *_against(table, item)]):
+        for position, row in enumerate([item.chosen, *against]):
             yield conflict, position, ids[row]
 
 
-def _conflict_pairs(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:
-    for item in _open(items):
+def _conflict_pairs(table: Table, disputes: Sequence[_Dispute], ids: list[str]) -> Iterator[_Row]:
+    for item, against in disputes:
         conflict = _conflict_id(table, item)
-        for position, row in enumerate(_against(table, item)):
+        for position, row in enumerate(against):
             a, b = sorted((ids[item.chosen], ids[row]))
             yield conflict, position, a, b

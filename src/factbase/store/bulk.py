@@ -52,7 +52,7 @@ def put_table(
         _clear(connection, document.id)
         row = rows.document_row(document, "table")
         connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
-        with _indexed_after(connection):
+        with _unhindered(connection):
             for table, columns in COLUMNS.items():
                 extra = (time, activity) if table == "figure" else ()
                 names = (*columns, *(("concluded", "activity") if extra else ()))
@@ -70,23 +70,38 @@ def _clear(connection: Connection, document: str) -> None:
 
 
 @contextmanager
-def _indexed_after(connection: Connection) -> Iterator[None]:
-    """Put rows in without the indexes to find claims by, and make these when all are there: sorting once is cheaper than finding
+def _unhindered(connection: Connection) -> Iterator[None]:
+    """Put rows in without the indexes to find them by, and make these when all are there: sorting once is cheaper than finding
     a place for each. In a base that holds many claims already the indexes stay.
 
-    The indexes come back in the same transaction, so that whatever goes wrong leaves them as they were.
+    The rows are made from checked values, so that the constraints on single values, which SQLite would work out for each row,
+    are not asked meanwhile. The indexes come back in the same transaction, so that whatever goes wrong leaves them as they were.
     """
     if connection.dialect.name != "sqlite" or connection.execute(select(CLAIM.c.seq).offset(_CHUNK).limit(1)).first():
         yield
         return
-    made = connection.execute(
-        text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'claim'")
-    ).all()
+    made = [
+        row
+        for table in COLUMNS
+        for row in connection.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = :t"), {"t": table}
+        )
+    ]
     for name, _ in made:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
-    yield
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
     for _, sql in made:
         connection.exec_driver_sql(sql)
+
+
+_FREE = frozenset(
+    ("doc", "quote", "unit", "date", "measure", "subject", "publisher", "steps", "label", "reason", "amount", "value")
+)
+"""Columns of which the text comes from outside; that of others is ours."""
 
 
 def _insert(
@@ -95,7 +110,8 @@ def _insert(
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
     for chunk in _chunks(made):
-        whole = [_safe(column) for column in zip(*chunk, strict=True)]
+        named = zip(columns, zip(*chunk, strict=True), strict=False)
+        whole = [_safe(column) if name in _FREE else column for name, column in named]
         connection.exec_driver_sql(sql, [(*row, *extra) for row in zip(*whole, strict=True)])
 
 
