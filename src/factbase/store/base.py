@@ -491,11 +491,11 @@ class Store:
     # --- writing
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A writing transaction; a session that begins in one that fails was never there."""
+    def _writing(self, checked: bool = True) -> Iterator[Connection]:
+        """A writing transaction; a session that begins in one that fails was never there. See `Database.write`."""
         session = self._session
         try:
-            with self.database.write() as connection:
+            with self.database.write(checked) as connection:
                 yield connection
         except BaseException:
             self._session, self._tables = session, {}

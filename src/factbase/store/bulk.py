@@ -47,9 +47,12 @@ def put_table(
     Args:
         content: rows for the tables of COLUMNS, in that order.
     """
-    with store._writing() as connection:
+    with store.database.read() as connection:
+        new = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.id == document.id)).first() is None
+    with store._writing(checked=not new) as connection:
         activity, time = store._activity(connection), now()
-        _clear(connection, document.id)
+        if not new:
+            _clear(connection, document.id)
         row = rows.document_row(document, "table")
         connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
         with _unhindered(connection):

@@ -73,14 +73,19 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, checked: bool = True) -> Iterator[Connection]:
         """One transaction of one writer: all of it or nothing of it.
+
+        Args:
+            checked: whether SQLite looks up each reference. A writer that only adds rows which refer to one another may do
+                without, and must not delete any, as what refers to them would stay.
 
         Raises:
             BusyError: where another writer does not finish in time.
             StoreError: where the database refuses.
         """
-        with self._errors(), self.engine.connect().execution_options(factbase_write=True) as connection, connection.begin():
+        options = {"factbase_write": True, "factbase_checked": checked}
+        with self._errors(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             if not self.sqlite:
                 connection.execute(text(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
@@ -213,8 +218,10 @@ class Database:
 
 def _begin(connection: Connection) -> None:
     """Take SQLite's write lock at the start of a writing transaction, so that it waits there and never fails half-way."""
-    writes = connection.get_execution_options().get("factbase_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    checked = "ON" if options.get("factbase_checked", True) else "OFF"
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {checked}")  # only heard before a transaction begins
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("factbase_write") else "BEGIN")
 
 
 def _url(where: str | Path) -> URL:
