@@ -1,4 +1,6 @@
-"""Train the weights by which `extract.parties` tells payer and payee: `train_parties.py CORPUS... [--out FILE] [--report]`.
+"""Train the weights by which `extract.parties` tells payer and payee.
+
+`train_parties.py CORPUS... [--heavy CORPUS...] [--out FILE] [--report]`
 
 CORPUS is a folder of gold articles (STEM.txt beside STEM.json with `claims`, as eval/ANNOTATION.md describes); the wordings of
 lang/*/examples/parties.yaml are always part of the training set. The model is a conditional logit with a Gaussian prior whose
@@ -33,9 +35,10 @@ from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
-STRENGTH = 12.0  # precision of the prior
+STRENGTH = 25.0  # precision of the prior
 THRESHOLD = {"payer": 0.4, "payee": 0.4}
 FOLDS = 5
+HEAVY = 2.0  # how much a mention of a heavy corpus counts
 
 Weights = dict[str, dict[str, float]]
 Scores = dict[str, dict[str, float]]
@@ -64,6 +67,10 @@ PRIOR: list[tuple[str, float]] = [
     (r"own role latest", 0.8),
     (r"own role first", 0.5),
     (r"own by place, (in|at)", 0.4),
+    (r"(another is told|told in the other role) here", -1.5),
+    (r"only opens sentences", -1.0),
+    (r"(another is told|told in the other role) here", -1.5),
+    (r"only opens sentences", -1.0),
     (r"carried, is (place|person)", -1.0),
     (r"carried, is group", -1.2),
     (r"no role, source .*", -0.5),
@@ -71,29 +78,32 @@ PRIOR: list[tuple[str, float]] = [
     (r"nobody: flow none", 3.0),
     (r"nobody: continues", -0.7),
     (r"nobody: kind (percent|count)", 0.5),
+    (r"nobody: count, flow transfer", -0.5),
     (r"nobody: none in the article", 0.7),
     (r"nobody: none by words here", 0.7),
 ]
 ONE_SIDED = {
     "payer": [(r"nobody: flow income", 1.5), (r"nobody: flow request", 3.5), (r"nobody: flow gift", 1.3)],
-    "payee": [(r"nobody: flow outlay", 0.7)],
+    "payee": [
+        (r"nobody: flow outlay", 0.7),
+        (r"topic, headline (most|second), other role told", 1.0),
+        (r"topic, text most, other role told", 0.5),
+    ],
 }
 SECOND: list[tuple[str, float]] = [
-    (r"(nobody: )?conversion before it yes", 4.0),
-    (r"(nobody: )?conversion before it likely", 2.0),
-    (r"(nobody: )?conversion before it (no|hardly)", -2.0),
     (r"(nobody: )?row before it yes", 1.0),
     (r"(nobody: )?row before it no", -0.5),
     (r"(nobody: )?same amount elsewhere yes", 1.5),
     (r"(nobody: )?same amount elsewhere no", -0.7),
     (r"nobody: other amounts yes", 0.7),
     (r"nobody: other amounts (maybe|hardly|no)", -0.5),
-    (r"of other amounts (yes|likely)", 1.0),
-    (r"of other amounts yes, most filled", 1.0),
-    (r"of other amounts no", -0.3),
+    (r"of other amounts yes, most filled", 2.0),
+    (r"of other amounts (yes|likely), .*filled", 1.0),
+    (r"of other amounts no, .*filled", -0.3),
     (r"other role yes", -1.0),
 ]
-FLOWS = ("transfer", "gift", "income", "outlay", "request", "none", "unknown")
+FLOWS = ("transfer", "fine", "gift", "income", "outlay", "request", "none", "unknown")
+STANDINGS = ("told", "another told", "most filled", "few filled")
 LEVELS = ("yes", "likely", "maybe", "hardly", "no")
 RULED = (
     *(f"nobody: flow {flow}" for flow in FLOWS),
@@ -103,14 +113,13 @@ RULED = (
         for who in ("", "nobody: ")
         for level in LEVELS
         for what in (
-            "conversion before it",
             "row before it",
             "same amount elsewhere",
             "other amounts",
-            "of other amounts",
             "other role",
         )
     ),
+    *(f"of other amounts {level}, {where}" for level in LEVELS for where in STANDINGS),
 )
 ROLE_STRENGTH = 3.0  # how much more evidence a weight needs that holds for one role only
 
@@ -146,6 +155,7 @@ class Text:
     article: Article
     mentions: list[Mention]
     gold: list[dict[str, list[str]]]
+    weight: float = 1.0
     table: list[dict[str, Candidate]] = field(default_factory=list)
 
 
@@ -200,6 +210,9 @@ def prepare(texts: Sequence[Text]) -> None:
         for component in COMPONENTS:
             if component is not engine.parties:
                 component(text.article, text.mentions)
+        same = engine.conversions(text.article, text.mentions)  # which the engine does not choose for
+        text.mentions = [m for i, m in enumerate(text.mentions) if i not in same]
+        text.gold = [g for i, g in enumerate(text.gold) if i not in same]
         text.table = engine.rows(text.article, text.mentions)
 
 
@@ -219,11 +232,15 @@ class Problem:
     offset: list[float] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
-    def add(self, role: str, features: Sequence[set[str]], offset: Sequence[float], right: Sequence[bool]) -> None:
+    def add(
+        self, role: str, features: Sequence[set[str]], offset: Sequence[float], right: Sequence[bool], weight: float = 1.0
+    ) -> None:
         """A mention's candidates; left out where none of them is right."""
         if any(right):
             self.starts.append(len(self.rows))
+            self.weights.append(weight)
             self.rows += [[(role, f) for f in sorted(row)] for row in features]
             self.offset += offset
             self.right += right
@@ -241,12 +258,10 @@ def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -
     columns: list[tuple[str, str]] = [("both", f) for f, n in sorted(plain.items()) if n >= MIN_COUNT]
     columns += sorted(key for key, n in counts.items() if n >= 2 * MIN_COUNT)
     at = {key: i for i, key in enumerate(columns)}
-    x = np.zeros((len(problem.rows), len(columns)))
-    for i, row in enumerate(problem.rows):
-        for role, f in row:
-            for key in (("both", f), (role, f)):
-                if key in at:
-                    x[i, at[key]] = 1.0
+    # a sparse matrix of ones by rows; a row without any has one of weight 0
+    held = [[at[k] for role, f in row for k in (("both", f), (role, f)) if k in at] or [len(columns)] for row in problem.rows]
+    lengths = np.asarray([len(row) for row in held])
+    index, begins = np.concatenate(held), np.concatenate([[0], np.cumsum(lengths)[:-1]])
     shared = {f: prior(f, "both", rules) for f in plain}
     own = {key: d for key in counts if key not in at and (d := prior(key[1], key[0], rules) - shared[key[1]])}
     mean = np.asarray([shared[f] if role == "both" else prior(f, role, rules) - shared[f] for role, f in columns])
@@ -254,17 +269,18 @@ def fit(problem: Problem, rules: Sequence[tuple[str, float]], strength: float) -
     # what is too rare to fit keeps the rule's weight and is part of the offset
     fixed = [sum((0.0 if ("both", f) in at else shared[f]) + own.get((role, f), 0.0) for role, f in row) for row in problem.rows]
     base = np.asarray(problem.offset) + np.asarray(fixed)
-    right, starts = np.asarray(problem.right), np.asarray(problem.starts)
+    right, starts, heavy = np.asarray(problem.right), np.asarray(problem.starts), np.asarray(problem.weights)
     owner = np.repeat(np.arange(len(starts)), np.diff([*problem.starts, len(problem.rows)]))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w + base
+        z = np.add.reduceat(np.append(w, 0.0)[index], begins) + base
         e = np.exp(z - np.maximum.reduceat(z, starts)[owner])
         p = e / np.add.reduceat(e, starts)[owner]
         good = np.where(right, p, 0.0)
         mass = np.maximum(np.add.reduceat(good, starts), 1e-12)
-        gradient = x.T @ (p - good / mass[owner]) + stiff * (w - mean)
-        return float(-np.log(mass).sum() + (stiff * (w - mean) ** 2).sum() / 2), gradient
+        blame = np.repeat((p - good / mass[owner]) * heavy[owner], lengths)
+        gradient = np.bincount(index, blame, minlength=len(columns) + 1)[:-1] + stiff * (w - mean)
+        return float(-(heavy * np.log(mass)).sum() + (stiff * (w - mean) ** 2).sum() / 2), gradient
 
     w = lbfgs(loss, mean.copy())
     out: Weights = {"both": {}} | {role: {} for role in ROLES}
@@ -331,9 +347,8 @@ def train_first(texts: Sequence[Text], strength: float) -> Weights:
     for role in ROLES:
         for text in texts:
             for row, gold in zip(text.table, text.gold, strict=True):
-                problem.add(
-                    role, [c.features[role] for c in row.values()], [0.0] * len(row), [is_right(c, gold[role]) for c in row]
-                )
+                right = [is_right(c, gold[role]) for c in row]
+                problem.add(role, [c.features[role] for c in row.values()], [0.0] * len(row), right, text.weight)
     return fit(problem, PRIOR, strength)
 
 
@@ -366,9 +381,8 @@ def train_second(texts: Sequence[Text], strength: float) -> Weights:
             table, more = related(text, held[i])
             for row, scores, features, gold in zip(table, held[i], more, text.gold, strict=True):
                 offset = [scores[role].get(party, engine._UNSEEN) for party in row]
-                problem.add(
-                    role, [features[role][party] for party in row], offset, [is_right(party, gold[role]) for party in row]
-                )
+                right = [is_right(party, gold[role]) for party in row]
+                problem.add(role, [features[role][party] for party in row], offset, right, text.weight)
     return fit(problem, SECOND, strength)
 
 
@@ -416,7 +430,7 @@ def rules_only(texts: Sequence[Text]) -> engine.Model:
     """The prior alone."""
     seen = {f for t in texts for row in t.table for c in row.values() for role in ROLES for f in c.features[role]}
     first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
-    links = ("conversion before it", "row before it", "same amount elsewhere", "other amounts", "other role")
+    links = ("row before it", "same amount elsewhere", "other amounts", "other role")
     levels = [
         f"{who}{what} {level}"
         for who in ("", "nobody: ")
@@ -437,12 +451,16 @@ def report(name: str, texts: Sequence[Text], model: engine.Model) -> None:
 def main() -> None:
     """Command line."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("corpora", nargs="+", type=Path)
+    options.add_argument("corpora", nargs="*", type=Path)
     options.add_argument("--out", type=Path)
     options.add_argument("--report", action="store_true")
+    options.add_argument("--heavy", nargs="*", type=Path, default=[], help="corpora that count double")
     options.add_argument("--strength", type=float, default=STRENGTH)
     given = options.parse_args()
-    texts, extra = corpus(given.corpora), examples()
+    texts, extra = corpus([*given.heavy, *given.corpora]), examples()
+    heavy = {folder.name for folder in given.heavy}
+    for text in texts:
+        text.weight = HEAVY if text.folder in heavy else 1.0
     prepare([*texts, *extra])
     by_folder: dict[str, list[Text]] = defaultdict(list)
     for text in texts:

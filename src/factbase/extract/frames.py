@@ -13,18 +13,15 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, count
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from factbase import knowledge
-from factbase.extract.article import Article, Token, lowered
+from factbase.extract.article import Article, Token
 from factbase.extract.lexicon import lexicon
 from factbase.extract.name import Name
 from factbase.extract.names import names
 from factbase.extract.phrases import Hit, Phrases
-from factbase.extract.words import remembered
 
 _VERB_GAP = 18  # words between the parts of a separable verb
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
@@ -32,6 +29,9 @@ _MARKER_REACH = 5  # words between a preposition and the name it governs
 _CLAUSE = 26  # words within which a verb can govern
 _BOUNDARY_COST = 9  # words that a clause boundary is worth in choosing the governing verb
 _OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
+_AHEAD_COST = 6  # words that it costs what a preposition governs to belong to a verb behind it
+_AGENT_COST = 8  # words that it costs an agent to belong to a verb that is not passive
+_BEHIND_VERB = frozenset(("to", "for", "from", "by", "in"))
 _FAR = 6  # clause boundaries that nobody counts beyond
 _WEAK = {"say": 10, "flow": 5, "destine": 3, "request": 2}  # words by which verbs of these classes yield to others
 _OPENING = {"(": ")", "[": "]", "“": "”", "„": "”", "«": "»"}
@@ -39,8 +39,7 @@ _QUOTES = frozenset('"')
 _CLOSING = frozenset(')]”»"')
 _BREAKS = frozenset(";:–—•")
 _WORD = re.compile(r"\w")
-_SIGNS = frozenset({*_OPENING, *_QUOTES, *_CLOSING, *_BREAKS, ","})
-_start = itemgetter(0)
+_OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +115,14 @@ class Scene:
 
     def token_at(self, offset: int) -> int:
         """Index of the token at or before an offset."""
-        return max(0, bisect_right(self.tokens, offset, key=_start) - 1)
+        return max(0, bisect_right(self.tokens, offset, key=lambda t: t.start) - 1)
 
-    def governing(self, first: int, last: int) -> int | None:
-        """Index in `verbs` of the verb that governs the words: the nearest, each clause boundary making it farther."""
+    def governing(self, first: int, last: int, marker: str = "", verb_last: bool = True) -> int | None:
+        """Index in `verbs` of the verb that governs the words: the nearest, each clause boundary making it farther.
+
+        What a preposition (`marker`) governs belongs to a verb before it, unless the language puts verbs last; "by" looks for a
+        passive.
+        """
         best: tuple[float, int] | None = None
         for i, verb in enumerate(self.verbs):
             distance = min(
@@ -130,6 +133,10 @@ class Scene:
             if distance > _CLAUSE:
                 continue
             cost = distance + _BOUNDARY_COST * crossed + _WEAK.get(verb.kind, 0)
+            if marker in _BEHIND_VERB and not verb_last and verb.first > last:
+                cost += _AHEAD_COST
+            if marker == "by" and not verb.passive:
+                cost += _AGENT_COST
             if best is None or cost < best[0]:
                 best = cost, i
         return best[1] if best else None
@@ -139,23 +146,31 @@ class Grammar:
     """The words of one language that this module needs."""
 
     def __init__(self, lang: str) -> None:
+        self.lang = lang
         words: dict[str, Any] = knowledge.read(f"lang/{lang}/parties.yaml")
         self.verbs = Phrases(words["verbs"], gap=_VERB_GAP)
         self.nouns = Phrases(words["nouns"], gap=0)
         self.markers = {str(w): key for key, ws in words["markers"].items() for w in ws if " " not in str(w)}
         self.long_markers = Phrases({k: [w for w in ws if " " in str(w)] for k, ws in words["markers"].items()}, gap=0)
         self.determiners = frozenset(map(str, words["determiners"]))
+        self.articles = frozenset(map(str, words["articles"]))
         self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
         self.boundaries = frozenset(map(str, words["boundaries"]))
-        self.bounds = remembered(lambda word: word in _SIGNS or word in self.boundaries)
         participle = re.compile(str(words["participle"]))
         self.participle = lru_cache(maxsize=8192)(lambda word: participle.search(word) is not None)
         self.unfinite = re.compile(str(words["unfinite"]))
         self.roles = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
+        tails = sorted((w for w in self.roles if len(w) > 3), key=len, reverse=True)
+
+        @lru_cache(maxsize=8192)
+        def role_in(word: str) -> str:
+            """The role noun that a word is or, as a compound, ends in; empty where it is none."""
+            return word if word in self.roles else next((tail for tail in tails if word.endswith(tail)), "")
+
+        self.role_in = role_in
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
-        self.stands = remembered(lambda word: word in self.pronouns or word in self.roles)
         members: dict[str, list[str]] = {}
         for word, name in words["groups"].items():
             members.setdefault(str(name), []).append(str(word))
@@ -167,7 +182,6 @@ class Grammar:
             },
             gap=_VERB_GAP,
         )
-        self.sorts = remembered(lambda key: tuple(key.split(" ", 1)))
         self.relative = frozenset(map(str, words.get("relative", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))
@@ -182,6 +196,8 @@ class Grammar:
             for code, row in knowledge.read("countries.yaml").items()
             for city in ((row or {}).get(lang) or {}).get("capital", ())
         } | {str(seat).lower(): ("EU", "country") for seat in words.get("union_seats", ())}
+        states = (((row or {}).get(lang) or {}) for row in knowledge.read("countries.yaml").values())
+        self.countries = frozenset(str(name) for state in states for name in state.get("name", ()))
         self.continuing = Phrases({"continues": words.get("continuing", ())}, gap=0)
         self.home: str | None = words.get("home")
         self.function = (
@@ -230,6 +246,16 @@ def frames() -> dict[tuple[str, ...], str]:
     return _frames(id(knowledge.read("parties.yaml")))
 
 
+@lru_cache(maxsize=8)
+def _currency_words(lang: str) -> frozenset[str]:
+    """The codes and names of currencies in a language, in lower case."""
+    found = set()
+    for code, row in knowledge.read("currencies.yaml").items():
+        names = [str(word).lower() for word in ((row or {}).get(lang) or ())]
+        found |= {str(code).lower(), *names, *(name.rpartition(" ")[2] for name in names)}
+    return frozenset(found)
+
+
 # --- one sentence --------------------------------------------------------------------------------
 
 
@@ -242,7 +268,9 @@ def _verbs(
     """
     found: list[Verb] = []
     for hit in hits:
-        if hit.first in inside or clauses[hit.first] != clauses[hit.last] or _is_noun(hit, tokens, words, ends):
+        if hit.first in inside or clauses[hit.first] != clauses[hit.last]:
+            continue
+        if _is_noun(hit, tokens, words, ends) or _is_adjective(hit, tokens, words):
             continue
         if found and found[-1].first == hit.first:
             continue
@@ -263,12 +291,24 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
             return False
         # "gaf 3 miljoen uit Peru": the last word is a preposition, no part of the verb
         return tokens[hit.last].lower in words.markers and tokens[hit.last + 1].text[:1].isupper()
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    if before in words.articles and not words.participle(word):  # "the plans"
+        return True
     if not words.nouns.starting(word):
         return False
-    before = tokens[hit.first - 1].lower if hit.first else ""
     if before in words.auxiliaries or before in words.pronouns or before == "to":
         return False
-    named = hit.last + 1 < len(tokens) and tokens[hit.last + 1].text[:1].isupper()
+    following = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+    if (
+        _OPENS_AMOUNT.match(following)
+        and before
+        and before not in words.determiners
+        and before not in words.markers
+        and tokens[hit.first - 1].text.isalpha()
+        and not words.adjective.search(before)
+    ):
+        return False  # "the strikes cost 5 million"
+    named = following[:1].isupper()
     if named and (before in words.roles or before in words.bodies):  # "watchdog fines Meta"
         return False
     if (
@@ -283,6 +323,14 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
             if tokens[i].lower in words.auxiliaries and tokens[i].lower not in words.have:
                 return False
     return hit.first - 1 not in ends
+
+
+def _is_adjective(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a participle only says which: "the *affected* cities"."""
+    if hit.first != hit.last or not 0 < hit.first < len(tokens) - 1 or not words.participle(tokens[hit.first].lower):
+        return False
+    before, after = tokens[hit.first - 1].lower, tokens[hit.first + 1]
+    return before in words.articles and after.text.islower() and after.lower not in words.function
 
 
 def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
@@ -335,15 +383,10 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
     Brackets, quotation marks and clauses that open after a comma with "which" or "die" close again and give way to the clause
     around them; a semicolon, a colon or a dash begins a new clause that hangs on the one before.
     """
-    parents: list[int] = [0]
-    of: list[int] = []
+    parents, of = [0], []
     stack: list[tuple[int, str]] = [(0, "")]
     dependent = bool(tokens) and tokens[0].lower in words.subordinators
-    bounds = set(compress(count(), map(words.bounds, map(lowered, tokens))))
-    turns = sorted(bounds | {i - 1 for i in bounds if i})  # no other token ends or begins a clause
-    for i in turns:
-        token = tokens[i]
-        of += [stack[-1][0]] * (i - len(of))
+    for i, token in enumerate(tokens):
         text, after = token.text, tokens[i + 1].lower if i + 1 < len(tokens) else ""
         if text in _OPENING or (text in _QUOTES and stack[-1][1] != text):
             parents.append(stack[-1][0])
@@ -364,10 +407,14 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
             stack = [(len(parents) - 1, "")]
         elif text == "," and stack[-1][1] == "," and (after in words.auxiliaries or words.verbs.starting(after)):
             stack.pop()
-        elif after in words.boundaries and text not in _OPENING and token.lower not in words.markers:
+        elif (
+            after in words.boundaries
+            and text not in _OPENING
+            and token.lower not in words.markers
+            and not (token.lower in words.have and i + 2 < len(tokens) and words.participle(tokens[i + 2].lower))
+        ):
             parents.append(stack[-1][0])
             stack.append((len(parents) - 1, ","))
-    of += [stack[-1][0]] * (len(tokens) - len(of))
     return of, parents
 
 
@@ -383,7 +430,8 @@ def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: 
             continue
         if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower() or token.lower in words.times:
             return "", -1
-        if token.lower not in words.roles and token.lower not in words.bodies and not words.adjective.search(token.lower):
+        known = token.lower in words.roles or token.lower in words.bodies or words.adjective.search(token.lower)
+        if not known and i == first - 1:  # an adverb may stand before an adjective: "for a better equipped Peru"
             return "", -1
         if words.verbs.starting(token.lower) and not words.participle(token.lower):
             return "", -1
@@ -402,8 +450,8 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         ends = {a.last for a in named if a.form != "adjective"}
         hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
         for hit in words.everything.hits(tokens):
-            sort, key = words.sorts(hit.key)
-            hits[sort].append(Hit(key, *hit[1:]))
+            sort, key = hit.key.split(" ", 1)
+            hits[sort].append(hit._replace(key=key))
         read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
         read.verbs = _verbs(hits["verb"], tokens, clauses, words, inside, ends)
         read.actors = _actors(read, named, hits["group"], words)
@@ -420,10 +468,13 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     for name in found:
         if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
             continue
+        if name.kind != "country" and name.text.lower() in _currency_words(words.lang):
+            continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
         form = name.form
         if form == "force" and last + 1 < len(tokens) and words.nouns.starting(tokens[last + 1].lower):
-            form, last = "adjective", first  # "Dutch military aid"
+            form = "name" if tokens[first].text in words.countries else "adjective"  # "Ukraine", "Dutch military aid"
+            last = first
         actor = Actor(
             name.party,
             "country" if name.country and name.kind == "person" else name.kind,
@@ -472,10 +523,9 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
                 group = Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
             taken |= set(range(group.first, group.last + 1))
-    for i in compress(count(), map(words.stands, map(lowered, tokens))):
+    for i, token in enumerate(tokens):
         if i in taken:
             continue
-        token = tokens[i]
         if token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
             if sort == "own":
@@ -484,7 +534,9 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
             elif sort != "it" or _is_it(i, tokens, words):
                 actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
         elif token.lower in words.roles and _is_role(i, tokens, words):
-            if i + 1 in taken or (i + 1 < len(tokens) and words.markers.get(tokens[i + 1].lower) == "of"):
+            after = tokens[i + 1] if i + 1 < len(tokens) else token
+            named = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
+            if named or words.markers.get(after.lower) == "of":
                 continue
             actors.append(Actor("", words.roles[token.lower], "role", token.start, token.end, i, i))
     actors.sort(key=lambda a: (a.first, a.last))
@@ -537,6 +589,8 @@ def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
     if i + 1 >= len(tokens):
         return True
     after = tokens[i + 1]
+    if after.lower in words.determiners:  # "het demissionaire kabinet"
+        return False
     return after.lower in words.function or not _WORD.match(after.text) or bool(words.verbs.starting(after.lower))
 
 
@@ -557,8 +611,10 @@ def _place(read: Scene, words: Grammar) -> None:
         before = read.actors[i - 1] if i else None
         if before and _joined(read, i, words):
             actor.group = before.group
-        actor.verb = read.governing(actor.first, actor.last)
         _attach(actor, read, nouns, words)
+        actor.verb = None if actor.marker else _beside(read, actor, words)
+        if actor.verb is None:
+            actor.verb = read.governing(actor.first, actor.last, actor.marker.removesuffix("+adj"), words.subject_may_follow)
         if actor.group != i and before and actor.marker in ("", "poss"):
             head = read.actors[actor.group]
             if not (head.marker == "poss" and actor.marker != "poss"):
@@ -590,11 +646,23 @@ def _place(read: Scene, words: Grammar) -> None:
             verb = read.verbs[actor.verb]
             actor.boundaries = min(read.crossed(verb.first, actor.first), read.crossed(verb.last, actor.last))
             voice = "passive" if verb.passive else "active"
+            if base == "in" and actor.first < verb.first and verb.kind != "invest" and not actor.outer:
+                continue  # "in Peru the bank gave": where, not to whom
+            if actor.form == "pronoun" and base in ("of", "in", "at", "with", "on"):
+                continue  # "spent of it", "part of them": rather the money
             for place in dict.fromkeys((actor.outer or base, base)):
                 role = table.get(("verb", verb.kind, voice, place))
                 if role:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
+
+
+def _beside(read: Scene, actor: Actor, words: Grammar) -> int | None:
+    """The verb right behind a name without a preposition, or, of saying, right before it: "Peru said", "zegt Peru"."""
+    for i, verb in enumerate(read.verbs):
+        if verb.first == actor.last + 1 or (words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1):
+            return i
+    return None
 
 
 def _inherit(read: Scene, words: Grammar) -> None:
@@ -647,6 +715,15 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
     )
     if actor.form == "adjective" and not genitive and _is_people(actor, tokens, words):
         actor.form = "people"
+    if actor.kind == "country" and (actor.form == "adjective" or genitive):
+        for i in range(actor.last + 1, min(actor.last + 4, len(tokens))):  # "Libya's eastern parliament"
+            if not tokens[i].text.islower() or tokens[i].lower in words.function:
+                break
+            if words.roles.get(tokens[i].lower) == "government":
+                actor.last, actor.form = i, "government"
+                actor.marker, at = _marker(tokens, read.clauses, actor.first, words)
+                _outer(actor, at, read, words)
+                return
     possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
     if possessive:
         for i in range(actor.last + 1, min(actor.last + 1 + _NOUN_REACH, len(tokens))):
@@ -718,7 +795,9 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
         if kind is not None:
             if plain and kind in ("for", "to"):
                 actor.outer = kind
-            return
+            if not plain or kind != "of":  # "for the victims *of* the famine in Peru"
+                return
+            continue
         if token.lower in words.determiners or token.lower in words.conjunctions:
             continue
         if not token.text[:1].islower() or token.lower in words.function or words.nouns.starting(token.lower):
@@ -728,9 +807,11 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
 
 def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
     """Whether an adjective stands alone and means the people: "the Dutch will pay", "cost the Dutch €19bn"."""
-    if not actor.first or tokens[actor.first - 1].lower not in words.determiners:
-        return False
     after = tokens[actor.last + 1] if actor.last + 1 < len(tokens) else None
+    if not actor.first or tokens[actor.first - 1].text in ":-–—•":  # a headline's "Dutch set aside 5 million"
+        return after is not None and bool(words.verbs.starting(after.lower)) and not words.nouns.starting(after.lower)
+    if tokens[actor.first - 1].lower not in words.determiners:
+        return False
     return after is None or not after.text[:1].isalpha() or after.lower in words.function
 
 
@@ -752,18 +833,32 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
             actor.marker = "object"
         return
     subject: Actor | None = None
-    for actor in sorted(actors, key=lambda a: (read.crossed(a.first, verb.first), a.first)):
+    # In Dutch, whose verb may come last, the first name is the subject; in English the one right before the verb.
+    order = 1 if words.subject_may_follow else -1
+    for actor in sorted(actors, key=lambda a: (read.crossed(a.first, verb.first), a.first > verb.first, order * a.first)):
         if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead)):
             subject, actor.marker = actor, "subject"
+        elif _gapped(read, verb, actor):
+            actor.marker = "gapped"
+        elif subject is not None and (subject.id == actor.id != "" or (order < 0 and actor.first < verb.first)):
+            actor.marker = "bare"
         else:
             actor.marker = "object"
+
+
+def _gapped(read: Scene, verb: Verb, actor: Actor) -> bool:
+    """Whether a name opens a clause without its verb: "Peru gave 5 million, *Chile* 6 million"."""
+    after = actor.last + 1
+    if actor.first < verb.first or after >= len(read.tokens) or not _OPENS_AMOUNT.match(read.tokens[after].text):
+        return False
+    return any(t.text[:1].isdigit() for t in read.tokens[verb.first + 1 : actor.first])
 
 
 def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
     """Whether the clause opens with a noun that nobody is named by: "De staking heeft Lufthansa ... gekost"."""
     tokens = read.tokens
     start = verb.first
-    while start and read.clauses[start - 1] == read.clauses[verb.first]:
+    while start and read.clauses[start - 1] == read.clauses[verb.first] and tokens[start - 1].text != ",":
         start -= 1
     if tokens[start].lower not in words.determiners or tokens[start].lower in words.pronouns or start + 1 >= len(tokens):
         return False
@@ -831,23 +926,30 @@ _FUND_WORDS = (
 
 def _resolve(article: Article, read: Sequence[Scene]) -> None:
     """Give role nouns and pronouns the id of the last one of their sort; those that stay without are dropped."""
-    home = grammar(article.lang).home
+    words = grammar(article.lang)
     last: dict[str, Actor] = {}
+    called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     topic: Actor | None = None
     for one in read:
         subject: Actor | None = None
         for actor in one.actors:
             if actor.form in ("pronoun", "role"):
-                meant = _meant(actor, last, subject or topic)
+                meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
+                meant = meant or _meant(actor, last, subject or topic)
+                if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
+                    meant = topic if topic is not None and topic.id != subject.id else None
                 if actor.kind == "we":
                     meant = next((a for a in one.actors if a.form in _SPEAKING), meant)
                 if meant is not None:
                     actor.id, actor.kind = meant.id, meant.kind
-                elif actor.kind in ("government", "we") and home:
-                    actor.id, actor.kind = home, "country"
+                elif actor.kind in ("government", "we") and words.home:
+                    actor.id, actor.kind = words.home, "country"
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
             last[actor.kind] = actor
+            if actor.form not in ("role", "group"):
+                for noun in _called(actor, one, words):
+                    called[noun] = actor
             if actor.form in _SPEAKING:
                 last["speaker"] = actor
             if (
@@ -866,6 +968,31 @@ def _resolve(article: Article, read: Sequence[Scene]) -> None:
             actor.group = renumber.setdefault(actor.group, i)
 
 
+def _bound(pronoun: Actor, subject: Actor, one: Scene) -> bool:
+    """Whether a pronoun would mean the subject of its own verb, which none does ("Peru received it from *it*")."""
+    return pronoun.marker not in ("subject", "poss", "bare") and not one.crossed(pronoun.first, subject.first)
+
+
+def _called(actor: Actor, one: Scene, words: Grammar) -> Sequence[str]:
+    """The role nouns by which an article calls a name: within it, right before it, behind "of" or a comma.
+
+    "Ghent *University*", "the *bank* Santander", "bakkerij*keten* Bart", "the *city* of Porto", "Santander, a Spanish *bank*".
+    """
+    tokens = one.tokens
+    near = [tokens[i].lower for i in range(actor.first, actor.last + 1)]
+    if actor.first and tokens[actor.first - 1].text.islower():
+        near.append(tokens[actor.first - 1].lower)
+    if actor.first > 1 and words.markers.get(tokens[actor.first - 1].lower) == "of":
+        near.append(tokens[actor.first - 2].lower)
+    if (
+        actor.last + 2 < len(tokens)
+        and tokens[actor.last + 1].text == ","
+        and tokens[actor.last + 2].lower in (words.determiners - words.boundaries)
+    ):
+        near += [t.lower for t in tokens[actor.last + 3 : actor.last + 6] if t.text.islower()]
+    return [role for word in near if (role := words.role_in(word))]
+
+
 def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor | None:
     """Whom a role noun or pronoun stands for."""
     if actor.form == "role":
@@ -875,7 +1002,7 @@ def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor |
             return last.get("place")
         if actor.kind in ("country", "government"):
             return topic if topic is not None and topic.kind == "country" else last.get("country")
-        return last.get("organisation")
+        return topic if topic is not None and topic.kind == "organisation" else last.get("organisation")
     if actor.kind == "we":
         return last.get("speaker")
     return topic

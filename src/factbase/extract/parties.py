@@ -226,12 +226,16 @@ class Cast:
 
 @dataclass(slots=True)
 class Profile:
-    """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount."""
+    """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount.
+
+    `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital.
+    """
 
     kinds: dict[str, str]
     ranks: dict[str, str]
     roles: dict[str, Counter[str]]
     cast: Cast
+    openers: frozenset[str] = frozenset()
     totals: dict[str, int] = field(init=False)
     foremost: dict[str, list[str]] = field(init=False)
 
@@ -250,15 +254,19 @@ def profile(read: Sequence[Scene]) -> Profile:
     kinds: dict[str, str] = {}
     named: Counter[str] = Counter()
     roles: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
+    opening: dict[str, bool] = {}
     for one in read:
         for actor in one.actors:
+            at_head = actor.form == "name" and actor.kind != "country" and actor.first == actor.last == 0
+            opening[actor.id] = opening.get(actor.id, True) and at_head
             kinds.setdefault(actor.id, actor.kind)
             if actor.form != "pronoun":
                 named[actor.id] += 1
             for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE and rule != "parallel verb"}:
                 roles[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
-    return Profile(kinds, ranks, roles, Cast(read))
+    openers = frozenset(party for party, at_head in opening.items() if at_head)
+    return Profile(kinds, ranks, roles, Cast(read), openers)
 
 
 def candidates(
@@ -308,14 +316,21 @@ def candidates(
         found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for party in _busy_elsewhere(here, order, last, verb):
         found.pop(party, None)
+    told = {role: any(c.strong(role) for c in found.values()) for role in ROLES}
+    headline = {actor.id for actor in read[0].actors} if index else set()
+    travels = _travels(mention)
     for candidate in found.values():
-        _article_wide(candidate, about, candidate.id in present, tuple(amount))
+        _article_wide(candidate, about, candidate.id in present, tuple(amount), told)
+        if travels and "with another amount" not in candidate.held:
+            _topic(candidate, about, candidate.id in headline, told)
     _latest(found, read, index, about.cast, first)
     nobody = Candidate(NOBODY, "")
     nobody.add("nobody", *(f"nobody: {one}" for one in amount))
-    for role in ROLES:
-        if not any(c.strong(role) for c in found.values()):
+    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
+        if not told[role]:
             nobody.only(role, "nobody: none by words here")
+            if told[opposite]:
+                nobody.only(role, "nobody: the other role is told here")
         if not about.roles[role]:
             nobody.only(role, "nobody: none in the article")
     found[NOBODY] = nobody
@@ -345,18 +360,20 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
     """Who takes a role from the amount before, whose verb goes for this one, too.
 
     "Peru gets 5 million, *Chile* 6 million": a name right before an amount plays the role of the one in the same place before,
-    which comes third.
+    which comes third; that one stands right before its amount, too, or is the subject of the last verb that tells a role.
     """
     if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
         return
     lead = next((a for a in here.actors if a.last == first - 1), None)
     start, edge = here.token_at(before.start), here.token_at(before.end - 1)
-    if lead is None or lead.first <= edge or lead.marker not in ("", "bare", "subject", "object"):
+    if lead is None or lead.first <= edge or lead.marker not in _PLAIN or any(edge < v.first < first for v in here.verbs):
         return
-    same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start), None)
-    if same is None:
-        verb = next((i for i, v in enumerate(here.verbs) if start - 5 <= v.last < start), None)
-        same = next((a for a in here.actors if a.verb == verb and a.marker == "subject"), None) if verb is not None else None
+    same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start and a.marker in _PLAIN), None)
+    if same is None or not any(rule.startswith(("verb", "parallel")) for _, rule in same.roles):
+        same = next((a for a in reversed(here.actors) if a.last < first and a is not lead and _gave(a)), same)
+    own = here.verbs[lead.verb].first if lead.marker == "subject" and lead.verb is not None else -1
+    if own > lead.last and not here.crossed(own, lead.first):
+        return  # "terwijl Peru 6 miljoen gaf" has a verb of its own
     if same is not None and same is not lead:
         told = {role for role, rule in same.roles if rule == "parallel verb"} or {
             r for r, rule in same.roles if rule.startswith("verb")
@@ -365,6 +382,14 @@ def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple
             if (role, "parallel verb") not in lead.roles:
                 lead.roles.append((role, "parallel verb"))
             yield lead, role, same
+
+
+_PLAIN = ("", "bare", "subject", "object", "gapped")
+
+
+def _gave(actor: Actor) -> bool:
+    """Whether an actor is the subject of a verb that says what it gives or gets."""
+    return actor.marker == "subject" and any(rule.startswith("verb") for _, rule in actor.roles)
 
 
 def _busy_elsewhere(here: Scene, actors: Sequence[Actor], last: int, verb: int | None) -> set[str]:
@@ -409,7 +434,10 @@ def _of(found: dict[str, Candidate], actor: Actor, kind: str | None = None) -> C
 
 def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, verb: int | None) -> list[str]:
     """What the amount itself says of its parties: its kind, how such money flows, its verb."""
-    features = [f"kind {mention.kind.value}", f"flow {flow_of(mention.concept)}"]
+    flow = flow_of(mention.concept)
+    features = [f"kind {mention.kind.value}", f"flow {flow}"]
+    if mention.kind is Kind.COUNT:
+        features.append(f"count, flow {flow}")
     if here.continues:
         features.append("continues")
     if verb is not None:
@@ -457,12 +485,18 @@ def _here(
     if beneficiary:
         candidate.plays("payee", "as beneficiary")
         return
-    if after and not crossed and distance <= _BEHIND_REACH and place in _BEHIND:
-        candidate.plays(_BEHIND[place], f"by place, {place}" if place in ("in", "at") else "by place")
+    by_verb = {role for role, rule in actor.roles if rule.startswith("verb") and actor.verb == verb}
+    things = actor.form == "pronoun" and place in ("of", "in")  # "2 million of it"
+    if after and not crossed and not things and distance <= _BEHIND_REACH and place in _BEHIND and by_verb <= {_BEHIND[place]}:
+        role = ROLES[1 - ROLES.index(_BEHIND[place])] if "penalty" in silent else _BEHIND[place]
+        candidate.plays(role, f"by place, {place}" if place in ("in", "at") else "by place")
+    behind = marker in ("object", "subject") and after and verb is not None and here.verbs[verb].first < first
     for role, rule in actor.roles:
         source, _, detail = rule.partition(" ")
-        if source == "parallel":
+        if source == "parallel" or (source == "verb" and behind):
             continue
+        if "penalty" in silent and source != "noun" and detail.split(" ", 1)[0] in ("give", "receive"):
+            role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays
         if role == "payer" and source != "noun" and detail.split(" ", 1)[0] in silent:
             continue
         if source == "inherited":
@@ -493,18 +527,48 @@ def _elsewhere(candidate: Candidate, part: Part, where: str) -> None:
         candidate.plays(role, where)
 
 
-def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: tuple[str, ...]) -> None:
+def _article_wide(
+    candidate: Candidate, about: Profile, present: bool, amount: tuple[str, ...], told: Mapping[str, bool]
+) -> None:
     """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
     said = {role: candidate.strong(role) for role in ROLES}
-    for role in ROLES:
+    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
         level = _share(about.share(role, candidate.id))
         candidate.plays(role, _IN_ARTICLE[level])
-        if not said[role]:
+        if not said[role] and said[opposite]:
+            candidate.only(role, _OPPOSITE)
+        elif not said[role] and told[role]:
+            candidate.only(role, _ANOTHER)
+        elif not said[role]:
             own = level if level in ("most", "much") else "little"
             candidate.held |= _carried(role, candidate.kind or "unknown", own, present, amount)
     rank = about.ranks.get(candidate.id)
     if rank is not None:
         candidate.add(f"named {rank}")
+    if candidate.id in about.openers:
+        candidate.add("only opens sentences")
+
+
+_ANOTHER = "another is told here"
+_OPPOSITE = "told in the other role here"
+_STAYS = ("none", "gift", "request")  # flows whose parties are not taken from what the article is about
+
+
+def _travels(mention: Mention) -> bool:
+    """Whether an amount is one of money or goods that go to whom the article is about, without being said again."""
+    flow = flow_of(mention.concept)
+    return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
+
+
+def _topic(candidate: Candidate, about: Profile, headline: bool, told: Mapping[str, bool]) -> None:
+    """Features of whom the article is about: money whose giver is told here goes to it, without being said again."""
+    rank = about.ranks.get(candidate.id)
+    if (not headline and rank is None) or any(candidate.strong(role) for role in ROLES):
+        return
+    topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
+    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
+        if not told[role]:
+            candidate.only(role, f"topic, {topic}, {'other role' if told[opposite] else 'nothing'} told")
 
 
 @lru_cache(maxsize=16384)
@@ -598,8 +662,6 @@ def relate(
                 found: set[str] = set()
                 if links[i]:
                     found.add(f"{links[i]} before it {_level(first[i - 1][role].get(party, 0.0))}")
-                if i + 1 < len(mentions) and links[i + 1] == "conversion":
-                    found.add(f"its conversion {_level(first[i + 1][role].get(party, 0.0))}")
                 if twins:
                     found.add(f"same amount elsewhere {_level(max(first[j][role].get(party, 0.0) for j in twins))}")
                 if party == NOBODY:
@@ -610,12 +672,20 @@ def relate(
                 filled = others * (1.0 - empty)
                 if filled >= _SOME:
                     share = (sums[party] - mine.get(party, 0.0)) / filled
-                    found.add(f"of other amounts {_level(share)}")
-                    found.add(f"of other amounts {_level(share)}, {'most' if empty < 0.5 else 'few'} filled")
+                    found.add(f"of other amounts {_level(share)}, {_standing(table[i][party], role, empty)}")
                 found.add(f"other role {_level(opposite.get(party, 0.0))}")
                 features[role][party] = found
         out.append(features)
     return out
+
+
+def _standing(candidate: Candidate, role: str, empty: float) -> str:
+    """How far what the amounts around say counts: little where this one is told, or another, by the words here."""
+    if candidate.strong(role):
+        return "told"
+    if not candidate.held.isdisjoint({(role, _ANOTHER, None), (role, _OPPOSITE, None)}):
+        return "another told"
+    return "most filled" if empty < 0.5 else "few filled"
 
 
 def _level(p: float) -> str:
@@ -638,7 +708,9 @@ def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
 
 def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Set `payer` and `payee` of each mention. Needs kinds and concepts (`measures`); takes names from `article.shared`."""
-    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+    everything = sorted(mentions, key=lambda m: (m.start, m.end))
+    same = conversions(article, everything)
+    ordered = [m for i, m in enumerate(everything) if i not in same]
     chosen = model()
     table = rows(article, ordered)
     logits = [{role: {c.id: chosen.logit(role, c) for c in row.values()} for role in ROLES} for row in table]
@@ -657,7 +729,24 @@ def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
                 mention.steps += [
                     _step(role, row[party], scores[role][party], chosen, more[role][party], article) for party in ids
                 ]
+    for i, other in same.items():
+        original = everything[other]
+        everything[i].payer, everything[i].payee = original.payer, original.payee
+        everything[i].steps += [
+            step.model_copy(update={"rule": "conversion", "text": f"As of the amount that it converts: {step.text}"})
+            for step in original.steps
+            if step.slot in ROLES
+        ]
     return []
+
+
+def conversions(article: Article, mentions: Sequence[Mention]) -> dict[int, int]:
+    """The index of each conversion in brackets ("5 million euros ($5.4 million)") to that of the amount it converts."""
+    found: dict[int, int] = {}
+    for i in range(1, len(mentions)):
+        if _link(article, mentions, i) == "conversion":
+            found[i] = found.get(i - 1, i - 1)
+    return found
 
 
 def choose(
