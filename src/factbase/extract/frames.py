@@ -535,8 +535,8 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
                 actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
         elif token.lower in words.roles and _is_role(i, tokens, words):
             after = tokens[i + 1] if i + 1 < len(tokens) else token
-            named = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
-            if named or words.markers.get(after.lower) == "of":
+            stands = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
+            if stands or words.markers.get(after.lower) == "of":
                 continue
             actors.append(Actor("", words.roles[token.lower], "role", token.start, token.end, i, i))
     actors.sort(key=lambda a: (a.first, a.last))
