@@ -527,9 +527,7 @@ def _elsewhere(candidate: Candidate, part: Part, where: str) -> None:
         candidate.plays(role, where)
 
 
-def _article_wide(
-    candidate: Candidate, about: Profile, present: bool, amount: tuple[str, ...], told: Mapping[str, bool]
-) -> None:
+def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: tuple[str, ...], told: Mapping[str, bool]) -> None:
     """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
     said = {role: candidate.strong(role) for role in ROLES}
     for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
