@@ -7,12 +7,14 @@ currency, measure or counted noun, hedge, range, conversion. Language is data, i
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from factbase.extract.article import Article, Mention
 from factbase.extract.context import Context
 from factbase.extract.counts import Head
 from factbase.extract.ellipsis import Ellipsis
+from factbase.extract.enumeration import Enumeration
 from factbase.extract.lexer import NUMBER, SIGN, WORD
 from factbase.extract.numbers import Number
 from factbase.extract.ranges import Ranges
@@ -24,6 +26,7 @@ _NOISE = re.compile(
     r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
     r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,3}:\d{1,3}(?::\d{2})?\b"
+    r"|(?<=\b[A-Z]{2})\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b"  # bank accounts
     r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
     r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
     r"|\[\d{1,3}\])"  # citations
@@ -39,6 +42,9 @@ class Finder(Reading):
         data = self.grammar.data
         self.month_words = frozenset(data["months_ambiguous"])
         self.labels, self.months = frozenset(data["labels"]), self.grammar.months()
+        self.rows = Enumeration(self)
+        self.equals = frozenset(data["equals"])
+        self.texting = frozenset(data["texting"])
         self.years_after, self.clock = frozenset(data["years_after"]), frozenset(data["clock"])
         one = data["pronoun_one"]
         self.ones, self.one_after = frozenset(one["words"]), frozenset(one["after"])
@@ -63,18 +69,27 @@ class Finder(Reading):
                 continue
             if number.first < self.taken:
                 continue
-            quantity = self._quantity(number, self.taken)
+            quantity = self._quantity(number, self.taken) or self._in_row(number, found)
             if quantity is not None:
                 self.taken = quantity.last
                 found.append(quantity)
         ranges, context = Ranges(self), Context(self)
-        found = ranges.combine(found)
+        found = ranges.combine(self._unrated(found))
         context.hedge(found)
         found = ranges.bounds(found)
         context.resolve(found)
         Ellipsis(self).resolve(found)
         context.convert(found)
         return found
+
+    def _unrated(self, found: list[Quantity]) -> list[Quantity]:
+        """What is left without the two sides of exchange rates: "($1 = 0.92 euros)", "1 euro equals 1.08 dollars"."""
+        norm, rates = self.tokens.norm, set()
+        for i, (a, b) in enumerate(itertools.pairwise(found)):
+            gap = " ".join(norm[a.last : b.first])
+            if a.kind is Kind.MONEY is b.kind and a.unit != b.unit and gap in self.equals and a.value in (1, 10, 100, 1000):
+                rates |= {i, i + 1}
+        return [q for i, q in enumerate(found) if i not in rates] if rates else found
 
     # --- what is no quantity --------------------------------------------------------------------
 
@@ -143,6 +158,15 @@ class Finder(Reading):
             if norm[j] in "^_=":
                 return True
         return False
+
+    def _in_row(self, n: Number, found: list[Quantity]) -> Quantity | None:
+        """A number that a name before it would name, were it not one of a row of amounts: "China 100 and Japan 77 million"."""
+        if not n.plain or not found or self.tokens.touches(n.first) or not self.tokens.capital(n.first - 1) or n.value < 2:
+            return None
+        q = self.rows.member(n, found[-1])
+        if q is not None:
+            self.note(q, "unit", "money.row", f"one of a row of amounts in {q.unit}")
+        return q
 
     # --- one number -----------------------------------------------------------------------------
 
@@ -255,13 +279,23 @@ class Finder(Reading):
                 q.unit = f"{unit.name} per {per[1]}" if unit.kind is not Kind.PERCENT else q.unit
             self.note(q, "unit", "unit.measure", f"the unit is {q.unit}")
             return q
-        if self._is_label(n):
+        if self._is_label(n) or self._dialled(n):
             return None
         if self.measures.age_before.before(tokens, n.first) or self._aged(n):
             q.kind, q.unit = Kind.OTHER, "year of age"
             self.note(q, "unit", "unit.age", "an age")
             return q
         return self._counted(q, k)
+
+    def _dialled(self, n: Number) -> bool:
+        """Whether the number is where a keyword is sent to: "text HELP to 70300", "sms WATER naar 4333"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        if not (n.plain and n.digits) or i < 3 or not (norm[i - 1] in self.hedges.toward or self.hedges.to.starts(norm[i - 1])):
+            return False
+        quoted = norm[i - 2] in ("'", '"', "’", "”")
+        word = tokens.raw(i - 2 - quoted)
+        near = norm[max(0, i - 7) : i - 2 - quoted]
+        return word.isupper() and len(word) > 1 and any(w in self.texting for w in near)
 
     def _aged(self, n: Number) -> bool:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
@@ -461,8 +495,8 @@ class Finder(Reading):
             return None
         if n.plain and n.value < 1000 and self._model(n):
             return None
-        if self._predicate(n, head):
-            return self._unitless(q, k)
+        if self._predicate(n, head) or self._infinitive(n, head):
+            return None if self._year(n, prev, False) else self._unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
         if (
             self.nouns.is_abstract(head.lemma)
@@ -529,6 +563,22 @@ class Finder(Reading):
         single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
         return single and ((opens and after) or following in self.nouns.reflexives)
 
+    def _infinitive(self, n: Number, head: Head) -> bool:
+        """Whether the "noun" behind a number closes a clause with an auxiliary, and is its verb: "wil 750 miljoen vrijmaken"."""
+        tokens, norm, j = self.tokens, self.tokens.norm, head.last
+        word = norm[j - 1]
+        if not self.nouns.verb_shapes or j - head.first != 1 or word in self.nouns.plurals or tokens.capital(j - 1):
+            return False
+        closes = j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or norm[j] in self.nouns.stop
+        if not closes or self.nouns.verb_shapes.fullmatch(word) is None:
+            return False
+        for i in range(n.first - 1, max(-1, n.first - 25), -1):
+            if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", "!", "?"):
+                return False
+            if norm[i] in self.nouns.auxiliaries:
+                return True
+        return False
+
     def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:
         """ "one" is a number before a noun or an "of", else a pronoun."""
         tokens, norm = self.tokens, self.tokens.norm
@@ -580,6 +630,8 @@ class Finder(Reading):
             return False
         if prev in self.months or prev in self.years_after:
             return True
+        if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
+            return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)
         if (first or prev in self.nouns.determiners or prev.endswith("'s")) and 1950 <= n.value < 2050 and n.value != 2000:
             return True  # "the 2024 elections"

@@ -70,7 +70,8 @@ class Context:
             at = self.tokens.start[q.first]
             if not _round(q.value):
                 by_value[q.value, q.high] = q.unit, self.article.sentence_at(at)
-        resolver = Resolver(self.money, self.article, stated)
+        spans = [(self.tokens.start[q.first], self.tokens.end[q.last - 1]) for q in plain]
+        resolver = Resolver(self.money, self.article, stated, spans)
         for q in ambiguous:
             currency, at = q.currency, self.tokens.start[q.first]
             assert currency is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.extract.lexer import NUMBER, WORD, Tokens
+from factbase.extract.lexer import NUMBER, WORD, Phrases, Tokens
 
 LONGEST = 9
 """Tokens within which the head of a counted noun phrase stands."""
@@ -37,6 +37,13 @@ class Nouns:
         self.others, self.modifiers = frozenset(data["others"]), frozenset(data["modifiers"])
         self.nominal = frozenset(data["nominal"])
         people = data["people"]
+        self.people_phrases: Phrases[bool] = Phrases((w, True) for w in people["after"] if " " in w)
+        self.ranked: Phrases[bool] = Phrases((w, True) for w in data["ranked"])
+        self.modifying = frozenset(data["modifying"])
+        self.auxiliaries = frozenset(data["auxiliaries"])
+        self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
+        self.theirs: dict[str, str] = data["theirs"]
+        self.counts_of = frozenset(data["counts_of"])
         self.people_after = frozenset(people["after"])
         self.people_before = frozenset(people["before"])
         self.people_across = frozenset(people["across"])

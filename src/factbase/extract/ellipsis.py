@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
 
-from factbase.extract.lexer import NUMBER, SIGN, WORD
+from factbase.extract.enumeration import Enumeration
+from factbase.extract.lexer import SIGN, WORD
 from factbase.extract.reading import Quantity, Reading
 from factbase.model import Kind
 
 LARGE = 10**6
 """From this scale on a bare number is mostly money."""
+
+_PLAIN = (Kind.MONEY, Kind.COUNT)
 
 
 def _near(places: list[int], i: int, found: list[Quantity], ahead: bool = True) -> Quantity | None:
@@ -32,12 +36,16 @@ class Ellipsis:
     def __init__(self, reading: Reading) -> None:
         self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
         self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
+        self.rows = Enumeration(reading)
+        self.numbers: set[int] = set()
 
     def resolve(self, found: list[Quantity]) -> None:
         """Say what every bare number is of: people by what befell them, money or things by what stands around it."""
         anchors = [i for i, q in enumerate(found) if q.kind in (Kind.MONEY, Kind.COUNT) and q.number.high is None]
-        money = [i for i in anchors if found[i].kind is Kind.MONEY and not self._bracketed(found[i])]
-        large = [i for i in anchors if found[i].number.scale >= LARGE and not self._bracketed(found[i])]
+        worth = {i for i in anchors if self.rows.conversion(found[i], found[i - 1] if i else None)}
+        money = [i for i in anchors if found[i].kind is Kind.MONEY and i not in worth]
+        large = [i for i in anchors if found[i].number.scale >= LARGE and i not in worth]
+        self.numbers = {q.number.first for q in found}
         first: dict[Decimal, Quantity] = {}
         for i in anchors:
             first.setdefault(found[i].value, found[i])
@@ -54,7 +62,13 @@ class Ellipsis:
                 q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
                 self.note(q, "unit", "count.people", "counts people, as what befell them says")
                 continue
-            if q.number.fraction or q.number.high is not None or q.value < 2:
+            if q.number.fraction or q.number.high is not None:
+                continue
+            earlier = [found[j] for j in range(max(0, i - 12), i) if sentence[j] == sentence[i] and j not in worth]
+            if (row := self.rows.before(q, earlier)) is not None:
+                self._like(q, row)
+                continue
+            if q.value < 2:
                 continue
             if i + 1 < len(found) and self._converted(q, found[i + 1]):
                 own = _near(money, i, found, ahead=False)
@@ -66,7 +80,7 @@ class Ellipsis:
                 q.kind, q.unit = Kind.COUNT, toll
                 self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
             elif q.number.scale >= LARGE:
-                near = first.get(q.value) or _near(large, i, found) or _near(anchors, i, found)
+                near = first.get(q.value) or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
                 if near is not None:
                     self._like(q, near)
                 elif i and sentence[i - 1] == sentence[i] and found[i - 1].unit == self.nouns.person:
@@ -77,6 +91,23 @@ class Ellipsis:
                     self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
             elif q.whole:
                 self._small(q, i, found, sentence)
+
+    def _nearest(self, i: int, found: list[Quantity], sentence: list[int], money: list[int], large: list[int]) -> Quantity | None:
+        """The amount that a large bare number goes on: of its own sentence, else the last one that is as large.
+
+        An aside in another currency, alone of its kind in an article that counts in one, is not gone on with in a new paragraph.
+        """
+        near = _near(large, i, found)
+        here = [j for j in (*large, *money) if sentence[j] == sentence[i] and j < i]
+        if here and (near is None or self.article.sentence_at(self.tokens.start[near.first]) != sentence[i]):
+            return found[here[-1]]
+        if here or near is None:
+            return near
+        units = Counter(found[j].unit for j in large if found[j].kind is Kind.MONEY)
+        parted = "\n" in self.text[self.tokens.end[near.last - 1] : self.tokens.start[found[i].first]]
+        if parted and near.kind is Kind.MONEY and units[near.unit] == 1 and (usual := units.most_common(1)[0])[1] > 2:
+            return next(found[j] for j in reversed(large) if found[j].unit == usual[0])
+        return near
 
     def _small(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> None:
         """A bare number below a million counts what its sentence counted before, or the sentence before that."""
@@ -89,13 +120,33 @@ class Ellipsis:
             counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
         if counted:
             self._like(q, counted[-1])
+        elif (same := self._again(q, i, found, sentence)) is not None:
+            self._like(q, same)
+        elif (crowd := next((found[j] for j in range(i - 1, -1, -1) if sentence[j] == sentence[i]), None)) and crowd.number.high:
+            if crowd.kind is Kind.OTHER and crowd.unit and not crowd.per:
+                q.kind, q.unit = Kind.COUNT, crowd.unit
+                self.note(q, "unit", "count.elliptic", f"counts '{crowd.unit}', of which the sentence says how many there may be")
         elif not here and self._pointed(q):
             last = next((found[j] for j in reversed(before) if found[j].kind is Kind.COUNT), None)
             unit = last.unit if last is not None else self._noun_before(q)
-            if unit is None and not self.nouns.pointers:
+            theirs = self.nouns.theirs.get(self.tokens.norm[q.last + 1]) if q.last + 1 < len(self.tokens) else None
+            if unit is None and theirs is not None:
+                unit = theirs or None
+            if unit is None and (theirs is not None or not self.nouns.pointers):
                 return
-            q.kind, q.unit = Kind.COUNT, unit or self.nouns.thing
+            unit = unit or self.nouns.thing
+            q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
+
+    def _again(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The same number with its unit elsewhere: beside it in the sentence, or so exact that it cannot well be another's."""
+        exact = len(q.value.normalize().as_tuple().digits) >= 3 and not (q.number.plain and 1900 <= q.value <= 2100)
+        beside = found[i + 1] if i + 1 < len(found) and sentence[i] == sentence[i + 1] else None
+        if beside is not None and beside.value == q.value and q.last < beside.first and beside.kind in _PLAIN:
+            return beside
+        if not exact:
+            return None
+        return next((o for o in found if o.value == q.value and o.kind in _PLAIN and o.high is None), None)
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
@@ -134,7 +185,7 @@ class Ellipsis:
         k, steps = q.last, 0
         while k < len(tokens) and steps < 8 and not tokens.breaks(k):
             word = norm[k]
-            if word in nouns_.people_after:
+            if word in nouns_.people_after or nouns_.people_phrases.at(tokens, k) is not None:
                 return True
             if word not in nouns_.people_across:
                 return False
@@ -146,18 +197,19 @@ class Ellipsis:
         gap = self.tokens.norm[q.last : following.first]
         return following.kind is Kind.MONEY and len(gap) == 1 and gap[0] in "(["
 
-    def _bracketed(self, q: Quantity) -> bool:
-        return q.first > 0 and self.tokens.norm[q.first - 1] in "([" and q.kind is Kind.MONEY
-
     def _pointed(self, q: Quantity) -> bool:
         """Whether words point back to a thing named before: "er 24", "the first six", "out of the 24"."""
         norm, i = self.tokens.norm, q.first
         after = norm[q.last] if q.last < len(norm) else "."
+        if after in self.nouns.of and q.last + 1 < len(norm) and norm[q.last + 1] in self.nouns.theirs:
+            return True
         closed = (
             after in self.nouns.stop
             or self.tokens.kind[q.last if q.last < len(norm) else -1] == SIGN
             or after in self.nouns.pointed_after
         )
+        if closed and self.nouns.ranked.before(self.tokens, i) is not None:
+            return True
         near = any(w in self.nouns.pointers for w in norm[max(0, i - 4) : i])
         first = (
             i > 1
@@ -170,6 +222,11 @@ class Ellipsis:
         """The nearest plural noun before the number, in its own sentence or the one before."""
         tokens = self.tokens
         for i in range(q.first - 1, max(-1, q.first - 40), -1):
+            following = tokens.norm[i + 1]
+            if following in self.nouns.pointers or following in self.nouns.after_verb:
+                continue  # the verb of "haalden er elf de eindstreep", "dorpelingen vrezen de mijn"
+            if tokens.norm[i] in self.nouns.modifying and tokens.kind[i + 1] == WORD and following not in self.nouns.stop:
+                continue  # a part of "data firm"
             if tokens.kind[i] == WORD and tokens.norm[i] not in self.nouns.nominal and self.nouns.is_plural(tokens.norm[i]):
                 return self.nouns.lemma(tokens.norm[i])
         return None
@@ -178,10 +235,13 @@ class Ellipsis:
         """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
         tokens, norm = self.tokens, self.tokens.norm
         for i in range(q.first - 1, max(-1, q.first - 25), -1):
-            if tokens.breaks(i + 1) or tokens.kind[i] == NUMBER or norm[i] in ".!?;":
+            if tokens.breaks(i + 1) or i in self.numbers or (norm[i] in ".!?;" and self._stops(i)):
                 return None
             if (unit := self.nouns.tolls.get(norm[i])) is not None:
                 return unit
+            if norm[i] in self.nouns.counts_of and i + 1 == self.hedges.opens(tokens, q.first):
+                counted = tokens.kind[i - 1] == WORD and self.nouns.is_plural(norm[i - 1])
+                return self.nouns.lemma(norm[i - 1]) if i and counted else None
             if norm[i] in self.nouns.number_of and i + 2 < q.first:
                 k = i + 1 + (norm[i + 1] in self.nouns.of)
                 k += norm[k] in self.nouns.determiners
@@ -192,6 +252,12 @@ class Ellipsis:
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return self.nouns.person
         return None
+
+    def _stops(self, i: int) -> bool:
+        """Whether the sign at token i ends a sentence: not the point of "Feb. 24"."""
+        return i + 1 >= len(self.tokens) or self.article.sentence_at(self.tokens.start[i + 1]) != self.article.sentence_at(
+            self.tokens.start[i]
+        )
 
     def _to(self, i: int) -> bool:
         """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""

@@ -50,6 +50,10 @@ class Hedges:
         self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
         self.toward = frozenset(words.get("toward", ()))
         self.change = frozenset(data["change"])
+        rows = data["rows"]
+        self.converted, self.row = frozenset(rows["converted"]), frozenset(rows["between"])
+        self.compared: Phrases[bool] = Phrases((phrase, True) for phrase in rows["compared"])
+        self.not_money = frozenset(rows["not_money"])
 
     def before(self, tokens: Tokens, i: int) -> Found | None:
         """The hedge that speaks for the number at token i; an `exact` one ("precisely") ends the search."""

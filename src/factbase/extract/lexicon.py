@@ -163,7 +163,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         titled_after=re.compile(
             rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
         ),
-        no_names=frozenset(words["no_names"]),
+        no_names=frozenset(words["no_names"]) | _scales(lang),
         currencies=_currencies(),
         what_forces_get=re.compile(rf" (?:{_alternatives(words['what_forces_get'])})(?!\w)"),
         adjective_endings=tuple(words.get("adjective_endings", ())),
@@ -197,7 +197,15 @@ def _towns() -> dict[str, str]:
 def _currencies() -> frozenset[str]:
     """Codes of currencies, and their signs that are words: CHF, Rs."""
     rows = knowledge.read("currencies.yaml")
-    return frozenset(rows) | {sign for row in rows.values() for sign in row.get("symbols", ()) if sign.isalpha()}
+    signs = {*knowledge.read("signs.yaml")["signs"], *(sign for row in rows.values() for sign in row.get("symbols", ()))}
+    return frozenset(rows) | {sign for sign in signs if sign.isalpha()}
+
+
+def _scales(lang: str) -> frozenset[str]:
+    """Scale words as a headline writes them: the "Billion" of "$2 Billion" is no name."""
+    numbers = knowledge.read(f"lang/{known_language(lang, 'numbers')}/numbers.yaml")
+    words = {*numbers["scales"], *numbers["hundreds"], *numbers["vague"], *numbers["abbreviations"]}
+    return frozenset(form for word in words for form in (word.capitalize(), word.upper()))
 
 
 def _fits(entry: Entry, written: str) -> bool:

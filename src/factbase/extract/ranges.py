@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from factbase.extract.lexer import NUMBER
 from factbase.extract.reading import Quantity, Reading
 from factbase.model import Hedge, Kind, Step
 
@@ -118,7 +119,7 @@ class Ranges:
         if to and not between:
             before = start[0] if start else a.first
             by = before > 0 and h.by.before(tokens, before) is not None
-            changes = not h.toward and any(w in h.change for w in norm[max(0, before - (5 if start else 2)) : before])
+            changes = not h.toward and self._changes(before, bool(start))
             low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
             ranged = b.value <= 4 * low if by else not (changes and (start is not None or a.kind is not None))
         if either:
@@ -143,8 +144,8 @@ class Ranges:
         if not ranged or not same or a.high is not None or b.high is not None:
             return None
         low, high = a.value, b.value
-        if low > high and not (between is not None or (to and start is not None)):
-            return None
+        if low > high and between is None:
+            return None  # "from 385 to 156" falls, and is no range
         if low == high:
             return None
         a.value, a.high = min(low, high), max(low, high)
@@ -170,6 +171,16 @@ class Ranges:
         else:
             self.note(a, "hedge", "range.joined", "a range of two numbers")
         return a
+
+    def _changes(self, before: int, opened: bool) -> bool:
+        """Whether a verb of change stands right before token `before`, or in its clause where "from" opens the pair."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for i in range(before - 1, max(-1, before - (14 if opened else 3)), -1):
+            if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", ",") or tokens.kind[i] == NUMBER:
+                return False
+            if norm[i] in self.hedges.change:
+                return True
+        return False
 
     def _share(self, a: Quantity, b: Quantity, ranged: bool, either: bool = False) -> bool:
         """Give a's missing scale and unit from b or the other way round; whether the two are of one unit then.

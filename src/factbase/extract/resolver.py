@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 
@@ -23,8 +24,8 @@ _HOME = 2
 class Resolver:
     """Weighs the countries that an article speaks of, and the currencies that it states in full."""
 
-    def __init__(self, money: Money, article: Article, stated: Counter[str]) -> None:
-        self._money, self._article, self._stated = money, article, stated
+    def __init__(self, money: Money, article: Article, stated: Counter[str], spans: Sequence[tuple[int, int]]) -> None:
+        self._money, self._article, self._stated, self._spans = money, article, stated, spans
         self._counts: dict[tuple[str, ...], tuple[list[tuple[int, set[str]]], Counter[str]]] = {}
 
     @cached_property
@@ -36,8 +37,14 @@ class Resolver:
             for s in geography(self._article.lang).sights(text, folded)
         ]
         taken = {at for at, _, _ in found}
+        starts = [start for start, _ in self._spans]  # of "5 million Canadian dollars", which tells nothing of others
         found += [(at, "", codes) for at, codes in self._money.clues_in(folded) if at not in taken]
-        return sorted(found, key=itemgetter(0))
+
+        def within(at: int) -> bool:
+            before = bisect_right(starts, at)
+            return before > 0 and at < self._spans[before - 1][1]
+
+        return sorted((row for row in found if not within(row[0])), key=itemgetter(0))
 
     @cached_property
     def _home(self) -> set[str]:
