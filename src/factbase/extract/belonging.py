@@ -212,7 +212,7 @@ class _Assignment:
         alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
         if alone and (not self._own_amount(introduced[0]) or self._early(introduced[0])):
             return introduced[0]
-        lead = next((p for p in named if p.start < self._lead() and p.type != "fund"), None)
+        lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law")), None)
         if lead and counts[lead.id] >= counts[best.id] - 1:
             return lead
         if counts[best.id] >= 2 and counts[best.id] > second and self._early(best):

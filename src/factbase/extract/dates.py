@@ -15,7 +15,7 @@ from factbase import edtf, knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.extract.publication import is_printed, publication
-from factbase.extract.timevalue import BACKWARD, Reference, begin, finish, since
+from factbase.extract.timevalue import BACKWARD, Reference, begin, finish, nearest, since
 from factbase.extract.timex import Finder, Timex
 from factbase.model import Kind, Problem, Status, Step
 
@@ -61,12 +61,13 @@ WEIGHTS = {
     "said of something in it": -2.0,
     "content of what was said": -2.5,
     "what it grows from": -8.0,
-    "long horizon": -6.0,
+    "long horizon": -2.0,
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _FIGURES = frozenset(Kind) - {Kind.DURATION}
-_INTERVALS = frozenset({"range", "past_span", "next_span", "so_far", "first_units", "year_pair"})
+_INTERVALS = frozenset({"range", "past_span", "next_span", "this_and_next", "bare_spread", "so_far", "first_units", "year_pair"})
+_COMING = frozenset({Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED})
 _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _NOUN = re.compile(r"\s+[a-zà-ÿ]")  # a word right after a time, as in "by the Feb. 6 quake"
@@ -76,7 +77,10 @@ _BETWEEN = 2  # figures between a time and a figure that count against it: a lis
 _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
 _FRONT = 2  # words before a time that still heads its sentence
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
+_COMMA = 3  # characters between a time and a clause about it
+_YEARS = 6  # how coarse a year is
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
+_SOON = 4  # months ahead within which what is to come names a month without its year
 _OLD = 540  # days after which an event is no longer what the article reports
 
 
@@ -233,12 +237,20 @@ class Dater:
         return True
 
     def _own(self, mention: Mention, times: list[Timex], sentence: Sentence) -> None:
+        own = sentence.at(mention.start)
+        if own.opener in self.finder.grammar.when and (before := self._opening(own, times)) is not None:
+            words = self.text[before.core : own.start + len(own.opener)]
+            value = begin(before.value or "") if before.relation == "since" else before.value or ""
+            self.chosen[id(mention)] = before
+            give(mention, value, "when", f"“{words.strip()}” opens what is said of it", before)
+            return
+        if self.published is not None and mention.status in _COMING:
+            times = [_next(t, self.published) if t.core >= own.start else t for t in times]
         choices = [self.weigh(mention, time, sentence) for time in times]
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
             self._grown(mention, times)
             return
-        own = sentence.at(mention.start)
         told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
         if sentence.at(best.time.core) is not own and any(told):
             # The figure's own clause has the time of its telling: another clause's time is not for it.
@@ -249,6 +261,12 @@ class Dater:
         words = self.text[best.time.start : best.time.end]
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
+
+    def _opening(self, own: Clause, times: list[Timex]) -> Timex | None:
+        """The time right before the clause of a figure: "since 2022, when the first 180 were bought"."""
+        if any(own.start <= t.core < own.end and t.coarse <= _YEARS for t in times):
+            return None
+        return next((t for t in times if 0 <= own.start - t.end <= _COMMA and t.meaning != "event"), None)
 
     def _grown(self, mention: Mention, times: list[Timex]) -> None:
         """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
@@ -262,7 +280,11 @@ class Dater:
     def weigh(self, mention: Mention, time: Timex, sentence: Sentence) -> Choice:
         """How a time stands to a figure in its sentence."""
         choice = Choice(time, 0.0, [])
-        if (time.meaning == "event" and time.relation != "since") or time.meaning == "rate":
+        if (
+            (time.meaning == "event" and time.relation != "since")
+            or time.meaning == "rate"
+            or (time.meaning == "bare_spread" and (mention.status not in _COMING or mention.kind is Kind.PERCENT))
+        ):
             choice.points = -99.0
             return choice
         day = time.coarse <= 1
@@ -339,7 +361,7 @@ class Dater:
     def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
         """What the time belongs to: a verb of saying, a noun, the figure."""
         time = choice.time
-        if time.meaning == "next_span" and _years(time) >= _HORIZON:
+        if time.meaning in ("next_span", "bare_spread") and _years(time) >= _HORIZON:
             choice.count("long horizon")
         if time.relation != "since" and (owner := self.owner(time, its, mention.kind is Kind.PERCENT)) is not None:
             adjacent = mention.end <= time.start and not self.text[mention.end : time.start].strip()
@@ -359,7 +381,8 @@ class Dater:
                 choice.count("day of the promise")
         elif any(abs(said - time.start) < 60 for said in its.saying):
             choice.count("time of saying")
-            if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, 1):
+            least = 0 if mention.kind is Kind.COUNT else 1
+            if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, least):
                 choice.count("told before, of a state")
             elif time.grain == "month" and self.before(time, 20):
                 choice.count("told long before")
@@ -367,6 +390,7 @@ class Dater:
             time.meaning != "clock"
             and time.coarse <= 2
             and self._act(mention)
+            and not self._after(time)
             and (time.meaning in _DEICTIC or not self.before(time, 4))
         ):
             choice.count("day of the promise")
@@ -404,7 +428,7 @@ class Dater:
         time = choice.time
         year = self.published.year if self.published else None
         ahead = year is not None and time.value is not None and finish(time.value)[:4] >= str(year)
-        if ahead and self._next(mention) is not None and self._earlier_side(mention):
+        if ahead and self._next(mention) is not None and self.other_side(mention):
             choice.count("what it grows from")
         at = bisect_left(self._starts, time.start) - 1
         other = self.mentions[at] if at >= 0 and self._starts[at] >= sentence.start else mention
@@ -412,7 +436,7 @@ class Dater:
             other is not mention
             and other.end <= time.start
             and self._words(other.end, time.start) <= 1
-            and self._earlier_side(other)
+            and self.other_side(other)
         ):
             choice.count("beside the other side of a comparison")
 
@@ -421,7 +445,7 @@ class Dater:
         at = bisect_left(self._starts, mention.end)
         return self.mentions[at] if at < len(self.mentions) and self._starts[at] - mention.end < _CHANGE else None
 
-    def _earlier_side(self, mention: Mention) -> bool:
+    def other_side(self, mention: Mention) -> bool:
         """Whether a figure is what another grew from or is compared with."""
         start = max(0, mention.start - 20)
         if self.words.earlier.search(self.text, start, mention.start):
@@ -451,12 +475,19 @@ class Dater:
         latest = edtf.parse(time.value).latest
         return latest is not None and (self.published.latest - latest).days >= days
 
+    def _after(self, time: Timex) -> bool:
+        """Whether a time lies wholly after the article: then it is no day on which something was announced."""
+        if time.value is None or self.published is None:
+            return False
+        earliest = edtf.parse(time.value).earliest
+        return earliest is not None and earliest > self.published.latest
+
     def sides(self, mentions: list[Mention]) -> None:
         """The two sides of a change: "from 61 to 15 percent in 2024", "104, against 172 in 2023, a drop of 40%"."""
         year = self.published.year if self.published else None
         if year is None:
             return
-        earlier = [m for m in mentions if self._earlier_side(m)]
+        earlier = [m for m in mentions if self.other_side(m)]
         sides = {id(m) for m in earlier}
         later = [m for m in mentions if id(m) not in sides]
         dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
@@ -492,6 +523,22 @@ def _nature(time: Timex, day: bool, ahead: bool) -> str:
 def _day_of_news(time: Timex) -> bool:
     """Whether a time is of the days that the article reports on."""
     return time.meaning in _DEICTIC and time.coarse <= 2 and time.relation in ("", "at")
+
+
+def _next(time: Timex, published: Reference) -> Timex:
+    """A month without a year, of what is yet to come, is the next one and none long past: "in January", said in November."""
+    if not time.yearless or time.value is None or time.relation not in ("", "at", "until", "by"):
+        return time
+    value = nearest(time.value, published)
+    if value <= published.text:
+        return time
+    if time.relation in ("until", "by"):
+        return replace(time, value=f"../{value}")
+    return replace(time, value=value) if _months_ahead(value, published) <= _SOON else time
+
+
+def _months_ahead(value: str, published: Reference) -> int:
+    return (int(value[:4]) - published.year) * 12 + int(value[5:7]) - (published.month or 1)
 
 
 def _years(time: Timex) -> int:

@@ -13,15 +13,18 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress, count
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from factbase import knowledge
-from factbase.extract.article import Article, Token
+from factbase.extract.article import Article, Token, lowered
 from factbase.extract.lexicon import lexicon
 from factbase.extract.name import Name
 from factbase.extract.names import names
 from factbase.extract.phrases import Hit, Phrases
+from factbase.extract.words import remembered
 
 _VERB_GAP = 18  # words between the parts of a separable verb
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
@@ -40,6 +43,8 @@ _CLOSING = frozenset(')]”»"')
 _BREAKS = frozenset(";:–—•")
 _WORD = re.compile(r"\w")
 _OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
+_SIGNS = frozenset({*_OPENING, *_QUOTES, *_CLOSING, *_BREAKS, ","})
+_start = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Scene:
 
     def token_at(self, offset: int) -> int:
         """Index of the token at or before an offset."""
-        return max(0, bisect_right(self.tokens, offset, key=lambda t: t.start) - 1)
+        return max(0, bisect_right(self.tokens, offset, key=_start) - 1)
 
     def governing(self, first: int, last: int, marker: str = "", verb_last: bool = True) -> int | None:
         """Index in `verbs` of the verb that governs the words: the nearest, each clause boundary making it farther.
@@ -158,6 +163,7 @@ class Grammar:
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
         self.boundaries = frozenset(map(str, words["boundaries"]))
+        self.bounds = remembered(lambda word: word in _SIGNS or word in self.boundaries)
         participle = re.compile(str(words["participle"]))
         self.participle = lru_cache(maxsize=8192)(lambda word: participle.search(word) is not None)
         self.unfinite = re.compile(str(words["unfinite"]))
@@ -171,6 +177,7 @@ class Grammar:
 
         self.role_in = role_in
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
+        self.stands = remembered(lambda word: word in self.pronouns or word in self.roles)
         members: dict[str, list[str]] = {}
         for word, name in words["groups"].items():
             members.setdefault(str(name), []).append(str(word))
@@ -182,6 +189,7 @@ class Grammar:
             },
             gap=_VERB_GAP,
         )
+        self.sorts = remembered(lambda key: tuple(key.split(" ", 1)))
         self.relative = frozenset(map(str, words.get("relative", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))
@@ -383,10 +391,15 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
     Brackets, quotation marks and clauses that open after a comma with "which" or "die" close again and give way to the clause
     around them; a semicolon, a colon or a dash begins a new clause that hangs on the one before.
     """
-    parents, of = [0], []
+    parents: list[int] = [0]
+    of: list[int] = []
     stack: list[tuple[int, str]] = [(0, "")]
     dependent = bool(tokens) and tokens[0].lower in words.subordinators
-    for i, token in enumerate(tokens):
+    bounds = set(compress(count(), map(words.bounds, map(lowered, tokens))))
+    turns = sorted(bounds | {i - 1 for i in bounds if i})  # no other token ends or begins a clause
+    for i in turns:
+        token = tokens[i]
+        of += [stack[-1][0]] * (i - len(of))
         text, after = token.text, tokens[i + 1].lower if i + 1 < len(tokens) else ""
         if text in _OPENING or (text in _QUOTES and stack[-1][1] != text):
             parents.append(stack[-1][0])
@@ -415,6 +428,7 @@ def _clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[i
         ):
             parents.append(stack[-1][0])
             stack.append((len(parents) - 1, ","))
+    of += [stack[-1][0]] * (len(tokens) - len(of))
     return of, parents
 
 
@@ -450,8 +464,8 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         ends = {a.last for a in named if a.form != "adjective"}
         hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
         for hit in words.everything.hits(tokens):
-            sort, key = hit.key.split(" ", 1)
-            hits[sort].append(hit._replace(key=key))
+            sort, key = words.sorts(hit.key)
+            hits[sort].append(Hit(key, *hit[1:]))
         read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
         read.verbs = _verbs(hits["verb"], tokens, clauses, words, inside, ends)
         read.actors = _actors(read, named, hits["group"], words)
@@ -523,9 +537,10 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
                 group = Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
             taken |= set(range(group.first, group.last + 1))
-    for i, token in enumerate(tokens):
+    for i in compress(count(), map(words.stands, map(lowered, tokens))):
         if i in taken:
             continue
+        token = tokens[i]
         if token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
             if sort == "own":

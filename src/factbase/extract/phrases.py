@@ -83,9 +83,15 @@ class Phrases:
         if len(found) < 2:
             return found
         longest: dict[int, tuple[int, int]] = {}
+        apart = True
         for hit in found:
-            for at in (hit.first, hit.last):
-                longest[at] = max(longest.get(at, (0, 0)), (hit.words, hit.letters))
+            extent = hit.words, hit.letters
+            for at in (hit.first,) if hit.first == hit.last else (hit.first, hit.last):
+                known = longest.setdefault(at, extent)
+                if known is not extent:
+                    apart, longest[at] = False, max(known, extent)
+        if apart:
+            return found
         return [hit for hit in found if (hit.words, hit.letters) >= max(longest[hit.first], longest[hit.last])]
 
     def _match(self, phrase: Sequence[str], words: Sequence[str], at: int) -> int | None:
@@ -95,16 +101,17 @@ class Phrases:
             if part == "..":
                 gap = self._gap
                 continue
-            ahead, limit = place + 1, min(place + 2 + gap, size)
+            limit = min(place + 2 + gap, size)
             if "*" in part:
-                while ahead < limit and not matches(part, words[ahead]):
-                    ahead += 1
+                found = next((i for i in range(place + 1, limit) if matches(part, words[i])), None)
+                if found is None:
+                    return None
+                place = found
+            elif part in words[place + 1 : limit]:
+                place = words.index(part, place + 1)
             else:
-                while ahead < limit and words[ahead] != part:
-                    ahead += 1
-            if ahead >= limit:
                 return None
-            place, gap = ahead, 0
+            gap = 0
         return place
 
 

@@ -178,6 +178,12 @@ def _known(_folders: tuple[Path, ...]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
+def _also_bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
+    """Programmes that are as well bodies: Gavi."""
+    return frozenset(name for name, row in knowledge.read("programmes.yaml").items() if row.get("body"))
+
+
+@lru_cache(maxsize=4)
 def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
     """Known bodies, folded, by every name: their own names are no programme's."""
     rows = knowledge.read("organisations.yaml").items()
@@ -252,6 +258,9 @@ class _Finder:
         self._from_numbers()
         self._from_apposition(all_names)
         self._from_brackets(all_names)
+        bodies = _also_bodies(knowledge.user_folders())
+        if any(p.id not in bodies for p in self.found):
+            self.found = [p for p in self.found if p.id not in bodies]
         self.found.sort(key=lambda p: (p.start, -p.end))
         kept: list[Programme] = []
         for programme in self.found:

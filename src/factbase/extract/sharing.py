@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from factbase.extract.timex import Timex
 
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
+_WORD = re.compile(r"[^\W\d_]+")
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
+_MONTH = 3  # how coarse a month is
+_ROW = 70  # characters between two figures of one row
+_ROW_BREAKS = frozenset(";:()")
 _LISTED = 4  # neighbours in a row that a time is taken from
 _BACK = 2  # sentences back in which the paragraph's time is looked for
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
@@ -70,7 +74,12 @@ def narrated(dater: Dater) -> None:
             if len(closed) == 1:
                 what = f"“{dater.text[closed[0].start : closed[0].end]}”"
                 for mention in mentions:
-                    if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
+                    if (
+                        mention.date is None
+                        and mention.status in _STATES
+                        and not _elsewhere(dater, mention)
+                        and not _present(dater, mention)
+                    ):
                         give(mention, closed[0].value or "", "narrated", f"the paragraph spoke of {what}", closed[0])
             break
         dater.sides(mentions)
@@ -149,6 +158,13 @@ def _elsewhere(dater: Dater, mention: Mention) -> bool:
     )
 
 
+def _present(dater: Dater, mention: Mention) -> bool:
+    """Whether the mention's clause tells of a state that holds now ("employs 300 people")."""
+    clause = dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start)
+    words = set(_WORD.findall(dater.text[clause.start : clause.end]))
+    return not dater.finder.grammar.present.isdisjoint(words)
+
+
 def summed(dater: Dater) -> None:
     """Parts that add up to a dated total, and follow it, hold for its time."""
     for total, parts in totals(dater.mentions):
@@ -191,6 +207,10 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
     dated = [m for m in mentions if m.date is not None and _is_shared(dater, m)]
     starts = [m.start for m in dated]
     for mention in mentions:
+        if mention.date is None and not _elsewhere(dater, mention) and (other := _rowed(dater, mention, mentions)) is not None:
+            text = f"in one row with the figure at characters {other.start}-{other.end}"
+            give(mention, other.date or "", "row", text)
+            dater.chosen[id(mention)] = dater.chosen[id(other)]
         if mention.date is not None or not dated:
             continue
         at = bisect_left(starts, mention.start)
@@ -207,6 +227,26 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
                 text = f"in one row with the figure at characters {other.start}-{other.end}"
                 give(mention, other.date or "", "listed", text)
                 break
+
+
+def _rowed(dater: Dater, mention: Mention, mentions: list[Mention]) -> Mention | None:
+    """The figure of the same kind right before in one row: "had sales of 3 million and a profit of 1 million"."""
+    before = [m for m in mentions if m.end <= mention.start]
+    if not before or (other := before[-1]).date is None or other.kind is not mention.kind or mention.kind is Kind.PERCENT:
+        return None
+    own = dater.chosen.get(id(other))
+    gap = dater.text[other.end : mention.start]
+    if "," in gap and not dater.words.coordinators.isdisjoint(_WORD.findall(gap[gap.rindex(",") :])[:1]):
+        return None  # another clause with a subject of its own
+    if own is None or own.coarse < _MONTH or own.start > mention.start or len(gap) > _ROW or not _ROW_BREAKS.isdisjoint(gap):
+        return None
+    if (
+        dater.other_side(mention)
+        or dater.words.comparatives.search(gap)
+        or (other.status in _STATES) != (mention.status in _STATES)
+    ):
+        return None
+    return other
 
 
 def _is_shared(dater: Dater, mention: Mention) -> bool:

@@ -54,6 +54,8 @@ class Grammar:
         self.parts = {tuple(WORD.findall(p)): part for part, phrases in data["parts"].items() for p in phrases}
         self.relations = {tuple(WORD.findall(p)): role for role, phrases in data["relations"].items() for p in phrases}
         self.joins = {tuple(WORD.findall(p)): kind for kind, phrases in data["joins"].items() for p in phrases}
+        self.when = tuple(str(w) for w in data["when"])
+        self.present = frozenset(str(w) for w in data["present"])
         self.longest = max(map(len, (*self.parts, *self.relations)))
         self.leads = frozenset(phrase[-1] for phrase in (*self.parts, *self.relations))
         self.since = frozenset(p[0] for p, role in self.relations.items() if role == "since" and len(p) == 1)

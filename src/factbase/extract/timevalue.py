@@ -70,6 +70,12 @@ def interval(start: str, end: str) -> str | None:
     return value if edtf.valid(value) else None
 
 
+def _months(year: int, first: int, size: int, shift: int = 0) -> str:
+    """So many months from a first one on, moved by so many such stretches: a quarter, a half year."""
+    first += shift * size
+    return f"{_month(year, first)}/{_month(year, first, size - 1)}"
+
+
 def _week(day: dt.date) -> str:
     monday = day - dt.timedelta(days=day.weekday())
     return f"{monday}/{monday + dt.timedelta(days=6)}"
@@ -96,6 +102,18 @@ def since(value: str, ref: Reference | None) -> str:
     if ref is None or start > ref.text:
         return f"{start}/.."
     return interval(start, ref.text) or f"{start}/.."
+
+
+def nearest(value: str, ref: Reference) -> str:
+    """A day or month without a year, put into the year that brings it nearest to now; of two as near, the later one."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)((?:-\d\d)?)", value)
+    if found is None or ref.month is None:
+        return value
+    ahead = (int(found[2]) - ref.month) % 12
+    if ahead == 0:
+        return value
+    year = ref.year + (1 if int(found[2]) < ref.month else 0) - (0 if ahead <= 6 else 1)
+    return f"{year:04}-{found[2]}{found[3]}"
 
 
 # --- what the meanings compute --------------------------------------------------------------------
@@ -176,9 +194,7 @@ def _unit(unit: str, shift: int, ref: Reference | None) -> Resolved:
         return _month(ref.year, ref.month, shift), grain
     if unit in ("quarter", "half"):
         size = 3 if unit == "quarter" else 6
-        total = (ref.year * 12 + ref.month - 1) // size + shift
-        base, count = (33, 4) if unit == "quarter" else (40, 2)
-        return f"{total // count:04}-{base + total % count}", grain
+        return _months(ref.year, (ref.month - 1) // size * size + 1, size, shift), grain
     if ref.date is None:
         return None, grain
     if unit == "week":
@@ -242,7 +258,7 @@ def _quarter(g: Groups, ref: Reference | None, future: bool) -> Resolved:
         # A quarter that has not ended by now is last year's, unless the sentence looks ahead.
         if not future and ref.month is not None and number * 3 - 2 > ref.month:
             year -= 1
-    return (f"{year:04}-{32 + number}" if year and 1 <= number <= 4 else None), "quarter"
+    return (_months(year, number * 3 - 2, 3) if year and 1 <= number <= 4 else None), "quarter"
 
 
 def _half(g: Groups, ref: Reference | None, future: bool) -> Resolved:
@@ -252,7 +268,7 @@ def _half(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     year = g.get("year")
     if year is None and ref is not None:
         year = ref.year - (1 if number == 2 and not future and (ref.month or 12) < 7 else 0)
-    return (f"{year:04}-{39 + number}" if year and number in (1, 2) else None), "half"
+    return (_months(year, number * 6 - 5, 6) if year and number in (1, 2) else None), "half"
 
 
 def _first_units(g: Groups, ref: Reference | None, future: bool) -> Resolved:
@@ -314,12 +330,28 @@ def _next_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
             return None, "span"
         return interval(ref.text, str(ref.date + dt.timedelta(days=int(n * (7 if unit == "week" else 1))))), "span"
     if unit in ("year", "decade") and n * months >= 24:
-        # So many calendar years, the present one among them as long as half of it is still to come.
-        first = ref.year + (1 if (ref.month or 1) > 6 else 0)
-        return interval(f"{first:04}", f"{first + int(n * months) // 12 - 1:04}"), "span"
+        return interval(f"{ref.year:04}", f"{ref.year + int(n * months) // 12:04}"), "span"
     if ref.month is None:
         return None, "span"
     return interval(_month(ref.year, ref.month), _month(ref.year, ref.month, int(n * months))), "span"
+
+
+def _spread(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "Over five years", of money yet to come: the years from now on."""
+    if g["unit"] not in ("year", "decade") or not 2 <= g.get("n", 1) * (10 if g["unit"] == "decade" else 1) <= 60:
+        return None, "span"
+    return _next_span(g, ref, future)
+
+
+def _this_and_next(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    return (interval(f"{ref.year:04}", f"{ref.year + 1:04}") if ref else None), "span"
+
+
+def _back_shift(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "A day earlier": from the day of the article; coarser ones are reckoned from what came before, by the caller."""
+    if g.get("unit") == "day" and ref is not None and ref.date is not None and g.get("n", 1) <= 3:
+        return str(ref.date - dt.timedelta(days=int(g.get("n", 1)))), "day"
+    return None, g.get("unit", "year")
 
 
 def _so_far(g: Groups, ref: Reference | None, future: bool) -> Resolved:
@@ -367,12 +399,14 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "ago": _ago,
     "past_span": _past_span,
     "next_span": _next_span,
+    "bare_spread": _spread,
+    "this_and_next": _this_and_next,
     "so_far": _so_far,
     "now": _now,
     "clock": _clock,
     # Times that an earlier sentence names: resolved by the caller, who knows what came before.
     "back": _unresolved("year"),
-    "back_shift": _unresolved("year"),
+    "back_shift": _back_shift,
     "since_then": _unresolved("span"),
     "rate": _unresolved("span"),
 }

@@ -20,6 +20,8 @@ from factbase.extract.words import remembered, split
 _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
+_YEARLESS = frozenset({"day", "month", "bare_month"})
+_FRAME = 3  # words after a bare year among which a noun of years may stand
 _GRAINS = {"day": 1, "weekday": 1, "week": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "span": 6, "decade": 7}
 
 
@@ -38,6 +40,7 @@ class Timex:
             `compared`, or empty where nothing stands there.
         grain: how coarse it is, from `day` to `decade`.
         lead: the words of the relation, as written, in lower case.
+        yearless: whether it is a day or month without a year, so that the year is a guess.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Timex:
     relation: str
     grain: str
     lead: str = ""
+    yearless: bool = False
 
     @property
     def coarse(self) -> int:
@@ -100,6 +104,8 @@ class Finder:
             free = at
             if bare and self._framed(words, at, timex):
                 bare = False
+            if timex.meaning == "bare_spread" and timex.relation != "at":
+                bare = True
             found.append((timex, bare, groups))
         joined = self._join(words, found)
         return [self._related(t) for t in self._since_clauses(words, joined)]
@@ -134,7 +140,9 @@ class Finder:
                 value, grain = MEANINGS[meaning](
                     groups, self.reference, self._ahead(words, at) and words[at - 1].lower not in self.grammar.since
                 )
-            return Timex(word.start, word.start, stop, value, meaning, "", grain), meaning.startswith("bare_"), groups
+            yearless = meaning in _YEARLESS and "year" not in groups and not {"shift", "iso", "numeric"} & groups.keys()
+            timex = Timex(word.start, word.start, stop, value, meaning, "", grain, yearless=yearless)
+            return timex, meaning.startswith("bare_"), groups
         if (event := self._event(word)) is not None:
             return Timex(word.start, word.start, word.end, event.date, "event", "", "day"), False, {"year": int(event.date[:4])}
         return None
@@ -194,8 +202,16 @@ class Finder:
         if follow in ("'", "’") and after + 1 < len(words) and words[after + 1].lower == "s":
             return True
         if follow == "-" and after + 1 < len(words):
-            follow = words[after + 1].lower
-        return (before == "(" and follow == ")") or (bool(follow) and follow.startswith(self.grammar.year_nouns))
+            after += 1
+        if before == "(" and follow == ")":
+            return True
+        # "the 2025 budget", "its 2025 defence budget"
+        for word in words[after : after + _FRAME]:
+            if not word.lower.isalpha() or (word.lower,) in self.grammar.relations:
+                return False
+            if word.lower.startswith(self.grammar.year_nouns):
+                return True
+        return False
 
     def _join(self, words: list[_Word], found: list[tuple[Timex, bool, Groups]]) -> list[Timex]:
         """Make one interval of two times that a word joins, and drop what was no time after all."""
@@ -269,6 +285,8 @@ class Finder:
             return timex
         if timex.relation == "since":
             return replace(timex, value=since(value, ref))
+        if timex.relation == "from" and ref is not None and timex.grain == "year" and value > str(ref.year):
+            return replace(timex, value=f"{begin(value)}/..")
         if timex.relation in _ENDING:
             latest = edtf.parse(value).latest
             ahead = latest is not None and ref is not None and latest > ref.latest
