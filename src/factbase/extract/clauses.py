@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
+from factbase.extract.words import remembered, split
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s]")
+_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s])")
 _SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "copulas", "prepositions")
 _BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
+
+
+_lowered = remembered(str.lower)
 
 
 @dataclass(slots=True)
@@ -48,6 +53,7 @@ class _Words:
     prepositions: frozenset[str]
     articles: frozenset[str]
     saying: re.Pattern[str]
+    may_say: Callable[[str], bool]
 
 
 def stems(words: Iterable[str]) -> re.Pattern[str]:
@@ -60,6 +66,7 @@ def stems(words: Iterable[str]) -> re.Pattern[str]:
 def _words(lang: str) -> _Words:
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
     sets = {key: frozenset(str(w) for w in data[key]) for key in _SETS}
+    heads = {str(w).lower().split()[0] for w in data["saying"]}
     return _Words(
         sets["subordinators"] | sets["free_relatives"],
         sets["subordinators"],
@@ -71,6 +78,7 @@ def _words(lang: str) -> _Words:
         sets["prepositions"],
         frozenset(data["determiners"]),
         stems(data["saying"]),
+        remembered(lambda word: any(head in word for head in heads)),
     )
 
 
@@ -153,6 +161,8 @@ class Sentence:
 
         cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, end) if not inside(m.start())]
         self.clauses: list[Clause] = []
+        self._begins, _, self._words = split(_WORD, text, start, end)
+        self._lower = list(map(_lowered, self._words))
         at = start
         for cut, after in [*cuts, (end, end)]:
             if text[at:cut].strip():
@@ -161,43 +171,46 @@ class Sentence:
         if not self.clauses:
             self.clauses.append(Clause(start, end, "main"))
         self._starts = [c.start for c in self.clauses]
-        for found in words.saying.finditer(text, start, end):
-            self.at(found.start()).saying.append(found.start())
+        if any(map(words.may_say, self._lower)):
+            for found in words.saying.finditer(text, start, end):
+                self.at(found.start()).saying.append(found.start())
 
     def _add(self, start: int, end: int, words: _Words, inside: Any) -> None:
         """The clauses between two signs: one, or more where a subordinator stands inside."""
-        found = list(_WORD.finditer(self.text, start, end))
         kind, opener, at = "main", "", start
-        first_open = True
-        for i, match in enumerate(found):
-            word = match.group().lower()
-            first = first_open
-            first_open = first_open and (word in words.coordinators or (i == 0 and word in words.prepositions))
-            if word not in words.openers or inside(match.start()):
+        begin, stop = bisect_left(self._begins, start), bisect_left(self._begins, end)
+        opening = begin  # the word behind what may open a clause: "and", a preposition
+        while opening < stop and (
+            self._lower[opening] in words.coordinators or (opening == begin and self._lower[opening] in words.prepositions)
+        ):
+            opening += 1
+        for i in compress(range(begin, stop), map(words.openers.__contains__, self._lower[begin:stop])):
+            word, first = self._lower[i], i <= opening
+            if inside(self._begins[i]):
                 continue
             if word in words.free and (first or kind == "main"):
                 sort = "free"
-            elif word in words.subordinators and self._subordinates(found, i, word, first, words):
+            elif word in words.subordinators and self._subordinates(i, begin, stop, word, first, words):
                 sort = "time" if word in words.temporal else "sub"
             else:
                 continue
             if first:
                 kind, opener = sort, word
             else:
-                self.clauses.append(Clause(at, match.start(), kind, opener))
-                kind, opener, at = sort, word, match.start()
+                self.clauses.append(Clause(at, self._begins[i], kind, opener))
+                kind, opener, at = sort, word, self._begins[i]
         self.clauses.append(Clause(at, end, kind, opener))
 
-    def _subordinates(self, found: list[re.Match[str]], i: int, word: str, first: bool, words: _Words) -> bool:
+    def _subordinates(self, i: int, begin: int, stop: int, word: str, first: bool, words: _Words) -> bool:
         """Whether a word that can open a clause does so here: no article or name follows one that can head a phrase, and what can
         point at a thing ("that money") does not open the sentence."""
-        follow = found[i + 1].group() if i + 1 < len(found) else ""
+        follow = self._words[i + 1] if i + 1 < stop else ""
         if word in words.phrasal and (follow.lower() in words.articles or not follow[:1].islower()):
             return False
-        if first and not any(c.end <= found[i].start() for c in self.clauses):
+        if first and not any(c.end <= self._begins[i] for c in self.clauses):
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles
-        before = found[i - 1].group().lower() if i else ""
+        before = self._lower[i - 1] if i > begin else ""
         pointing = not before or before in words.coordinators or before in words.copulas or before in words.prepositions
         return not (word in words.articles and pointing)
 
