@@ -80,6 +80,7 @@ _ANTECEDENT = 4  # words that may stand between a figure and the clause about it
 _COMMA = 3  # characters between a time and a clause about it
 _YEARS = 6  # how coarse a year is
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
+_LED = 3  # words before a time of an event in which "after" may stand
 _SOON = 4  # months ahead within which what is to come names a month without its year
 _OLD = 540  # days after which an event is no longer what the article reports
 
@@ -369,7 +370,12 @@ class Dater:
                 choice.count("belongs to the budget")
             elif self.words.reports.match(owner) and mention.status in _STATES:
                 choice.count("belongs to the report")
-            elif mention.kind is not Kind.PERCENT and self._past(mention) and self.before(time, _OLD):
+            elif (
+                mention.kind is not Kind.PERCENT
+                and self._past(mention)
+                and self.before(time, _OLD)
+                and not self._since_then(time, its)
+            ):
                 choice.count("belongs to a past event")
             else:
                 choice.count("belongs to a noun")
@@ -394,6 +400,11 @@ class Dater:
             and (time.meaning in _DEICTIC or not self.before(time, 4))
         ):
             choice.count("day of the promise")
+
+    def _since_then(self, time: Timex, its: Clause) -> bool:
+        """Whether the noun that a time belongs to is itself what something came after: "given after the floods of July 2021"."""
+        before = self._letters(max(its.start, time.start - 40), time.start)[-_LED:]
+        return any(self.finder.grammar.relations.get((word.lower(),)) in ("after", "since") for word in before)
 
     def _past(self, mention: Mention) -> bool:
         """Whether a figure can be of an event long past: a count, a stock, a damage."""

@@ -168,7 +168,7 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
     stated: dict[tuple[Kind, object, str], Mention] = {}
     for mention in reversed(ordered):
         again = stated.get((mention.kind, mention.amount, mention.unit))
-        if again is not None and (mention.concept is None or mention.concept in ancestors(again.concept or "")[1:]):
+        if again is not None and _gives_way(mention.concept, again.concept):
             _carry(mention, 0, (0, again))
         elif mention.concept is not None:
             stated[mention.kind, mention.amount, mention.unit] = mention
@@ -183,6 +183,14 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         within = _aspects(mention, tokens, aspects_in[index], labels, ordered, starts)
         mention.measure = ", ".join([concepts()[mention.concept].label, *within])
     return []
+
+
+def _gives_way(concept: str | None, other: str | None) -> bool:
+    """Whether a concept says less than that of the same amount elsewhere: none, a broader one, or a general one."""
+    if concept is None or concept in ancestors(other or "")[1:]:
+        return True
+    known = concepts()
+    return known[concept].general and other is not None and not known[other].general
 
 
 def _set(mention: Mention, key: str, rule: str, words: str, start: int | None, end: int | None) -> None:
