@@ -272,7 +272,12 @@ class Attributions:
                 continue
             if any(a <= found.start() < b for a, b in blocked):
                 continue
-            if found[1] in self.words.at and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90)):
+            closes = not self.text[found.end() : end].strip(" .\"”'’") and not self.words.document_verb.fullmatch(found[1])
+            if (
+                found[1] in self.words.at
+                and not (back or closes or self._comma(found, start))
+                and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90))
+            ):
                 continue
             who, rule = self._subject(found, start, end, here)
             add(found.start(), found.end(), who, rule, found[1] in self.words.at)
@@ -382,6 +387,11 @@ class Attributions:
             elif name.start > at.end + 60 or name.kind == "person":
                 break
         if len(people) == 1:
+            second = following[1] if len(following) > 1 else None
+            if second and sort == "body" and second.kind == "person":
+                gap = self.folded[first.end : second.start]
+                if self.words.titled.fullmatch(gap):  # "Oxfam-directeur Eva Maas", "Arvo economist Eva Maas"
+                    return second.id, "person"
             return who, sort
         return ", ".join(people[:-1]) + " and " + people[-1], sort
 
@@ -400,6 +410,16 @@ class Attributions:
         opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, min(at, start + _OPENING))]
         if sort == "body" and opening and opening[0].kind != "person" and self.text[at - 2 : at] == ", ":
             return self.who(opening[0])
+        if (
+            sort == "body"
+            and index
+            and at - start < 12
+            and self.article.text.find("\n", self.article.sentences[index - 1][0], start) < 0
+        ):
+            first = self.article.sentences[index - 1][0]
+            subject = self.names[bisect_left(self.starts, first) : bisect_left(self.starts, first + 12)]
+            if subject and subject[0].kind == "organisation":
+                return self.who(subject[0])
         if sort in self.last and index - self.last_at.get(sort, -9) <= 2 and self.found_before(index, sort):
             return self.last[sort], sort
         last = bisect_left(self.starts, at)
@@ -473,6 +493,8 @@ class Attributions:
             apposed = self.words.apposed.fullmatch(gap)
             enclosed = gap == ", " and self.text[start : near.start].rstrip().endswith(",")
             gap = re.sub(r"^ \([^()]{0,40}\)", "", gap)
+            if self.words.own_document.fullmatch(gap):
+                return self.who(near), "document"  # "a World Bank study found"
             gap = self.words.employer.sub("", gap) if near.kind == "person" else gap
             if self.words.between.fullmatch(gap) or apposed or enclosed:
                 governed = self.words.governed.search(self.folded[start : near.start])

@@ -115,6 +115,14 @@ class Learner:
         for run in runs:
             last = out[-1] if out else None
             joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
+            council = self.lex.councils.match(self.folded, run.end)
+            if council and len(run.words) <= 2 and not any(known_at(start) for start, _, _ in run.words):
+                words = [*run.words, (council.start(1), council.end(1), council[1])]
+                if last and joiner and len(last.words) <= 2 and not known_at(last.words[0][0]):
+                    words = [*last.words, (last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1]), *words]
+                    out.pop()
+                out.append(Run(words, (last or run).opening))  # "Hammersmith and Fulham council"
+                continue
             if (
                 last
                 and joiner
@@ -309,7 +317,7 @@ class Learner:
             return
         kind, country = self._kind(words, states)
         key = fold(text)
-        id_ = self.lex.towns[key] if kind == "place" and key in self.lex.towns else text
+        id_ = self.lex.towns.get(key, text) if kind != "person" else text
         item = self.learned.setdefault(key, Learned(id_, kind, country))
         if kind == "person" and item.kind != "person" and not self._body_like(words):
             item.kind = "person"
@@ -386,6 +394,10 @@ class Learner:
         after = next((n for n in leaders if end < n.start <= end + 8 and self.text[end] == ","), None)
         if after and len(words) >= 2:
             return "person", after.id
+        if self.lex.of_place.search(before) and not self.lex.locative.search(self.lex.of_place.sub(" ", before)):
+            return "organisation", None  # "the province of Limburg" decides and pays
+        if len(words) > 1 and self.lex.titles.search(before):
+            return "person", None
         if folded[-1] in self.lex.places or folded[0] in self.lex.places:
             return "place", None
         if self._town(start, end) or fold(self.text[start:end]) in self.lex.towns:
@@ -403,7 +415,8 @@ class Learner:
             return "organisation", None
         if 2 <= len(words) <= 3 and self._employed(end):
             return "person", None
-        if len(words) == 1 and self.lex.locative.search(before):
+        abbreviation = sum(letter.isupper() for letter in words[0][2]) > 2
+        if len(words) == 1 and not abbreviation and self.lex.locative.search(before):
             return "place", None
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
             return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None

@@ -66,6 +66,8 @@ class Lexicon:
     given: frozenset[str]
     employs: frozenset[str]
     staff: re.Pattern[str]
+    of_place: re.Pattern[str]
+    councils: re.Pattern[str]
     towns: dict[str, str]
     linking: frozenset[str]
     of_words: frozenset[str]
@@ -177,6 +179,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         staff=re.compile(
             rf"(?:^|\W)(?:{_alternatives(words['staff'])})\s+(?:{_alternatives(words['staff_at'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?$"
         ),
+        of_place=re.compile(rf"(?:^|\W)(?:{_alternatives(words['of_place'])})\s+(?:(?:{_alternatives(words['of'])})\s+)?$"),
+        councils=re.compile(rf" ({_alternatives(words['councils'])})(?![\w-])"),
         towns=_towns(),
         linking=frozenset(words["linking"]),
         of_words=frozenset(words["linking_one"]),

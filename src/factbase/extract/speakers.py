@@ -25,7 +25,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     quotes = finder.quotations()
     for mention in mentions:
         index = article.sentence_at(mention.start)
-        near = _own(finder, mention, index) or _quoted(finder, mention, quotes)
+        near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
         chosen = near or _next(finder, index) or _carried(finder, index) or _reported(finder, index)
         if chosen and chosen[0].rule == "later":
             chosen = _named_later(finder, index)
@@ -37,33 +37,44 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     return []
 
 
-def _own(finder: Attributions, mention: Mention, index: int) -> tuple[Attribution, str] | None:
+def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[int, int]]) -> tuple[Attribution, str] | None:
     """The attribution nearest to the mention in its own sentence."""
-    own = [a for a in finder.of(index) if not a.back or a.start > mention.end]
+    within = _quote(mention, quotes)
+    own = [
+        a for a in finder.of(index) if (not a.back or a.start > mention.end) and not (within and within[0] < a.start < within[1])
+    ]
     if not own:
         return None
     text = finder.text
 
     def parted(a: Attribution) -> bool:
-        return ";" in text[min(a.end, mention.end) : max(a.start, mention.start)]
+        return finder.words.parted.search(text[min(a.end, mention.end) : max(a.start, mention.start)]) is not None
 
     said = any(not a.weak and not parted(a) for a in own)
-    nearest = min(own, key=lambda a: (a.speaker == "", said and a.weak, max(a.start - mention.end, mention.start - a.end)))
+    nearest = min(
+        own, key=lambda a: (a.speaker == "", said and a.weak, parted(a), max(a.start - mention.end, mention.start - a.end))
+    )
     return nearest, nearest.rule
+
+
+def _quote(mention: Mention, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The quotation that a mention stands in."""
+    at = bisect_right(quotes, (mention.start, mention.start)) - 1
+    return quotes[at] if at >= 0 and mention.start < quotes[at][1] else None
 
 
 def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]]) -> tuple[Attribution, str] | None:
     """The attribution beside the quotation that the mention stands in."""
-    at = bisect_right(quotes, (mention.start, len(finder.text) + 1)) - 1
-    if at < 0 or mention.start >= quotes[at][1]:
+    span = _quote(mention, quotes)
+    if span is None:
         return None
-    span = quotes[at]
     article = finder.article
     first, last = article.sentence_at(span[0]), article.sentence_at(max(span[0], span[1] - 1))
     for index in (last, first, last + 1, first - 1):
         if 0 <= index < len(article.sentences):
             for one in finder.of(index):
-                return one, "quotation"
+                if not span[0] < one.start < span[1]:
+                    return one, "quotation"
     return None
 
 

@@ -60,6 +60,9 @@ class SpeechWords:
     participle: str
     in_english: dict[str, str]
     own: re.Pattern[str]
+    titled: re.Pattern[str]
+    own_document: re.Pattern[str]
+    parted: re.Pattern[str]
     headline: re.Pattern[str]
     report: re.Pattern[str]
     works_for: re.Pattern[str]
@@ -139,7 +142,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         role_words=frozenset(map(fold, [*words["roles"]])),
         not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
         office=re.compile(
-            rf"(?<!\w)(?:(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) )"
+            rf"(?:(?<!\w)(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) |(?:^|, )(?:(?:{articles}) )?)"
             rf"((?:(?!(?:{of}|{governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{_alternatives(words['offices'])}))"
             rf"(?: (?:{governs}|{of}) [\w' -]{{2,40}}?)?(?:,? (?:{adverb}))* ?$"
         ),
@@ -159,6 +162,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
             re.MULTILINE,
         ),
         report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{_alternatives(words['reports'])})(?!\w)"),
+        titled=re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,2}}[ -](?:\w+-)?(?:{titles}) |-\w*(?:{titles}) "),
+        own_document=re.compile(rf" (?:[\w-]+ )?(?:{_alternatives(words['documents'])}) "),
+        parted=re.compile(rf";|, (?:{_alternatives(words['parts'])})(?!\w)"),
         own=re.compile(rf"(?<!\w)(?:{_alternatives(words['own'])})(?!\w)"),
         works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
         employer=re.compile(rf"^ (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )"),
