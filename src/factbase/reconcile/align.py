@@ -81,10 +81,12 @@ def cannot(a: View, b: View) -> bool:
     x, y = a.claim, b.claim
     time = compare.time(a, b).level if a.when.period and b.when.period else ""
     if x.doc == y.doc and x.context is not None and x.context == y.context:
-        if (x.kind is Kind.MONEY and x.unit != y.unit) or time == "other period":
+        if x.kind is Kind.MONEY and x.unit != y.unit:
+            return not compare.may_convert(a, b)
+        if time == "other period":
             return False
         both = spans(a, b)
-        return both is None or not touch(both[0], both[1])
+        return (both is None or not touch(both[0], both[1])) and not compare.contested(a, b)
     if time == "other plan":
         return True
     return bool(a.scopes and b.scopes) and compare.scope(a, b).level == "unlike" and any(g == "valuation" for g, _ in a.scopes)
@@ -314,7 +316,7 @@ def _may_slip(a: _Written, b: _Written) -> bool:
 def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
     """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
     pairs = [(v, w) for v in a for w in b]
-    slips = [(v, w) for v, w in pairs if compare.slipped(v, w) and link(v, w) >= SLIP]
+    slips = [(v, w) for v, w in pairs if (compare.slipped(v, w) or compare.contested(v, w)) and link(v, w) >= SLIP]
     if not slips or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
         return False
     spoilt = {v.id for pair in slips for v in pair}
@@ -357,7 +359,7 @@ NOT_DRAWN = (NEARLY, 0)
 
 def _drawn(v: View, own: Node, group: Node, number: int, parted: Pairs) -> tuple[float, int]:
     """How strongly a slip draws a claim from its own series to another, with the other's number; NOT_DRAWN where it does not."""
-    slips = [w for w in group if compare.slipped(v, w) or (not own and compare.one_story(v, w))]
+    slips = [w for w in group if compare.slipped(v, w) or (not own and ("corrected" in v.changes or compare.one_story(v, w)))]
     if not slips or any(frozenset((v.id, w.id)) in parted for w in group):
         return NOT_DRAWN
     # What stands beside it in one sentence with another amount may be of the series that the slip is in, but not most of it.

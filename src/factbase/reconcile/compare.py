@@ -344,7 +344,7 @@ def place(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "Two articles.")
     if a.claim.context and a.claim.context == b.claim.context:
         gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
-        if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40 and _may_convert(a, b):
+        if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40 and may_convert(a, b):
             return Level("conversion", lambda: "One amount beside another in other money.")
         if time(a, b).level == "other period":
             return Level("two periods", lambda: "One sentence gives the amounts of two periods.")
@@ -359,13 +359,15 @@ def place(a: View, b: View) -> Level:
     return Level("one article", lambda: "The same amount twice in one article.")
 
 
-def _may_convert(a: View, b: View) -> bool:
+def may_convert(a: View, b: View) -> bool:
     """Whether one sum may be the other in other money: about equal, or some noughts off, or no rate is known to tell."""
     both = spans(a, b)
     if both is None:
         return True
-    noughts = math.log10(_ratio(both[2], both[3]) or 1.0) if both[2] and both[3] else math.inf
-    return abs(noughts - round(noughts)) <= CONVERTED if math.isfinite(noughts) else False
+    if not both[2] or not both[3]:
+        return False
+    off = math.log10(_ratio(both[2], both[3]))
+    return off <= CONVERTED or abs(off - round(off)) <= CONVERTED / 3
 
 
 CONVERTED = 0.3
@@ -397,6 +399,8 @@ def amount(a: View, b: View) -> Level:
     def text() -> str:
         return f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."
 
+    if contested(a, b) and ratio <= 10:
+        return Level("apart, two speakers", text)
     running = run_together(a, b)
     if running and a.when.end and a.when.end == b.when.end:
         return Level("running" if ratio <= 2 else "running, apart" if ratio <= 20 else "far apart", text)
@@ -409,8 +413,6 @@ def amount(a: View, b: View) -> Level:
         return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
     if ratio <= 4 and one_story(a, b):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
-    if a.claim.doc == b.claim.doc and speaker_differs(a, b) and ratio <= 4:
-        return Level("near" if ratio <= 1.25 else "apart, two speakers", text)
     level = "near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart"
     return Level(f"{level}, aged" if _aged(a, b) else level, text)
 
@@ -420,6 +422,12 @@ def _aged(a: View, b: View) -> bool:
     if a.when.stated and b.when.stated:
         return (a.when.start, a.when.end) != (b.when.start, b.when.end)
     return a.claim.doc != b.claim.doc and 45 < days_apart(a, b) < 10_000
+
+
+def contested(a: View, b: View) -> bool:
+    """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
+    x, y = a.claim, b.claim
+    return x.doc == y.doc and x.concept is not None and x.concept == y.concept and x.unit == y.unit and speaker_differs(a, b)
 
 
 def one_story(a: View, b: View) -> bool:
@@ -465,14 +473,17 @@ def slipped(a: View, b: View) -> str | None:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
             return "scale" if _scaled(x) or _scaled(y) else None
         if len(a.digits) > 1 and any(abs(ratio / factor - 1) < 1e-9 for factor in (10, 100)):
-            if ratio < 50 and _written(x.quote) == _written(y.quote):
-                return "tenfold"
-            return "nought" if x.doc != y.doc or len(a.digits) > 2 else None  # a tenth of it is mostly a part
+            if x.doc == y.doc and (ratio < 50 or len(a.digits) < 3):
+                return None  # a tenth of it is mostly a part
+            return "tenfold" if ratio < 50 and _written(x.quote) == _written(y.quote) else "nought"
         return None
     size = max(len(a.digits), len(b.digits))
     left, right = a.digits.ljust(size, "0"), b.digits.ljust(size, "0")  # 10.4 and 14.0 are one swap apart
-    if not _written(x.quote) or not _written(y.quote):
+    first, second = _written(x.quote), _written(y.quote)
+    if not first or not second:
         return None  # words are not misread digit by digit
+    if sorted(first) != sorted(second) and not (_scaled(x) and _scaled(y)):
+        return None  # 180 and 81
     return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
 
 

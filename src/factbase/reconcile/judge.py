@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
-from factbase.reconcile.views import View, common, meets, same_figures
+from factbase.reconcile.views import View, common, meets, same_figures, shifting_concepts
 
 CLASHES = ("conflict", "corrected")
 """Verdicts on two claims that cannot both be right; of the latter, one article says which was wrong."""
@@ -24,6 +24,11 @@ RISE = 2.5
 YEAR = dt.timedelta(days=366)
 AGED = 45
 """Days after which a planned or reckoned amount may have changed; four times as many where both give it for one time."""
+WEEK = 7
+"""Days within which articles tell one state of things."""
+FAINT, FAINTEST = 1.5, 0.2
+"""Bits below which two claims printed long apart are rather two things than one that is given falsely; where a slip tells them
+apart, that in itself speaks for one thing."""
 HEADLINE = 20
 """Where, in characters, the sentence of a headline starts at the latest."""
 ROUNDING = Decimal("0.05")
@@ -61,12 +66,15 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
-    close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n))
+    close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and not _precise(a, b)
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
     for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows), _by_change(a, b, grows), _by_place(a, b)):
         if found:
             return (*found, gap)
+    long_apart = x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
+    if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
+        return "different", f"{_said(x)} and {_said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
 
 
@@ -92,8 +100,10 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
                 between = found.get(key)
                 if between is None or between.kind in CLASHES:
                     continue
-                twin = beside(by_id[one].claim, by_id[third].claim) and between.kind in AGREEING
-                slip = not grows and between.kind in AGED_KINDS and compare.slipped(by_id[one], by_id[other])
+                v, w = by_id[one], by_id[third]
+                twin = beside(v.claim, w.claim) and between.kind in AGREEING and w.claim.hedge is not Hedge.ABOUT
+                near = v.claim.doc == w.claim.doc or compare.days_apart(v, w) <= WEEK
+                slip = not grows and near and between.kind in AGED_KINDS and compare.slipped(v, by_id[other])
                 if twin or slip:
                     nearer = by_id[one].claim
                     why = f"it gives the worth of {nearer.quote}" if twin else f"it agrees with {_said(nearer)}"
@@ -162,6 +172,18 @@ def rounded(coarse: Claim, fine: Claim) -> bool:
     return abs(c - f) <= step / 2
 
 
+def _precise(a: View, b: View) -> bool:
+    """Whether two amounts are given with equal exactness, so that neither is a rounding of the other: 902 and 920."""
+    x, y = a.claim, b.claim
+    exact = x.hedge is Hedge.EXACT and y.hedge is Hedge.EXACT and x.amount_high is None and y.amount_high is None
+    return exact and x.unit == y.unit and x.kind is not Kind.PERCENT and len(a.digits) == len(b.digits) > 1 and not _words(x, y)
+
+
+def _words(*claims: Claim) -> bool:
+    """Whether some amount is written in words, as round numbers are."""
+    return any(not any(ch.isdigit() for ch in c.quote) for c in claims)
+
+
 def _cut(x: Claim, y: Claim) -> bool:
     """Whether one article gives an amount in full and elsewhere, as in its headline, with the last digits cut off."""
     if x.doc != y.doc or x.unit != y.unit or x.kind is Kind.PERCENT or not x.amount or not y.amount:
@@ -201,6 +223,8 @@ def _by_change(a: View, b: View, grows: bool) -> tuple[str, str] | None:
     if "revised" in last.changes and days:
         return "revised", f"{_said(last.claim)} says that it has changed since {_said(first.claim)}."
     one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
+    if one_time and first.published is not None and a.when.end is not None and a.when.end < first.published:
+        return None  # what lay behind both no longer changes
     if AGED < days < 10_000 and not (one_time and days < 4 * AGED):
         kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
         return kind, f"{_said(last.claim)} was printed {days} days after {_said(first.claim)}: it may have changed in between."
@@ -216,7 +240,13 @@ def in_time(a: View, b: View) -> tuple[View, View]:
 def _by_place(a: View, b: View) -> tuple[str, str] | None:
     """Whether one article gives two amounts by itself, which are then two things: no other source, no headline over a text."""
     x, y = a.claim, b.claim
-    if x.doc != y.doc or compare.slipped(a, b) or compare.speaker_differs(a, b) or x.subject is not None or beside(x, y):
+    if x.doc != y.doc or x.subject is not None:
+        return None
+    if beside(x, y):
+        if _bracketed(x, y):
+            return None
+        return "different", f"{_said(x)} and {_said(y)} stand side by side, and neither gives the other's worth."
+    if compare.slipped(a, b) or compare.speaker_differs(a, b):
         return None
     heads = sum(c.context is not None and c.context[0] <= HEADLINE for c in (x, y))
     if heads == 1:
@@ -224,17 +254,28 @@ def _by_place(a: View, b: View) -> tuple[str, str] | None:
     return "different", f"{_said(x)} and {_said(y)} stand in one article, which does not set one against the other."
 
 
+def _bracketed(x: Claim, y: Claim) -> bool:
+    """Whether of two sums in one sentence the second stands in brackets or between dashes, to give the worth of the first."""
+    first, second = sorted((x, y), key=lambda c: c.start)
+    text = first.sentence or ""
+    at = text.find(first.quote)
+    to = text.find(second.quote, at + len(first.quote))
+    return at < 0 or to < 0 or any(ch in text[at + len(first.quote) : to] for ch in "([–—")
+
+
 def _next_day(a: View, b: View) -> bool:
     """Whether a count rose somewhat from one day to the next, as tolls do."""
     first, last = (a, b) if (a.when.end or dt.date.min) < (b.when.end or dt.date.min) else (b, a)
     rise = last.amount / first.amount if first.amount else 0.0
-    return a.claim.kind is Kind.COUNT and a.when.end != b.when.end and a.published != b.published and 1 < rise <= RISE
+    days = max(1, _days_apart(a, b))
+    return a.claim.kind is Kind.COUNT and a.when.end != b.when.end and a.published != b.published and 1 < rise <= RISE**days
 
 
 def _plainly_slipped(a: View, b: View) -> bool:
     """Whether one slip accounts for the difference, so that what else differs a little need not."""
     slip = compare.slipped(a, b)
-    swapped = slip == "digits" and a.claim.kind is Kind.MONEY and _days_apart(a, b) <= 7
+    reach = 120 if min(len(a.digits), len(b.digits)) > 2 else 31
+    swapped = slip == "digits" and a.claim.kind is Kind.MONEY and _days_apart(a, b) <= reach
     return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
 
 
@@ -245,7 +286,7 @@ def _days_apart(a: View, b: View) -> int:
 
 def _by_scope(a: View, b: View) -> tuple[str, str] | None:
     found = compare.scope(a, b)
-    return ("scope", found.text) if found.level == "unlike" else None
+    return ("scope", found.text) if found.level == "unlike" and compare.slipped(a, b) != "scale" else None
 
 
 def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[str, str] | None:
@@ -257,7 +298,8 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     if x.period != y.period:
         period, moment = (a, b) if x.period else (b, a)
         start, end, day = period.when.start, period.when.end, moment.when.end
-        if start and end and day and not start - YEAR <= day <= end + YEAR:
+        told_apart = a.claim.doc == b.claim.doc and day is not None and end is not None and day > end
+        if told_apart or (start and end and day and not start - YEAR <= day <= end + YEAR):
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None
     slip = compare.slipped(a, b)
@@ -274,7 +316,15 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."
     if abs(x.end - y.end) <= NEAR and not _next_day(a, b) and (a.id in followed or b.id in followed) and not slip:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
+    if _undated(a, b) or _undated(b, a):
+        return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total in one month; of one the day is not known."
     return _later(a, b, x.end, y.end) or _later(a, b, _as_of(a), _as_of(b))
+
+
+def _undated(a: View, b: View) -> bool:
+    """Whether the day of the one is known so roughly that the other's lies within it."""
+    rough = not a.when.stated and a.published_from != a.published
+    return bool(rough and a.published_from and a.published and b.when.end and a.published_from <= b.when.end <= a.published)
 
 
 def _as_of(v: View) -> dt.date:
@@ -291,6 +341,8 @@ def _later(a: View, b: View, x: dt.date, y: dt.date) -> tuple[str, str] | None:
     first, last = (a, b) if x < y else (b, a)
     both = common(first.claim, last.claim)
     assert both is not None
+    if a.claim.concept in shifting_concepts() and a.claim.concept == b.claim.concept:
+        return "time", f"{_said(first.claim)} before, {_said(last.claim)} later: such a number goes up and down."
     if both[1].low is None or both[0].high is None or both[1].low > both[0].high:
         return "time", f"{_said(last.claim)} is a later total of what was {_said(first.claim)} before."
     return None

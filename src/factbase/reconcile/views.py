@@ -254,6 +254,12 @@ def growing_concepts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def shifting_concepts() -> frozenset[str]:
+    """Concepts of which a later number may well be lower."""
+    return frozenset(knowledge.read("series.yaml")["shifting"])
+
+
+@lru_cache(maxsize=1)
 def vague_concepts() -> frozenset[str]:
     """Concepts that say how money moves and not what for."""
     return frozenset(knowledge.read("series.yaml")["vague"])
