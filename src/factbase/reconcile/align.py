@@ -33,6 +33,8 @@ SLIP = 1.5
 """Bits of evidence for a pair that a slip sets apart, from which two series are looked at as one."""
 NEARLY = -1.0
 """Bits of evidence from which a claim left alone is brought to a series that a slip, or a like story, sets it apart from."""
+MANY = 60
+"""Series of more claims than this are looked at for slips by one claim of each statement."""
 CLUSTER = 240
 """The most that are clustered by comparing all pairs; larger components are dealt out to the nearest of their first claims."""
 
@@ -283,18 +285,28 @@ def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
 def _mended(groups: list[Node], parted: Pairs) -> list[Node]:
     """Series joined where a slip, and nothing else that matters, keeps a claim of one from a claim of the other."""
     groups = sorted(groups, key=lambda g: g[0].id)
-    written = list(map(_written, groups))
+    written, heads = list(map(_written, groups)), list(map(_heads, groups))
     at = 0
     while at < len(groups):
         for other in range(at + 1, len(groups)):
-            if _may_slip(written[at], written[other]) and _one_but_for_a_slip(groups[at], groups[other], parted):
+            if _may_slip(written[at], written[other]) and _one_but_for_a_slip(heads[at], heads[other], parted):
                 groups[at] = sorted([*groups[at], *groups.pop(other)], key=lambda v: v.id)
-                written.pop(other)
-                written[at] = _written(groups[at])
+                written[at], heads[at] = _written(groups[at]), _heads(groups[at])
+                del written[other], heads[other]
                 break
         else:
             at += 1
     return groups
+
+
+def _heads(group: Node) -> Node:
+    """A series' claims, or of a long one the first of those that say the same: what it says, however often it says it."""
+    if len(group) <= MANY:
+        return group
+    first: dict[object, View] = {}
+    for v in group:
+        first.setdefault(signature(v), v)
+    return list(first.values())[:MANY]
 
 
 _Written = tuple[frozenset[str], frozenset[str]]
@@ -333,24 +345,27 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
     """
     if len(groups) < 2:
         return groups
-    home = {v.id: i for i, g in enumerate(groups) for v in g}
-    moved: dict[str, int] = {}
-    series = [(i, _written(g), {party for w in g for party in (w.payer, w.payee)}) for i, g in enumerate(groups) if len(g) > 1]
-    for v in sorted((v for g in groups for v in g), key=lambda v: v.id):
-        mine, alone = _written([v]), len(groups[home[v.id]]) == 1
-        near = [
-            i
-            for i, written, parties in series
-            if i != home[v.id] and (_may_slip(mine, written) or (alone and (v.payer in parties or v.payee in parties)))
-        ]
-        own = [w for w in groups[home[v.id]] if w.id != v.id] if near else []
-        found = max((_drawn(v, own, groups[i], -i, parted) for i in near), default=NOT_DRAWN)
-        if found > NOT_DRAWN:
-            moved[v.id] = -found[1]
+    moved: dict[object, int] = {}
+    heads = list(map(_heads, groups))
+    series = [(i, _written(g), {party for w in g for party in (w.payer, w.payee)}) for i, g in enumerate(heads) if len(groups[i]) > 1]
+    for at, group in enumerate(heads):
+        for v in group:
+            mine, alone = _written([v]), len(groups[at]) == 1
+            near = [
+                i
+                for i, written, parties in series
+                if i != at and (_may_slip(mine, written) or (alone and (v.payer in parties or v.payee in parties)))
+            ]
+            own = [w for w in group if w.id != v.id] if near else []
+            if not own and not alone:
+                continue  # a long series that says one thing
+            found = max((_drawn(v, own, heads[i], -i, parted) for i in near), default=NOT_DRAWN)
+            if found > NOT_DRAWN:
+                moved[v.id if len(groups[at]) <= MANY else (at, signature(v))] = -found[1]
     out: dict[int, Node] = defaultdict(list)
     for i, group in enumerate(groups):
         for v in group:
-            out[moved.get(v.id, i)].append(v)
+            out[moved.get(v.id if len(group) <= MANY else (i, signature(v)), i) if moved else i].append(v)
     return [sorted(group, key=lambda v: v.id) for _, group in sorted(out.items())]
 
 
