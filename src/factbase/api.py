@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -257,7 +258,10 @@ class Base:
         Raises:
             factbase.query.QueryError: where no such thing is there, or several begin so.
         """
-        return self.dossiers([self.find(id)])[0]
+        from factbase.reconcile import explained
+
+        found, judged, claims = self.dossiers([self.find(id)])[0], self.store.judgements(), self._all_claims
+        return replace(found, relations=tuple(explained(r, claims[r.a], claims[r.b], judged) for r in found.relations))
 
     def find(self, id: str) -> Figure:
         """A figure by the beginning of its id, or of the id of its conflict or of one of its claims.

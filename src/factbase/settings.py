@@ -16,7 +16,7 @@ class Settings(Value):
         rates: the user's own rate files (`date,currency,per_eur,source`), which win over ours.
         knowledge: folders whose files are added to the shipped knowledge.
         spacy_model: name of an installed trained pipeline to take names and syntax from, None for ours alone.
-        jobs: processes to extract with; 0 for one a core.
+        jobs: processes to extract and reconcile with; 0 for one a core.
         max_bytes: the largest article, page or line of JSON that is read, in bytes.
         max_table_bytes: the largest table that is read, in bytes.
     """

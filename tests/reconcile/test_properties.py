@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,6 +98,14 @@ def test_a_relation_is_the_same_from_both_sides(claims: list[Claim]) -> None:
 def test_shares_come_to_what_one_process_comes_to(claims: list[Claim], jobs: int) -> None:
     found = share_out(claims, lambda concluded: [f for _, figures, _, _ in concluded for f in figures], jobs)
     assert key(f for share in found for f in share) == key(reconcile(claims).figures)
+
+
+@given(CLAIMS)
+@settings(deadline=None, max_examples=5)
+def test_processes_do_not_change_what_comes_out(claims: list[Claim]) -> None:
+    with patch("factbase.reconcile.WORTHWHILE", 0):
+        assert reconcile(claims, jobs=3).model_dump_json() == reconcile(claims).model_dump_json()
+        assert list(blocks(claims, jobs=3)) == list(blocks(claims))
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files and folders of .txt, .md, .html, .jsonl, .csv; - for stdin.")
 ]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to read with; 0 for one a core.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to work with; 0 for one a core.")]
 
 
 def extract(

@@ -267,6 +267,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
         the conclusions that were drawn now.
     """
     tell = progress or (lambda done, total, what: None)
+    jobs = settings.jobs or os.cpu_count() or 1
     judgements = store.judgements()
     tell(0, None, "looking for copies")
     pairs = copies({document.name: sketch(document.text) for document in store.documents()})
@@ -286,10 +287,10 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     else:
         judged = {subject for judgement in judgements for subject in judgement.subjects}
         judged |= {claim for conflict in store.conflicts() if conflict.id in judged for claim in conflict.claims}
-        for block in blocks(claims, judgements).values():
+        for block in blocks(claims, judgements, jobs).values():
             if any(claim.id in pending or claim.doc in recopied or claim.id in judged for claim in block):
                 touched += block
-    found = reconcile(touched, pairs, judgements, settings, beside=claims)
+    found = reconcile(touched, pairs, judgements, settings, beside=claims, jobs=jobs)
     tell(len(claims), len(claims), "reconciling")
     if everything or touched or changed or pending:
         store.conclude(found, [*(claim.id for claim in touched), *aside])

@@ -8,16 +8,19 @@ from typing import TypeVar
 
 from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
 from factbase.normalise import entities
-from factbase.reconcile import align, figures, judge, sums
+from factbase.reconcile import align, compare, figures, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.records import record
 from factbase.reconcile.views import View, view
 from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
 
-__all__ = ["blocks", "reconcile", "relation", "share_out"]
+__all__ = ["blocks", "explained", "reconcile", "relation", "share_out"]
 
 T = TypeVar("T")
+
+WORTHWHILE = 5000
+"""Claims from which on it is worth while to start processes."""
 
 
 def reconcile(
@@ -26,6 +29,7 @@ def reconcile(
     judgements: Iterable[Judgement] = (),
     settings: Settings | None = None,
     beside: Iterable[Claim] = (),
+    jobs: int = 1,
 ) -> Reconciliation:
     """Series, figures, conflicts and sums of a set of claims. A pure function, whatever the order of its input.
 
@@ -33,9 +37,10 @@ def reconcile(
         copies: articles that are one witness (`factbase.reconcile.copies`).
         judgements: what people decided; `undo` takes one back. Subjects are claims, or conflicts with all their claims.
         beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles.
+        jobs: processes to reconcile in. What comes out does not depend on it; for a few claims one is used.
     """
     with acyclic():
-        return _reconcile(claims, tuple(copies), judgements, beside)
+        return _reconcile(claims, tuple(copies), judgements, beside, jobs)
 
 
 def _reconcile(
@@ -43,17 +48,19 @@ def _reconcile(
     pairs: tuple[Copy, ...],
     judgements: Iterable[Judgement],
     beside: Iterable[Claim],
+    jobs: int,
 ) -> Reconciliation:
     held = _in_force(judgements)
     decided = entities.decisions(held)
     views = _views(claims, decided)
     by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
-    concluded = list(_conclude(views, witness, held))
+    jobs = jobs if len(views) >= WORTHWHILE else 1
+    concluded = _all_concluded(views, witness, held, jobs)
     named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
     if any(i in named for j in held for i in j.subjects):
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
-        concluded = list(_conclude(views, witness, held))
+        concluded = _all_concluded(views, witness, held, jobs)
     docs = {v.claim.doc for v in views}
     rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided)
     return Reconciliation(
@@ -66,25 +73,31 @@ def _reconcile(
     )
 
 
-def _conclude(
-    views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], found: list[list[View]] | None = None
-) -> Iterator[figures.Concluded]:
+def _all_concluded(
+    views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], jobs: int
+) -> list[figures.Concluded]:
+    """What every series comes to, its components dealt out to so many processes."""
+    shares = _dealt(align.components(views, _decided(held, "same"), jobs), jobs)
+    done = forked(lambda share: list(_conclude(shares[share], witness, held)), len(shares))
+    return [concluded for share in done for concluded in share]
+
+
+def _conclude(found: Iterable[list[View]], witness: dict[str, str], held: Sequence[Judgement]) -> Iterator[figures.Concluded]:
+    """What the series of some components come to."""
     settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
     wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
-    joined, parted = ({frozenset(pair) for pair in _pairs(held, kind)} for kind in ("same", "different"))
-    groups = align.split(align.components(views, joined) if found is None else found, joined, parted)
-    for group in groups:
+    for group in align.split(found, _decided(held, "same"), _decided(held, "different")):
         yield figures.conclude(group, witness, settled, wrong)
 
 
-def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> dict[str, list[Claim]]:
+def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: int = 1) -> dict[str, list[Claim]]:
     """The claims in groups that can be reconciled by themselves, each under a key that tells its content.
 
     Reconciling block by block gives what reconciling everything at once gives; a block whose key is known need not be done again.
     """
     own, held = {c.id: c for c in claims}, _in_force(judgements)
-    joined = {frozenset(p) for p in _pairs(held, "same")}
-    groups = align.components(_views(own.values(), entities.decisions(held)), joined)
+    views = _views(own.values(), entities.decisions(held))
+    groups = align.components(views, _decided(held, "same"), jobs if len(views) >= WORTHWHILE else 1)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
 
 
@@ -105,7 +118,7 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
         shares = _dealt(align.components(views, jobs=jobs), jobs)
         witness = witnesses({v.claim.doc for v in views}, ())
-        return forked(lambda i: digest(_conclude((), witness, (), shares[i])), len(shares))
+        return forked(lambda i: digest(_conclude(shares[i], witness, ())), len(shares))
 
 
 def _dealt(components: Iterable[list[View]], shares: int) -> list[list[list[View]]]:
@@ -136,11 +149,22 @@ def relation(a: Claim, b: Claim) -> Relation:
     )
 
 
+def explained(found: Relation, a: Claim, b: Claim, judgements: Iterable[Judgement] = ()) -> Relation:
+    """The verdict on two claims of one series with what spoke for and against. Few are ever looked at, so that this is told
+    when it is asked for."""
+    if found.steps:
+        return found
+    decided = entities.decisions(_in_force(judgements))
+    x, y = (view(decided.named(c), decided.others(c)) for c in sorted((a, b), key=lambda c: c.id))
+    return found.model_copy(update={"steps": compare.waterfall(x, y)})
+
+
 def _in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     every = sorted(judgements, key=lambda j: (j.at, j.id))
     undone = {i for j in every if j.kind == "undo" for i in j.subjects}
     return [j for j in every if j.id not in undone and j.kind != "undo"]
 
 
-def _pairs(held: Sequence[Judgement], kind: str) -> list[tuple[str, str]]:
-    return [pair for j in held if j.kind == kind for pair in combinations(sorted(j.subjects), 2)]
+def _decided(held: Sequence[Judgement], kind: str) -> set[frozenset[str]]:
+    """The pairs of claims that people joined or parted."""
+    return {frozenset(pair) for j in held if j.kind == kind for pair in combinations(sorted(j.subjects), 2)}

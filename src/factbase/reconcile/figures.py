@@ -17,8 +17,6 @@ T = TypeVar("T")
 
 ALL = 40
 """Series of up to this many claims have all their pairs judged."""
-FULL = 20
-"""Series of up to this many claims keep what spoke for and against each pair; of others `relation` tells it when asked."""
 WINDOW = dt.timedelta(days=3)
 """Running totals that hold at days this close are one figure."""
 
@@ -102,7 +100,7 @@ def conclude(
     whole = series(members)
     groups = split(members)
     followed, running = _followed(members), grows(members)
-    relations = [judge.judge(a, b, followed, len(members) <= FULL, running) for a, b in _compared(members, groups)]
+    relations = [judge.judge(a, b, followed, steps=False, grows=running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
     relations = judge.follow(relations, by_id, running)
     staged = [_stages(group, relations) for group in groups]
