@@ -347,14 +347,15 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
         return groups
     moved: dict[object, int] = {}
     heads = list(map(_heads, groups))
-    series = [(i, _written(g), {party for w in g for party in (w.payer, w.payee)}) for i, g in enumerate(heads) if len(groups[i]) > 1]
+    written, parties = list(map(_written, heads)), [{party for w in g for party in (w.payer, w.payee)} for g in heads]
+    series = [i for i, g in enumerate(groups) if len(g) > 1]
     for at, group in enumerate(heads):
         for v in group:
             mine, alone = _written([v]), len(groups[at]) == 1
             near = [
                 i
-                for i, written, parties in series
-                if i != at and (_may_slip(mine, written) or (alone and (v.payer in parties or v.payee in parties)))
+                for i in series
+                if i != at and (_may_slip(mine, written[i]) or (alone and (v.payer in parties[i] or v.payee in parties[i])))
             ]
             own = [w for w in group if w.id != v.id] if near else []
             if not own and not alone:
