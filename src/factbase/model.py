@@ -75,6 +75,10 @@ class Step(Value):
     weight: float | None = None
 
 
+ACTS_FOR = "speaker.acts_for."
+"""How the rule of a step begins that says for which state or body a speaker acts; its id follows."""
+
+
 # --- what is read -------------------------------------------------------------------------------
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
+from factbase.extract.claims import extract
 from factbase.extract.names import component as find_names
 from factbase.extract.speakers import component
-from factbase.model import Document, Kind
+from factbase.model import ACTS_FOR, Document, Kind
 
 EXAMPLES = [(lang, row) for lang in knowledge.languages() for row in knowledge.read(f"lang/{lang}/examples/speakers.yaml")]
 
@@ -42,3 +43,17 @@ def test_any_text_is_survived_and_every_step_points_into_it(text: str, lang: str
     assert find_names(article(text, lang), mentions) == []
     assert component(article(text, lang), mentions) == []
     assert all(0 <= (step.start or 0) < (step.end or 1) <= len(text) for step in mentions[0].steps)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "acts"),
+    [
+        ("en", "Danish Finance Minister Ada Smit spoke. The plan costs 9 million crowns, Smit said.", ["DK"]),
+        ("nl", "De Deense minister Ada Smit sprak. Het plan kost 9 miljoen kronen, zei Smit.", ["DK"]),
+        ("en", "Chief executive Ada Smit spoke. The plan costs 9 million crowns, Smit said.", []),
+    ],
+)
+def test_for_whom_a_speaker_acts_is_said_wherever_the_article_says_it(lang: str, text: str, acts: list[str]) -> None:
+    (claim,) = extract(Document(name="a", text=text, lang=lang))[0]
+    assert claim.speaker == "Ada Smit"
+    assert [step.rule.removeprefix(ACTS_FOR) for step in claim.steps if step.rule.startswith(ACTS_FOR)] == acts

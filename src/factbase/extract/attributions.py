@@ -72,6 +72,7 @@ class Attributions:
         for person in self.names:
             if person.kind == "person" and person.country:
                 self.acting.setdefault(person.country, set()).add(person.id)
+        self.acting_for = {n.id: n.country for n in self.names if n.kind == "person" and n.country}
         self.last: dict[str, str] = {}  # the last speaker of each sort, and of any
         self.last_at: dict[str, int] = {}
         self.last_sort = "body"

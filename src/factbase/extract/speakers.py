@@ -11,7 +11,8 @@ from bisect import bisect_right
 
 from factbase.extract.article import Article, Mention
 from factbase.extract.attributions import Attribution, Attributions
-from factbase.model import Problem, Step
+from factbase.model import ACTS_FOR, Problem, Step
+from factbase.normalise.entities import label
 
 
 def component(article: Article, mentions: list[Mention]) -> list[Problem]:
@@ -34,6 +35,10 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
             mention.speaker = one.speaker
             text = f"{one.speaker} is said to state it ({' '.join(article.text[one.start : one.end].split())})."
             mention.steps.append(Step(slot="speaker", rule=f"speaker.{rule}", text=text, start=one.start, end=one.end))
+            if one.speaker in finder.acting_for:
+                state = finder.acting_for[one.speaker]
+                text = f"{one.speaker} holds an office of {label(state)}, as the article says or the knowledge files do."
+                mention.steps.append(Step(slot="speaker", rule=f"{ACTS_FOR}{state}", text=text, start=one.start, end=one.end))
     return []
 
 

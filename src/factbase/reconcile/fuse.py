@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.model import Claim, Hedge, Interval, Step
+from factbase.model import ACTS_FOR, Claim, Hedge, Interval, Step
 from factbase.reconcile.views import countries, fold
 
 
@@ -112,7 +112,8 @@ def _own(claim: Claim, speaker: str) -> bool:
     """Whether who pays says so himself: by name, or for a state its government, one of its ministries or one of its ministers."""
     if speaker in set(map(fold, claim.payer)) or _acting_for().get(speaker) in claim.payer:
         return True
-    if _in_office(claim):
+    acting = {step.rule.removeprefix(ACTS_FOR) for step in claim.steps if step.rule.startswith(ACTS_FOR)}
+    if not acting.isdisjoint(claim.payer) or _in_office(claim):
         return True
     if countries(claim.speaker or "").isdisjoint(claim.payer):
         return False
