@@ -22,12 +22,13 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
+from factbase import knowledge
 from factbase.model import Claim, Conversion, Interval, Kind, Status
 from factbase.reconcile import share_out
 from factbase.reconcile.figures import Concluded
 from factbase.reconcile.records import record
 
-STATES = [a + b for a in "ABCDEFGHIJKL" for b in "KLMNOPQRSTUVWXYZ"]
+STATES = sorted(map(str, knowledge.read("countries.yaml")))[:192]
 CONCEPTS = ["military_aid", "humanitarian_aid", "reconstruction", "donation", "budget", "damage", "investment", "compensation"]
 THINGS = [
     "bridges",

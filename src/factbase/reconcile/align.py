@@ -21,7 +21,7 @@ import numpy as np
 from factbase.model import Kind
 from factbase.reconcile import compare, sums
 from factbase.reconcile.candidates import WINDOW, Ints, candidates
-from factbase.reconcile.views import View, spans, touch
+from factbase.reconcile.views import View, is_state, spans, touch
 from factbase.reconcile.work import forked
 
 NEVER = -1000.0
@@ -100,7 +100,7 @@ def _other_states(a: frozenset[str], b: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _states(parties: frozenset[str]) -> bool:
-    return all(len(party) == 2 for party in parties)
+    return all(map(is_state, parties))
 
 
 def keys(v: View) -> Iterator[tuple[str, ...]]:

@@ -17,7 +17,19 @@ from rapidfuzz.distance import JaroWinkler
 
 from factbase import knowledge
 from factbase.model import Claim, Kind, Status, Step
-from factbase.reconcile.views import CONCEPT, COUNTED, GIVEN, TIME, View, concepts, same_figures, spans, touch, vague_concepts
+from factbase.reconcile.views import (
+    CONCEPT,
+    COUNTED,
+    GIVEN,
+    TIME,
+    View,
+    concepts,
+    is_state,
+    same_figures,
+    spans,
+    touch,
+    vague_concepts,
+)
 
 NEUTRAL = "unstated"
 SPELT = 0.93
@@ -58,14 +70,14 @@ def _parties(a: frozenset[str], b: frozenset[str], role: str, apart: frozenset[s
         return Level("shared", lambda: f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
     if any(_alike(x, y) for x in a for y in b if x not in apart):
         return Level("alike", lambda: f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
-    states = all(len(x) == 2 for x in a | b)
+    states = all(map(is_state, a | b))
     return Level("unlike" if states else "unlike names", lambda: f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
 
 
 @lru_cache(maxsize=50_000)
 def _alike(a: str, b: str) -> bool:
     """Whether two folded names may be one: one within the other, or spelt nearly alike, as compounds are in two languages."""
-    if len(a) == 2 or len(b) == 2:
+    if is_state(a) or is_state(b):
         return a == b
     x, y = set(a.split()), set(b.split())
     if not x or not y:
@@ -303,11 +315,18 @@ def story(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "One article, or none that names what it is about.")
     shared = a.story & b.story
     if not shared:
+        if _mentioned(a, b) or _mentioned(b, a):
+            return Level("name", lambda: "One sentence names what the other's article is about.")
         leading = "; ".join((*a.claim.story[:3], *b.claim.story[:3]))
         return Level("none", lambda: f"The articles are about other names: {leading}.")
     named = sum(len(x) > 2 for x in shared)
     level = "names" if named > 1 else "name" if named else "states" if len(shared) > 1 else "state"
     return Level(level, lambda: f"Both articles are about {', '.join(sorted(shared))}.")
+
+
+def _mentioned(a: View, b: View) -> bool:
+    """Whether the sentence of the one names something that the other's article is about."""
+    return any(word[:5] in a.names or word[:5] in a.opening for name in b.story if len(name) > 2 for word in name.split())
 
 
 def scope(a: View, b: View) -> Level:

@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from factbase import knowledge
 from factbase.model import ACTS_FOR, Claim, Hedge, Interval, Step
-from factbase.reconcile.views import countries, fold
+from factbase.reconcile.views import countries, fold, is_state
 
 
 class Standing(StrEnum):
@@ -140,7 +140,7 @@ def _in_office(claim: Claim) -> bool:
     text, name = claim.sentence or "", claim.speaker or ""
     at = text.find(name) if name else -1
     at = text.find(name.split()[-1]) if at < 0 and name else at
-    if at <= 0 or not any(len(payer) == 2 for payer in claim.payer):
+    if at <= 0 or not any(map(is_state, claim.payer)):
         return False
     before = text[max(0, at - OFFICE) : at]
     if not any(fold(word).endswith(_leaders(claim.lang or "en")) for word in before.split()[-6:]):

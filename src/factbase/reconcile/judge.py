@@ -66,7 +66,7 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
-    close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and not _precise(a, b)
+    close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and slip != "digits" and not _precise(a, b)
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
     for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows), _by_change(a, b, grows), _by_place(a, b)):

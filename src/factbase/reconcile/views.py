@@ -315,6 +315,16 @@ def _gazetteer() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    return frozenset({*map(str, knowledge.read("countries.yaml")), "EU"})
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a state or the European Union, and not a company of two letters."""
+    return len(party) == 2 and party in _states()
+
+
+@lru_cache(maxsize=1)
 def _seats() -> dict[str, frozenset[str]]:
     """The capitals of each state, cut like names: writers say Kyiv for Ukraine."""
     return {
