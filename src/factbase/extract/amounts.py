@@ -16,6 +16,7 @@ from factbase.extract.counts import Head
 from factbase.extract.ellipsis import Ellipsis
 from factbase.extract.enumeration import Enumeration
 from factbase.extract.lexer import NUMBER, SIGN, WORD
+from factbase.extract.money import Currency
 from factbase.extract.numbers import Number
 from factbase.extract.ranges import Ranges
 from factbase.extract.reading import Quantity, Reading
@@ -269,6 +270,8 @@ class Finder(Reading):
             return None  # "the 1990s"
         if measure is not None:
             end, unit = measure
+            if self._worth(q, k, end):
+                return self._is_money(q)
             if unit.kind is not Kind.PERCENT and self._clock(n, k, end):
                 return None
             q.kind, q.unit, q.last = unit.kind, unit.name, end
@@ -437,6 +440,22 @@ class Finder(Reading):
         self.note(q, "unit", rule, f"the currency is {q.unit}")
         return q
 
+    def _worth(self, q: Quantity, k: int, end: int) -> bool:
+        """Whether a weight is slang for a sum: the Dutch "zes ton", 600,000 euros, near words of money and none of goods."""
+        slang, n = self.money.slang.get(self.tokens.norm[k]), q.number
+        if slang is None or end - k != 1 or n.value >= slang.below or not self._ends_phrase(end):
+            return False
+        near = self.tokens.norm[max(0, k - 15) : end + 15]
+        if any(w in slang.goods for w in near) or not any(w in slang.money for w in near):
+            return False
+        q.currency, q.last = Currency(slang.code, worth=slang.worth), end
+        return True
+
+    def _ends_phrase(self, j: int) -> bool:
+        """Whether no noun follows at token j."""
+        tokens = self.tokens
+        return j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or tokens.norm[j] in self.nouns.stop
+
     def _clock(self, n: Number, k: int, end: int) -> bool:
         """Whether a number before "uur" is a time of day."""
         word = self.tokens.norm[k]
@@ -472,6 +491,8 @@ class Finder(Reading):
             return None
         if k > q.last and not self.nouns.is_plural(norm[k]) and (what := self._measured(n, q, k)) is not None:
             q.kind, q.unit, q.last = Kind.OTHER, what, k + 1  # "a 500-bed hospital"
+            if what in self.nouns.crews and q.whole:
+                q.kind = Kind.COUNT  # "a 64-member team"
             return q
         head = self.nouns.head(tokens, k, n.value != 1)
         prev = norm[n.first - 1] if n.first else ""
@@ -557,10 +578,12 @@ class Finder(Reading):
     def _predicate(self, n: Number, head: Head) -> bool:
         """Whether the "noun" after a number that opens its sentence is its verb: "Tien doorstonden de proef"."""
         tokens, i = self.tokens, n.first
-        opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:"
+        opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:;"
         after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
         following = tokens.norm[head.last] if head.last < len(tokens) else ""
         single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
+        if single and (shapes := self.nouns.participle_shapes) is not None and shapes.fullmatch(tokens.norm[head.first]):
+            return True  # "er werden 450 aangenomen"
         return single and ((opens and after) or following in self.nouns.reflexives)
 
     def _infinitive(self, n: Number, head: Head) -> bool:

@@ -39,6 +39,8 @@ class Nouns:
         people = data["people"]
         self.people_phrases: Phrases[bool] = Phrases((w, True) for w in people["after"] if " " in w)
         self.ranked: Phrases[bool] = Phrases((w, True) for w in data["ranked"])
+        self.crews = frozenset(data["crews"])
+        self.participle_shapes = re.compile(data["participle_shapes"]) if data["participle_shapes"] else None
         self.modifying = frozenset(data["modifying"])
         self.auxiliaries = frozenset(data["auxiliaries"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None

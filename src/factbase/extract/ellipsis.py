@@ -58,7 +58,12 @@ class Ellipsis:
                 self._back_to_noun(q, i, found, sentence)
             if q.kind is not None:
                 continue
-            if self._of_people(q):
+            here = i > 0 and sentence[i - 1] == sentence[i]
+            if here and found[i - 1].kind in _PLAIN and self._level(found[i - 1], q):
+                self._like(q, found[i - 1])
+                continue
+            pointed = here and found[i - 1].kind is Kind.COUNT and any(w in self.nouns.pointers for w in self._words_before(q, 2))
+            if not pointed and self._of_people(q):
                 q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
                 self.note(q, "unit", "count.people", "counts people, as what befell them says")
                 continue
@@ -83,9 +88,9 @@ class Ellipsis:
                 near = first.get(q.value) or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
                 if near is not None:
                     self._like(q, near)
-                elif i and sentence[i - 1] == sentence[i] and found[i - 1].unit == self.nouns.person:
+                elif i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
                     self._like(q, found[i - 1])
-                    q.kind = Kind.COUNT
+                    q.kind = q.kind if q.kind in _PLAIN else Kind.COUNT
                 elif (code := self.money.bare) is not None:
                     q.kind, q.unit = Kind.MONEY, code
                     self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
@@ -137,6 +142,10 @@ class Ellipsis:
             unit = unit or self.nouns.thing
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
+
+    def _goes_on(self, before: Quantity) -> bool:
+        """Whether a bare number may be of what the one before it is of: people, however vaguely said, or anything counted."""
+        return before.unit == self.nouns.person or before.kind in _PLAIN
 
     def _again(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
         """The same number with its unit elsewhere: beside it in the sentence, or so exact that it cannot well be another's."""
@@ -248,7 +257,7 @@ class Ellipsis:
                 head = self.nouns.head(tokens, k, True)
                 return head.lemma if head is not None and head.last <= q.first else None
             if norm[i] in self.hedges.change and i and self.nouns.is_plural(norm[i - 1]) and tokens.kind[i - 1] == WORD:
-                return self.nouns.lemma(norm[i - 1]) if self._to(q.first) else None
+                return self.nouns.lemma(norm[i - 1]) if self._to(q.first) or self._from(q.first) else None
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return self.nouns.person
         return None
@@ -258,6 +267,20 @@ class Ellipsis:
         return i + 1 >= len(self.tokens) or self.article.sentence_at(self.tokens.start[i + 1]) != self.article.sentence_at(
             self.tokens.start[i]
         )
+
+    def _words_before(self, q: Quantity, size: int) -> list[str]:
+        return self.tokens.norm[max(0, q.first - size) : q.first]
+
+    def _level(self, a: Quantity, b: Quantity) -> bool:
+        """Whether b is the level that a changed to: "from 1.2 million to 2 million"."""
+        if b.first - a.last == 1 and self.tokens.norm[a.last] in self.hedges.toward:
+            return True
+        to = self.hedges.to.at(self.tokens, a.last)
+        return to is not None and to[0] == b.first
+
+    def _from(self, i: int) -> bool:
+        """Whether the words right before token i, hedges aside, lead from a level: "rose from", "steeg van"."""
+        return self.hedges.from_.before(self.tokens, self.hedges.opens(self.tokens, i)) is not None
 
     def _to(self, i: int) -> bool:
         """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""

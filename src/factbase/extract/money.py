@@ -45,6 +45,17 @@ class Currency:
     written: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Slang:
+    """A weight that is slang for a sum: how much of which currency, below what number, near which words and not near which."""
+
+    code: str
+    worth: Decimal
+    below: int
+    money: frozenset[str]
+    goods: frozenset[str]
+
+
 class Money:
     """The words for money of one language."""
 
@@ -60,6 +71,10 @@ class Money:
         self._not_ahead = set(data["codes_that_are_words"])
         self.bare: str | None = data.get("bare")
         self.default_coin = data["coin_currency"]
+        self.slang = {
+            word: Slang(row["of"], exact(row["worth"]), row["below"], frozenset(row["money"]), frozenset(row["goods"]))
+            for word, row in data["slang"].items()
+        }
         self.tenders: dict[str, set[str]] = {}
         for code, row in currencies.items():
             for country in row.get("countries", ()):

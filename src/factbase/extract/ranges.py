@@ -9,6 +9,8 @@ from factbase.extract.lexer import NUMBER
 from factbase.extract.reading import Quantity, Reading
 from factbase.model import Hedge, Kind, Step
 
+_LEVELS = (Kind.MONEY, Kind.COUNT)
+
 
 class Ranges:
     """Joins the quantities of one article."""
@@ -121,7 +123,8 @@ class Ranges:
             by = before > 0 and h.by.before(tokens, before) is not None
             changes = not h.toward and self._changes(before, bool(start))
             low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
-            ranged = b.value <= 4 * low if by else not (changes and (start is not None or a.kind is not None))
+            own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
+            ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
         if either:
             ranged = (
                 a.kind is None
@@ -131,6 +134,8 @@ class Ranges:
                 and b.kind is not None
                 and b.kind is not Kind.MONEY
             )
+        if (toward or (to and not ranged)) and b.kind is None and (a.kind in _LEVELS or (start and a.kind is Kind.PERCENT)):
+            self._level(a, b)
         same = self._share(a, b, ranged, either)
         if same and a.currency is not None and b.currency is not None and a.currency.worth != b.currency.worth:
             return None
@@ -171,6 +176,13 @@ class Ranges:
         else:
             self.note(a, "hedge", "range.joined", "a range of two numbers")
         return a
+
+    def _level(self, a: Quantity, b: Quantity) -> None:
+        """Give the level that a change ends at the unit and scale of the one it began at: "from 10 million euros to 20"."""
+        if b.number.scale == 1 and a.number.scale > 1 and b.value < 1000:
+            b.multiply(a.number.scale)
+        b.kind, b.unit, b.currency, b.shared = a.kind, a.unit, a.currency, True
+        self.note(b, "unit", "unit.level", "takes the unit of the level that it changed from")
 
     def _changes(self, before: int, opened: bool) -> bool:
         """Whether a verb of change stands right before token `before`, or in its clause where "from" opens the pair."""
