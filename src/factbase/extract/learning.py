@@ -26,6 +26,7 @@ _ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
 _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
+_FIGURE = re.compile(r"\.? ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -309,7 +310,8 @@ class Learner:
         start, end = words[0][0], words[-1][1]
         if len(words) == 1 and ((opening and not self._introduced(end, text)) or any(c.isdigit() for c in text)):
             return
-        if len(words) == 1 and text in self.lex.currencies and _AT_FIGURE.search(self.text, max(0, start - 12), end + 3):
+        at_figure = _FIGURE.match(self.text, end) or _AT_FIGURE.search(self.text, max(0, start - 12), end + 3)
+        if len(words) == 1 and text in self.lex.currencies and at_figure:
             return
         if len(words) == 1 and (text in self.lex.no_names or self._adjective(end, text) or fold(text) in self.lex.common):
             return
