@@ -36,7 +36,7 @@ from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 25.0  # precision of the prior
-THRESHOLD = {"payer": 0.4, "payee": 0.4}
+THRESHOLD = {"payer": 0.36, "payee": 0.36}
 FOLDS = 5
 HEAVY = 2.0  # how much a mention of a heavy corpus counts
 

@@ -158,6 +158,8 @@ class Grammar:
         self.markers = {str(w): key for key, ws in words["markers"].items() for w in ws if " " not in str(w)}
         self.long_markers = Phrases({k: [w for w in ws if " " in str(w)] for k, ws in words["markers"].items()}, gap=0)
         self.determiners = frozenset(map(str, words["determiners"]))
+        self.partitives = frozenset(map(str, words.get("partitives", ())))
+        self.sequel = frozenset(map(str, words.get("sequel", ())))
         self.articles = frozenset(map(str, words["articles"]))
         self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
@@ -278,7 +280,7 @@ def _verbs(
     for hit in hits:
         if hit.first in inside or clauses[hit.first] != clauses[hit.last]:
             continue
-        if _is_noun(hit, tokens, words, ends) or _is_adjective(hit, tokens, words):
+        if _is_noun(hit, tokens, words, inside, ends) or _is_adjective(hit, tokens, words):
             continue
         if found and found[-1].first == hit.first:
             continue
@@ -291,7 +293,7 @@ def _verbs(
     return [v for v, helps in zip(found, helping, strict=True) if not helps or main.get(clauses[v.first], -1) < v.first]
 
 
-def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) -> bool:
+def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int], ends: Set[int]) -> bool:
     """Whether a word that can be verb or noun is a noun here."""
     word = tokens[hit.first].lower
     if hit.first != hit.last:
@@ -308,7 +310,7 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, ends: Set[int]) 
         return False
     following = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
     if (
-        _OPENS_AMOUNT.match(following)
+        (_OPENS_AMOUNT.match(following) or (hit.key == "cost" and hit.last + 1 in inside))
         and before
         and before not in words.determiners
         and before not in words.markers
@@ -438,9 +440,12 @@ def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: 
         token = tokens[i]
         if clauses[i] != clauses[first]:
             return "", -1
-        if token.lower in words.markers:
+        counted = tokens[i + 1].text[:1].isdigit()
+        if token.lower in words.markers and not (counted and words.markers[token.lower] == "at" and i and _led(tokens[i - 1], words)):
             return words.markers[token.lower], i
-        if token.lower in words.determiners:
+        if token.lower in words.determiners or token.lower in words.markers or token.text[:1].isdigit():
+            continue
+        if token.text in ",." and counted:
             continue
         if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower() or token.lower in words.times:
             return "", -1
@@ -450,6 +455,11 @@ def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: 
         if words.verbs.starting(token.lower) and not words.participle(token.lower):
             return "", -1
     return "", -1
+
+
+def _led(token: Token, words: Grammar) -> bool:
+    """Whether a word is a preposition, so that what follows only hedges: "to over 2,000 families"."""
+    return words.markers.get(token.lower) in ("to", "for", "from", "by", "among")
 
 
 def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
@@ -755,6 +765,8 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
     if _adjunct(actor, read, nouns, words):
         return
     actor.marker, at = _marker(tokens, read.clauses, actor.first, words)
+    if actor.marker == "of" and at and tokens[at - 1].lower in words.partitives:  # "dozens of countries gave"
+        actor.marker, at = _marker(tokens, read.clauses, at - 1, words)
     _outer(actor, at, read, words)
     if actor.marker:
         near = actor.marker in ("of", "in", "at", "with")

@@ -294,7 +294,7 @@ def candidates(
     del order[_MOST:]
     present = {actor.id for actor in order}
     order = _without_rivals(order, before, here, first, last)
-    parallel = list(_parallel(here, before, first))
+    parallel = list(_parallel(here, before, first, grammar(article.lang)))
     if parallel:
         about.cast.changed(index)
     order = [a for a in order if all(a is not same for _, _, same in parallel)]
@@ -356,17 +356,27 @@ def _without_rivals(order: list[Actor], before: Mention | None, here: Scene, fir
     return [a for a in order if a not in rivals]
 
 
-def _parallel(here: Scene, before: Mention | None, first: int) -> Iterable[tuple[Actor, str, Actor]]:
+def _before(here: Scene, actor: Actor) -> set[str]:
+    """The words right before a name and its preposition."""
+    return {token.lower for token in here.tokens[max(0, actor.first - 4) : actor.first]}
+
+
+def _parallel(here: Scene, before: Mention | None, first: int, words: Grammar) -> Iterable[tuple[Actor, str, Actor]]:
     """Who takes a role from the amount before, whose verb goes for this one, too.
 
-    "Peru gets 5 million, *Chile* 6 million": a name right before an amount plays the role of the one in the same place before,
+    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million": a name right before an amount plays the role of the one in the same place before,
     which comes third; that one stands right before its amount, too, or is the subject of the last verb that tells a role.
     """
     if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
         return
-    lead = next((a for a in here.actors if a.last == first - 1), None)
+    sign = here.tokens[first - 1].lower if first else ""
+    gap = 2 if sign == "," or words.markers.get(sign) == "with" else 1  # "Chile with 6 million", "Chile, 6 million"
+    lead = next((a for a in here.actors if a.last == first - gap), None)
     start, edge = here.token_at(before.start), here.token_at(before.end - 1)
-    if lead is None or lead.first <= edge or lead.marker not in _PLAIN or any(edge < v.first < first for v in here.verbs):
+    if lead is None or lead.first <= edge:
+        return
+    sequel = lead.marker == "by" and lead.first > 1 and not words.sequel.isdisjoint(_before(here, lead))
+    if not (lead.marker in _PLAIN or sequel) or any(edge < v.first < first for v in here.verbs):
         return
     same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start and a.marker in _PLAIN), None)
     if same is None or not any(rule.startswith(("verb", "parallel")) for _, rule in same.roles):
