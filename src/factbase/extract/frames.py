@@ -441,8 +441,9 @@ def _marker(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: 
         if clauses[i] != clauses[first]:
             return "", -1
         counted = tokens[i + 1].text[:1].isdigit()
-        if token.lower in words.markers and not (counted and words.markers[token.lower] == "at" and i and _led(tokens[i - 1], words)):
-            return words.markers[token.lower], i
+        kind = words.markers.get(token.lower)
+        if kind and not (kind == "at" and counted and i and _led(tokens[i - 1], words)):
+            return kind, i
         if token.lower in words.determiners or token.lower in words.markers or token.text[:1].isdigit():
             continue
         if token.text in ",." and counted:

@@ -364,8 +364,9 @@ def _before(here: Scene, actor: Actor) -> set[str]:
 def _parallel(here: Scene, before: Mention | None, first: int, words: Grammar) -> Iterable[tuple[Actor, str, Actor]]:
     """Who takes a role from the amount before, whose verb goes for this one, too.
 
-    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million": a name right before an amount plays the role of the one in the same place before,
-    which comes third; that one stands right before its amount, too, or is the subject of the last verb that tells a role.
+    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million": a name right before an amount plays the role
+    of the one in the same place before, which comes third; that one stands right before its amount, too, or is the subject of
+    the last verb that tells a role.
     """
     if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
         return
