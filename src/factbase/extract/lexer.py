@@ -7,6 +7,7 @@ readers see them, these split "500-million-euro", "F-16", "€2.4bn" and "U.S.$"
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
@@ -40,6 +41,7 @@ def _norm(word: str) -> str:
 _kind_of, _norm_of = remembered(_kind), remembered(_norm)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _SEVERAL = re.compile(r"\d[.,]\d+[.,]\d")
+_LINE = re.compile(r"\n")
 _PIECES = re.compile(r"[.,]|\d+")
 
 
@@ -53,7 +55,7 @@ def _listed(literal: str) -> list[str] | None:
 class Tokens:
     """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the text in lower case."""
 
-    __slots__ = ("end", "kind", "norm", "start", "text")
+    __slots__ = ("_lines", "_size", "end", "kind", "norm", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -66,8 +68,11 @@ class Tokens:
                 self.kind[i : i + 1] = [NUMBER if piece[0].isdigit() else SIGN for piece in pieces]
                 self.norm[i : i + 1] = pieces
 
+        self._size = len(self.start)
+        self._lines = {bisect_left(self.start, found.start()) for found in _LINE.finditer(text)} - {0, self._size}
+
     def __len__(self) -> int:
-        return len(self.start)
+        return self._size
 
     def raw(self, i: int) -> str:
         """Token i as written."""
@@ -75,7 +80,7 @@ class Tokens:
 
     def touches(self, i: int) -> bool:
         """Whether token i stands directly against token i - 1, without a space."""
-        return 0 < i < len(self.start) and self.start[i] == self.end[i - 1]
+        return 0 < i < self._size and self.start[i] == self.end[i - 1]
 
     def capital(self, i: int) -> bool:
         """Whether token i begins with a capital."""
@@ -83,7 +88,7 @@ class Tokens:
 
     def breaks(self, i: int) -> bool:
         """Whether a line ends between token i - 1 and token i."""
-        return 0 < i < len(self.start) and "\n" in self.text[self.end[i - 1] : self.start[i]]
+        return i in self._lines
 
 
 V = TypeVar("V")

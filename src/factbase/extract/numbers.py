@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from factbase import knowledge
 from factbase.extract.lexer import FRACTION, NUMBER, SIGN, WORD, Phrases, Tokens
+from factbase.extract.words import remembered
 
 LONGEST = 30
 """Digits beyond this are no number that news states."""
@@ -131,6 +133,9 @@ class Grammar:
         starts = sorted((w for w in parts), key=len, reverse=True)
         self._start = re.compile("|".join(map(re.escape, starts)))
         self._months = set(data["months"])
+        self._opens = remembered(
+            lambda word: not word[0].isalpha() or bool(self.parts(word)) or word in self._vague or word in self._articles
+        )
 
     # --- words ----------------------------------------------------------------------------------
 
@@ -331,30 +336,17 @@ class Grammar:
         """Every number of the text in order, however it is used."""
         found: list[Number] = []
         swapped: bool | None = None
-        i, size = 0, len(tokens)
-        kinds, norm, words = tokens.kind, tokens.norm, self._words
-        while i < size:
-            kind = kinds[i]
-            if kind == WORD:
-                word = norm[i]
-                known = words.get(word)
-                if known is None:
-                    known = self.parts(word)
-                if not known and word not in self._vague and word not in self._articles:
-                    i += 1
-                    continue
-            elif kind == NUMBER:
-                if swapped is None:
-                    swapped = self.swapped(tokens)
-            elif kind != FRACTION:
-                i += 1
+        free = 0
+        for i in compress(count(), map(self._opens, tokens.norm)):
+            kind = tokens.kind[i]
+            if i < free or kind not in (WORD, NUMBER, FRACTION):
                 continue
+            if kind == NUMBER and swapped is None:
+                swapped = self.swapped(tokens)
             number = self.at(tokens, i, bool(swapped))
-            if number is None:
-                i += 1
-                continue
-            i = number.last
-            found.append(number)
+            if number is not None:
+                free = number.last
+                found.append(number)
         return found
 
     def at(self, tokens: Tokens, i: int, swapped: bool = False) -> Number | None:
