@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from factbase import knowledge
 from factbase.engine import local
-from factbase.model import Claim, Document, Problem, plain
+from factbase.model import Claim, Document, Problem, Reconciliation, plain
+from factbase.reconcile import reconcile
 from factbase.settings import Settings
 from factbase.store import Store
 
@@ -142,3 +145,26 @@ def test_progress_is_told_and_a_bad_file_is_a_problem(tmp_path: Path) -> None:
     assert result.documents == 1
     assert [p.code for p in result.problems if p.severity == "error"] == ["read.empty"]
     assert {what for _, _, what in told} >= {"reading", "reconciling"}
+
+
+def test_a_merge_in_force_does_not_make_a_run_reconcile_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    db, file, touched = tmp_path / "a.db", tmp_path / "claims.jsonl", []
+
+    def run(rows: list[dict[str, object]]) -> int:
+        file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+        local.run([file], db)
+        return touched.pop() if touched else 0
+
+    def counted(claims: Iterable[Claim], *rest: Any, **more: Any) -> Reconciliation:
+        touched.append(len(claims := list(claims)))
+        return reconcile(claims, *rest, **more)
+
+    monkeypatch.setattr(local, "reconcile", counted)
+    assert run(CLAIMS[:4]) == 4
+    with Store.open(db) as store:
+        store.judge("merge", ["KE", "Kenya"], "analyst")
+    assert run(CLAIMS[:4]) == 4  # the merge is new
+    assert run(CLAIMS[:4]) == 0
+    assert run(CLAIMS) < 5  # the new claim and those of its block
+    with Store.open(db) as store:
+        assert sorted(map(repr, store.figures())) == sorted(map(repr, reconcile(store.claims(), (), store.judgements()).figures))

@@ -20,7 +20,7 @@ from factbase import knowledge, read
 from factbase.engine import tables
 from factbase.extract import trained
 from factbase.extract.claims import extract
-from factbase.model import Claim, Document, Problem, Reconciliation, Value
+from factbase.model import Claim, Document, Judgement, Problem, Reconciliation, Value, content_id
 from factbase.normalise import rates
 from factbase.normalise.convert import convert
 from factbase.read.table import Table
@@ -282,7 +282,8 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     aside = [claim.id for claim in kept if claim.kind not in settings.reconciled]
     tell(0, len(claims), "reconciling")
     touched: list[Claim] = []
-    if everything or len(pending) == len(kept) or any(j.kind in ("merge", "split") for j in judgements):
+    names = _names(judgements)
+    if everything or len(pending) == len(kept) or names != store.note(NAMES):
         everything, touched = True, claims
     else:
         judged = {subject for judgement in judgements for subject in judgement.subjects}
@@ -293,5 +294,15 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     found = reconcile(touched, pairs, judgements, settings, beside=claims, jobs=jobs)
     tell(len(claims), len(claims), "reconciling")
     if everything or touched or changed or pending:
-        store.conclude(found, [*(claim.id for claim in touched), *aside])
+        store.conclude(found, [*(claim.id for claim in touched), *aside], {NAMES: names})
     return found
+
+
+NAMES = "names"
+"""The note in a base of which names were taken for one, and which told apart, when it was last concluded: claims of other
+blocks than those of a new claim may hang on that."""
+
+
+def _names(judgements: Iterable[Judgement]) -> str:
+    decided = [judgement.id for judgement in judgements if judgement.kind in ("merge", "split")]
+    return content_id(*decided) if decided else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
@@ -40,6 +40,7 @@ from factbase.store.rows import Row
 from factbase.store.search import Hit
 from factbase.store.sql import (
     ACTIVITY,
+    BASE,
     CLAIM,
     CONFLICT,
     DOCUMENT,
@@ -314,7 +315,9 @@ class Store:
 
     # --- what is concluded
 
-    def conclude(self, reconciliation: Reconciliation, scope: Collection[str] | None = None) -> None:
+    def conclude(
+        self, reconciliation: Reconciliation, scope: Collection[str] | None = None, notes: Mapping[str, str] | None = None
+    ) -> None:
         """Put conclusions in, touching only those that differ from what is there. A figure, series or conflict whose claims stay
         the same keeps its id.
 
@@ -322,9 +325,18 @@ class Store:
             reconciliation: what `reconcile` came to.
             scope: ids of the claims that were reconciled. Conclusions about other claims stay as they are. None for all claims.
                 Copies are always replaced as a whole.
+            notes: what to remember of how it was done, for `note`.
         """
         with self._writing() as connection:
             conclusions.conclude(connection, reconciliation, scope, self._activity(connection), now())
+            for key, value in (notes or {}).items():
+                connection.execute(delete(BASE).where(BASE.c.key == key))
+                connection.execute(insert(BASE), {"key": key, "value": value})
+
+    def note(self, key: str) -> str:
+        """What was noted with the last conclusions; empty where nothing was."""
+        with self.database.read() as connection:
+            return connection.execute(select(BASE.c.value).where(BASE.c.key == key)).scalar() or ""
 
     def series(self) -> list[Series]:
         """What is measured, by id."""

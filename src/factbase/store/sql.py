@@ -22,7 +22,8 @@ def _table(model: Any) -> Table:
     return found
 
 
-ACTIVITY, DOCUMENT, PROBLEM = _table(tables.Activity), _table(tables.DocumentRow), _table(tables.ProblemRow)
+BASE, ACTIVITY = _table(tables.Base), _table(tables.Activity)
+DOCUMENT, PROBLEM = _table(tables.DocumentRow), _table(tables.ProblemRow)
 HISTORY, HISTORY_CLAIM = _table(tables.History), _table(tables.HistoryClaim)
 CLAIM, CLAIM_PARTY = _table(tables.ClaimRow), _table(tables.ClaimParty)
 SERIES, SERIES_PARTY, SERIES_CLAIM = _table(tables.SeriesRow), _table(tables.SeriesParty), _table(tables.SeriesClaim)

@@ -68,8 +68,8 @@ class Base(Table, table=True):
     """What this base is."""
 
     __tablename__ = "base"
-    key: str = Field(primary_key=True, description="`program`")
-    value: str = _text("`factbase`: a base of another program is refused")
+    key: str = Field(primary_key=True, description="`program`, `names`")
+    value: str = _text("`factbase`: a base of another program is refused; of `names` which people's decisions on names it knows")
 
 
 class Activity(Table, table=True):
