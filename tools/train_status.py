@@ -32,8 +32,8 @@ from factbase.extract.status import STATES, Reader, Weights
 from factbase.model import Document, Kind, Status
 
 KINDS = ("money", "count", "percent")
-STRENGTH = 16.0  # precision of the prior on what holds for all kinds
-KIND_STRENGTH = 64.0  # and on what is added for one kind
+STRENGTH = 8.0  # precision of the prior on what holds for all kinds
+KIND_STRENGTH = 32.0  # and on what is added for one kind
 MIN_COUNT = 3  # mentions in which a feature must occur to be fitted
 ROUNDS = 2  # the parts of a delivered total depend on the weights themselves
 EXPERT: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "expert_status.yaml").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -36,6 +37,9 @@ _LOOK = 12  # figures back among which one of the same kind is looked for
 _HANGS = 2  # clauses that may lie between an amount's clause and the verb that it hangs on
 _DENIED = 3  # words between a denial and the amount it denies
 _ABOUT = 2  # words between an amount and a clause that is about it
+_TITLE = 2  # figures of a headline
+_OPENING = 4  # figures after it among which the one it rounds is looked for
+_ROUNDED = Decimal("0.05")
 _TOGETHER = 60  # characters between an amount and its conversion
 _AFTER = 3  # words after an amount in which it may be the size of something: "a 2 billion euro fund"
 STATES = tuple(Status)
@@ -321,6 +325,7 @@ class Reader:
             self._borrow(reading, readings[max(0, at - _LOOK) : at])
         self._sums(readings)
         self._pool(readings)
+        self._headline(readings)
         self._article(readings)
         return readings
 
@@ -450,9 +455,20 @@ class Reader:
             total = _sum(values[id(r)] for r in group)
             pair = len(group) == 2 and abs(group[1].mention.start - group[0].mention.end) < _TOGETHER
             for reading in group:
-                lacks = not any(_strong(c) and c.place in ("near", "governs", "clause") for c in reading.cues)
-                share = shares["repeated"] if lacks or pair else shares["alike"]
+                share = shares["alike"] if _told(reading) and not pair else shares["repeated"]
                 reading.lend(_less(total, values[id(reading)]), share / (len(group) - 1))
+
+    def _headline(self, readings: list[Reading]) -> None:
+        """A headline rounds the figure that its story opens with: "nearing a billion" is the 987 million below it."""
+        for at, reading in enumerate(readings[:_TITLE]):
+            if reading.index > 0 or reading.mention.kind is not Kind.MONEY or _told(reading):
+                continue
+            for other in readings[at + 1 : at + 1 + _OPENING]:
+                one, two = reading.mention, other.mention
+                off = abs(one.amount - two.amount)
+                if one.unit == two.unit and other.index > 0 and 0 < off <= _ROUNDED * one.amount:
+                    reading.lend(other.values, self.table.shares["repeated"])
+                    break
 
     def _article(self, readings: list[Reading]) -> None:
         """What the article's figures of a kind are on the whole says something of each."""
@@ -507,6 +523,11 @@ class Reader:
                 text = f"“{self.text[cue.start : cue.end]}” makes it no plain statement"
                 mention.steps.append(Step(slot="conditional", rule=cue.name, text=text, start=cue.start, end=cue.end))
                 return
+
+
+def _told(reading: Reading) -> bool:
+    """Whether the clause of an amount says something of its state."""
+    return any(_strong(c) and c.place in ("near", "governs", "clause") for c in reading.cues)
 
 
 def _start(cue: Cue) -> int:
