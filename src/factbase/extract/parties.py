@@ -14,13 +14,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
 from factbase.extract.frames import Actor, Grammar, Scene, grammar, scenes
 from factbase.extract.measures import ancestors
+from factbase.extract.words import remembered
 from factbase.model import Kind, Problem, Step
 
 ROLES = ("payer", "payee")
@@ -44,17 +45,23 @@ _MUTE = ("announce", "request")  # classes of verbs and nouns that say little of
 _UNSEEN = -4.0  # logit of a party that only an amount before knows of
 
 
-Feature = str | tuple[str, str] | tuple[str, str, None]
-"""What holds of a candidate in either role; (role, what) of one who plays a role; (role, what, None) of one in that role only."""
+_PLAYS = {role: remembered(f"{role} > {{}}".format) for role in ROLES}
+"""The mark of a feature of one who plays a role: for that role it is `own ...`, for the opposite one `other ...`."""
+_ONLY = {role: remembered(f"{role} = {{}}".format) for role in ROLES}
+"""The mark of a feature that a candidate has for one role only. Features without a mark hold for both."""
 
 
-def spelled(feature: Feature, role: str) -> str | None:
+def spelled(feature: str, role: str) -> str | None:
     """The name of a feature as it bears on a role, as the weights have it; None where it says nothing of that role."""
-    if isinstance(feature, str):
-        return feature
-    if len(feature) == 3:
-        return feature[1] if feature[0] == role else None
-    return f"own {feature[1]}" if feature[0] == role else f"other {feature[1]}"
+    for marked in ROLES:
+        if feature.startswith(f"{marked} > "):
+            return f"{'own' if marked == role else 'other'} {feature[len(marked) + 3 :]}"
+        if feature.startswith(f"{marked} = "):
+            return feature[len(marked) + 3 :] if marked == role else None
+    return feature
+
+
+_SPELLED = {role: remembered(partial(spelled, role=role)) for role in ROLES}
 
 
 @dataclass(slots=True)
@@ -63,7 +70,7 @@ class Candidate:
 
     id: str
     kind: str
-    held: set[Feature] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
     actor: Actor | None = None
     group: tuple[int, int] | None = None
 
@@ -74,7 +81,7 @@ class Candidate:
 
     def named(self, role: str) -> set[str]:
         """The names of its features as they bear on a role."""
-        return {name for f in self.held if (name := spelled(f, role)) is not None}
+        return {name for name in map(_SPELLED[role], self.held) if name is not None}
 
     def add(self, *features: str) -> None:
         """Add features that hold for either role."""
@@ -82,25 +89,25 @@ class Candidate:
 
     def plays(self, role: str, feature: str) -> None:
         """Add a feature of one who plays a role: `own ...` for that role, `other ...` for the opposite one."""
-        self.held.add((role, feature))
+        self.held.add(_PLAYS[role](feature))
 
     def only(self, role: str, feature: str) -> None:
         """Add a feature of a candidate for one role."""
-        self.held.add((role, feature, None))
+        self.held.add(_ONLY[role](feature))
 
     def strong(self, role: str) -> bool:
         """Whether the words around the amount themselves say that this one plays the role."""
         return not _STRONG[role].isdisjoint(self.held)
 
 
-class _Weights(dict[Feature, float]):
+class _Weights(dict[str, float]):
     """The weights of features as they bear on one role, found by name once and then looked up in C."""
 
     def __init__(self, role: str, named: Mapping[str, float]) -> None:
         super().__init__()
         self._role, self._named = role, named
 
-    def __missing__(self, feature: Feature) -> float:
+    def __missing__(self, feature: str) -> float:
         name = spelled(feature, self._role)
         weight = self[feature] = self._named.get(name, 0.0) if name is not None else 0.0
         return weight
@@ -419,7 +426,9 @@ def _busy_elsewhere(here: Scene, actors: Sequence[Actor], last: int, verb: int |
 
 
 _STRONG = {
-    role: frozenset((role, what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place"))
+    role: frozenset(
+        _PLAYS[role](what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place")
+    )
     for role in ROLES
 }
 
@@ -581,10 +590,10 @@ def _topic(candidate: Candidate, about: Profile, headline: bool, told: Mapping[s
 
 
 @lru_cache(maxsize=16384)
-def _carried(role: str, kind: str, own: str, present: bool, amount: tuple[str, ...]) -> frozenset[Feature]:
+def _carried(role: str, kind: str, own: str, present: bool, amount: tuple[str, ...]) -> frozenset[str]:
     """Features of one whom no words around the amount give the role: what it is, and what the amount is."""
     carried = [f"is {kind}", "here" if present else "away", *(f"{own}, {one}" for one in amount if not one.startswith("verb"))]
-    return frozenset((role, f"carried, {one}", None) for one in carried)
+    return frozenset(_ONLY[role](f"carried, {one}") for one in carried)
 
 
 _IN_ARTICLE = {level: f"role in the article: {level}" for level in ("most", "much", "some", "never")}
@@ -692,7 +701,7 @@ def _standing(candidate: Candidate, role: str, empty: float) -> str:
     """How far what the amounts around say counts: little where this one is told, or another, by the words here."""
     if candidate.strong(role):
         return "told"
-    if not candidate.held.isdisjoint({(role, _ANOTHER, None), (role, _OPPOSITE, None)}):
+    if not candidate.held.isdisjoint({_ONLY[role](_ANOTHER), _ONLY[role](_OPPOSITE)}):
         return "another told"
     return "most filled" if empty < 0.5 else "few filled"
 
