@@ -56,7 +56,23 @@ class Context:
         behind = before.first == last and last > 0 and not self.tokens.breaks(last)
         if before.first < last or (behind and before.hedge not in (Hedge.ABOUT, Hedge.EXACT)):
             return True
+        if (
+            self.tokens.norm[before.first] in self.hedges.levels
+            and before.last - before.first == 1
+            and self._changed(before.first)
+        ):
+            return True
         return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
+
+    def _changed(self, i: int) -> bool:
+        """Whether a verb of change stands in the clause before token i: "verhoogt de hulp aan Gaza tot 800 miljoen"."""
+        norm = self.tokens.norm
+        for k in range(i - 1, max(-1, i - 11), -1):
+            if self.tokens.breaks(k + 1) or norm[k] in (",", ".", ";", ":"):
+                return False
+            if len(norm[k]) > 2 and norm[k] in self.hedges.change:
+                return True
+        return False
 
     def resolve(self, found: list[Quantity]) -> None:
         """What ambiguous currencies mean in this article."""

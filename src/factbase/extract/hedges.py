@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.extract.lexer import WORD, Phrases, Tokens
+from factbase.extract.lexer import NUMBER, WORD, Phrases, Tokens
 from factbase.model import Hedge
 
 REACH = 4
@@ -50,6 +50,9 @@ class Hedges:
         self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
         self.toward = frozenset(words.get("toward", ()))
         self.change = frozenset(data["change"])
+        known = data["known"]
+        self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
+        self.levels = frozenset(known["levels"])
         rows = data["rows"]
         self.converted, self.row = frozenset(rows["converted"]), frozenset(rows["between"])
         self.compared: Phrases[bool] = Phrases((phrase, True) for phrase in rows["compared"])
@@ -63,6 +66,8 @@ class Hedges:
             if found is not None:
                 start, (hedge, near) = found
                 if not self._denied(tokens, start, j):
+                    if self._compares(tokens, start, j, i):
+                        return None
                     outer = self._before.before(tokens, start) if hedge is Hedge.EXACT and start > 0 else None
                     if (
                         outer
@@ -77,6 +82,10 @@ class Hedges:
                 return None
             j, steps = filler[0], steps + 1
         return None
+
+    def _compares(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
+        """Whether the words compare with a figure that is known: "less than the €1.8 billion first mentioned"."""
+        return " ".join(tokens.norm[start:end]) in self._comparatives and any(w in self._definite for w in tokens.norm[end:i])
 
     def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
         phrase = " ".join(tokens.norm[start:end])
@@ -123,7 +132,13 @@ class Hedges:
         end, (hedge, near) = found
         if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
             return None
+        if end < len(tokens) and (self._opens_amount(tokens, end) or self.to.starts(tokens.norm[end])):
+            return None  # "15 billion yen, or about $105 million", "40 nurses and up to 30 doctors"
         return Found(hedge, i, end, near)
+
+    def _opens_amount(self, tokens: Tokens, i: int) -> bool:
+        """Whether an amount begins at token i, before which "or about" is its own hedge."""
+        return self.or_.starts(tokens.norm[i - 2]) and (tokens.kind[i] == NUMBER or tokens.norm[i] in "$€£¥₹")
 
 
 @lru_cache(maxsize=16)

@@ -127,7 +127,7 @@ class Ranges:
             low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
             own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
             ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
-        if ranged and to and not between and a.value > 0 and b.value > _WIDEST * a.value * max(b.number.scale, Decimal(1)):
+        if ranged and to and not opening and a.value > 0 and b.value > _WIDEST * a.value * max(b.number.scale, Decimal(1)):
             ranged = False  # "won 0.6 percent to 3,005" ends at a level
         if either:
             ranged = (
