@@ -273,10 +273,11 @@ class Attributions:
                 continue
             if any(a <= found.start() < b for a, b in blocked):
                 continue
-            closes = not self.text[found.end() : end].strip(" .\"”'’") and not self.words.document_verb.fullmatch(found[1])
+            closes = not self.text[found.end() : end].strip(" .\"”'’") or self._comma(found, start)
+            closes = closes and not self.words.document_verb.fullmatch(found[1])
             if (
                 found[1] in self.words.at
-                and not (back or closes or self._comma(found, start))
+                and not (back or closes)
                 and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90))
             ):
                 continue

@@ -25,6 +25,7 @@ from factbase.extract.name import Name
 from factbase.extract.names import names
 from factbase.extract.phrases import Hit, Phrases
 from factbase.extract.words import remembered
+from factbase.normalise.folding import fold
 
 _VERB_GAP = 18  # words between the parts of a separable verb
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
@@ -204,7 +205,9 @@ class Grammar:
         self.capitals = {
             str(city).lower(): (code, "country")
             for code, row in knowledge.read("countries.yaml").items()
-            for city in ((row or {}).get(lang) or {}).get("capital", ())
+            for tongue in (lang, "en")
+            for city in ((row or {}).get(tongue) or {}).get("capital", ())
+            if fold(str(city)) not in lexicon(lang).towns
         } | {str(seat).lower(): ("EU", "country") for seat in words.get("union_seats", ())}
         states = (((row or {}).get(lang) or {}) for row in knowledge.read("countries.yaml").values())
         self.countries = frozenset(str(name) for state in states for name in state.get("name", ()))

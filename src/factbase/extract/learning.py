@@ -243,9 +243,21 @@ class Learner:
         title = first.rstrip(".").rsplit("-", 1)[-1]  # "Unie-voorzitter Eva Maas"
         if rest and title in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
             return True
+        if rest and self._town_adjective(words):
+            return True
         if opening and rest and self._noun_before(words):
             return True
         return first in (self.lex.openers if opening else self.lex.article_words)
+
+    def _town_adjective(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the first word of a run is the adjective of a town before a name: "het Gentse Arvalto Security"."""
+        first, second = words[0][2], words[1][2]
+        start = words[0][0]
+        if not self.lex.articles.search(self.folded[max(0, start - 8) : start]):
+            return False
+        if not self.lex.adjective_endings or not first.endswith(self.lex.adjective_endings) or not second[0].isupper():
+            return False
+        return not any(self._head(word) for _, _, word in words[1:]) and fold(first) not in self.lex.given
 
     def _noun_before(self, words: list[tuple[int, int, str]]) -> bool:
         """Whether the capital of a sentence's first word makes it no name: "Chipmaker Arvo", "Supermarktketen Boni".
@@ -259,7 +271,8 @@ class Learner:
         alone = re.search(rf"(?<![\w-])(?<!{re.escape(words[0][2])} ){re.escape(rest)}(?![\w-])", self.text) is not None
         if first in self.lex.heads:
             return alone and first in self.lex.body_nouns and self.text.count(self.text[words[0][0] : words[-1][1]]) == 1
-        sort = first in self.lex.body_nouns or any(first.endswith(noun) for noun in self.lex.long_body_nouns)
+        abbreviation = words[1][2].isupper() and len(words[1][2]) > 2 and not words[0][2].isupper()
+        sort = abbreviation or first in self.lex.body_nouns or any(first.endswith(noun) for noun in self.lex.long_body_nouns)
         return sort or (alone and len(words) == 2 and not self._given_too(words))
 
     def _given_too(self, words: list[tuple[int, int, str]]) -> bool:
@@ -453,7 +466,11 @@ class Learner:
                 form = "name" if item.id == text or item.kind == "place" else "part"
                 out.append(Name(start, end, text, item.id, item.kind, form, item.country))
             elif fold(text) in self.lex.heads and self.lex.articles.search(self.folded[max(0, start - 8) : start]):
-                body = self._body_called(fold(text), start) or text
+                body = self._body_called(fold(text), start)
+                if body is None and fold(text) in self.lex.alone:
+                    out.append(Name(start, end, text, self.lex.alone[fold(text)], "country", "seat"))
+                    continue
+                body = body or text
                 out.append(Name(start, end, text, body, "organisation", "part"))
         return out
 

@@ -68,6 +68,7 @@ class Lexicon:
     staff: re.Pattern[str]
     of_place: re.Pattern[str]
     councils: re.Pattern[str]
+    alone: dict[str, str]
     towns: dict[str, str]
     linking: frozenset[str]
     of_words: frozenset[str]
@@ -181,6 +182,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         ),
         of_place=re.compile(rf"(?:^|\W)(?:{_alternatives(words['of_place'])})\s+(?:(?:{_alternatives(words['of'])})\s+)?$"),
         councils=re.compile(rf" ({_alternatives(words['councils'])})(?![\w-])"),
+        alone={fold(word): id_ for word, id_ in words["alone"].items()},
         towns=_towns(),
         linking=frozenset(words["linking"]),
         of_words=frozenset(words["linking_one"]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from factbase import knowledge
 from factbase.extract.lexicon import Entry
 from factbase.extract.name import Name
 from factbase.extract.runs import WORD, title_case
@@ -82,9 +83,18 @@ class States:
                         continue
             form, kind, ident = entry.form, "country", entry.id
             if form == "capital" and self._is_place(start, end):
-                form, kind, ident = "name", "place", self.text[start:end]
+                form, kind, ident = "name", "place", self._english(entry)
             out.append(Name(start, end, self.text[start:end], ident, kind, form))
         return out
+
+    def _english(self, entry: Entry) -> str:
+        """The English name of a capital meant as a town."""
+        rows = knowledge.read("countries.yaml")[entry.id]
+        for row in rows.values():
+            capitals = row.get("capital", [])
+            if entry.term in capitals and capitals.index(entry.term) < len(rows["en"].get("capital", [])):
+                return str(rows["en"]["capital"][capitals.index(entry.term)])
+        return entry.term
 
     def _given_name(self, start: int, end: int, at: int) -> bool:
         """Whether a country or town is a person's given name here: "Israel Katz", "Jordan Pickford"."""
@@ -110,6 +120,8 @@ class States:
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether a capital is meant as a town: after "in", in a dateline, in "Kyiv's mayor"."""
+        if self.folded[start:end] in self.lex.towns:
+            return True  # Amsterdam: a capital that is no seat of its government
         before = self.folded[max(0, start - 14) : start]
         if self.lex.locative.search(before):
             return True
