@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.frames import frames, grammar, scenes
+from factbase.extract.frames import scenes
+from factbase.extract.grammar import frames, grammar
 from factbase.extract.measures import concepts, measures
 from factbase.extract.parties import ROLES, flow_of, parties
 from factbase.model import Document, Kind

@@ -19,8 +19,10 @@ from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.article import Article, Mention
-from factbase.extract.frames import Actor, Grammar, Scene, grammar, scenes
+from factbase.extract.frames import scenes
+from factbase.extract.grammar import Grammar, grammar
 from factbase.extract.measures import ancestors
+from factbase.extract.scene import Actor, Scene
 from factbase.extract.words import remembered
 from factbase.model import Kind, Problem, Step
 
