@@ -64,6 +64,9 @@ class Nouns:
         self.tolls: dict[str, str] = data["tolls"]
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})
+        self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
+        self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
+        self.coordinated = frozenset(data["coordinated"])
         self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
 
     def lemma(self, word: str) -> str:
@@ -217,18 +220,10 @@ class SuffixS(Nouns):
     def lemma(self, word: str) -> str:
         if word in self.plurals:
             return self.plurals[word]
-        for ending, rest in (
-            ("ies", "y"),
-            ("sses", "ss"),
-            ("shes", "sh"),
-            ("ches", "ch"),
-            ("xes", "x"),
-            ("zzes", "zz"),
-            ("men", "man"),
-        ):
+        for ending, rest in self.endings.items():
             if word.endswith(ending) and len(word) > len(ending) + 1:
                 return word.removesuffix(ending) + rest
-        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3:
+        if word.endswith("s") and not word.endswith(self.singular_endings) and len(word) > 3:
             return word[:-1]
         return word.removesuffix("'s")
 
@@ -237,8 +232,8 @@ class SuffixS(Nouns):
             return True
         if word in self.singular_words or word in self.stop:
             return False
-        return (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))) or (
-            len(word) > 4 and word.endswith("men")
+        return (len(word) > 3 and word.endswith("s") and not word.endswith(self.singular_endings)) or (
+            len(word) > 4 and word.endswith(self.plural_endings)
         )
 
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
@@ -248,7 +243,7 @@ class SuffixS(Nouns):
         word = tokens.norm[i]
         if tokens.kind[i] != WORD or tokens.capital(i) or word in self.stop or word in self.people_after or len(word) < 3:
             return None
-        return None if len(word) > 4 and word.endswith(("ed", "ing", "ly")) else word
+        return None if len(word) > 4 and word.endswith(self.verbal_endings) else word
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
         if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
@@ -272,8 +267,8 @@ class SuffixS(Nouns):
             end += 1
         if tail in self.others and end == last:
             return end
-        if end == last and end + 2 < size and tokens.norm[end] == "and" and tokens.norm[end + 1] == "medium":
-            return None
+        if end == last and end + 2 < size and " ".join(tokens.norm[end : end + 2]) in self.coordinated:
+            return None  # "small and medium enterprises"
         return end
 
 
@@ -293,7 +288,7 @@ class SuffixEn(Nouns):
                 return word.removesuffix(ending) + rest
         if word.endswith("'s"):
             return word[:-2]
-        if word.endswith("s") and not word.endswith(("ss", "is", "us", "as", "os")) and len(word) > 3:
+        if word.endswith("s") and not word.endswith((*self.singular_endings, *self.kept_endings)) and len(word) > 3:
             return word[:-1]
         if word.endswith("en") and len(word) > 4:
             stem = word[:-2]
@@ -316,7 +311,7 @@ class SuffixEn(Nouns):
             return True
         if word in self.stop or len(word) < 4:
             return False
-        return word.endswith(("en", "'s", "ën")) or (word.endswith("s") and not word.endswith(("ss", "is", "us")))
+        return word.endswith(self.plural_endings) or (word.endswith("s") and not word.endswith(self.singular_endings))
 
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         word = tokens.norm[i]
