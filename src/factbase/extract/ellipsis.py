@@ -38,6 +38,9 @@ class Ellipsis:
         self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
         self.rows = Enumeration(reading)
         self.numbers: set[int] = set()
+        self.first: dict[Decimal, Quantity] = {}
+        self.units: Counter[str] = Counter()
+        self.usual: dict[str, Quantity] = {}
 
     def resolve(self, found: list[Quantity]) -> None:
         """Say what every bare number is of: people by what befell them, money or things by what stands around it."""
@@ -46,7 +49,9 @@ class Ellipsis:
         money = [i for i in anchors if found[i].kind is Kind.MONEY and i not in worth]
         large = [i for i in anchors if found[i].number.scale >= LARGE and i not in worth]
         self.numbers = {q.number.first for q in found}
-        first: dict[Decimal, Quantity] = {}
+        first = self.first = {}
+        self.usual = {found[i].unit: found[i] for i in large if found[i].kind is Kind.MONEY}
+        self.units = Counter(found[i].unit for i in large if found[i].kind is Kind.MONEY)
         for i in anchors:
             first.setdefault(found[i].value, found[i])
         sums = {q.value: q for q in found if q.kind is Kind.MONEY}
@@ -103,16 +108,15 @@ class Ellipsis:
         An aside in another currency, alone of its kind in an article that counts in one, is not gone on with in a new paragraph.
         """
         near = _near(large, i, found)
-        here = [j for j in (*large, *money) if sentence[j] == sentence[i] and j < i]
-        if here and (near is None or self.article.sentence_at(self.tokens.start[near.first]) != sentence[i]):
-            return found[here[-1]]
-        if here or near is None:
+        for places in (large, money):
+            at = bisect_left(places, i)
+            if at and sentence[places[at - 1]] == sentence[i]:
+                return found[places[at - 1]]
+        if near is None or near.kind is not Kind.MONEY or self.units[near.unit] > 1:
             return near
-        units = Counter(found[j].unit for j in large if found[j].kind is Kind.MONEY)
+        usual, times = self.units.most_common(1)[0]
         parted = "\n" in self.text[self.tokens.end[near.last - 1] : self.tokens.start[found[i].first]]
-        if parted and near.kind is Kind.MONEY and units[near.unit] == 1 and (usual := units.most_common(1)[0])[1] > 2:
-            return next(found[j] for j in reversed(large) if found[j].unit == usual[0])
-        return near
+        return self.usual[usual] if parted and times > 2 else near
 
     def _small(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> None:
         """A bare number below a million counts what its sentence counted before, or the sentence before that."""
@@ -127,10 +131,9 @@ class Ellipsis:
             self._like(q, counted[-1])
         elif (same := self._again(q, i, found, sentence)) is not None:
             self._like(q, same)
-        elif (crowd := next((found[j] for j in range(i - 1, -1, -1) if sentence[j] == sentence[i]), None)) and crowd.number.high:
-            if crowd.kind is Kind.OTHER and crowd.unit and not crowd.per:
-                q.kind, q.unit = Kind.COUNT, crowd.unit
-                self.note(q, "unit", "count.elliptic", f"counts '{crowd.unit}', of which the sentence says how many there may be")
+        elif (crowd := self._crowd(i, found, sentence)) is not None:
+            q.kind, q.unit = Kind.COUNT, crowd.unit
+            self.note(q, "unit", "count.elliptic", f"counts '{crowd.unit}', of which the sentence says how many there may be")
         elif not here and self._pointed(q):
             last = next((found[j] for j in reversed(before) if found[j].kind is Kind.COUNT), None)
             unit = last.unit if last is not None else self._noun_before(q)
@@ -147,6 +150,12 @@ class Ellipsis:
         """Whether a bare number may be of what the one before it is of: people, however vaguely said, or anything counted."""
         return before.unit == self.nouns.person or before.kind in _PLAIN
 
+    def _crowd(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The vague number before, of a noun: "tens of thousands of demonstrators; police put it at 30,000"."""
+        before = next((found[j] for j in range(i - 1, max(-1, i - 6), -1) if sentence[j] == sentence[i]), None)
+        vague = before is not None and before.number.high is not None and before.kind is Kind.OTHER
+        return before if vague and before is not None and before.unit and not before.per else None
+
     def _again(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
         """The same number with its unit elsewhere: beside it in the sentence, or so exact that it cannot well be another's."""
         exact = len(q.value.normalize().as_tuple().digits) >= 3 and not (q.number.plain and 1900 <= q.value <= 2100)
@@ -155,7 +164,8 @@ class Ellipsis:
             return beside
         if not exact:
             return None
-        return next((o for o in found if o.value == q.value and o.kind in _PLAIN and o.high is None), None)
+        same = self.first.get(q.value)
+        return same if same is not None and same.high is None else None
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency

@@ -95,7 +95,10 @@ class Resolver:
         score = counts[best]
         rival = counts[usual] if self._stated[usual] else 2 * counts[usual]
         abroad = any(self._stated[code] for code in codes[1:] if code != best)  # dollars of several countries
-        if score < _ENOUGH * (1 + abroad) or score <= rival or score < counts[""]:
+        faint = best not in self._money.plain and best not in self._home
+        if faint and counts[usual] and not self._stated[usual]:
+            return None
+        if score < _ENOUGH * (1 + (abroad or faint)) or score <= rival or score < counts[""]:
             return None
         if self._stated[best] > 1:
             return None

@@ -1,0 +1,31 @@
+"""What an ambiguous currency means, where the article alone does not tell: by its paper, and why."""
+
+from __future__ import annotations
+
+from factbase.extract.amounts import find_mentions
+from factbase.extract.article import Article
+from factbase.model import Document
+
+TEXT = "The bridge cost $40 million. Queensland paid."
+
+
+def units(text: str, publisher: str | None = None) -> list[str]:
+    found, _ = find_mentions(Article(Document(name="t", text=text, lang="en", publisher=publisher)))
+    return [m.unit for m in found if m.kind == "money"]
+
+
+def test_the_name_of_a_paper_counts() -> None:
+    assert units(TEXT.replace("Queensland", "The state")) == ["USD"]
+    assert units(TEXT, "The Brisbane Ledger") == ["AUD"]
+    assert units(TEXT.replace("Queensland", "Texas"), "The Houston Ledger") == ["USD"]
+
+
+def test_a_resolved_currency_says_why() -> None:
+    found, _ = find_mentions(Article(Document(name="t", text=TEXT, lang="en", publisher="The Brisbane Ledger")))
+    (step,) = [s for s in found[0].steps if s.rule == "money.resolved"]
+    assert "AUD" in step.text
+    assert TEXT[step.start : step.end] == "$40 million"
+
+
+def test_countries_do_not_change_a_dollar_that_is_named() -> None:
+    assert units("Ottawa, Toronto and Alberta paid US$3 million, Canada said.") == ["USD"]
