@@ -1,7 +1,8 @@
 """How old an article without a date can be at most, from what it names.
 
-An article that names a fund is no older than the fund (`data/launches.yaml`), and a day without a year that it speaks of ("on
-October 10") is then taken as the first such day since. What comes out is an open time, "on that day or later": it bounds what
+An article that names a fund is no older than the fund (`data/launches.yaml`), and none is older than what it tells of as past:
+"stood at 4 million on 31 August 2025", "since 2022". A day without a year that it speaks of ("on October 10") is then taken as
+the first such day since. What comes out is an open time, "on that day or later": it bounds what
 may be concluded, such as the exchange rates that the writer may have used, and claims no more.
 """
 
@@ -12,15 +13,22 @@ import re
 from functools import lru_cache
 
 from factbase import edtf, knowledge
+from factbase.extract.article import Article
+from factbase.extract.timegrammar import WORD
 from factbase.extract.timevalue import Reference
 from factbase.extract.timex import Finder
+from factbase.model import Document
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = frozenset({"day", "month", "year", "bare_year"})
+_MONTH = 3  # how coarse a month is
 
 
 def not_before(text: str, lang: str) -> tuple[str, str] | None:
     """The day that the article is surely not older than, and the words that show it; None where nothing does."""
     found = [(launched, name) for name, launched in _launches() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    found += _told(text, lang)
     if not found:
         return None
     since, name = max(found)
@@ -39,8 +47,25 @@ def not_before(text: str, lang: str) -> tuple[str, str] | None:
                     later.append((day, words))
     if later:
         day, words = min(later)
-        return day.isoformat(), f"{words!r}, after {name} began in {since:%Y-%m}"
-    return since.isoformat(), f"{name!r}, which began then"
+        return day.isoformat(), f"{words!r}, after {name!r} of {since:%Y-%m}"
+    return since.isoformat(), f"{name!r}, which lies behind it"
+
+
+def _told(text: str, lang: str) -> list[tuple[dt.date, str]]:
+    """Days and months with their year that the article tells of in the past tense, and years since which it reckons."""
+    finder, out = Finder(text, lang, None), []
+    past, future = finder.grammar.past, finder.grammar.future
+    for start, end in Article(Document(name="", text=text, lang=lang)).sentences:
+        if not _YEAR.search(text, start, end):
+            continue
+        words = {word.lower() for word in WORD.findall(text[start:end])}
+        for time in finder.find(start, end):
+            if time.value is None or not edtf.valid(time.value) or time.meaning not in _DATED:
+                continue
+            tells = time.relation in ("", "at", "as_of") and time.coarse <= _MONTH and words & past and not words & future
+            if (tells or time.relation == "since") and (day := edtf.parse(time.value).earliest) is not None:
+                out.append((day, text[time.core : time.end]))
+    return out
 
 
 def _on(words: str, lang: str, until: dt.date) -> dt.date | None:
