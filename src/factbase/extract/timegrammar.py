@@ -55,7 +55,7 @@ class Grammar:
         self.relations = {tuple(WORD.findall(p)): role for role, phrases in data["relations"].items() for p in phrases}
         self.joins = {tuple(WORD.findall(p)): kind for kind, phrases in data["joins"].items() for p in phrases}
         self.when = tuple(str(w) for w in data["when"])
-        self.past = frozenset(str(w) for w in data["past"])
+        self.past = frozenset(str(w) for w in data["past_tense"])
         self.present = frozenset(str(w) for w in data["present"])
         self.longest = max(map(len, (*self.parts, *self.relations)))
         self.leads = frozenset(phrase[-1] for phrase in (*self.parts, *self.relations))
