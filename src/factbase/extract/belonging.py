@@ -92,6 +92,11 @@ class _Assignment:
 
         taken: set[int] = set()
         real = [p for p in here if not self.words.examples.search(self.folded[max(start, p.start - 30) : p.start])]
+        if self._alternate(real, group):
+            for programme, m in zip(real, group, strict=True):
+                self._set(m, programme, "listed", "The amount stands behind {}, in a list.")
+                taken.add(id(m))
+            return
         tied: set[int] = set()
         for programme, m in ((p, m) for p in real for m in group):
             if 0 <= m.start - programme.end <= 3 and self._bracketed(m):
@@ -106,7 +111,8 @@ class _Assignment:
             if nearest is not None and self._bracketed(nearest) and len(before) > 1:
                 nearest = before[-2]
             near = nearest is not None and segment(nearest.start) == segment(programme.start)
-            if near and nearest is not None and self._reaches(nearest, programme, here):
+            free = nearest is not None and nearest.programme in (None, programme.id)
+            if near and free and nearest is not None and self._reaches(nearest, programme, here):
                 for m in [nearest, *self._conversions(nearest, group)]:
                     self._set(m, programme, "segment", "The amount stands with {}.")
                     taken.add(id(m))
@@ -136,6 +142,13 @@ class _Assignment:
                     if id(m) not in taken:
                         self._set(m, programme, "sentence", "It is the sentence's only amount, and the sentence names {}.")
                         taken.add(id(m))
+
+    def _alternate(self, programmes: list[Programme], amounts: list[Mention]) -> bool:
+        """Whether a sentence lists several programmes, each with one amount behind it."""
+        if len(programmes) < 2 or len(programmes) != len(amounts) or len({p.id for p in programmes}) != len(programmes):
+            return False
+        row = [offset for p, m in zip(programmes, amounts, strict=True) for offset in (p.start, m.start)]
+        return row == sorted(row) and all(m.kind is amounts[0].kind for m in amounts)
 
     def _in_amount(self, offset: int, group: list[Mention]) -> bool:
         return any(m.start <= offset < m.end for m in group)
@@ -212,10 +225,13 @@ class _Assignment:
         alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
         if alone and (not self._own_amount(introduced[0]) or self._early(introduced[0])):
             return introduced[0]
-        lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law")), None)
-        if lead and counts[lead.id] >= counts[best.id] - 1:
+        lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law", "deal")), None)
+        beside = lead and any(
+            p.id != lead.id and self.article.sentence_at(p.start) == self.article.sentence_at(lead.start) for p in named
+        )
+        if lead and not beside and counts[lead.id] >= counts[best.id] - 1:
             return lead
-        if counts[best.id] >= 2 and counts[best.id] > second and self._early(best):
+        if counts[best.id] >= 2 and counts[best.id] > second and self._early(best) and best.type != "law":
             self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
             return best
         return None

@@ -228,10 +228,10 @@ def find_known(text: str, folded: str, lex: Lexicon) -> list[tuple[int, int, Ent
         if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
             continue
         written = text[start:end]
-        for entry in entries:
-            if _fits(entry, written):
-                found.append((start, end, entry))
-                break
+        fitting = [entry for entry in entries if _fits(entry, written)]
+        if fitting:
+            exact = next((entry for entry in fitting if entry.term == written), fitting[0]) if len(fitting) > 1 else fitting[0]
+            found.append((start, end, exact))
     found.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[tuple[int, int, Entry]] = []
     for hit in found:

@@ -58,6 +58,8 @@ class Words:
     endings: dict[str, str]
     compound: re.Pattern[str]
     hyphened: re.Pattern[str]
+    noun_behind: re.Pattern[str]
+    noun_before: re.Pattern[str]
     apposed: re.Pattern[str]
     bracketed: re.Pattern[str]
     prefixes: dict[str, str]
@@ -126,6 +128,11 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         hyphened=re.compile(
             rf"(?<![\w-])([^\W\d_][\w+]*)-(?:\w+)?({_alternatives({**words.get('suffixes', {}), **endings})})(?!\w)"
         ),
+        noun_behind=re.compile(
+            rf", (?:{articles}) (?:[\w-]+ ){{0,3}}?({some_noun})(?![\w-])"
+            rf"|, (?:{_alternatives(words['as'])}) (?:{articles}) ({some_noun}) (?:{_alternatives(words['is_called'])})(?!\w)"
+        ),
+        noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{_alternatives(words.get('suffixes', {}))}) $"),
         apposed=re.compile(rf"(?<!\w)({some_noun}), (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
         bracketed=re.compile(
             rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{_alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
@@ -197,6 +204,8 @@ def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
 _RANK = ("known", "topic", "quoted", "named", "head", "plain")  # of two findings at one place, the one that says more
 _TAKEN_PART_IN = ("operation", "campaign", "initiative", "programme")
 _LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
+_NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
+"""Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
 _PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
 _QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
 
@@ -258,6 +267,7 @@ class _Finder:
         self._from_numbers()
         self._from_apposition(all_names)
         self._from_brackets(all_names)
+        self._from_nouns_beside(all_names)
         bodies = _also_bodies(knowledge.user_folders())
         if any(p.id not in bodies for p in self.found):
             self.found = [p for p in self.found if p.id not in bodies]
@@ -392,7 +402,8 @@ class _Finder:
             found = self.words.plain_heads.match(self.folded, name.end)
             if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
                 continue
-            if not self.words.definite.search(self.folded[max(0, name.start - 8) : name.start]):
+            ahead = self.folded[max(0, name.start - 8) : name.start]
+            if not self.words.definite.search(ahead) and not ahead.endswith("'s "):
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
             self._add(name.start, found.end(1), kind, "plain", f"{name.text} {found[1]}")
@@ -435,6 +446,23 @@ class _Finder:
                 and re.match(r"[\"'”’]?[,.)]", self.text[run.end() : run.end() + 2])
             ):
                 self._add(*run.span(), self.words.nouns[found[1]][0], "named")
+
+    def _from_nouns_beside(self, all_names: list[Name]) -> None:
+        """ "zorgakkoord AZWA", "PIXEurope, a programme for chips", "NanoIC, as the project is called"."""
+        for name in all_names:
+            if name.kind not in ("organisation", "programme") or name.id in self.known or fold(name.id) in self.bodies:
+                continue
+            behind = self.words.noun_behind.match(self.folded, name.end)
+            capitals = sum(letter.isupper() for letter in name.text) > 1 and " " not in name.text
+            before = self.words.noun_before.search(self.folded[max(0, name.start - 40) : name.start]) if capitals else None
+            noun = (behind[1] or behind[2]) if behind else before[1] if before else None
+            if noun is None:
+                continue
+            kind = self.words.nouns[noun][0] if noun in self.words.nouns else self.words.suffixes[noun]
+            if kind in _NAMED_BY_NOUN:
+                for again in all_names:
+                    if again.id == name.id:
+                        self._add(again.start, again.end, kind, "named", name.id)
 
     def _from_brackets(self, all_names: list[Name]) -> None:
         """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
