@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
 
 from factbase import knowledge
+from factbase.extract.digits import Digits
 from factbase.extract.lexer import FRACTION, NUMBER, SIGN, WORD, Phrases, Tokens
 from factbase.extract.words import remembered
 
-LONGEST = 30
-"""Digits beyond this are no number that news states."""
-_SPLIT = re.compile(r"[.,]")
-_SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
-_POWER = re.compile(r"(.*?)(?:\^([+-]{0,2}\d+)|e([+-]?\d+)|\s?[x×]\s?10\^([+-]?\d+))$", re.IGNORECASE)
 _VULGAR = {"¼": "1/4", "½": "1/2", "¾": "3/4",
            "⅐": "1/7", "⅑": "1/9", "⅒": "1/10", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",
            "⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
@@ -96,7 +92,7 @@ class Grammar:
 
     def __init__(self, lang: str) -> None:
         data = self.data = knowledge.read(f"lang/{lang}/numbers.yaml")
-        self.decimal, self.group = data["decimal"], data["group"]
+        self.digits = Digits(data["decimal"], data["group"])
         self.bare_scales = frozenset(map(Decimal, data["bare_scales"]))
         self.units_first, self.compounds = bool(data["units_first"]), bool(data["compounds"])
         parts: dict[str, _Part] = {}
@@ -239,97 +235,6 @@ class Grammar:
                 return s._replace(total=s.total * value, last=value, product=s.product * value)
         return None
 
-    # --- digits ---------------------------------------------------------------------------------
-
-    def literal(self, text: str, scaled: bool, swapped: bool = False) -> tuple[Decimal, Decimal, str] | None:
-        """(value, step, note) of digits as written, None where the separators make no number.
-
-        Args:
-            scaled: a scale word of a thousand million or more follows, before which "1.356" is no thousand.
-            swapped: the article writes its separators the other way than its language does.
-        """
-        if len(text) > LONGEST + 10:
-            return None
-        power, note = None, ""
-        if not text[-1].isdigit() or "^" in text or "e" in text.lower() or "x" in text or "×" in text:
-            found = _POWER.match(text)
-            if not found:
-                return None
-            text, power = found.group(1), found
-        text = _SPACES.sub("", text)
-        point = self.group if swapped else self.decimal
-        seps = _SPLIT.findall(text)
-        if not seps:
-            whole, part = text, ""
-        else:
-            pieces = _SPLIT.split(text)
-            last = seps[-1]
-            heads, tail = pieces[:-1], pieces[-1]
-            grouped = len(pieces[0]) <= 3 and pieces[0] != "0" and all(len(p) == 3 for p in pieces[1:])
-            indian = len(seps) > 1 and len(tail) == 3 and len(pieces[0]) <= 2 and all(len(p) == 2 for p in heads[1:])
-            if len(set(seps)) == 1:
-                if len(seps) > 1:
-                    if not (grouped or (indian and last == ",")):
-                        return None
-                    whole, part = "".join(pieces), ""
-                elif not grouped or last == point:
-                    whole, part = pieces
-                    if grouped and last == point:
-                        note = f"'{last}' read as the decimal sign"
-                elif scaled and not tail.endswith("00"):
-                    whole, part, note = pieces[0], pieces[1], f"'{last}' read as the decimal sign, as a scale word follows"
-                else:
-                    whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands"
-            else:
-                first = seps[0]
-                if first in seps[seps.index(last) :] or len(set(seps[:-1])) != 1 or seps.count(last) != 1:
-                    return None
-                if not (len(heads[0]) <= 3 and all(len(p) == 3 for p in heads[1:])) and not (
-                    first == "," and len(heads[-1]) == 3 and all(len(p) == 2 for p in heads[1:-1]) and len(heads[0]) <= 2
-                ):
-                    return None
-                whole, part = "".join(heads), tail
-        try:
-            value = Decimal(f"{whole}.{part}" if part else whole)
-        except InvalidOperation:
-            return None
-        if part:
-            step = Decimal(1).scaleb(-len(part))
-        else:
-            zeros = len(whole) - len(whole.rstrip("0")) if value else 0
-            step = Decimal(1).scaleb(zeros)
-        if power is not None:
-            exponent = power.group(2) or power.group(3) or power.group(4)
-            number = int(exponent.replace("--", "").replace("+-", "-").replace("++", "").replace("-+", "-"))
-            if abs(number) > 40:
-                return None
-            value = (Decimal(str(float(value) ** number)) if value else value) if power.group(2) else value.scaleb(number)
-            step = Decimal(1)
-        return value, step, note
-
-    def swapped(self, tokens: Tokens) -> bool:
-        """Whether the article writes its separators the other way than its language: only such numbers, none of its own."""
-        own = other = 0
-        for i, kind in enumerate(tokens.kind):
-            if kind == NUMBER and len(tokens.norm[i]) > 2:
-                seps = _SPLIT.findall(tokens.norm[i])
-                if not seps:
-                    continue
-                pieces = _SPLIT.split(tokens.norm[i])
-                if len(seps) == 1 and (len(pieces[1]) != 3 or len(pieces[0]) > 3 or pieces[0] == "0"):
-                    sign = seps[0]  # a decimal sign
-                elif len(set(seps)) == 2 and seps.count(seps[-1]) == 1:
-                    sign = seps[-1]
-                elif len(seps) > 1 and len(set(seps)) == 1 and all(len(p) == 3 for p in pieces[1:]):
-                    sign = "," if seps[0] == "." else "."
-                else:
-                    continue
-                if sign == self.decimal:
-                    own += 1
-                else:
-                    other += 1
-        return other >= 2 and own == 0
-
     # --- numbers in a text ----------------------------------------------------------------------
 
     def find(self, tokens: Tokens) -> list[Number]:
@@ -342,7 +247,7 @@ class Grammar:
             if i < free or kind not in (WORD, NUMBER, FRACTION):
                 continue
             if kind == NUMBER and swapped is None:
-                swapped = self.swapped(tokens)
+                swapped = self.digits.swapped(tokens)
             number = self.at(tokens, i, bool(swapped))
             if number is not None:
                 free = number.last
@@ -401,7 +306,7 @@ class Grammar:
         if j < len(norm) and tokens.kind[j] == WORD:
             parts = self._parts.get(norm[j])
             scaled = (parts is not None and parts.role == "S" and parts.value >= 10**9) or self._short.get(norm[j], 0) >= 10**9
-        read = self.literal(text, scaled, swapped)
+        read = self.digits.read(text, scaled, swapped)
         if read is None:
             return None
         value, step, note = read
@@ -437,7 +342,7 @@ class Grammar:
             if tokens.breaks(k):
                 break
             if norm[k] in self._and and k == j and state.place == 100 and k + 1 < size and tokens.kind[k + 1] == NUMBER:
-                read = self.literal(tokens.raw(k + 1), False, swapped)
+                read = self.digits.read(tokens.raw(k + 1), False, swapped)
                 if read and read[0] < 100 and read[1] >= 1 and not self._follows_scale(tokens, k + 2):
                     state, j = state._replace(group=state.group + read[0], place=1), k + 2
                     continue
@@ -465,7 +370,7 @@ class Grammar:
                 continue
             if tokens.kind[k] == NUMBER and k == j and state.last and k + 1 < size and tokens.kind[k + 1] == WORD:
                 parts = self._parts.get(norm[k + 1])
-                read = self.literal(tokens.raw(k), False, swapped)
+                read = self.digits.read(tokens.raw(k), False, swapped)
                 if parts and parts.role == "S" and parts.value < state.last and read and read[0] * parts.value < state.last:
                     state = state._replace(group=read[0])
                     j, n.step = k + 1, read[1]
