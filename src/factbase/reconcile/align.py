@@ -289,7 +289,7 @@ def _mended(groups: list[Node], parted: Pairs) -> list[Node]:
     at = 0
     while at < len(groups):
         for other in range(at + 1, len(groups)):
-            if _may_slip(written[at], written[other]) and _one_but_for_a_slip(heads[at], heads[other], parted):
+            if _may_clash(written[at], written[other]) and _one_but_for_a_slip(heads[at], heads[other], parted):
                 groups[at] = sorted([*groups[at], *groups.pop(other)], key=lambda v: v.id)
                 written[at], heads[at] = _written(groups[at]), _heads(groups[at])
                 del written[other], heads[other]
@@ -309,20 +309,22 @@ def _heads(group: Node) -> Node:
     return list(first.values())[:MANY]
 
 
-_Written = tuple[frozenset[str], frozenset[str]]
+_Written = tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]
 
 
 def _written(group: Node) -> _Written:
-    """The digits that a series' amounts are written with, whatever their order and scale, and their currencies."""
+    """The digits that a series' amounts are written with, whatever their order and scale, their currencies, and the articles in
+    which somebody gives them."""
     return (
         frozenset(compare.scrambled(v.digits) for v in group),
         frozenset(v.claim.unit for v in group if v.claim.kind is Kind.MONEY),
+        frozenset((v.claim.doc, v.claim.concept) for v in group if v.speaker and v.claim.concept),
     )
 
 
-def _may_slip(a: _Written, b: _Written) -> bool:
-    """Whether any claim of one series can be a slip away from one of the other."""
-    return not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
+def _may_clash(a: _Written, b: _Written) -> bool:
+    """Whether any claim of one series can be a slip away from one of the other, or contested by it in one article."""
+    return not a[2].isdisjoint(b[2]) or not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
 
 
 def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
@@ -355,7 +357,7 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
             near = [
                 i
                 for i in series
-                if i != at and (_may_slip(mine, written[i]) or (alone and (v.payer in parties[i] or v.payee in parties[i])))
+                if i != at and (_may_clash(mine, written[i]) or (alone and (v.payer in parties[i] or v.payee in parties[i])))
             ]
             own = [w for w in group if w.id != v.id] if near else []
             if not own and not alone:

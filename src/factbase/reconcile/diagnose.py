@@ -110,7 +110,9 @@ def _scale(wrong: Claim, right: Claim, rates: Mapping[str, Decimal]) -> Iterator
     """Million for billion, or the decimal point one place off."""
     for size, name in _SCALES:
         for factor in (size, 1 / size):
-            if _meets(right, _times(wrong.interval, factor), wrong.unit, rates) and not (right.low is None or right.high is None):
+            closed = right.low is not None and right.high is not None
+            copied = wrong.unit == right.unit and wrong.hedge is right.hedge and wrong.amount * factor == right.amount
+            if copied or (closed and _meets(right, _times(wrong.interval, factor), wrong.unit, rates)):
                 word = "too small" if factor > 1 else "too large"
                 agree = f"mended, it would agree with {right.quote} in {_who(right)}"
                 text = f"{wrong.quote} in {_who(wrong)} is {name} {word}: {agree}."

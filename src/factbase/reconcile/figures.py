@@ -211,11 +211,11 @@ def _last(group: Sequence[View]) -> dt.date:
 
 
 def _followed(members: Sequence[View]) -> frozenset[str]:
-    """Claims of articles that give several values of the series for one day."""
-    days: dict[tuple[str, dt.date | None], list[View]] = defaultdict(list)
+    """Claims of articles that give several values of the series for one day, on nobody's word or on one and the same."""
+    days: dict[tuple[str, dt.date | None, str], list[View]] = defaultdict(list)
     for v in members:
         if compare.could_run(v):
-            days[v.claim.doc, v.when.end].append(v)
+            days[v.claim.doc, v.when.end, v.speaker].append(v)
     found: set[str] = set()
     for group in days.values():
         amounts = [v.claim.amount for v in group if v.claim.unit == group[0].claim.unit]

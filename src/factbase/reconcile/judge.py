@@ -101,7 +101,7 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
                 if between is None or between.kind in CLASHES:
                     continue
                 v, w = by_id[one], by_id[third]
-                twin = beside(v.claim, w.claim) and between.kind in AGREEING and w.claim.hedge is not Hedge.ABOUT
+                twin = beside(v.claim, w.claim) and between.kind in (*AGREEING, "time") and w.claim.hedge is not Hedge.ABOUT
                 near = v.claim.doc == w.claim.doc or compare.days_apart(v, w) <= WEEK
                 slip = not grows and near and between.kind in AGED_KINDS and compare.slipped(v, by_id[other])
                 if twin or slip:
@@ -310,6 +310,10 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
         since, single = (a, b) if x.cumulative else (b, a)
         if not single.running and (both := common(single.claim, since.claim)) is not None and both[2] < both[3]:
             return "scope", f"{_said(since.claim)} is counted from {since.when.start}; {_said(single.claim)} may be a part of it."
+    shifting = a.claim.concept in shifting_concepts() and a.claim.concept == b.claim.concept
+    if shifting and x.end and y.end and x.end != y.end and not slip:
+        first, last = (a, b) if x.end < y.end else (b, a)
+        return "time", f"{_said(first.claim)} before, {_said(last.claim)} later: such a number goes up and down."
     if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
@@ -341,8 +345,6 @@ def _later(a: View, b: View, x: dt.date, y: dt.date) -> tuple[str, str] | None:
     first, last = (a, b) if x < y else (b, a)
     both = common(first.claim, last.claim)
     assert both is not None
-    if a.claim.concept in shifting_concepts() and a.claim.concept == b.claim.concept:
-        return "time", f"{_said(first.claim)} before, {_said(last.claim)} later: such a number goes up and down."
     if both[1].low is None or both[0].high is None or both[1].low > both[0].high:
         return "time", f"{_said(last.claim)} is a later total of what was {_said(first.claim)} before."
     return None
