@@ -266,7 +266,7 @@ class Ellipsis:
                 k += norm[k] in self.nouns.determiners
                 head = self.nouns.head(tokens, k, True)
                 return head.lemma if head is not None and head.last <= q.first else None
-            if norm[i] in self.hedges.change and i and self.nouns.is_plural(norm[i - 1]) and tokens.kind[i - 1] == WORD:
+            if norm[i] in self.hedges.change and i and self._named_plural(i - 1):
                 return self.nouns.lemma(norm[i - 1]) if self._to(q.first) or self._from(q.first) else None
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return self.nouns.person
@@ -277,6 +277,11 @@ class Ellipsis:
         return i + 1 >= len(self.tokens) or self.article.sentence_at(self.tokens.start[i + 1]) != self.article.sentence_at(
             self.tokens.start[i]
         )
+
+    def _named_plural(self, i: int) -> bool:
+        """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot"."""
+        word = self.tokens.norm[i]
+        return self.tokens.kind[i] == WORD and word not in self.nouns.auxiliaries and self.nouns.is_plural(word)
 
     def _words_before(self, q: Quantity, size: int) -> list[str]:
         return self.tokens.norm[max(0, q.first - size) : q.first]
@@ -294,6 +299,8 @@ class Ellipsis:
 
     def _to(self, i: int) -> bool:
         """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""
-        i = self.hedges.opens(self.tokens, i)
         norm = self.tokens.norm
-        return i > 0 and (norm[i - 1] in self.hedges.toward or self.hedges.to.before(self.tokens, i) is not None)
+        return any(
+            at > 0 and (norm[at - 1] in self.hedges.toward or self.hedges.to.before(self.tokens, at) is not None)
+            for at in (i, self.hedges.opens(self.tokens, i))
+        )

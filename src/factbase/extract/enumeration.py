@@ -104,7 +104,7 @@ class Enumeration:
         word = self.tokens.norm[i - 1] if i else ""
         grouped = not q.number.plain and q.number.scale == 1 and q.number.digits and q.whole and q.value >= 1000
         alike = Decimal(1) / _RATIO <= q.value / last.value <= _RATIO if last.value else False
-        return grouped and alike and word not in self.hedges.not_money and self._closes(q.last)
+        return grouped and alike and word not in self.hedges.not_money and word not in (":", "(", "[") and self._closes(q.last)
 
     def _closes(self, j: int) -> bool:
         """Whether a clause or a member of a row may end before token j."""
