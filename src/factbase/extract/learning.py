@@ -332,6 +332,8 @@ class Learner:
         kind, country = self._kind(words, states)
         key = fold(text)
         id_ = self.lex.towns.get(key, text) if kind != "person" else text
+        if len(text) == 2 and text in knowledge.read("countries.yaml"):
+            id_ = f"{text} ({kind})"  # the club AZ is not Azerbaijan
         item = self.learned.setdefault(key, Learned(id_, kind, country))
         if kind == "person" and item.kind != "person" and not self._body_like(words):
             item.kind = "person"
