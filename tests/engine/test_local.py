@@ -13,6 +13,7 @@ from factbase import knowledge
 from factbase.engine import local
 from factbase.model import Claim, Document, Problem, Reconciliation, plain
 from factbase.reconcile import reconcile
+from factbase.reconcile.copies import sketch
 from factbase.settings import Settings
 from factbase.store import Store
 
@@ -168,3 +169,28 @@ def test_a_merge_in_force_does_not_make_a_run_reconcile_everything(tmp_path: Pat
     assert run(CLAIMS) < 5  # the new claim and those of its block
     with Store.open(db) as store:
         assert sorted(map(repr, store.figures())) == sorted(map(repr, reconcile(store.claims(), (), store.judgements()).figures))
+
+
+def test_an_article_is_sketched_once_in_each_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = " ".join(f"The council of town {n} bought {n} boats for the ferry across the lake." for n in range(30))
+    (tmp_path / "tide.txt").write_text(story)
+    (tmp_path / "gale.txt").write_text(f"By our own reporter. {story}")
+    sketched: list[str] = []
+
+    def noted(text: str) -> frozenset[int]:
+        sketched.append(text)
+        return sketch(text)
+
+    monkeypatch.setattr(local, "sketch", noted)
+    db = tmp_path / "a.db"
+    local.run([tmp_path / "tide.txt", tmp_path / "gale.txt"], db)
+    assert len(sketched) == 2
+    local.run([tmp_path / "tide.txt", tmp_path / "gale.txt"], db)
+    assert len(sketched) == 2
+    with Store.open(db) as store:
+        assert [(c.a, c.b) for c in store.copies()] == [("gale", "tide")]
+    (tmp_path / "gale.txt").write_text("Another town bought 12 boats.")
+    local.run([tmp_path / "tide.txt", tmp_path / "gale.txt"], db)
+    assert len(sketched) == 3
+    with Store.open(db) as store:
+        assert not store.copies()

@@ -25,7 +25,7 @@ from factbase.normalise import rates
 from factbase.normalise.convert import convert
 from factbase.read.table import Table
 from factbase.reconcile import blocks, reconcile
-from factbase.reconcile.copies import copies, sketch
+from factbase.reconcile.copies import METHOD, copies, sketch
 from factbase.settings import Settings
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     jobs = settings.jobs or os.cpu_count() or 1
     judgements = store.judgements()
     tell(0, None, "looking for copies")
-    pairs = copies({document.name: sketch(document.text) for document in store.documents()})
+    pairs = copies(_sketches(store))
     before = {(pair.a, pair.b) for pair in store.copies()}
     changed = before ^ {(pair.a, pair.b) for pair in pairs}
     recopied = {doc for pair in changed for doc in pair}
@@ -296,6 +296,15 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
     if everything or touched or changed or pending:
         store.conclude(found, [*(claim.id for claim in touched), *aside], {NAMES: names})
     return found
+
+
+def _sketches(store: Store) -> dict[str, frozenset[int]]:
+    """The sketch of every article; those that have none yet are sketched, and that is kept."""
+    held = store.sketches(METHOD)
+    new = store.documents([name for name, found in held.items() if found is None])
+    made = {document: sketch(document.text) for document in new}
+    store.keep_sketches(METHOD, made)
+    return {name: found for name, found in held.items() if found is not None} | {d.name: found for d, found in made.items()}
 
 
 NAMES = "names"

@@ -17,6 +17,8 @@ from factbase.model import Copy
 
 SHINGLE = 4
 KEEP = 8
+METHOD = f"crc32 of {SHINGLE} words, 1 in {KEEP}"
+"""How texts are sketched: sketches made otherwise cannot be compared."""
 SHARE = 0.35
 ENOUGH = 6
 """Shared shingles below which a likeness may be chance: a stock phrase, a quotation."""

@@ -48,8 +48,10 @@ from factbase.store.sql import (
     HISTORY,
     HISTORY_CLAIM,
     PROBLEM,
+    SKETCH,
     chunks,
     now,
+    put,
 )
 
 __all__ = ["Hit", "Ingested", "Item", "Store", "Version"]
@@ -275,6 +277,29 @@ class Store:
                     ids = [content_id("document", name) for name in chunk]
                     found += [rows.document_of(row) for row in connection.execute(query.where(DOCUMENT.c.id.in_(ids))).mappings()]
         return sorted(found, key=lambda document: document.name)
+
+    def sketches(self, method: str) -> dict[str, frozenset[int] | None]:
+        """The sketch of every article by name, by which copies are found; None where its present version has none yet."""
+        same = (SKETCH.c.document == DOCUMENT.c.id) & (SKETCH.c.digest == DOCUMENT.c.digest) & (SKETCH.c.method == method)
+        query = select(DOCUMENT.c.name, SKETCH.c.hashes).join(SKETCH, same, isouter=True).where(DOCUMENT.c.form == "article")
+        with self.database.read() as connection:
+            return {
+                name: None if hashes is None else frozenset(int(h, 16) for h in hashes.split())
+                for name, hashes in connection.execute(query)
+            }
+
+    def keep_sketches(self, method: str, made: Mapping[Document, frozenset[int]]) -> None:
+        """Keep the sketches of some articles, for `sketches`."""
+        if not made:
+            return
+        found = [
+            {"document": d.id, "digest": d.digest, "method": method, "hashes": " ".join(f"{h:x}" for h in sorted(hashes))}
+            for d, hashes in made.items()
+        ]
+        with self._writing() as connection:
+            for chunk in chunks(found):
+                connection.execute(delete(SKETCH).where(SKETCH.c.document.in_([row["document"] for row in chunk])))
+                put(connection, SKETCH, chunk)
 
     def claims(self, docs: Collection[str] | None = None, ids: Collection[str] | None = None, tabled: bool = True) -> list[Claim]:
         """The claims (of these articles, or with these ids; with those of tables or without), in order of article and place."""

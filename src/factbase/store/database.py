@@ -19,7 +19,7 @@ from factbase.store import backup, migrate, views
 from factbase.store.errors import BusyError, StoreError
 from factbase.store.tables import Table
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration, the one that `tables` describes."""
 
 APPLICATION_ID = 0x66626173

@@ -30,7 +30,7 @@ SERIES, SERIES_PARTY, SERIES_CLAIM = _table(tables.SeriesRow), _table(tables.Ser
 FIGURE, FIGURE_CLAIM = _table(tables.FigureRow), _table(tables.FigureClaim)
 CONFLICT, CONFLICT_CLAIM = _table(tables.ConflictRow), _table(tables.ConflictClaim)
 PAIR, DIAGNOSIS = _table(tables.ConflictPair), _table(tables.DiagnosisRow)
-RELATION, COPY = _table(tables.RelationRow), _table(tables.CopyRow)
+RELATION, COPY, SKETCH = _table(tables.RelationRow), _table(tables.CopyRow), _table(tables.SketchRow)
 SUM, SUM_PART = _table(tables.SumRow), _table(tables.SumPart)
 JUDGEMENT, JUDGEMENT_SUBJECT = _table(tables.JudgementRow), _table(tables.JudgementSubject)
 

@@ -404,6 +404,16 @@ class CopyRow(Table, table=True):
     share: float = _real("part of the smaller one's text found in the other")
 
 
+class SketchRow(Table, table=True):
+    """What of an article is compared with others to find copies, so that only new articles have to be sketched."""
+
+    __tablename__ = "sketch"
+    document: str = _to("document.id", "the article", primary_key=True)
+    digest: str = _text("that of the version that was sketched")
+    method: str = _text("how it was sketched: words in a run, and which part of the hashes is kept")
+    hashes: str = _text("hashes of runs of words, as hexadecimal numbers in ascending order")
+
+
 class JudgementRow(Table, table=True):
     """What a person decided. Rows are only ever added: undoing is a row of its own."""
 
