@@ -69,7 +69,7 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     with Store.open(path) as store:
         store.ingest([article(f"a{n}", *range(50)) for n in range(20)])
     data = bytearray(path.read_bytes())
-    for page in range(5, len(data) // 4096, 3):
+    for page in range(len(data) // 8192, len(data) // 4096, 3):  # behind the pages that hold the schema
         data[page * 4096 : page * 4096 + 512] = os.urandom(512)
     path.write_bytes(data)
     with Store.open(path) as store:
