@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DatabaseError
 
 from factbase.model import Claim, Document, Problem
 from factbase.store import rows
@@ -21,7 +22,10 @@ def database(connection: Connection, name: str, index: bool) -> Iterator[Problem
     its references by itself."""
     if connection.dialect.name != "sqlite":
         return
-    damaged = [said for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(100)") if said != "ok"]
+    try:
+        damaged = [said for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(100)") if said != "ok"]
+    except DatabaseError as error:  # so badly that the check cannot go on
+        damaged = [str(error.orig)]
     if damaged:
         for said in damaged:
             yield _wrong("damaged", f"the file is damaged: {said}; go back to a backup", name)
