@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,11 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "base.db"
     with Store.open(path) as store:
         store.ingest([article(f"a{n}", *range(50)) for n in range(20)])
+    with closing(sqlite3.connect(path)) as connection:
+        roots = connection.execute("SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim'").fetchall()
     data = bytearray(path.read_bytes())
-    for page in range(len(data) // 8192, len(data) // 4096, 3):  # behind the pages that hold the schema
-        data[page * 4096 : page * 4096 + 512] = os.urandom(512)
+    for (page,) in roots:
+        data[(page - 1) * 4096 : (page - 1) * 4096 + 512] = os.urandom(512)
     path.write_bytes(data)
     with Store.open(path) as store:
         assert "store.damaged" in {problem.code for problem in store.check_db()}

@@ -486,6 +486,7 @@ class Store:
         with self.database.write() if index else self.database.read() as connection:
             found = list(check.database(connection, name, index))
             if any(problem.code == "store.damaged" for problem in found):
+                connection.rollback()  # a damaged file may refuse to commit
                 return found
             found += check.values(connection, name)
             for row in connection.execute(select(DOCUMENT).order_by(DOCUMENT.c.name)).mappings().all():
