@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from factbase.extract.article import Article
 from factbase.extract.grammar import Grammar, grammar
 from factbase.extract.scene import Actor, Scene
+from factbase.extract.speech import speech_words
 
+_SAID = 6  # words from a verb of saying to the pronoun that opens what is said
+_NEAR = 4  # words from who speaks to the verb of saying
 _SPEAKING = ("leader", "government", "ministry", "seat")  # forms of a name that speak for whom they act for
 
 
 def resolve(article: Article, read: Sequence[Scene]) -> None:
     """Give role nouns and pronouns the id of the last one of their sort; those that stay without are dropped."""
     words = grammar(article.lang)
+    speech = speech_words(article.lang)
+    says = speech.verb_cues - speech.at
     last: dict[str, Actor] = {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     topic: Actor | None = None
@@ -22,7 +27,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         for actor in one.actors:
             if actor.form in ("pronoun", "role"):
                 meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
-                meant = meant or _meant(actor, last, subject or topic)
+                meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or topic)
                 if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
                     meant = topic if topic is not None and topic.id != subject.id else None
                 if actor.kind == "we":
@@ -49,6 +54,17 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
+
+
+def _sayer(pronoun: Actor, one: Scene, says: frozenset[str]) -> Actor | None:
+    """Who speaks, for a pronoun that opens what is said: "behind Peru came Chile, which said that *it* would pay"."""
+    if pronoun.form != "pronoun" or pronoun.kind == "we" or pronoun.marker != "subject":
+        return None
+    said = next((i for i in range(pronoun.first - 1, max(-1, pronoun.first - _SAID), -1) if one.tokens[i].lower in says), None)
+    if said is None:
+        return None
+    before = [a for a in one.actors if a.id and a.last < said]
+    return before[-1] if before and said - before[-1].last <= _NEAR else None
 
 
 def _is_fund(actor: Actor, words: Grammar) -> bool:
