@@ -80,6 +80,7 @@ class Learner:
     """
 
     def __init__(self, terms: Terms) -> None:
+        self._alone: dict[tuple[str, str], bool] = {}  # whether words of a name also stand without its first
         self.terms = terms
         self.text, self.folded, self.lang, self.lex, self.hits = terms.text, terms.folded, terms.lang, terms.lex, terms.hits
         self.learned: dict[str, Learned] = {}
@@ -268,7 +269,11 @@ class Learner:
         first, rest = fold(words[0][2]), self.text[words[1][0] : words[-1][1]]
         if words[1][2] in self.lex.connectors or first in self.lex.given:
             return False
-        alone = re.search(rf"(?<![\w-])(?<!{re.escape(words[0][2])} ){re.escape(rest)}(?![\w-])", self.text) is not None
+        key = words[0][2], rest
+        alone = self._alone.get(key)
+        if alone is None:
+            alone = re.search(rf"(?<![\w-])(?<!{re.escape(words[0][2])} ){re.escape(rest)}(?![\w-])", self.text) is not None
+            self._alone[key] = alone
         if first in self.lex.heads:
             return alone and first in self.lex.body_nouns and self.text.count(self.text[words[0][0] : words[-1][1]]) == 1
         abbreviation = words[1][2].isupper() and len(words[1][2]) > 2 and not words[0][2].isupper()
