@@ -13,7 +13,7 @@ from factbase.report.words import label, percent, printed, quantity, source, sta
 _SHOWN = 3
 """Sources named for a finding; the rest are counted."""
 _KINDS = {Outcome.SUPPORTED: "pass", Outcome.CONTRADICTED: "fail", Outcome.DISPUTED: "fail"}
-SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/main/sarif-2.1/schema/sarif-schema-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def message(finding: Finding) -> str:
