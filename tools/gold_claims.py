@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,13 @@ from factbase.normalise.intervals import from_amount
 NEAR = re.compile(r"\b(ruim|net iets meer dan|iets meer dan|just over|a little over|slightly more than|well over)\W*$", re.I)
 
 
-def articles(folders: list[str]) -> Iterator[dict[str, Any]]:
-    """Every annotated article with its text."""
+def articles(folders: Iterable[str | Path]) -> Iterator[dict[str, Any]]:
+    """Every annotated article with its text and the name of its folder."""
     for folder in folders:
         for path in sorted(Path(folder).glob("*.json")):
             if path.name != "relations.json":
                 text = path.with_suffix(".txt").read_text(encoding="utf-8")
-                yield json.loads(path.read_text(encoding="utf-8")) | {"text": text}
+                yield json.loads(path.read_text(encoding="utf-8")) | {"text": text, "folder": Path(folder).name}
 
 
 def claims(row: dict[str, Any]) -> list[Claim]:

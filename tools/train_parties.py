@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gold_claims import articles
 
 from factbase import knowledge
 from factbase.extract import parties as engine
@@ -162,17 +163,12 @@ class Text:
 def corpus(folders: Sequence[Path]) -> list[Text]:
     """The articles of gold folders."""
     out = []
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            if path.name == "relations.json":
-                continue
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            text = path.with_suffix(".txt").read_text(encoding="utf-8")
-            document = Document(name=gold["doc"], text=text, lang=gold["lang"], published=gold["published"])
-            mentions = [
-                Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in gold["claims"]
-            ]
-            out.append(Text(folder.name, Article(document), mentions, [{r: c[r] for r in ROLES} for c in gold["claims"]]))
+    for gold in articles(folders):
+        document = Document(name=gold["doc"], text=gold["text"], lang=gold["lang"], published=gold["published"])
+        mentions = [
+            Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in gold["claims"]
+        ]
+        out.append(Text(gold["folder"], Article(document), mentions, [{r: c[r] for r in ROLES} for c in gold["claims"]]))
     return out
 
 

@@ -13,7 +13,6 @@ Needs numpy, which is no dependency of factbase itself but of spaCy.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from gold_claims import articles
 from train_parties import lbfgs
 
 from factbase import knowledge
@@ -62,16 +62,11 @@ class Row:
 def corpus(folders: Sequence[Path]) -> list[Text]:
     """The articles of gold folders."""
     out = []
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            if path.name == "relations.json":
-                continue
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            text = path.with_suffix(".txt").read_text(encoding="utf-8")
-            article = Article(Document(name=gold["doc"], text=text, lang=gold["lang"], published=gold["published"]))
-            claims = sorted(gold["claims"], key=lambda c: (c["start"], c["end"]))
-            mentions = [Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in claims]
-            out.append(Text(folder.name, article, mentions, [frozenset(map(Status, c["status"])) for c in claims]))
+    for gold in articles(folders):
+        article = Article(Document(name=gold["doc"], text=gold["text"], lang=gold["lang"], published=gold["published"]))
+        claims = sorted(gold["claims"], key=lambda c: (c["start"], c["end"]))
+        mentions = [Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in claims]
+        out.append(Text(gold["folder"], article, mentions, [frozenset(map(Status, c["status"])) for c in claims]))
     return out
 
 
