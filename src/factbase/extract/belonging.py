@@ -198,7 +198,8 @@ class _Assignment:
         """The programme that the whole article is about.
 
         One that the headline names; one that a phrase names for the thing at hand ("the deal, known as ..."); one that returns
-        again and again; or the only project, plan, deal or campaign, where the text itself introduces it by name.
+        again and again; or the only project, plan, deal or campaign, where the text itself introduces it by name. What is
+        named once and late is mentioned in passing ("the research project Atlas counts 300 clashes").
         """
         sentences = self.article.sentences
         named = [p for p in self.found if p.how != "short"]
@@ -213,7 +214,9 @@ class _Assignment:
         title = fold(self.article.document.title or "")
         for p in named:
             if counts[p.id] == most and (
-                p.start < headline or fold(p.id) in title or (p.how == "topic" and not self._own_amount(p))
+                p.start < headline
+                or fold(p.id) in title
+                or (p.how == "topic" and not self._own_amount(p) and (counts[p.id] > 1 or self._early(p)))
             ):
                 return p
         best = max(named, key=lambda p: counts[p.id])
@@ -223,7 +226,7 @@ class _Assignment:
             return best
         introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named", "topic"))]
         alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
-        if alone and (not self._own_amount(introduced[0]) or self._early(introduced[0])):
+        if alone and (self._early(introduced[0]) or (counts[introduced[0].id] > 1 and not self._own_amount(introduced[0]))):
             return introduced[0]
         lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law", "deal")), None)
         beside = lead and any(
