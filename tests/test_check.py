@@ -52,6 +52,12 @@ def test_right_numbers_are_supported_and_wrong_ones_contradicted(check: Callable
     assert {q for q, o in outcomes.items() if o == "contradicted"} == {"€640 billion", "2,100 workers", "€900 million"}
 
 
+def test_a_draft_written_years_later_is_held_to_its_sources_all_the_same(check: Callable[..., Result]) -> None:
+    later = DRAFT.replace("date: 2025-03-10", "date: 2027-08-02")
+    outcomes = {f["quote"]: f["outcome"] for f in _findings(check(later, "--json"))}
+    assert {outcomes[q] for q in ("€640 billion", "€900 million")} == {"contradicted"}
+
+
 def test_a_place_is_that_of_the_file(check: Callable[..., Result]) -> None:
     lines = DRAFT.splitlines()
     for finding in _findings(check(DRAFT, "--json")):

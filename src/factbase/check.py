@@ -26,6 +26,7 @@ CLOSE = 2.0
 """Bits within which another series is as likely as the likeliest."""
 _NOT_EVIDENCE = {"printed", "place"}
 _AGREE = {"agree", "rounding", "hedge", "currency"}
+_CLASH = {"conflict", "corrected"}
 
 
 class Outcome(StrEnum):
@@ -108,13 +109,14 @@ class Base:
     def look_up(self, claim: Claim, path: str = "", place: Place | None = None) -> Finding:
         """What the base says to a claim of a draft."""
         draft = view(claim)
-        near = [[(v, judge(draft, v)) for v in members] for members in self._near(draft)]
+        # A draft repeats its sources: that it is written later does not make its figure a newer one.
+        near = [[(v, judge(draft, v, ages=False)) for v in members] for members in self._near(draft)]
         if not near:
             return Finding(path, place, claim, Outcome.UNKNOWN)
         related = next((found for found in near if any(r.kind in _AGREE for _, r in found)), near[0])
         agreeing = [(v, r) for v, r in related if r.kind in _AGREE]
-        contrary = [(v, r) for v, r in related if r.kind == "conflict"]
-        others = [(v, r) for v, r in related if r.kind not in _AGREE and r.kind != "conflict"]
+        contrary = [(v, r) for v, r in related if r.kind in _CLASH]
+        others = [(v, r) for v, r in related if r.kind not in _AGREE | _CLASH]
         if agreeing and contrary:
             outcome = Outcome.DISPUTED
         elif agreeing:

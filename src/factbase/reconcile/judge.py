@@ -39,20 +39,25 @@ CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
 
-def judge(a: View, b: View, followed: frozenset[str] = frozenset(), steps: bool = True, grows: bool = False) -> Relation:
+def judge(
+    a: View, b: View, followed: frozenset[str] = frozenset(), steps: bool = True, grows: bool = False, ages: bool = True
+) -> Relation:
     """The verdict on two claims that measure one thing.
 
     Args:
         followed: ids of claims whose article follows a running total through one day, giving several values of it.
         grows: whether their series is a running total, so that a later claim may well be higher.
         steps: whether to say what spoke for and against their being one thing.
+        ages: whether days between the two printings may by themselves have changed the thing; not where one repeats the other.
     """
     a, b = sorted((a, b), key=lambda v: v.id)
-    kind, text, gap = verdict(a, b, followed, grows)
+    kind, text, gap = verdict(a, b, followed, grows, ages)
     return Relation(a=a.id, b=b.id, kind=kind, text=text, gap=gap, steps=compare.waterfall(a, b) if steps else ())
 
 
-def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: bool = False) -> tuple[str, str, float | None]:
+def verdict(
+    a: View, b: View, followed: frozenset[str] = frozenset(), grows: bool = False, ages: bool = True
+) -> tuple[str, str, float | None]:
     """Kind, sentence and gap of two claims of one series."""
     x, y = a.claim, b.claim
     both = common(x, y)
@@ -69,10 +74,11 @@ def verdict(a: View, b: View, followed: frozenset[str] = frozenset(), grows: boo
     close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and slip != "digits" and not _precise(a, b)
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
-    for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows), _by_change(a, b, grows), _by_place(a, b)):
+    changed = _by_change(a, b, grows, ages)
+    for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows), changed, _by_place(a, b)):
         if found:
             return (*found, gap)
-    long_apart = x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
+    long_apart = ages and x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{_said(x)} and {_said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
@@ -211,7 +217,7 @@ def _by_status(a: View, b: View) -> tuple[str, str] | None:
     return None
 
 
-def _by_change(a: View, b: View, grows: bool) -> tuple[str, str] | None:
+def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | None:
     """Whether the later of two statements answers the earlier: corrects it, or gives what was decided or reckoned since."""
     beside_it = a.claim.doc == b.claim.doc
     first, last = in_time(a, b)
@@ -225,7 +231,7 @@ def _by_change(a: View, b: View, grows: bool) -> tuple[str, str] | None:
     one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
     if one_time and first.published is not None and a.when.end is not None and a.when.end < first.published:
         return None  # what lay behind both no longer changes
-    if AGED < days < 10_000 and not (one_time and days < 4 * AGED):
+    if ages and AGED < days < 10_000 and not (one_time and days < 4 * AGED):
         kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
         return kind, f"{_said(last.claim)} was printed {days} days after {_said(first.claim)}: it may have changed in between."
     return None
