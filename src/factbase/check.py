@@ -16,7 +16,7 @@ from factbase.model import Claim, Diagnosis, Document, Figure, Problem, Relation
 from factbase.normalise.convert import convert
 from factbase.reconcile import compare
 from factbase.reconcile.diagnose import diagnose
-from factbase.reconcile.judge import judge
+from factbase.reconcile.judge import AGREEING, CLASHES, judge
 from factbase.reconcile.views import View, view
 from factbase.settings import Settings
 
@@ -25,8 +25,6 @@ CLEAR = 0.0
 CLOSE = 2.0
 """Bits within which another series is as likely as the likeliest."""
 _NOT_EVIDENCE = {"printed", "place"}
-_AGREE = {"agree", "rounding", "hedge", "currency"}
-_CLASH = {"conflict", "corrected"}
 
 
 class Outcome(StrEnum):
@@ -113,10 +111,10 @@ class Base:
         near = [[(v, judge(draft, v, ages=False)) for v in members] for members in self._near(draft)]
         if not near:
             return Finding(path, place, claim, Outcome.UNKNOWN)
-        related = next((found for found in near if any(r.kind in _AGREE for _, r in found)), near[0])
-        agreeing = [(v, r) for v, r in related if r.kind in _AGREE]
-        contrary = [(v, r) for v, r in related if r.kind in _CLASH]
-        others = [(v, r) for v, r in related if r.kind not in _AGREE | _CLASH]
+        related = next((found for found in near if any(r.kind in AGREEING for _, r in found)), near[0])
+        agreeing = [(v, r) for v, r in related if r.kind in AGREEING]
+        contrary = [(v, r) for v, r in related if r.kind in CLASHES]
+        others = [(v, r) for v, r in related if r.kind not in (*AGREEING, *CLASHES)]
         if agreeing and contrary:
             outcome = Outcome.DISPUTED
         elif agreeing:

@@ -31,6 +31,19 @@ def test_who_speaks_is_not_what_the_article_is_about() -> None:
     assert not any("Segura" in name for name in about(HARBOUR, "en"))
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("LONDON (Reuters) - Peru borrows 9 million dollars from the World Bank.", "en"),
+        ("DEN HAAG (ANP) - Peru leent 9 miljoen dollar van de Wereldbank, meldt Reuters.", "nl"),
+    ],
+)
+def test_an_agency_is_no_story(text: str, lang: str) -> None:
+    found = set(about(text, lang))
+    assert found >= {"PE", "World Bank"}
+    assert found.isdisjoint({"Reuters", "ANP"})
+
+
 def test_a_seat_of_a_state_counts_by_its_own_words_too() -> None:
     assert {"NL", "Binnenhof"} <= set(about(KAMER, "nl"))
 

@@ -15,7 +15,6 @@ from factbase.extract.lexer import WORD, Phrases, Tokens
 from factbase.extract.numbers import exact
 from factbase.normalise.folding import fold
 
-_CODE = re.compile(r"[A-Z]{3}")
 _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)
 _PREFIXES = {"k": Decimal(1000), "t": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
 

@@ -11,6 +11,7 @@ from collections import Counter
 from factbase.extract.article import Article
 from factbase.extract.name import Name
 from factbase.extract.names import names
+from factbase.normalise.entities import is_medium
 
 LEAD = 3
 """Sentences that say what an article is about: a heading and two more."""
@@ -25,15 +26,15 @@ def story(article: Article) -> tuple[str, ...]:
     """The names that the article is about, most prominent first.
 
     A name counts once for each mention and more in the lead. Persons are left out: they speak, and others speak of the same
-    figures. A seat or house that stands for a state ("the White House") counts by its own words too, as it may be the thing
-    itself that the article is about.
+    figures. So are news media, or whatever an agency sends would be one story. A seat or house that stands for a state ("the
+    White House") counts by its own words too, as it may be what the article is about.
     """
     if not article.sentences:
         return ()
     lead = article.sentences[min(LEAD, len(article.sentences)) - 1][1]
     found: Counter[str] = Counter()
     for name in names(article):
-        if name.kind not in ("person", "group"):
+        if name.kind not in ("person", "group") and not is_medium(name.id):
             for key in _keys(name):
                 found[key] += WEIGHT if name.start < lead else 1
     return tuple(sorted(found, key=lambda key: (-found[key], key))[:MOST])

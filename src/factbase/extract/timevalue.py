@@ -81,11 +81,6 @@ def _week(day: dt.date) -> str:
     return f"{monday}/{monday + dt.timedelta(days=6)}"
 
 
-def _shift_years(day: dt.date, years: int) -> dt.date:
-    year = day.year + years
-    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
 def begin(value: str) -> str:
     """The left end of an EDTF date."""
     return value.split("/")[0]

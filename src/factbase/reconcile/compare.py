@@ -21,6 +21,7 @@ from factbase.reconcile.views import (
     CONCEPT,
     COUNTED,
     GIVEN,
+    STEM,
     TIME,
     View,
     concepts,
@@ -168,7 +169,7 @@ def printed(a: View, b: View) -> Level:
     if a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article.")
     days = days_apart(a, b)
-    if days <= 3 and a.story and b.story and a.story.isdisjoint(b.story):
+    if days <= 3 and _no_name_shared(a, b):
         return Level("days", lambda: f"Printed {days} days apart, of other things.")
     if days <= 3:
         both = spans(a, b)
@@ -313,20 +314,30 @@ def story(a: View, b: View) -> Level:
     """What the two articles are about: a name is more telling than a state, of which many things are reported."""
     if not a.story or not b.story or a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article, or none that names what it is about.")
-    shared = a.story & b.story
-    if not shared:
-        if _mentioned(a, b) or _mentioned(b, a):
-            return Level("name", lambda: "One sentence names what the other's article is about.")
+    if _other_story(a, b):
         leading = "; ".join((*a.claim.story[:3], *b.claim.story[:3]))
         return Level("none", lambda: f"The articles are about other names: {leading}.")
-    named = sum(len(x) > 2 for x in shared)
+    shared = a.story & b.story
+    if not shared:
+        return Level("name", lambda: "One sentence names what the other's article is about.")
+    named = sum(not is_state(x) for x in shared)
     level = "names" if named > 1 else "name" if named else "states" if len(shared) > 1 else "state"
     return Level(level, lambda: f"Both articles are about {', '.join(sorted(shared))}.")
 
 
+def _other_story(a: View, b: View) -> bool:
+    """Whether two articles are about other names, and the sentence of neither names what the other's is about."""
+    return _no_name_shared(a, b) and not _mentioned(a, b) and not _mentioned(b, a)
+
+
+def _no_name_shared(a: View, b: View) -> bool:
+    return bool(a.story) and bool(b.story) and a.story.isdisjoint(b.story)
+
+
 def _mentioned(a: View, b: View) -> bool:
     """Whether the sentence of the one names something that the other's article is about."""
-    return any(word[:5] in a.names or word[:5] in a.opening for name in b.story if len(name) > 2 for word in name.split())
+    words = {word[:STEM] for name in b.story if not is_state(name) for word in name.split()}
+    return not (words.isdisjoint(a.names) and words.isdisjoint(a.opening))
 
 
 def scope(a: View, b: View) -> Level:

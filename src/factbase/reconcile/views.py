@@ -16,7 +16,7 @@ from factbase import edtf, knowledge
 from factbase.model import Claim, Hedge, Interval, Kind, Status
 
 _WORD = re.compile(r"[^\W\d_]+(?:-\d+)?")
-_STEM = 5
+STEM = 5
 """Words are cut to five letters: truncation does nearly as well as a stemmer in European languages, needs no language, and
 lets cognates meet (*militair*, *military*). McNamee & Mayfield, Character N-Gram Tokenization for European Language Text
 Retrieval, 2004."""
@@ -237,7 +237,7 @@ def _stem(word: str, lang: str) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def _cut(word: str) -> str:
-    return sys.intern(fold(word)[:_STEM])
+    return sys.intern(fold(word)[:STEM])
 
 
 @lru_cache(maxsize=1)
@@ -329,7 +329,7 @@ def _seats() -> dict[str, frozenset[str]]:
     """The capitals of each state, cut like names: writers say Kyiv for Ukraine."""
     return {
         code: frozenset(
-            fold(word)[:_STEM] for forms in languages.values() for form in forms.get("capital", ()) for word in form.split()
+            fold(word)[:STEM] for forms in languages.values() for form in forms.get("capital", ()) for word in form.split()
         )
         for code, languages in knowledge.read("countries.yaml").items()
     }

@@ -8,8 +8,6 @@ from decimal import Decimal
 from factbase.model import Interval
 from factbase.report.words import number
 
-EIGHTHS = " ▁▂▃▄▅▆▇█"
-
 
 def bounds(intervals: Sequence[Interval], margin: Decimal = Decimal("0.06")) -> tuple[Decimal, Decimal]:
     """An axis that holds every stated end with some room; an open end does not stretch it."""
@@ -51,16 +49,6 @@ def forest(lines: Sequence[tuple[str, Interval | None, Decimal | None]], width: 
     left, right = number(low), number(high)
     out.append(f"{' ' * margin}  {left}{right.rjust(width - len(left))}")
     return out
-
-
-def sparkline(values: Sequence[Decimal]) -> str:
-    """Values as one line of blocks, the least at the bottom; scaled from zero where none is negative."""
-    if not values:
-        return ""
-    low, high = min(*values, Decimal(0)), max(values)
-    if high == low:
-        return EIGHTHS[4] * len(values)
-    return "".join(EIGHTHS[max(1, int((v - low) / (high - low) * 8))] for v in values)
 
 
 def bar(value: Decimal, greatest: Decimal, width: int = 24) -> str:
