@@ -19,9 +19,9 @@ from pathlib import Path
 
 import spacy
 
-from factbase.extract.amounts import find_mentions
-from factbase.extract.article import Article, Mention
+from factbase.extract.amounts.mentions import find_mentions
 from factbase.extract.claims import COMPONENTS, as_claims, extract
+from factbase.extract.text.article import Article, Mention
 from factbase.model import Document
 from factbase.read import items
 

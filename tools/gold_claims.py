@@ -16,9 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factbase.extract.article import Article
 from factbase.extract.measures import concept_of
-from factbase.extract.story import story
+from factbase.extract.names.story import story
+from factbase.extract.text.article import Article
 from factbase.model import Claim, Document, Hedge, Interval, Kind, Status, claim_id, plain
 from factbase.normalise.convert import convert
 from factbase.normalise.intervals import from_amount

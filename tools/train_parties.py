@@ -1,4 +1,4 @@
-"""Train the weights by which `extract.parties` tells payer and payee.
+"""Train the weights by which `extract.parties.roles` tells payer and payee.
 
 `train_parties.py CORPUS... [--heavy CORPUS...] [--out FILE] [--report]`
 
@@ -29,10 +29,10 @@ import numpy as np
 from gold_claims import articles
 
 from factbase import knowledge
-from factbase.extract import parties as engine
-from factbase.extract.article import Article, Mention
 from factbase.extract.claims import COMPONENTS
-from factbase.extract.parties import NOBODY, ROLES, Candidate, probabilities
+from factbase.extract.parties import roles as engine
+from factbase.extract.parties.roles import NOBODY, ROLES, Candidate, probabilities
+from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
@@ -482,7 +482,7 @@ def main() -> None:
 def write(first: Weights, second: Weights, path: Path) -> None:
     """The weights as a knowledge file, strongest first."""
     lines = [
-        "# Weights by which extract/parties.py tells payer and payee, in natural logits: above 0 speaks for one.",
+        "# Weights by which extract/parties/roles.py tells payer and payee, in natural logits: above 0 speaks for one.",
         "# Made by tools/train_parties.py, whose PRIOR holds the rules they start from. `first` looks at the text around,",
         "# `second` at what the first pass found for the amounts around it; `both` holds for either role, what is under a",
         "# role is added for that role. A role is filled from `threshold` (a probability) on.",

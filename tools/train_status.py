@@ -26,9 +26,9 @@ from gold_claims import articles
 from train_parties import lbfgs
 
 from factbase import knowledge
-from factbase.extract.amounts import find_mentions
-from factbase.extract.article import Article, Mention
+from factbase.extract.amounts.mentions import find_mentions
 from factbase.extract.status import STATES, Reader, Weights
+from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind, Status
 
 KINDS = ("money", "count", "percent")

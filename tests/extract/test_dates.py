@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import edtf, knowledge
-from factbase.extract.article import Article, Mention
-from factbase.extract.dates import dates, publication
 from factbase.extract.status import status
-from factbase.extract.timevalue import Reference
-from factbase.extract.timex import Finder
+from factbase.extract.text.article import Article, Mention
+from factbase.extract.times.dates import dates, publication
+from factbase.extract.times.timex import Finder
+from factbase.extract.times.value import Reference
 from factbase.model import Document, Kind
 
 LANGUAGES = ("en", "nl")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention
 from factbase.extract.measures import ancestors, concept_of, concepts, measures
+from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
 EXAMPLES = [(lang, e) for lang in ("en", "nl") for e in knowledge.read(f"lang/{lang}/examples/measures.yaml")]

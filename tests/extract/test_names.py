@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from factbase import config, knowledge
 from factbase.engine.local import work
-from factbase.extract import trained
-from factbase.extract.article import Article
-from factbase.extract.names import names
+from factbase.extract.names import trained
+from factbase.extract.names.finder import names
+from factbase.extract.text.article import Article
 from factbase.model import Document
 from factbase.normalise.folding import fold
 from factbase.settings import Settings

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention
-from factbase.extract.frames import scenes
-from factbase.extract.grammar import frames, grammar
 from factbase.extract.measures import concepts, measures
-from factbase.extract.parties import ROLES, flow_of, parties
+from factbase.extract.parties.frames import scenes
+from factbase.extract.parties.grammar import frames, grammar
+from factbase.extract.parties.roles import ROLES, flow_of, parties
+from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
 EXAMPLES = [(lang, e) for lang in ("en", "nl") for e in knowledge.read(f"lang/{lang}/examples/parties.yaml")]

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention
-from factbase.extract.belonging import component
-from factbase.extract.programmes import programmes
+from factbase.extract.programmes.belonging import component
+from factbase.extract.programmes.naming import programmes
+from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
 EXAMPLES = [(lang, row) for lang in knowledge.languages() for row in knowledge.read(f"lang/{lang}/examples/programmes.yaml")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factbase.extract.amounts import find_mentions
-from factbase.extract.article import Article
+from factbase.extract.amounts.mentions import find_mentions
+from factbase.extract.text.article import Article
 from factbase.model import Document
 
 TEXT = "The bridge cost $40 million. Queensland paid."

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention
 from factbase.extract.claims import extract
-from factbase.extract.names import component as find_names
-from factbase.extract.speakers import component
+from factbase.extract.names.finder import component as find_names
+from factbase.extract.speakers.speaker import component
+from factbase.extract.text.article import Article, Mention
 from factbase.model import ACTS_FOR, Document, Kind
 
 EXAMPLES = [(lang, row) for lang in knowledge.languages() for row in knowledge.read(f"lang/{lang}/examples/speakers.yaml")]

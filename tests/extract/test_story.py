@@ -2,8 +2,8 @@
 
 import pytest
 
-from factbase.extract.article import Article
-from factbase.extract.story import MOST, story
+from factbase.extract.names.story import MOST, story
+from factbase.extract.text.article import Article
 from factbase.model import Document
 
 HARBOUR = """Peru borrows for a harbour at Chancay

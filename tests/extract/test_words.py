@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase.extract import words
-from factbase.extract.article import Article
-from factbase.extract.lexer import Tokens
-from factbase.extract.phrases import Phrases
+from factbase.extract.amounts.lexer import Tokens
+from factbase.extract.text import words
+from factbase.extract.text.article import Article
+from factbase.extract.text.phrases import Phrases
 from factbase.model import Document
 
 TEXTS = st.text(alphabet="ab Zé.,;'’-–12 \n\u00a0½€(İ", max_size=60)

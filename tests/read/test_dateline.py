@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factbase import knowledge
-from factbase.extract.publication import publication
+from factbase.extract.times.publication import publication
 from factbase.read.byline import agency
 
 EXAMPLES = [(lang, case) for lang in ("en", "nl") for case in knowledge.read(f"lang/{lang}/examples/dateline.yaml")]

@@ -82,8 +82,8 @@ def _decimal(value: int | float) -> Any:
 
 
 def _claims(paths: list[str], settings: Settings, found: list[Problem]) -> Iterator[Claim]:
-    from factbase.extract import trained
     from factbase.extract.claims import extract as extract_claims
+    from factbase.extract.names import trained
     from factbase.model import Claim, Problem
     from factbase.read import items
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from factbase import knowledge, read
 from factbase.engine import tables
-from factbase.extract import trained
 from factbase.extract.claims import extract
+from factbase.extract.names import trained
 from factbase.model import Claim, Document, Judgement, Problem, Reconciliation, Value, content_id
 from factbase.normalise import rates
 from factbase.normalise.convert import convert

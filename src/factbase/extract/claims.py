@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factbase.extract import belonging, names, speakers
-from factbase.extract.amounts import find_mentions
-from factbase.extract.article import Article, Mention
-from factbase.extract.dates import dates
+from factbase.extract.amounts.mentions import find_mentions
 from factbase.extract.measures import measures
-from factbase.extract.parties import parties
+from factbase.extract.names.finder import component as names
+from factbase.extract.names.story import story
+from factbase.extract.parties.roles import parties
+from factbase.extract.programmes.belonging import component as programmes
+from factbase.extract.speakers.speaker import component as speakers
 from factbase.extract.status import status
-from factbase.extract.story import story
+from factbase.extract.text.article import Article, Mention
+from factbase.extract.times.dates import dates
 from factbase.model import Claim, Document, Problem, claim_id
 
 Component = Callable[[Article, list[Mention]], list[Problem]]
 """Fills slots of the mentions, and says what it could not do. Order is in COMPONENTS."""
 
 COMPONENTS: tuple[Component, ...] = (
-    names.component,
+    names,
     status,
-    belonging.component,
-    speakers.component,
+    programmes,
+    speakers,
     dates,
     measures,
     parties,

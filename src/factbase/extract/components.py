@@ -14,9 +14,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from factbase.extract.amounts import find_mentions
-from factbase.extract.article import Article
+from factbase.extract.amounts.mentions import find_mentions
 from factbase.extract.claims import extract
+from factbase.extract.text.article import Article
 from factbase.model import Document
 
 SPANS = "amounts"

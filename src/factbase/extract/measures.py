@@ -15,9 +15,9 @@ from operator import itemgetter
 from typing import Any
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention, Token, lowered
-from factbase.extract.phrases import Hit, Phrases, matches
-from factbase.extract.words import remembered
+from factbase.extract.text.article import Article, Mention, Token, lowered
+from factbase.extract.text.phrases import Hit, Phrases, matches
+from factbase.extract.text.words import remembered
 from factbase.model import Document, Kind, Problem, Step
 
 _GAP = 5  # words that `..` in a phrase may stand for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from factbase.extract.article import Mention
+from factbase.extract.text.article import Mention
 from factbase.model import Kind
 
 _PARTS = 5  # parts at most that are tried to add up to a total

@@ -19,11 +19,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from factbase import knowledge
-from factbase.extract.article import Article, Mention
-from factbase.extract.clauses import Clause, Sentence, words_of
 from factbase.extract.parts import totals
-from factbase.extract.timevalue import Reference
-from factbase.extract.words import remembered, split
+from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.clauses import Clause, Sentence, words_of
+from factbase.extract.text.words import remembered, split
+from factbase.extract.times.value import Reference
 from factbase.model import Kind, Problem, Status, Step
 
 _TOKEN = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S)")

@@ -146,7 +146,7 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
 
     Args:
         id_: the entity.
-        form: how it is named in the text, as in `extract.names.Name.form`.
+        form: how it is named in the text, as in `extract.names.name.Name.form`.
         text: the words themselves.
         lang: their language.
     """

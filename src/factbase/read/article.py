@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from factbase import edtf
-from factbase.extract.publication import publication
+from factbase.extract.times.publication import publication
 from factbase.model import Document, Problem
 from factbase.read.byline import agency
 from factbase.read.encoding import mend

@@ -13,10 +13,10 @@ import re
 from functools import lru_cache
 
 from factbase import edtf, knowledge
-from factbase.extract.article import Article
-from factbase.extract.timegrammar import WORD
-from factbase.extract.timevalue import Reference
-from factbase.extract.timex import Finder
+from factbase.extract.text.article import Article
+from factbase.extract.times.grammar import WORD
+from factbase.extract.times.timex import Finder
+from factbase.extract.times.value import Reference
 from factbase.model import Document
 
 _DIGIT = re.compile(r"\d")

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from factbase import edtf
-from factbase.extract.publication import publication
+from factbase.extract.times.publication import publication
 from factbase.model import Problem
 from factbase.read.article import Raw
 

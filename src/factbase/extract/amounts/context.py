@@ -1,0 +1,120 @@
+"""What the rest of the article says about its amounts: their hedges, what ambiguous currencies mean, what brackets convert."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from decimal import Decimal
+
+from factbase.extract.amounts.hedges import Found
+from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.extract.amounts.resolver import Resolver
+from factbase.model import Hedge, Kind
+
+
+def _round(value: Decimal) -> bool:
+    """Whether a value has one digit that is not zero: so many amounts do that two of them need not be one."""
+    return len(value.normalize().as_tuple().digits) < 2
+
+
+class Context:
+    """Fills hedge and unit of one article's quantities from their surroundings."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens, self.article, self.text = reading.tokens, reading.article, reading.text
+        self.hedges, self.money, self.note, self.note_hedge = reading.hedges, reading.money, reading.note, reading.note_hedge
+
+    def hedge(self, found: list[Quantity]) -> None:
+        last = 0
+        previous: Quantity | None = None
+        for q in found:
+            if q.hedge is None:
+                before = self.hedges.before(self.tokens, q.first)
+                if before is not None and self._speaks_not(before, q, last):
+                    before = None
+                after = self.hedges.after(self.tokens, q.last)
+                if before is None and after is None:
+                    after = self.hedges.beyond(self.tokens, q.last)
+                chosen = before if before is not None and before.hedge is not Hedge.EXACT else after or before
+                if chosen is not None:
+                    q.hedge, q.near = chosen.hedge, chosen.near
+                    self.note_hedge(q, chosen)
+                elif (
+                    previous is not None
+                    and previous.shared
+                    and previous.hedge not in (None, Hedge.RANGE)
+                    and q.first - previous.last <= 2
+                ):
+                    q.hedge, q.near = previous.hedge, previous.near
+            last, previous = q.last, q
+
+    def _speaks_not(self, before: Found, q: Quantity, last: int) -> bool:
+        """Whether the words before are no hedge of q: part of the amount before, or a comparison or level right behind it.
+
+        "40 percent more than the 30 of last year", "rose 4 percent to 31", "built over eight years".
+        """
+        behind = before.first == last and last > 0 and not self.tokens.breaks(last)
+        if before.first < last or (behind and before.hedge not in (Hedge.ABOUT, Hedge.EXACT)):
+            return True
+        if (
+            self.tokens.norm[before.first] in self.hedges.levels
+            and before.last - before.first == 1
+            and self._changed(before.first)
+        ):
+            return True
+        return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
+
+    def _changed(self, i: int) -> bool:
+        """Whether a verb of change stands in the clause before token i: "verhoogt de hulp aan Gaza tot 800 miljoen"."""
+        norm = self.tokens.norm
+        for k in range(i - 1, max(-1, i - 11), -1):
+            if self.tokens.breaks(k + 1) or norm[k] in (",", ".", ";", ":"):
+                return False
+            if len(norm[k]) > 2 and norm[k] in self.hedges.change:
+                return True
+        return False
+
+    def resolve(self, found: list[Quantity]) -> None:
+        """What ambiguous currencies mean in this article."""
+        ambiguous = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and q.currency.others]
+        if not ambiguous:
+            return
+        plain = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others]
+        stated = Counter(q.unit for q in plain)
+        by_value: dict[tuple[Decimal, Decimal | None], tuple[str, int]] = {}
+        for q in plain:
+            at = self.tokens.start[q.first]
+            if not _round(q.value):
+                by_value[q.value, q.high] = q.unit, self.article.sentence_at(at)
+        spans = [(self.tokens.start[q.first], self.tokens.end[q.last - 1]) for q in plain]
+        resolver = Resolver(self.money, self.article, stated, spans)
+        for q in ambiguous:
+            currency, at = q.currency, self.tokens.start[q.first]
+            assert currency is not None
+            sentence = self.article.sentence_at(at)
+            same, where = by_value.get((q.value, q.high), ("", sentence))
+            if same in currency.others and where != sentence:
+                answer: tuple[str, str] | None = (same, "as the article states the same amount so in full")
+            else:
+                answer = resolver(currency, at, self.article.sentences[sentence])
+            if answer is not None:
+                q.unit = answer[0]
+                self.note(q, "unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}")
+            else:
+                self.note(q, "unit", "money.usual", f"ambiguous currency read as {q.unit}, its usual meaning")
+
+    def convert(self, found: list[Quantity]) -> None:
+        """A conversion in brackets takes the hedge of what it converts."""
+        norm = self.tokens.norm
+        for a, b in itertools.pairwise(found):
+            if (
+                a.kind is Kind.MONEY
+                and b.kind is Kind.MONEY
+                and a.unit != b.unit
+                and b.hedge is None
+                and a.hedge not in (None, Hedge.EXACT, Hedge.RANGE)
+            ):
+                gap = norm[a.last : b.first]
+                if 1 <= len(gap) <= 2 and gap[0] in "([":
+                    b.hedge, b.near = a.hedge, a.near
+                    self.note(b, "hedge", "hedge.conversion", "a conversion takes the hedge of the amount it converts")

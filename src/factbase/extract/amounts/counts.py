@@ -1,0 +1,348 @@
+"""What a number counts: the head of the noun phrase behind it, in the singular."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase import knowledge
+from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
+
+LONGEST = 9
+"""Tokens within which the head of a counted noun phrase stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A counted noun: tokens first..last (exclusive) end in the head; `plural` where its form says so."""
+
+    first: int
+    last: int
+    lemma: str
+    plural: bool
+    partitive: bool = False
+
+
+class Nouns:
+    """How one language counts things. Subclasses know where its plural stands; the words are data."""
+
+    def __init__(self, lang: str) -> None:
+        data = self.data = knowledge.read(f"lang/{lang}/nouns.yaml")
+        self.person: str = data["person"]
+        self.plurals: dict[str, str] = data["plurals"]
+        self.stop = frozenset(str(w) for w in data["stop"])
+        self.singular_words = frozenset(data["singular"])
+        self.determiners, self.pronouns = frozenset(data["determiners"]), frozenset(data["pronouns"])
+        self.others, self.modifiers = frozenset(data["others"]), frozenset(data["modifiers"])
+        self.nominal = frozenset(data["nominal"])
+        people = data["people"]
+        self.people_phrases: Phrases[bool] = Phrases((w, True) for w in people["after"] if " " in w)
+        self.ranked: Phrases[bool] = Phrases((w, True) for w in data["ranked"])
+        self.crews = frozenset(data["crews"])
+        self.participle_shapes = re.compile(data["participle_shapes"]) if data["participle_shapes"] else None
+        self.modifying = frozenset(data["modifying"])
+        self.auxiliaries = frozenset(data["auxiliaries"])
+        self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
+        self.theirs: dict[str, str] = data["theirs"]
+        self.counts_of = frozenset(data["counts_of"])
+        self.people_after = frozenset(people["after"])
+        self.people_before = frozenset(people["before"])
+        self.people_across = frozenset(people["across"])
+        self.abstract = frozenset(data["abstract"])
+        self.abstract_heads = tuple(data.get("abstract_heads", ())) or ("\0",)
+        self.abstract_endings = tuple(data["abstract_endings"])
+        self.concrete = tuple(data["concrete"])
+        numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
+        self.numerals = frozenset([*numbers["words"], *numbers["tens"]]) - frozenset(numbers["articles"])
+        self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
+        self.aged = frozenset(data["aged"])
+        self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
+        self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
+        self.thing: str = data["thing"]
+        self.reflexives = frozenset(data["reflexives"])
+        self.tolls: dict[str, str] = data["tolls"]
+        self.number_of = frozenset(data["number_of"])
+        self.endings: dict[str, str] = data.get("endings", {})
+        self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
+        self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
+        self.coordinated = frozenset(data["coordinated"])
+        self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
+
+    def lemma(self, word: str) -> str:
+        """The singular of a plural noun."""
+        raise NotImplementedError
+
+    def measure(self, tokens: Tokens, i: int) -> str | None:
+        """A singular noun at token i that says what a number measures: the page of "a 12 page report"."""
+        return None
+
+    def is_abstract(self, lemma: str) -> bool:
+        """Whether the noun names no people, equipment, organisations, casualties or buildings, but talk, time or events."""
+        low = lemma.lower()
+        if low in self.abstract or low.endswith(self.abstract_heads):
+            return True
+        return not low.endswith(self.concrete) and low.endswith(self.abstract_endings)
+
+    def is_plural(self, word: str) -> bool:
+        """Whether the word looks like a plural noun."""
+        raise NotImplementedError
+
+    def is_modifier(self, tokens: Tokens, i: int) -> bool:
+        """Whether token i can stand before a noun as its adjective or name."""
+        raise NotImplementedError
+
+    # --- the phrase -----------------------------------------------------------------------------
+
+    def head(self, tokens: Tokens, i: int, many: bool) -> Head | None:
+        """The counted noun phrase that begins at token i, behind its number.
+
+        Args:
+            many: whether the number is not one, so that a plural is to be expected.
+        """
+        partitive = False
+        size = len(tokens)
+        k = i
+        if i + 1 < size and tokens.norm[i] in "-–" and tokens.kind[i + 1] == NUMBER:
+            return None
+        if k < size and tokens.norm[k] in self.of and not tokens.breaks(k):
+            partitive, k = True, k + 1
+            if k < size and tokens.norm[k] in self.determiners:
+                k += 1
+            elif k >= size or not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
+                return None
+            if k < size and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
+                # "56 of the 87 drones": the drones are counted by their own number
+                whole = self._walk(tokens, k + 1, many, True)
+                return Head(i, i, whole.lemma, True, True) if whole is not None else None
+        return self._walk(tokens, k, many, partitive)
+
+    def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
+        first, size, steps = k, len(tokens), 0
+        while k < size and steps < LONGEST:
+            if tokens.breaks(k):
+                return None
+            step = self._skip(tokens, k, first)
+            if step > k:
+                k, steps = step, steps + 1
+                continue
+            if tokens.kind[k] != WORD:
+                return None
+            word = tokens.norm[k]
+            last = k + 1
+            whole = word
+            while last + 1 < size and tokens.norm[last] == "-" and tokens.touches(last) and tokens.touches(last + 1):
+                if tokens.kind[last + 1] not in (WORD, NUMBER):
+                    break
+                whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
+            tail = tokens.norm[last - 1]
+            if (name := self._plural_name(tokens, last)) is not None:
+                return Head(first, name, tokens.text[tokens.start[k] : tokens.end[last - 1]], True, partitive)
+            if word in self.joins and k > first and (ahead := self._joined(tokens, k)):
+                k, steps = ahead, steps + 1
+                continue
+            part = (k > first and tokens.norm[k - 1] == "-") or (tokens.touches(last) and tokens.kind[last] == NUMBER)
+            if word in self.stop and last == k + 1 and not part:
+                return None
+            found = self._accept(tokens, k, last, tail, whole, many)
+            if found is not None:
+                return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
+            k, steps = last, steps + 1
+        return None
+
+    def _plural_name(self, tokens: Tokens, last: int) -> int | None:
+        """The end of a model name in the plural that ends before `last`: "F-16's", "T-72s"."""
+        if tokens.kind[last - 1] != NUMBER or not tokens.touches(last):
+            return None
+        if tokens.norm[last] == "s" and not (tokens.touches(last + 1) and tokens.norm[last + 1] == "-"):
+            return last + 1
+        if tokens.norm[last] == "'" and tokens.touches(last + 1) and tokens.norm[last + 1] == "s":
+            return last + 2
+        return None
+
+    def _joined(self, tokens: Tokens, k: int) -> int | None:
+        """Where to walk on past an "and" between two adjectives: "small and medium-sized enterprises"."""
+        norm, size = tokens.norm, len(tokens)
+        for j in range(k + 1, min(k + 6, size)):
+            if tokens.breaks(j) or (tokens.kind[j] != WORD and norm[j] != "-"):
+                return None
+            if norm[j] in self.stop and norm[j - 1] != "-":
+                return None
+            if j > k + 1 and self.is_plural(norm[j]) and norm[j] not in self.nominal:
+                return k + 1
+        return None
+
+    def _skip(self, tokens: Tokens, k: int, first: int) -> int:
+        """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
+        norm, size = tokens.norm, len(tokens)
+        sign = norm[k]
+        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and 0 < len(norm[k + 1]) <= 3 and norm[k].isdigit():
+            return k + 2  # "300 122 mm rounds"
+        if sign == "(" and k + 2 < size and norm[k + 2] == ")":
+            return k + 3
+        if sign in ("'", '"', "“", "‘", "„", "”", "’"):
+            return k + 1
+        if sign == "-" and tokens.touches(k) and tokens.touches(k + 1):
+            return k + 1
+        if sign == "." and tokens.touches(k) and len(norm[k - 1]) == 1 and k > first:
+            return k + 1
+        if sign == "/" and tokens.touches(k) and tokens.touches(k + 1):
+            return k + 1
+        if tokens.kind[k] == NUMBER and k > first and (tokens.touches(k) or tokens.capital(k - 1)):
+            return k + 1
+        if tokens.kind[k] == WORD and k > first and tokens.touches(k) and sign != "s":
+            after_point = norm[k - 1] == "." and len(sign) == 1  # "U.S."
+            if after_point or tokens.kind[k - 1] == NUMBER:  # "A320neo"
+                return k + 1
+        return k
+
+    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        """The end of the phrase where the word at k..last is its head, 0 where there is none, None to walk on."""
+        raise NotImplementedError
+
+    def _name(self, tokens: Tokens, end: int) -> str:
+        """The lemma of the head that ends before `end`; a word that is a name keeps its capital."""
+        k = end - 1
+        word = tokens.norm[k]
+        if len(word) < 4 and k > 1 and tokens.norm[k - 1] == "-" and tokens.touches(k) and word not in self.plurals:
+            return f"{tokens.norm[k - 2]}-{self.lemma('xx' + word)[2:]}"  # "start-ups"
+        lemma = self.lemma(word)
+        raw = tokens.raw(k)
+        titled = k > 0 and tokens.kind[k - 1] == WORD and tokens.capital(k - 1) and tokens.capital(k) and lemma.islower()
+        if raw[:1].isupper() and raw[1:].islower() and not titled:
+            return lemma[:1].upper() + lemma[1:]
+        return lemma
+
+
+class SuffixS(Nouns):
+    """Languages whose plural ends in -s and whose adjectives do not agree: English."""
+
+    def lemma(self, word: str) -> str:
+        if word in self.plurals:
+            return self.plurals[word]
+        for ending, rest in self.endings.items():
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word.removesuffix(ending) + rest
+        if word.endswith("s") and not word.endswith(self.singular_endings) and len(word) > 3:
+            return word[:-1]
+        return word.removesuffix("'s")
+
+    def is_plural(self, word: str) -> bool:
+        if word in self.plurals:
+            return True
+        if word in self.singular_words or word in self.stop:
+            return False
+        return (len(word) > 3 and word.endswith("s") and not word.endswith(self.singular_endings)) or (
+            len(word) > 4 and word.endswith(self.plural_endings)
+        )
+
+    def is_modifier(self, tokens: Tokens, i: int) -> bool:
+        return tokens.norm[i] not in self.stop
+
+    def measure(self, tokens: Tokens, i: int) -> str | None:
+        word = tokens.norm[i]
+        if tokens.kind[i] != WORD or tokens.capital(i) or word in self.stop or word in self.people_after or len(word) < 3:
+            return None
+        return None if len(word) > 4 and word.endswith(self.verbal_endings) else word
+
+    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
+            return None
+        size = len(tokens)
+        if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
+            nxt = tokens.norm[last]
+            if nxt not in self.stop:
+                return None  # "12 injured soldiers"
+        end = last
+        # a plural may be part of a longer noun: "operations experts", "arms deals", "enterprises"
+        while (
+            end < size
+            and tokens.kind[end] == WORD
+            and not tokens.breaks(end)
+            and self.is_plural(tokens.norm[end])
+            and end - last < 2
+        ):
+            if tokens.norm[end] in self.nominal:
+                break
+            end += 1
+        if tail in self.others and end == last:
+            return end
+        if end == last and end + 2 < size and " ".join(tokens.norm[end : end + 2]) in self.coordinated:
+            return None  # "small and medium enterprises"
+        return end
+
+
+class SuffixEn(Nouns):
+    """Languages whose attributive adjectives end in -e and whose plurals end in -en or -s: Dutch."""
+
+    _LONG = re.compile(r"[^aeiouy]([aeou])([bcdfgklmnprstvz])$|^([aeou])([bcdfgklmnprstvz])$")
+
+    def lemma(self, word: str) -> str:
+        if word in self.plurals:
+            return self.plurals[word]
+        for size in range(len(word) - 3, 2, -1):  # compounds end in a known word
+            if (known := self.plurals.get(word[-size:])) is not None and size >= 4 and len(word) - size >= 3:
+                return word[:-size] + known
+        for ending, rest in self.endings.items():
+            if word.endswith(ending):
+                return word.removesuffix(ending) + rest
+        if word.endswith("'s"):
+            return word[:-2]
+        if word.endswith("s") and not word.endswith((*self.singular_endings, *self.kept_endings)) and len(word) > 3:
+            return word[:-1]
+        if word.endswith("en") and len(word) > 4:
+            stem = word[:-2]
+            if stem.endswith(("e", "ë")):
+                return stem + "e" if stem.endswith("i") else stem
+            if stem[-1] == stem[-2] and stem[-1] not in "aeiou":
+                return stem[:-1]
+            unstressed = re.search(r"[^aeiou][aeiou]\w*[^aeiouy]e[lmnr]$|ik$|ig$|ing$", stem)
+            if self._LONG.search(stem) and not unstressed:
+                stem = stem[:-1] + stem[-2] + stem[-1]
+            if stem[-1] == "v":
+                return stem[:-1] + "f"
+            if stem[-1] == "z":
+                return stem[:-1] + "s"
+            return stem
+        return word
+
+    def is_plural(self, word: str) -> bool:
+        if word in self.plurals:
+            return True
+        if word in self.stop or len(word) < 4:
+            return False
+        return word.endswith(self.plural_endings) or (word.endswith("s") and not word.endswith(self.singular_endings))
+
+    def is_modifier(self, tokens: Tokens, i: int) -> bool:
+        word = tokens.norm[i]
+        return word in self.modifiers or (word.endswith("e") and word not in self.plurals) or tokens.capital(i)
+
+    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        if tail in self.modifiers and last < len(tokens):
+            return None
+        if tail in self.others:
+            return last
+        if self.is_plural(tail) or (last > k + 1 and self.is_plural(whole)):
+            following = tokens.norm[last] if last < len(tokens) else ""
+            if (
+                tail.endswith("s")
+                and tail not in self.plurals
+                and tokens.capital(k)
+                and last < len(tokens)
+                and self.is_plural(following)
+                and not tokens.breaks(last)
+            ):
+                return None  # "Nederlands officieren"
+            return last
+        if self.is_modifier(tokens, last - 1) or tokens.capital(k):
+            return None
+        return 0
+
+
+_KINDS: dict[str, type[Nouns]] = {"s": SuffixS, "en": SuffixEn}
+
+
+@lru_cache(maxsize=16)
+def nouns(lang: str) -> Nouns:
+    """The counted nouns of a language."""
+    return _KINDS[knowledge.read(f"lang/{lang}/nouns.yaml").get("plural", "s")](lang)

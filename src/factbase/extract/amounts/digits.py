@@ -1,0 +1,110 @@
+"""Numbers written in digits: what their dots, commas, spaces and powers mean, by the language and by the article's own usage."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from factbase.extract.amounts.lexer import NUMBER, Tokens
+
+LONGEST = 30
+"""Digits beyond this are no number that news states."""
+_SPLIT = re.compile(r"[.,]")
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
+_POWER = re.compile(r"(.*?)(?:\^([+-]{0,2}\d+)|e([+-]?\d+)|\s?[x×]\s?10\^([+-]?\d+))$", re.IGNORECASE)
+
+
+class Digits:
+    """How one language writes digits: its decimal sign, and the one between groups of three."""
+
+    def __init__(self, decimal: str, group: str) -> None:
+        self._decimal, self._group = decimal, group
+
+    def read(self, text: str, scaled: bool, swapped: bool = False) -> tuple[Decimal, Decimal, str] | None:
+        """(value, step, note) of digits as written, None where the separators make no number.
+
+        Args:
+            scaled: a scale word of a thousand million or more follows, before which "1.356" is no thousand.
+            swapped: the article writes its separators the other way than its language does.
+        """
+        if len(text) > LONGEST + 10:
+            return None
+        power, note = None, ""
+        if not text[-1].isdigit() or "^" in text or "e" in text.lower() or "x" in text or "×" in text:
+            found = _POWER.match(text)
+            if not found:
+                return None
+            text, power = found.group(1), found
+        text = _SPACES.sub("", text)
+        point = self._group if swapped else self._decimal
+        seps = _SPLIT.findall(text)
+        if not seps:
+            whole, part = text, ""
+        else:
+            pieces = _SPLIT.split(text)
+            last = seps[-1]
+            heads, tail = pieces[:-1], pieces[-1]
+            grouped = len(pieces[0]) <= 3 and pieces[0] != "0" and all(len(p) == 3 for p in pieces[1:])
+            indian = len(seps) > 1 and len(tail) == 3 and len(pieces[0]) <= 2 and all(len(p) == 2 for p in heads[1:])
+            if len(set(seps)) == 1:
+                if len(seps) > 1:
+                    if not (grouped or (indian and last == ",")):
+                        return None
+                    whole, part = "".join(pieces), ""
+                elif not grouped or last == point:
+                    whole, part = pieces
+                    if grouped and last == point:
+                        note = f"'{last}' read as the decimal sign"
+                elif scaled and not tail.endswith("00"):
+                    whole, part, note = pieces[0], pieces[1], f"'{last}' read as the decimal sign, as a scale word follows"
+                else:
+                    whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands"
+            else:
+                first = seps[0]
+                if first in seps[seps.index(last) :] or len(set(seps[:-1])) != 1 or seps.count(last) != 1:
+                    return None
+                if not (len(heads[0]) <= 3 and all(len(p) == 3 for p in heads[1:])) and not (
+                    first == "," and len(heads[-1]) == 3 and all(len(p) == 2 for p in heads[1:-1]) and len(heads[0]) <= 2
+                ):
+                    return None
+                whole, part = "".join(heads), tail
+        try:
+            value = Decimal(f"{whole}.{part}" if part else whole)
+        except InvalidOperation:
+            return None
+        if part:
+            step = Decimal(1).scaleb(-len(part))
+        else:
+            zeros = len(whole) - len(whole.rstrip("0")) if value else 0
+            step = Decimal(1).scaleb(zeros)
+        if power is not None:
+            exponent = power.group(2) or power.group(3) or power.group(4)
+            number = int(exponent.replace("--", "").replace("+-", "-").replace("++", "").replace("-+", "-"))
+            if abs(number) > 40:
+                return None
+            value = (Decimal(str(float(value) ** number)) if value else value) if power.group(2) else value.scaleb(number)
+            step = Decimal(1)
+        return value, step, note
+
+    def swapped(self, tokens: Tokens) -> bool:
+        """Whether the article writes its separators the other way than its language: only such numbers, none of its own."""
+        own = other = 0
+        for i, kind in enumerate(tokens.kind):
+            if kind == NUMBER and len(tokens.norm[i]) > 2:
+                seps = _SPLIT.findall(tokens.norm[i])
+                if not seps:
+                    continue
+                pieces = _SPLIT.split(tokens.norm[i])
+                if len(seps) == 1 and (len(pieces[1]) != 3 or len(pieces[0]) > 3 or pieces[0] == "0"):
+                    sign = seps[0]  # a decimal sign
+                elif len(set(seps)) == 2 and seps.count(seps[-1]) == 1:
+                    sign = seps[-1]
+                elif len(seps) > 1 and len(set(seps)) == 1 and all(len(p) == 3 for p in pieces[1:]):
+                    sign = "," if seps[0] == "." else "."
+                else:
+                    continue
+                if sign == self._decimal:
+                    own += 1
+                else:
+                    other += 1
+        return other >= 2 and own == 0

@@ -1,0 +1,306 @@
+"""Numbers that name no unit: what they count or pay is found in the words around them.
+
+"35,418 were killed" counts people, "56 of the 87 drones" drones, "and 111 million" the euros of the amount before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from decimal import Decimal
+
+from rapidfuzz.distance import Levenshtein
+
+from factbase.extract.amounts.enumeration import Enumeration
+from factbase.extract.amounts.lexer import SIGN, WORD
+from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.model import Kind
+
+LARGE = 10**6
+"""From this scale on a bare number is mostly money."""
+
+_PLAIN = (Kind.MONEY, Kind.COUNT)
+
+
+def _near(places: list[int], i: int, found: list[Quantity], ahead: bool = True) -> Quantity | None:
+    """The quantity among `places` (ascending indexes) last before i, else first behind it."""
+    at = bisect_left(places, i)
+    if at:
+        return found[places[at - 1]]
+    return found[places[at]] if ahead and at < len(places) else None
+
+
+class Ellipsis:
+    """Gives the bare numbers of one article their unit."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
+        self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
+        self.rows = Enumeration(reading)
+        self.numbers: set[int] = set()
+        self.first: dict[Decimal, Quantity] = {}
+        self.units: Counter[str] = Counter()
+        self.usual: dict[str, Quantity] = {}
+
+    def resolve(self, found: list[Quantity]) -> None:
+        """Say what every bare number is of: people by what befell them, money or things by what stands around it."""
+        anchors = [i for i, q in enumerate(found) if q.kind in (Kind.MONEY, Kind.COUNT) and q.number.high is None]
+        worth = {i for i in anchors if self.rows.conversion(found[i], found[i - 1] if i else None)}
+        money = [i for i in anchors if found[i].kind is Kind.MONEY and i not in worth]
+        large = [i for i in anchors if found[i].number.scale >= LARGE and i not in worth]
+        self.numbers = {q.number.first for q in found}
+        first = self.first = {}
+        self.usual = {found[i].unit: found[i] for i in large if found[i].kind is Kind.MONEY}
+        self.units = Counter(found[i].unit for i in large if found[i].kind is Kind.MONEY)
+        for i in anchors:
+            first.setdefault(found[i].value, found[i])
+        sums = {q.value: q for q in found if q.kind is Kind.MONEY}
+        sentence = [self.article.sentence_at(self.tokens.start[q.first]) for q in found]
+        for i, q in enumerate(found):
+            if q.kind is Kind.COUNT and q.value >= LARGE and q.value in sums:
+                self._misspelt(q, sums[q.value])
+            if q.kind is Kind.COUNT and q.unit in self.nouns.others:
+                self._back_to_noun(q, i, found, sentence)
+            if q.kind is not None:
+                continue
+            here = i > 0 and sentence[i - 1] == sentence[i]
+            if here and found[i - 1].kind in _PLAIN and self._level(found[i - 1], q):
+                self._like(q, found[i - 1])
+                continue
+            pointed = here and found[i - 1].kind is Kind.COUNT and any(w in self.nouns.pointers for w in self._words_before(q, 2))
+            if not pointed and self._of_people(q):
+                q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
+                self.note(q, "unit", "count.people", "counts people, as what befell them says")
+                continue
+            if q.number.fraction or q.number.high is not None:
+                continue
+            earlier = [found[j] for j in range(max(0, i - 12), i) if sentence[j] == sentence[i] and j not in worth]
+            if (row := self.rows.before(q, earlier)) is not None:
+                self._like(q, row)
+                continue
+            if q.value < 2:
+                continue
+            if i + 1 < len(found) and self._converted(q, found[i + 1]):
+                own = _near(money, i, found, ahead=False)
+                if own is not None and own.unit != found[i + 1].unit:
+                    self._like(q, own)
+                    continue
+            toll = self._toll(q)
+            if toll is not None:
+                q.kind, q.unit = Kind.COUNT, toll
+                self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
+            elif q.number.scale >= LARGE:
+                near = first.get(q.value) or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
+                if near is not None:
+                    self._like(q, near)
+                elif i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
+                    self._like(q, found[i - 1])
+                    q.kind = q.kind if q.kind in _PLAIN else Kind.COUNT
+                elif (code := self.money.bare) is not None:
+                    q.kind, q.unit = Kind.MONEY, code
+                    self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
+            elif q.whole:
+                self._small(q, i, found, sentence)
+
+    def _nearest(self, i: int, found: list[Quantity], sentence: list[int], money: list[int], large: list[int]) -> Quantity | None:
+        """The amount that a large bare number goes on: of its own sentence, else the last one that is as large.
+
+        An aside in another currency, alone of its kind in an article that counts in one, is not gone on with in a new paragraph.
+        """
+        near = _near(large, i, found)
+        for places in (large, money):
+            at = bisect_left(places, i)
+            if at and sentence[places[at - 1]] == sentence[i]:
+                return found[places[at - 1]]
+        if near is None or near.kind is not Kind.MONEY or self.units[near.unit] > 1:
+            return near
+        usual, times = self.units.most_common(1)[0]
+        parted = "\n" in self.text[self.tokens.end[near.last - 1] : self.tokens.start[found[i].first]]
+        return self.usual[usual] if parted and times > 2 else near
+
+    def _small(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> None:
+        """A bare number below a million counts what its sentence counted before, or the sentence before that."""
+        before = [
+            j for j in range(max(0, i - 24), i) if found[j].kind in (Kind.MONEY, Kind.COUNT) and found[j].number.high is None
+        ]
+        here = [found[j] for j in before if sentence[j] == sentence[i]]
+        counted = [p for p in here if p.kind is Kind.COUNT]
+        if not here:
+            counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
+        if counted:
+            self._like(q, counted[-1])
+        elif (same := self._again(q, i, found, sentence)) is not None:
+            self._like(q, same)
+        elif (crowd := self._crowd(i, found, sentence)) is not None:
+            q.kind, q.unit = Kind.COUNT, crowd.unit
+            self.note(q, "unit", "count.elliptic", f"counts '{crowd.unit}', of which the sentence says how many there may be")
+        elif not here and self._pointed(q):
+            last = next((found[j] for j in reversed(before) if found[j].kind is Kind.COUNT), None)
+            unit = last.unit if last is not None else self._noun_before(q)
+            theirs = self.nouns.theirs.get(self.tokens.norm[q.last + 1]) if q.last + 1 < len(self.tokens) else None
+            if unit is None and theirs is not None:
+                unit = theirs or None
+            if unit is None and (theirs is not None or not self.nouns.pointers):
+                return
+            unit = unit or self.nouns.thing
+            q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
+            self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
+
+    def _goes_on(self, before: Quantity) -> bool:
+        """Whether a bare number may be of what the one before it is of: people, however vaguely said, or anything counted."""
+        return before.unit == self.nouns.person or before.kind in _PLAIN
+
+    def _crowd(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The vague number before, of a noun: "tens of thousands of demonstrators; police put it at 30,000"."""
+        before = next((found[j] for j in range(i - 1, max(-1, i - 6), -1) if sentence[j] == sentence[i]), None)
+        vague = before is not None and before.number.high is not None and before.kind is Kind.OTHER
+        return before if vague and before is not None and before.unit and not before.per else None
+
+    def _again(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The same number with its unit elsewhere: beside it in the sentence, or so exact that it cannot well be another's."""
+        exact = len(q.value.normalize().as_tuple().digits) >= 3 and not (q.number.plain and 1900 <= q.value <= 2100)
+        beside = found[i + 1] if i + 1 < len(found) and sentence[i] == sentence[i + 1] else None
+        if beside is not None and beside.value == q.value and q.last < beside.first and beside.kind in _PLAIN:
+            return beside
+        if not exact:
+            return None
+        same = self.first.get(q.value)
+        return same if same is not None and same.high is None else None
+
+    def _like(self, q: Quantity, near: Quantity) -> None:
+        q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
+        what = "money" if near.kind is Kind.MONEY else "count"
+        self.note(q, "unit", f"{what}.elliptic", f"takes the unit '{near.unit}' of a neighbouring amount")
+
+    def _misspelt(self, q: Quantity, same: Quantity) -> None:
+        """A counted noun that is a currency gone wrong: "800 million eruos" where 800 million euros stand elsewhere."""
+        word = self.tokens.norm[q.last - 1]
+        distances = (Levenshtein.distance(word, form, score_cutoff=2) for form in self.money.forms(same.unit))
+        if len(word) < 4 or min(distances, default=3) > 2:
+            return
+        q.kind, q.unit, q.currency = same.kind, same.unit, same.currency
+        text = f"'{word}' taken for a misspelt currency, as the article states the same amount in {same.unit}"
+        self.note(q, "unit", "money.misspelt", text)
+
+    def _back_to_noun(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> None:
+        for j in range(i - 1, -1, -1):
+            if sentence[i] - sentence[j] > 1:
+                break
+            if found[j].kind is Kind.COUNT and found[j].unit not in self.nouns.others:
+                q.unit = found[j].unit
+                return
+        q.unit = self.nouns.person
+
+    def _of_people(self, q: Quantity) -> bool:
+        """Whether what befell the counted says that they are people: "35,418 were killed", "killing 12"."""
+        tokens, norm, nouns_ = self.tokens, self.tokens.norm, self.nouns
+        if q.value != q.value.to_integral_value() or q.number.fraction or q.value < 2:
+            return False
+        i = q.first
+        while i > 0 and (found := self.hedges._before.before(tokens, i)) is not None and found[0] < i:
+            i = found[0]
+        if i and norm[i - 1] in nouns_.people_before and not tokens.breaks(i):
+            return True
+        k, steps = q.last, 0
+        while k < len(tokens) and steps < 8 and not tokens.breaks(k):
+            word = norm[k]
+            if word in nouns_.people_after or nouns_.people_phrases.at(tokens, k) is not None:
+                return True
+            if word not in nouns_.people_across:
+                return False
+            k, steps = k + 1, steps + 1
+        return False
+
+    def _converted(self, q: Quantity, following: Quantity) -> bool:
+        """Whether the next quantity is money in brackets right behind q."""
+        gap = self.tokens.norm[q.last : following.first]
+        return following.kind is Kind.MONEY and len(gap) == 1 and gap[0] in "(["
+
+    def _pointed(self, q: Quantity) -> bool:
+        """Whether words point back to a thing named before: "er 24", "the first six", "out of the 24"."""
+        norm, i = self.tokens.norm, q.first
+        after = norm[q.last] if q.last < len(norm) else "."
+        if after in self.nouns.of and q.last + 1 < len(norm) and norm[q.last + 1] in self.nouns.theirs:
+            return True
+        closed = (
+            after in self.nouns.stop
+            or self.tokens.kind[q.last if q.last < len(norm) else -1] == SIGN
+            or after in self.nouns.pointed_after
+        )
+        if closed and self.nouns.ranked.before(self.tokens, i) is not None:
+            return True
+        near = any(w in self.nouns.pointers for w in norm[max(0, i - 4) : i])
+        first = (
+            i > 1
+            and norm[i - 1] in self.nouns.pointed_by
+            and (norm[i - 2] in self.nouns.determiners or norm[i - 2] in self.nouns.of)
+        )
+        return closed and (near or first)
+
+    def _noun_before(self, q: Quantity) -> str | None:
+        """The nearest plural noun before the number, in its own sentence or the one before."""
+        tokens = self.tokens
+        for i in range(q.first - 1, max(-1, q.first - 40), -1):
+            following = tokens.norm[i + 1]
+            if following in self.nouns.pointers or following in self.nouns.after_verb:
+                continue  # the verb of "haalden er elf de eindstreep", "dorpelingen vrezen de mijn"
+            if tokens.norm[i] in self.nouns.modifying and tokens.kind[i + 1] == WORD and following not in self.nouns.stop:
+                continue  # a part of "data firm"
+            if tokens.kind[i] == WORD and tokens.norm[i] not in self.nouns.nominal and self.nouns.is_plural(tokens.norm[i]):
+                return self.nouns.lemma(tokens.norm[i])
+        return None
+
+    def _toll(self, q: Quantity) -> str | None:
+        """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for i in range(q.first - 1, max(-1, q.first - 25), -1):
+            if tokens.breaks(i + 1) or i in self.numbers or (norm[i] in ".!?;" and self._stops(i)):
+                return None
+            if (unit := self.nouns.tolls.get(norm[i])) is not None:
+                return unit
+            if norm[i] in self.nouns.counts_of and i + 1 == self.hedges.opens(tokens, q.first):
+                counted = tokens.kind[i - 1] == WORD and self.nouns.is_plural(norm[i - 1])
+                return self.nouns.lemma(norm[i - 1]) if i and counted else None
+            if norm[i] in self.nouns.number_of and i + 2 < q.first:
+                k = i + 1 + (norm[i + 1] in self.nouns.of)
+                k += norm[k] in self.nouns.determiners
+                head = self.nouns.head(tokens, k, True)
+                return head.lemma if head is not None and head.last <= q.first else None
+            if norm[i] in self.hedges.change and i and self._named_plural(i - 1):
+                return self.nouns.lemma(norm[i - 1]) if self._to(q.first) or self._from(q.first) else None
+            if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
+                return self.nouns.person
+        return None
+
+    def _stops(self, i: int) -> bool:
+        """Whether the sign at token i ends a sentence: not the point of "Feb. 24"."""
+        return i + 1 >= len(self.tokens) or self.article.sentence_at(self.tokens.start[i + 1]) != self.article.sentence_at(
+            self.tokens.start[i]
+        )
+
+    def _named_plural(self, i: int) -> bool:
+        """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot"."""
+        word = self.tokens.norm[i]
+        return self.tokens.kind[i] == WORD and word not in self.nouns.auxiliaries and self.nouns.is_plural(word)
+
+    def _words_before(self, q: Quantity, size: int) -> list[str]:
+        return self.tokens.norm[max(0, q.first - size) : q.first]
+
+    def _level(self, a: Quantity, b: Quantity) -> bool:
+        """Whether b is the level that a changed to: "from 1.2 million to 2 million"."""
+        if b.first - a.last == 1 and self.tokens.norm[a.last] in self.hedges.toward:
+            return True
+        to = self.hedges.to.at(self.tokens, a.last)
+        return to is not None and to[0] == b.first
+
+    def _from(self, i: int) -> bool:
+        """Whether the words right before token i, hedges aside, lead from a level: "rose from", "steeg van"."""
+        return self.hedges.from_.before(self.tokens, self.hedges.opens(self.tokens, i)) is not None
+
+    def _to(self, i: int) -> bool:
+        """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""
+        norm = self.tokens.norm
+        return any(
+            at > 0 and (norm[at - 1] in self.hedges.toward or self.hedges.to.before(self.tokens, at) is not None)
+            for at in (i, self.hedges.opens(self.tokens, i))
+        )

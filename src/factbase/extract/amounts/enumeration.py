@@ -1,0 +1,117 @@
+"""A number in a row of amounts, or beside what it is compared with, is of their unit: "the EU gave 93 million, Japan 77"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import log10
+
+from factbase.extract.amounts.lexer import NUMBER, SIGN
+from factbase.extract.amounts.numbers import Number
+from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.model import Kind
+
+_GAP = 9
+"""Tokens between two members of a row."""
+_NEAR = 8
+"""Tokens between an amount and the one it is compared with."""
+_RATIO = 50
+"""How many times one member of a row may be another."""
+_UNITS = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
+
+
+def _distance(q: Quantity, other: Quantity) -> float:
+    """How many powers of ten apart two values are, or what was written before their scale words."""
+    bases = (q.value, other.value), (q.value, other.value / other.number.scale if q.number.scale == 1 else other.value)
+    return min(abs(log10(abs(a) / abs(b))) for a, b in bases if a and b)
+
+
+class Enumeration:
+    """The rows and comparisons of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens, self.grammar, self.money = reading.tokens, reading.grammar, reading.money
+        self.hedges, self.nouns = reading.hedges, reading.nouns
+
+    def conversion(self, q: Quantity, previous: Quantity | None) -> bool:
+        """Whether an amount says another's worth: "(about $5 million)", "omgerekend 5 miljoen dollar", "or about $5 million"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for k in range(q.first - 1, max(-1, q.first - 6), -1):
+            if norm[k] in ("(", "[") or norm[k] in self.hedges.converted:
+                return q.kind is Kind.MONEY
+            if tokens.kind[k] == NUMBER or norm[k] in (")", "]", ".", ";", ":") or tokens.breaks(k + 1):
+                return False
+            if previous is not None and self.hedges.or_.starts(norm[k]) and k - previous.last <= 1:
+                return q.kind is Kind.MONEY is previous.kind and q.unit != previous.unit
+        return False
+
+    def before(self, q: Quantity, earlier: list[Quantity]) -> Quantity | None:
+        """The amount of the same sentence that gives a bare number its unit, and its scale with it.
+
+        Args:
+            earlier: what the sentence states before q, conversions apart.
+        """
+        if not earlier:
+            return None
+        last = earlier[-1]
+        if self._compared(q, last):
+            last = min(earlier[::-1], key=lambda e: _distance(q, e) if e.kind in _UNITS and e.value else 99)
+            alike = True
+        else:
+            alike = last.kind is Kind.MONEY and self._listed(q, last)
+        if alike:
+            base = last.value / last.number.scale
+            if q.number.scale == 1 and last.number.scale > 1 and (q.value < 1000 or q.value <= 20 * base):
+                q.multiply(last.number.scale)
+            return last
+        return last if self._second(q, earlier) else None
+
+    def _compared(self, q: Quantity, last: Quantity) -> bool:
+        """Whether words compare q with the amount before: "183,000 soldiers, down from half a million", "tegen 1,2 miljoen"."""
+        i = self.hedges.opens(self.tokens, q.first)
+        found = self.hedges.compared.before(self.tokens, i)
+        return found is not None and last.kind in _UNITS and 0 <= found[0] - last.last <= _NEAR
+
+    def member(self, number: Number, last: Quantity | None) -> Quantity | None:
+        """A number behind a name as one of a row of amounts: the 88 of "the EU $93 million, Germany 88 and China 100"."""
+        q = Quantity(number, number.first, number.last, number.value, step=number.step)
+        if last is None or last.kind is not Kind.MONEY or not self._listed(q, last):
+            return None
+        q.multiply(last.number.scale)
+        q.kind, q.unit, q.currency = last.kind, last.unit, last.currency
+        return q
+
+    def _listed(self, q: Quantity, last: Quantity) -> bool:
+        """Whether only names and signs stand between q and the amount before: "China $100 million, Japan 77 and Peru 5"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        gap = range(last.last, q.first)
+        small = q.value < 1000 or q.value <= 20 * last.value / last.number.scale
+        if not (0 < len(gap) <= _GAP and q.number.digits and q.number.scale == 1 and last.number.scale > 1 and small):
+            return False
+        parted = any(norm[k] in (",", ";") or norm[k] in self.nouns.joins for k in gap)
+        named = any(tokens.capital(k) for k in gap)
+        plain = all(
+            norm[k] in (",", ";", "-", "'") or tokens.capital(k) or norm[k] in self.hedges.row or norm[k] in self.nouns.joins
+            for k in gap
+        )
+        return parted and named and plain and not tokens.breaks(q.first) and self._closes(q.last)
+
+    def _second(self, q: Quantity, earlier: list[Quantity]) -> bool:
+        """Whether q closes its clause in a sentence that spoke of money alone: "students get $27,000, doctors 40,000"."""
+        last = earlier[-1]
+        if any(e.kind is not Kind.MONEY for e in earlier if e.kind in _UNITS or e.kind is None) or last.kind is not Kind.MONEY:
+            return False
+        i = self.hedges.opens(self.tokens, q.first)
+        word = self.tokens.norm[i - 1] if i else ""
+        grouped = not q.number.plain and q.number.scale == 1 and q.number.digits and q.whole and q.value >= 1000
+        alike = Decimal(1) / _RATIO <= q.value / last.value <= _RATIO if last.value else False
+        return grouped and alike and word not in self.hedges.not_money and word not in (":", "(", "[") and self._closes(q.last)
+
+    def _closes(self, j: int) -> bool:
+        """Whether a clause or a member of a row may end before token j."""
+        tokens = self.tokens
+        if j >= len(tokens) or tokens.breaks(j):
+            return True
+        word = tokens.norm[j]
+        if tokens.kind[j] == SIGN:
+            return word not in ("-", "%", "/", "(")
+        return word in self.nouns.joins or word in self.nouns.pointed_after or word in self.nouns.stop

@@ -1,0 +1,147 @@
+"""Hedges: how exactly a number is meant, by the words before and behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase import knowledge
+from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
+from factbase.model import Hedge
+
+REACH = 4
+"""How many other words ("a total of", "the equivalent of") may stand between a hedge and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hedge at tokens first..last; `near` where its words bind the number closely."""
+
+    hedge: Hedge
+    first: int
+    last: int
+    near: bool = False
+
+
+class Hedges:
+    """The hedges of one language."""
+
+    def __init__(self, lang: str) -> None:
+        data = knowledge.read(f"lang/{lang}/hedges.yaml")
+        near = set(data["near"])
+        self._before: Phrases[tuple[Hedge, bool]] = Phrases()
+        self._after: Phrases[tuple[Hedge, bool]] = Phrases()
+        for phrases, key in ((self._before, "before"), (self._after, "after")):
+            for name, words in data[key].items():
+                for phrase in words:
+                    phrases.add(phrase, (Hedge(name), phrase in near))
+        self._fill: Phrases[bool] = Phrases((phrase, True) for phrase in data["between"])
+        self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
+        self._needs_before = {phrase: frozenset(words) for phrase, words in data["durations"].items()}
+        words = data["range"]
+        self.between: Phrases[bool] = Phrases((w, True) for w in words["between"])
+        self.and_: Phrases[bool] = Phrases((w, True) for w in words["and"])
+        self.from_: Phrases[bool] = Phrases((w, True) for w in words["from"])
+        self.to: Phrases[bool] = Phrases((w, True) for w in words["to"])
+        self.or_: Phrases[bool] = Phrases((w, True) for w in words["or"])
+        self.dash = {w for w in words["dash"] if w}
+        self.by: Phrases[bool] = Phrases((w, True) for w in words["by"])
+        self.joins = frozenset(words["joins"])
+        self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
+        self.toward = frozenset(words.get("toward", ()))
+        self.change = frozenset(data["change"])
+        known = data["known"]
+        self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
+        self.levels = frozenset(known["levels"])
+        rows = data["rows"]
+        self.converted, self.row = frozenset(rows["converted"]), frozenset(rows["between"])
+        self.compared: Phrases[bool] = Phrases((phrase, True) for phrase in rows["compared"])
+        self.not_money = frozenset(rows["not_money"])
+
+    def before(self, tokens: Tokens, i: int) -> Found | None:
+        """The hedge that speaks for the number at token i; an `exact` one ("precisely") ends the search."""
+        j, steps = i, 0
+        while j > 0 and steps <= REACH and not tokens.breaks(j):
+            found = self._before.before(tokens, j)
+            if found is not None:
+                start, (hedge, near) = found
+                if not self._denied(tokens, start, j):
+                    if self._compares(tokens, start, j, i):
+                        return None
+                    outer = self._before.before(tokens, start) if hedge is Hedge.EXACT and start > 0 else None
+                    if (
+                        outer
+                        and not self._denied(tokens, outer[0], start)
+                        and outer[1][0] is not Hedge.EXACT
+                        and not tokens.breaks(start)
+                    ):
+                        return Found(outer[1][0], outer[0], start, outer[1][1])
+                    return Found(hedge, start, j, near)
+            filler = self._fill.before(tokens, j)
+            if filler is None:
+                return None
+            j, steps = filler[0], steps + 1
+        return None
+
+    def _compares(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
+        """Whether the words compare with a figure that is known: "less than the €1.8 billion first mentioned"."""
+        return " ".join(tokens.norm[start:end]) in self._comparatives and any(w in self._definite for w in tokens.norm[end:i])
+
+    def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
+        phrase = " ".join(tokens.norm[start:end])
+        words = self._not_after.get(phrase)
+        if words is None:
+            return False
+        if "*" in words or start == 0:
+            return "*" in words
+        before = tokens.norm[start - 1]
+        return before in words or any(word[0] == "*" and before.endswith(word[1:]) for word in words)
+
+    def during(self, tokens: Tokens, found: Found) -> bool:
+        """Whether the words mean a stretch of time and no bound: "built over eight years", "over twee jaar"."""
+        phrase = " ".join(tokens.norm[found.first : found.last])
+        needs = self._needs_before.get(phrase)
+        return needs is not None and (found.first == 0 or tokens.norm[found.first - 1] not in needs)
+
+    def opens(self, tokens: Tokens, i: int) -> int:
+        """The token at which the hedge that stands right before token i opens; i where none stands there."""
+        found = self._before.before(tokens, i)
+        return found[0] if found else i
+
+    def beyond(self, tokens: Tokens, i: int) -> Found | None:
+        """A threshold that was passed: "the mark of a billion has thereby been exceeded"."""
+        for k in range(i, min(i + 5, len(tokens))):
+            if tokens.breaks(k):
+                return None
+            if tokens.norm[k] in self._beyond:
+                return Found(Hedge.OVER, k, k + 1) if k > i else None
+            if tokens.norm[k] not in self._beyond_fill:
+                return None
+        return None
+
+    def after(self, tokens: Tokens, i: int) -> Found | None:
+        """The hedge that stands behind an amount which ends before token i."""
+        if i >= len(tokens) or tokens.breaks(i):
+            return None
+        found = self._after.at(tokens, i)
+        if found is None and tokens.norm[i] == ",":
+            found = self._after.at(tokens, i + 1)  # "$3 billion, give or take"
+            found = found if found is not None and found[1][0] is Hedge.ABOUT and found[0] - i > 2 else None
+        if found is None:
+            return None
+        end, (hedge, near) = found
+        if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
+            return None
+        if end < len(tokens) and (self._opens_amount(tokens, end) or self.to.starts(tokens.norm[end])):
+            return None  # "15 billion yen, or about $105 million", "40 nurses and up to 30 doctors"
+        return Found(hedge, i, end, near)
+
+    def _opens_amount(self, tokens: Tokens, i: int) -> bool:
+        """Whether an amount begins at token i, before which "or about" is its own hedge."""
+        return self.or_.starts(tokens.norm[i - 2]) and (tokens.kind[i] == NUMBER or tokens.norm[i] in "$€£¥₹")
+
+
+@lru_cache(maxsize=16)
+def hedges(lang: str) -> Hedges:
+    """The hedges of a language."""
+    return Hedges(lang)

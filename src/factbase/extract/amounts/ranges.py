@@ -1,0 +1,261 @@
+"""Numbers that belong together: ranges, units and scales shared with a neighbour, money with its coins, two-sided bounds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from factbase.extract.amounts.lexer import NUMBER
+from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.model import Hedge, Kind, Step
+
+_LEVELS = (Kind.MONEY, Kind.COUNT)
+_WIDEST = 1000
+"""How many times its low end the high end of a range may be."""
+
+
+class Ranges:
+    """Joins the quantities of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
+        self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
+
+    def combine(self, found: list[Quantity]) -> list[Quantity]:
+        """Ranges, units shared with a neighbour, and money with its coins."""
+        out: list[Quantity] = []
+        for b in found:
+            if out:
+                a = out[-1]
+                if self._coins(a, b):
+                    continue
+                self._portion(a, b)
+                joined = self._join(a, b)
+                if joined is False:
+                    out.pop()
+                    continue
+                if isinstance(joined, Quantity):
+                    out[-1] = joined
+                    continue
+            out.append(b)
+        return out
+
+    def _coins(self, a: Quantity, b: Quantity) -> bool:
+        """ "3 euro en 50 cent", "15 dollars and 15": the second number is coins of the first."""
+        if (
+            a.kind is not Kind.MONEY
+            or a.high is not None
+            or a.number.scale != 1
+            or a.value != a.value.to_integral_value()
+            or a.currency is None
+            or a.currency.worth
+        ):
+            return False
+        gap = self.tokens.norm[a.last : b.first]
+        if len(gap) > 1 or (gap and gap[0] not in self.grammar.data["and"]) or self.tokens.breaks(b.first):
+            return False
+        coin = b.currency is not None and b.currency.worth is not None and b.currency.worth < 1
+        if (
+            coin
+            and b.currency is not None
+            and (b.currency.open or b.currency.code in (a.unit, *a.currency.others))
+            and b.number.value < 100
+        ):
+            worth = b.currency.worth or Decimal(0)
+            a.value, a.last, a.step = a.value + b.number.value * worth, b.last, worth
+            return True
+        plain = (
+            b.kind is None
+            and b.number.scale == 1
+            and 0 < b.value < 100
+            and b.value == b.value.to_integral_value()
+            and not b.number.decimals
+        )
+        ends = (
+            b.last >= len(self.tokens) or self.tokens.breaks(b.last) or self.tokens.norm[b.last] in (".", "!", "?", ",", ";", ")")
+        )
+        if (
+            plain
+            and (ends or (gap and b.last < len(self.tokens) and self.tokens.norm[b.last] in self.grammar.data["and"]))
+            and (gap or not a.prefixed or b.value >= 10)
+        ):
+            a.value, a.last, a.step = a.value + b.value / 100, b.last, Decimal("0.01")
+            return True
+        return False
+
+    def _portion(self, a: Quantity, b: Quantity) -> None:
+        """ "5 of the 12 million euros": the part is in scale and unit of the whole that it is taken from."""
+        gap = self.tokens.norm[a.last : b.first]
+        partitive = len(gap) in (1, 2) and gap[0] in self.nouns.of and all(w in self.nouns.determiners for w in gap[1:])
+        if not partitive or b.kind is not Kind.MONEY or b.high is not None or a.high is not None or a.currency is not None:
+            return
+        scale = b.number.scale if a.number.scale == 1 else Decimal(1)
+        follows = b.last < len(self.tokens) and self.nouns.is_plural(self.tokens.norm[b.last])  # "2 of the 3-million-euro prizes"
+        if a.number.fraction or not (a.number.digits or a.value > 1) or a.value * scale > b.value or b.prefixed or follows:
+            return
+        if scale != 1:
+            a.multiply(scale)
+        a.kind, a.unit, a.currency, a.per, a.shared = b.kind, b.unit, b.currency, b.per, True
+        a.steps = [step for step in a.steps if step.slot != "unit"]
+        self.note(a, "unit", "unit.portion", "takes scale and unit of the amount it is a part of")
+
+    def _join(self, a: Quantity, b: Quantity) -> Quantity | Literal[False] | None:
+        """One range of two quantities, None where they stay two (units may be shared), False where both are a score."""
+        tokens, norm, h = self.tokens, self.tokens.norm, self.hedges
+        gap = range(a.last, b.first)
+        if len(gap) > 4 or tokens.breaks(b.first):
+            return None
+        words = norm[a.last : b.first]
+        if a.last >= b.first:
+            return None
+        dash = len(words) == 1 and words[0] in h.dash
+        to = (found := h.to.at(tokens, a.last)) is not None and found[0] == b.first
+        joint = (found := h.and_.at(tokens, a.last)) is not None and found[0] == b.first
+        either = (found := h.or_.at(tokens, a.last)) is not None and found[0] == b.first
+        listed = all(w in (",", "-", "–") or w in self.grammar.data["and"] or h.or_.starts(w) for w in words)
+        toward = len(words) == 1 and words[0] in self.hedges.toward
+        if not (dash or to or joint or either or listed or toward):
+            return None
+        between = h.between.before(tokens, a.first)
+        start = h.from_.before(tokens, a.first)
+        opening = between or start
+        ranged = (joint and between is not None) or dash or to
+        if to and not between:
+            before = start[0] if start else a.first
+            by = before > 0 and h.by.before(tokens, before) is not None
+            changes = not h.toward and self._changes(before, bool(start))
+            low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
+            own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
+            ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
+        if ranged and to and not opening and a.value > 0 and b.value > _WIDEST * a.value * max(b.number.scale, Decimal(1)):
+            ranged = False  # "won 0.6 percent to 3,005" ends at a level
+        if either:
+            ranged = (
+                a.kind is None
+                and a.number.scale == b.number.scale == 1
+                and 0 < b.value - a.value <= 2
+                and b.value <= 20
+                and b.kind is not None
+                and b.kind is not Kind.MONEY
+            )
+        if (toward or (to and not ranged)) and b.kind is None and (a.kind in _LEVELS or (start and a.kind is Kind.PERCENT)):
+            self._level(a, b)
+        same = self._share(a, b, ranged, either)
+        if same and a.currency is not None and b.currency is not None and a.currency.worth != b.currency.worth:
+            return None
+        if dash and not (a.number.digits or b.number.digits) and tokens.touches(a.last):
+            return None
+        if dash and a.kind is None and b.kind is None:
+            short = a.number.plain and b.number.plain and a.value < 100 and b.value < 100
+            touching = tokens.touches(a.last) and tokens.touches(b.first)
+            if short and touching and (a.value >= b.value or norm[a.last] == "-"):
+                return False
+        if not ranged or not same or a.high is not None or b.high is not None:
+            return None
+        low, high = a.value, b.value
+        if low > high and between is None:
+            return None  # "from 385 to 156" falls, and is no range
+        if low == high:
+            return None
+        a.value, a.high = min(low, high), max(low, high)
+        a.last, a.kind, a.unit, a.currency, a.per, a.hedge = (
+            b.last,
+            b.kind,
+            b.unit,
+            b.currency or a.currency,
+            b.per or a.per,
+            Hedge.RANGE,
+        )
+        a.steps += b.steps
+        if opening:
+            a.steps.append(
+                Step(
+                    slot="hedge",
+                    rule="range.words",
+                    text="a range, as its opening word says",
+                    start=tokens.start[opening[0]],
+                    end=tokens.end[b.last - 1],
+                )
+            )
+        else:
+            self.note(a, "hedge", "range.joined", "a range of two numbers")
+        return a
+
+    def _level(self, a: Quantity, b: Quantity) -> None:
+        """Give the level that a change ends at the unit and scale of the one it began at: "from 10 million euros to 20"."""
+        if b.number.scale == 1 and a.number.scale > 1 and b.value < 1000:
+            b.multiply(a.number.scale)
+        b.kind, b.unit, b.currency, b.shared = a.kind, a.unit, a.currency, True
+        self.note(b, "unit", "unit.level", "takes the unit of the level that it changed from")
+
+    def _changes(self, before: int, opened: bool) -> bool:
+        """Whether a verb of change stands right before token `before`, or in its clause where "from" opens the pair."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for i in range(before - 1, max(-1, before - (14 if opened else 3)), -1):
+            if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", ",") or tokens.kind[i] == NUMBER:
+                return False
+            if norm[i] in self.hedges.change:
+                return True
+        return False
+
+    def _share(self, a: Quantity, b: Quantity, ranged: bool, either: bool = False) -> bool:
+        """Give a's missing scale and unit from b or the other way round; whether the two are of one unit then.
+
+        `either` says that "or" stands between: "$2 or $3 billion".
+        """
+        if b.kind is not None and a.kind is None:
+            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
+            if small and (not ranged or a.value * b.number.scale <= b.value):
+                a.multiply(b.number.scale)
+            if b.kind in (Kind.MONEY, Kind.PERCENT) or ranged or b.kind is Kind.COUNT or b.number.rule != "number.vague":
+                a.kind, a.unit, a.currency, a.per, a.shared = b.kind, b.unit, b.currency, b.per, True
+                if b.currency is not None and b.currency.worth is not None:
+                    a.value *= b.currency.worth
+                self.note(a, "unit", "unit.shared", "takes scale and unit of the number it is joined to")
+                return True
+            return False
+        if a.kind is not None and b.kind is None and a.kind in (Kind.MONEY, Kind.PERCENT) and ranged:
+            if a.kind is Kind.MONEY and a.number.scale == 1 and b.number.scale > 1 and abs(a.value) < 1000:
+                a.multiply(b.number.scale)
+            b.kind, b.unit, b.currency, b.shared = a.kind, a.unit, a.currency, True
+            return True
+        if a.kind is None and b.kind is None:
+            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
+            if (ranged or either) and small and a.value * b.number.scale <= b.value:
+                a.multiply(b.number.scale)
+            return True
+        if a.kind is not b.kind:
+            return False
+        if (a.kind is Kind.MONEY and a.unit == b.unit) or (
+            a.currency and b.currency and (b.unit in a.currency.others or a.unit in b.currency.others)
+        ):
+            small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
+            if (ranged or either) and small and a.value * b.number.scale <= b.value:
+                a.multiply(b.number.scale)
+            return True
+        return a.unit == b.unit
+
+    def bounds(self, found: list[Quantity]) -> list[Quantity]:
+        """A lower and an upper bound joined are one range: "more than 100 and fewer than 300"."""
+        lower, upper = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.AT_MOST)
+        out: list[Quantity] = []
+        for b in found:
+            a = out[-1] if out else None
+            if (
+                a is not None
+                and a.high is None
+                and b.high is None
+                and {a.hedge, b.hedge} & set(lower)
+                and {a.hedge, b.hedge} & set(upper)
+            ):
+                low, high = (a, b) if a.hedge in lower else (b, a)
+                gap = self.tokens.norm[a.last : b.first]
+                joint = set(self.tokens.norm[a.last : self.hedges.opens(self.tokens, b.first)])
+                joined = joint and joint <= (self.hedges.joins | {","}) and len(gap) <= 9 and not self.tokens.breaks(b.first)
+                if joined and low.value < high.value and self._share(a, b, True):
+                    a.value, a.high, a.last, a.hedge = low.value, high.value, b.last, Hedge.RANGE
+                    a.steps += b.steps
+                    self.note(a, "hedge", "range.bounds", "a lower and an upper bound")
+                    continue
+            out.append(b)
+        return out

@@ -1,0 +1,105 @@
+"""What an ambiguous currency means in one article: the "$" of a Canadian story, the crowns of a Swedish one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from factbase.extract.amounts.geography import geography
+from factbase.extract.amounts.money import Currency, Money
+from factbase.extract.text.article import Article
+from factbase.normalise.folding import fold
+
+WORLD = frozenset({"USD"})
+"""Currencies that news everywhere counts in: not taken for another of their name on slight evidence."""
+_ENOUGH = 2
+"""Words that must speak for a country before its dollar is read for the American one."""
+_HOME = 2
+"""Words that the name of a paper which names its country or town counts for."""
+
+
+class Resolver:
+    """Weighs the countries that an article speaks of, and the currencies that it states in full."""
+
+    def __init__(self, money: Money, article: Article, stated: Counter[str], spans: Sequence[tuple[int, int]]) -> None:
+        self._money, self._article, self._stated, self._spans = money, article, stated, spans
+        self._counts: dict[tuple[str, ...], tuple[list[tuple[int, set[str]]], Counter[str]]] = {}
+
+    @cached_property
+    def _sights(self) -> list[tuple[int, str, set[str]]]:
+        """(offset, what, currencies used there) of each word that speaks for a country or a currency's users."""
+        text, folded = self._article.text, self._article.folded
+        found = [
+            (s.start, s.country, self._money.tenders.get(s.country, set()))
+            for s in geography(self._article.lang).sights(text, folded)
+        ]
+        taken = {at for at, _, _ in found}
+        starts = [start for start, _ in self._spans]  # of "5 million Canadian dollars", which tells nothing of others
+        found += [(at, "", codes) for at, codes in self._money.clues_in(folded) if at not in taken]
+
+        def within(at: int) -> bool:
+            before = bisect_right(starts, at)
+            return before > 0 and at < self._spans[before - 1][1]
+
+        return sorted((row for row in found if not within(row[0])), key=itemgetter(0))
+
+    @cached_property
+    def _home(self) -> set[str]:
+        """The currencies of the country that the paper's name gives."""
+        paper = self._article.document.publisher or ""
+        sights = geography(self._article.lang).sights(paper, fold(paper))
+        return {code for s in sights for code in self._money.tenders.get(s.country, ())}
+
+    def _weigh(self, codes: tuple[str, ...]) -> tuple[list[tuple[int, set[str]]], Counter[str]]:
+        """Where the article speaks of users of these currencies, and how often; "" counts all other countries' best."""
+        known = self._counts.get(codes)
+        if known is None:
+            mentions = [(at, used & set(codes)) for at, _, used in self._sights]
+            counts = Counter(code for _, found in mentions for code in found)
+            for code in self._home & set(codes):
+                counts[code] += _HOME
+            others = Counter(what for _, what, used in self._sights if what and not used & set(codes))
+            counts[""] = max(others.values(), default=0)
+            known = self._counts[codes] = ([m for m in mentions if m[1]], counts)
+        return known
+
+    def __call__(self, currency: Currency, at: int, sentence: tuple[int, int]) -> tuple[str, str] | None:
+        """(code, why) of an ambiguous currency at an offset, None where the usual meaning stands."""
+        codes = (currency.code, *currency.others)
+        mentions, counts = self._weigh(codes)
+        if currency.code in WORLD:
+            return self._at_home(currency.code, codes, counts)
+        before = bisect_left(mentions, at, key=itemgetter(0))
+        around = (*mentions[max(0, before - 1) : before], *mentions[before : before + 1])
+        near = [n for n in around if sentence[0] <= n[0] < sentence[1]]
+        if near and (code := next((c for c in codes if c in near[0][1]), None)):
+            return code, "as its sentence speaks of the country or people that use it"
+        best = max(codes, key=lambda c: counts[c] + min(1, self._stated[c]))
+        if best != currency.code and counts[best]:
+            return best, f"as the article speaks {counts[best]} times of the country or people that use it"
+        if best != currency.code and self._stated[best]:
+            return best, "as the article states that currency elsewhere in full"
+        return None
+
+    def _at_home(self, usual: str, codes: tuple[str, ...], counts: Counter[str]) -> tuple[str, str] | None:
+        """The dollar of the country that a story plays in.
+
+        It stays the American one where America, or a country that has no dollars, is spoken of as often; and where the article
+        marks the home dollar as such again and again ("NT$1.25 trillion ($39.9 billion)"). One full name is no such habit:
+        "945 million Australian dollars ... another 170 million dollars".
+        """
+        best = max(codes[1:], key=lambda c: counts[c], default=usual)
+        score = counts[best]
+        rival = counts[usual] if self._stated[usual] else 2 * counts[usual]
+        abroad = any(self._stated[code] for code in codes[1:] if code != best)  # dollars of several countries
+        faint = best not in self._money.plain and best not in self._home
+        if faint and counts[usual] and not self._stated[usual]:
+            return None
+        if score < _ENOUGH * (1 + (abroad or faint)) or score <= rival or score < counts[""]:
+            return None
+        if self._stated[best] > 1:
+            return None
+        return best, f"as the article speaks {score} times of the country or people that use it"

@@ -1,0 +1,79 @@
+"""Who and what an article names: states and those who act for them, known bodies, and names that the article itself teaches.
+
+Three sources, in this order: runs of capitalised words that the article teaches (`learning`), states and phrases that stand for
+one (`states`), and all else that the knowledge files hold. A trained pipeline of the user's (`trained`) adds others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from factbase.extract.names import trained
+from factbase.extract.names.learning import Learner
+from factbase.extract.names.name import Name
+from factbase.extract.names.states import States
+from factbase.extract.names.terms import Terms
+from factbase.extract.text.article import Article, Mention
+from factbase.model import Problem
+
+
+def names(article: Article) -> list[Name]:
+    """The names of an article in order of appearance; found once and kept in `article.shared`."""
+    if "names" not in article.shared:
+        article.shared["names"] = _find(Terms(article))
+    found: list[Name] = article.shared["names"]
+    return found
+
+
+def component(article: Article, _mentions: list[Mention]) -> list[Problem]:
+    """Fill `article.shared["names"]` for the components after this one."""
+    names(article)
+    return []
+
+
+def _find(terms: Terms) -> list[Name]:
+    states = States(terms).find()
+    learner = Learner(terms)
+    spans = learner.learn(states)
+    more = [learner.corrected(*entity) for entity in trained.entities(terms.text)]
+    text = terms.text
+    found = learner.named(spans)
+    known = [Name(s, e, text[s:e], x.id, x.kind, x.form, x.country) for s, e, x in terms.hits if x.kind != "country"]
+    found += _beside([*states, *known], found)
+    found += _beside(more, found)
+    return _in_office(sorted(found, key=lambda n: (n.start, -n.end)), terms)
+
+
+def _beside(names: Iterable[Name], taken: Iterable[Name]) -> list[Name]:
+    """The names that meet none of those taken."""
+    spans = sorted((n.start, n.end) for n in taken)
+    starts = [start for start, _ in spans]
+
+    def meets(name: Name) -> bool:
+        at = bisect_left(starts, name.end)
+        return at > 0 and spans[at - 1][1] > name.start
+
+    return [name for name in names if not meets(name)]
+
+
+def _in_office(found: list[Name], terms: Terms) -> list[Name]:
+    """Persons whose office the article states somewhere act for that state everywhere in it."""
+    acts: dict[str, str] = {}
+    for at, (before, name) in enumerate(pairwise(found)):
+        if name.kind == "person" and before.form == "leader" and terms.text[before.end : name.start] in (" ", ", "):
+            if name.country and before.start not in terms.owned:
+                found[at] = replace(before, id=name.country)
+            else:
+                acts.setdefault(name.id, before.id)
+    for name, after in pairwise(found):
+        if (
+            name.kind == "person"
+            and after.form == "leader"
+            and re.fullmatch(r",(?: \w+){0,2} ", terms.text[name.end : after.start])
+        ):
+            acts.setdefault(name.id, after.id)
+    return [replace(n, country=acts.get(n.id, n.country)) if n.kind == "person" else n for n in found]

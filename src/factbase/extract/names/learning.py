@@ -1,0 +1,531 @@
+"""Names that an article itself teaches: a full name first and a surname later, an abbreviation in brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from factbase import knowledge
+from factbase.extract.names.name import STATE_FORMS, Name
+from factbase.extract.names.runs import WORD, Run, runs, title_case
+from factbase.extract.names.terms import Terms
+from factbase.normalise.folding import fold
+
+Known = Callable[[int], "tuple[int, int, Name | None] | None"]
+"""The known span that holds an offset; its name where it stands for a state."""
+
+_TITLE = 250  # characters that a leader's title may take before a person's name
+_BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
+_ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
+_DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
+_FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
+_AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
+_TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+
+
+@dataclass(slots=True)
+class Learned:
+    """A name taken from the article: its kind, for whom a person acts, and under what else it goes."""
+
+    id: str
+    kind: str
+    country: str | None = None
+    aliases: set[str] = field(default_factory=set)
+
+
+def _initials_fit(abbreviation: str, full: str) -> bool:
+    """Whether the letters of an abbreviation occur in order in the words, beginning with an initial."""
+    letters, at = fold(re.sub(r"[^\w]", "", abbreviation)), 0
+    target = fold(full)
+    if not letters or not any(word.startswith(letters[0]) for word in re.split(r"[\s-]+", target)):
+        return False
+    for letter in letters:
+        at = target.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def _edge(word: str, name: str) -> bool:
+    """Whether a name begins or ends with a word."""
+    words = fold(name).split()
+    return bool(words) and word in (words[0], words[-1])
+
+
+@lru_cache(maxsize=8)
+def _act_words(lang: str, _state: int) -> frozenset[str]:
+    verbs: dict[str, list[str]] = knowledge.read(f"lang/{lang}/parties.yaml").get("verbs", {})
+    return frozenset(fold(str(verb).split(" ")[0]) for verbs_of_class in verbs.values() for verb in verbs_of_class)
+
+
+def _acts(lang: str) -> frozenset[str]:
+    """The first words of the verbs by which one pays, gets or says; empty where a language has none written down."""
+    name = f"lang/{lang}/parties.yaml"
+    return _act_words(lang, id(knowledge.read(name))) if any(True for _ in knowledge.places(name)) else frozenset()
+
+
+class Learner:
+    """Learns the names of one article from its capitalised runs.
+
+    Attributes:
+        learned: what was learned, by the folded name.
+        aliases: the same by everything else that it goes by.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self._alone: dict[tuple[str, str], bool] = {}  # whether words of a name also stand without its first
+        self.terms = terms
+        self.text, self.folded, self.lang, self.lex, self.hits = terms.text, terms.folded, terms.lang, terms.lex, terms.hits
+        self.learned: dict[str, Learned] = {}
+        self.aliases: dict[str, Learned] = {}
+        self._bodies: dict[str, list[tuple[int, str]]] = {}  # by the first or last word of their names, as they appear
+
+    def learn(self, states: list[Name]) -> list[tuple[int, int]]:
+        """Learn names from capitalised runs; returns the spans of single words that may be parts of them."""
+        covered = sorted(
+            [(n.start, n.end, n) for n in states]
+            + [(s, e, None) for s, e, entry in self.hits if entry.kind != "country"]
+            + [(s, e, None) for s, e in self.terms.roles],
+            key=lambda c: c[0],
+        )
+        begins = [c[0] for c in covered]
+
+        def starts(offset: int) -> tuple[int, int, Name | None] | None:
+            at = bisect_right(begins, offset) - 1
+            return covered[at] if at >= 0 and offset < covered[at][1] else None
+
+        self._known_people()
+        spans: list[tuple[int, int]] = []
+        for run in self._whole(runs(self.text, self.lex), starts):
+            for words, opening in self._pieces(run, starts):
+                spans.append((words[0][0], words[-1][1]))
+                self._learn(words, opening, states)
+        self._persons_by_surname(spans)
+        return spans
+
+    def _whole(self, runs: list[Run], known_at: Known) -> list[Run]:
+        """Runs with those joined that one body's name holds: "the Crops and Livestock Fund"."""
+        out: list[Run] = []
+        for run in runs:
+            last = out[-1] if out else None
+            joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
+            council = self.lex.councils.match(self.folded, run.end)
+            if council and len(run.words) <= 2 and not any(known_at(start) for start, _, _ in run.words):
+                words = [*run.words, (council.start(1), council.end(1), council[1])]
+                if last and joiner and len(last.words) <= 2 and not known_at(last.words[0][0]):
+                    words = [*last.words, (last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1]), *words]
+                    out.pop()
+                out.append(Run(words, (last or run).opening))  # "Hammersmith and Fulham council"
+                continue
+            if (
+                last
+                and joiner
+                and len(last.words) <= 4
+                and fold(run.words[-1][2]) in self.lex.heads
+                and fold(last.words[-1][2]) not in self.lex.heads
+                and len(run.words) > 1
+                and self.lex.articles.search(self.folded[max(0, last.start - 8) : last.start])
+                and not any(self._named(start, known_at) for start, _, _ in (*last.words, run.words[0]))
+            ):
+                between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
+                last.words = [*last.words, *between, *run.words]
+            else:
+                out.append(run)
+        return out
+
+    def _named(self, start: int, known_at: Known) -> bool:
+        """Whether a word is known, and is no adjective that may open a body's name: "the European Growth and Skills Fund"."""
+        known = known_at(start)
+        return known is not None and (known[2] is None or known[2].form != "adjective")
+
+    def _pieces(self, run: Run, known_at: Known) -> list[tuple[list[tuple[int, int, str]], bool]]:
+        """The parts of a run that are names of their own: without what is known, without words that only open a sentence."""
+        words, opening = list(run.words), run.opening
+        while words and not known_at(words[0][0]) and self._leads(words, opening):
+            words, opening = words[1:], False
+            while words and words[0][2] in self.lex.connectors:
+                words = words[1:]
+        if not words:
+            return []
+        split = self._employer(words, known_at) or self._owner(words, known_at)
+        if split:
+            rest = Run(words[split:], False)
+            while rest.words[0][2] in self.lex.connectors:
+                rest.words = rest.words[1:]
+            return [*self._pieces(Run(words[:split], opening), known_at), *self._pieces(rest, known_at)]
+        if self._is_body(words, known_at):
+            return [(words, opening)]
+        pieces: list[tuple[list[tuple[int, int, str]], bool]] = []
+        piece: list[tuple[int, int, str]] = []
+        for word in words:
+            known = known_at(word[0])
+            if known and piece and known[2] and known[2].form in ("name", "capital") and fold(piece[-1][2]) in self.lex.given:
+                piece.append(word)  # "Pedro Lima"
+            elif known and piece and not opening and self._branch(piece, known):
+                piece.append(word)  # "Arvo France Logistique"
+            elif known:
+                if piece and not self._variant(piece, known[0]):
+                    pieces.append((piece, opening))
+                piece, opening = [], False
+            else:
+                piece.append(word)
+        if piece:
+            pieces.append((piece, opening))
+        out = []
+        for piece, is_opening in pieces:
+            while piece and (piece[0][2] in self.lex.connectors or self._day(piece[0])):
+                piece = piece[1:]
+            while piece and (piece[-1][2] in self.lex.connectors or self._day(piece[-1]) or self._sign(piece[-1])):
+                piece = piece[:-1]
+            if piece:
+                out.append((piece, is_opening))
+        return out
+
+    def _branch(self, piece: list[tuple[int, int, str]], known: tuple[int, int, Name | None]) -> bool:
+        """Whether a country's plain name behind a name is its branch there and no other party: "Arvo Nederland"."""
+        start, end, name = known
+        if name is None or name.form != "name" or name.kind != "country" or piece[-1][1] + 1 != start or piece[-1][1] + 1 > end:
+            return False
+        words = [fold(word) for _, _, word in piece]
+        return not (words[0] in self.lex.given or set(words) & self.lex.common) and not title_case(self.text, piece[0][0], end)
+
+    def _variant(self, piece: list[tuple[int, int, str]], at: int) -> bool:
+        """Whether words before a known surname spell the given name of its bearer in another way: "Volodimir Zelenski"."""
+        _, entry = self.terms.at.get(at, (0, None))
+        if entry is None or entry.kind != "person" or entry.form != "part" or piece[-1][1] + 1 != at:
+            return False
+        given = fold(entry.id).split()[: len(piece)]
+        return fuzz.ratio(" ".join(given), " ".join(fold(w) for _, _, w in piece)) >= 75
+
+    def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+        """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
+        for i in range(2, len(words) - 1):
+            person = sum(word[0].isupper() for _, _, word in words[:i]) >= 2 and words[i - 1][2][0].isupper()
+            if person and words[i][2] in self.lex.employs and not any(self._head(word) for _, _, word in words[:i]):
+                return i
+        if len(words) < 4 or fold(words[0][2]) not in self.lex.given:
+            return 0
+        for i in range(2, len(words) - 1):
+            if words[i][2] in self.lex.connectors:
+                after = next((j for j in range(i, len(words)) if words[j][2] not in self.lex.connectors), None)
+                if after is None:
+                    return 0
+                body = known_at(words[after][0]) or any(fold(word) in self.lex.heads for _, _, word in words[after:])
+                return i if body else 0
+        return 0
+
+    def _head(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self.lex.heads or folded in self.lex.places or any(folded.endswith(h) for h in self.lex.long_heads)
+
+    def _owner(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+        """Where a name ends and "of the World Bank" begins; 0 where it does not."""
+        for i in range(2, len(words) - 1):
+            if words[i][2] in self.lex.connectors and fold(words[i - 1][2]) in self.lex.heads:
+                after = next((j for j in range(i, len(words)) if words[j][2] not in self.lex.connectors), None)
+                known = known_at(words[after][0]) if after is not None else None
+                if known and known[2] is None:
+                    return i
+        return 0
+
+    def _leads(self, words: list[tuple[int, int, str]], opening: bool) -> bool:
+        """Whether the first word of a run only stands before a name: an opener, a day, a title."""
+        first = fold(words[0][2])
+        if self._day(words[0]):
+            return True
+        rest = [fold(w) for _, _, w in words[1:]]
+        title = first.rstrip(".").rsplit("-", 1)[-1]  # "Unie-voorzitter Eva Maas"
+        if rest and title in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
+            return True
+        if rest and self._town_adjective(words):
+            return True
+        if opening and rest and self._noun_before(words):
+            return True
+        return first in (self.lex.openers if opening else self.lex.article_words)
+
+    def _town_adjective(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the first word of a run is the adjective of a town before a name: "het Gentse Arvalto Security"."""
+        first, second = words[0][2], words[1][2]
+        start = words[0][0]
+        if not self.lex.articles.search(self.folded[max(0, start - 8) : start]):
+            return False
+        if not self.lex.adjective_endings or not first.endswith(self.lex.adjective_endings) or not second[0].isupper():
+            return False
+        return not any(self._head(word) for _, _, word in words[1:]) and fold(first) not in self.lex.given
+
+    def _noun_before(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the capital of a sentence's first word makes it no name: "Chipmaker Arvo", "Supermarktketen Boni".
+
+        It says what sort of body follows, or what follows is named without it elsewhere; a word that may itself belong to a
+        name ("Bank Mandiri", "Club Brugge") only then.
+        """
+        first, rest = fold(words[0][2]), self.text[words[1][0] : words[-1][1]]
+        if words[1][2] in self.lex.connectors or first in self.lex.given:
+            return False
+        key = words[0][2], rest
+        alone = self._alone.get(key)
+        if alone is None:
+            alone = re.search(rf"(?<![\w-])(?<!{re.escape(words[0][2])} ){re.escape(rest)}(?![\w-])", self.text) is not None
+            self._alone[key] = alone
+        if first in self.lex.heads:
+            return alone and first in self.lex.body_nouns and self.text.count(self.text[words[0][0] : words[-1][1]]) == 1
+        abbreviation = words[1][2].isupper() and len(words[1][2]) > 2 and not words[0][2].isupper()
+        sort = abbreviation or first in self.lex.body_nouns or any(first.endswith(noun) for noun in self.lex.long_body_nouns)
+        return sort or (alone and len(words) == 2 and not self._given_too(words))
+
+    def _given_too(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether the first of two words is a person's name rather than a noun: the pair stands where no sentence opens, or a
+        title before it or behind it says so."""
+        pair = self.text[words[0][0] : words[-1][1]]
+        again = self.text.find(pair, words[-1][1])
+        return again >= 0 or self.lex.titled_after.match(self.folded, words[-1][1]) is not None
+
+    def _sign(self, word: tuple[int, int, str]) -> bool:
+        """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40", "RM5"; "PSV 12 million" is none."""
+        figure = _FIGURE.match(self.text, word[1]) if len(word[2]) <= 3 else None
+        return figure is not None and (figure[0] != " " or not word[2].isupper())
+
+    def _day(self, word: tuple[int, int, str]) -> bool:
+        """Whether a word is a day or month; a short one only before a full stop or figure ("Feb. 3", but "Viña del Mar")."""
+        if word[2] not in self.lex.days:
+            return False
+        return (
+            len(word[2]) > 4
+            or self.text[word[1] : word[1] + 1] == "."
+            or re.match(r"\s\d", self.text[word[1] : word[1] + 2]) is not None
+        )
+
+    def _is_body(self, words: list[tuple[int, int, str]], known_at: Known) -> bool:
+        """Whether a run that holds known names is one body's name: "National Bank of Ukraine", "Turkish Airlines"."""
+        if len(words) < 2 or title_case(self.text, words[0][0], words[-1][1]):
+            return False
+        for start, end, _ in words:
+            known = known_at(start)
+            if known and known[0] <= words[0][0] and known[1] >= words[-1][1]:
+                return False  # known as a whole
+            if known and known[2] is not None and known[2].form in STATE_FORMS - {"capital"}:
+                return False
+            if known and known[2] is None and known[1] > end:
+                return False
+        folded = [fold(w) for _, _, w in words]
+        if folded[-1].rstrip(".") in self.lex.heads and folded[-1] not in self.lex.words["government"]:
+            return True
+        noun = re.match(r" ([^\W\d_]+)", self.folded[words[-1][1] : words[-1][1] + 20])
+        if noun and noun[1] in self.lex.body_nouns and not known_at(words[0][0]):
+            return True
+        return any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded))
+
+    def _learn(self, words: list[tuple[int, int, str]], opening: bool, states: list[Name]) -> None:
+        text = " ".join(w for _, _, w in words)
+        start, end = words[0][0], words[-1][1]
+        if len(words) == 1 and ((opening and not self._introduced(end, text)) or any(c.isdigit() for c in text)):
+            return
+        at_figure = _FIGURE.match(self.text, end) or _AT_FIGURE.search(self.text, max(0, start - 12), end + 3)
+        if len(words) == 1 and text in self.lex.currencies and at_figure:
+            return
+        if len(words) == 1 and (text in self.lex.no_names or self._adjective(end, text) or fold(text) in self.lex.common):
+            return
+        if title_case(self.text, start, end) or self._in_dateline(start, end):
+            return
+        kind, country = self._kind(words, states)
+        key = fold(text)
+        id_ = self.lex.towns.get(key, text) if kind != "person" else text
+        if len(text) == 2 and text in knowledge.read("countries.yaml"):
+            id_ = f"{text} ({kind})"  # the club AZ is not Azerbaijan
+        item = self.learned.setdefault(key, Learned(id_, kind, country))
+        if kind == "person" and item.kind != "person" and not self._body_like(words):
+            item.kind = "person"
+        item.country = item.country or country
+        self._alias(item, words)
+        bracket = _BRACKET.match(self.text, end)
+        if bracket and item.kind not in ("person", "place") and _initials_fit(bracket[1], text):
+            short = fold(bracket[1])
+            known = self.terms.at.get(bracket.start(1))
+            if known and known[1].kind == "organisation":
+                item.id = known[1].id
+            else:
+                self.aliases.setdefault(short, item)
+
+    def _in_dateline(self, start: int, end: int) -> bool:
+        """Whether a word is the agency of a dateline: "NAIROBI (KNA) - "."""
+        if self.text[start - 1 : start] != "(" or self.text[end : end + 1] != ")":
+            return False
+        line = self.text.rfind("\n", max(0, start - 60), start) + 1
+        return start - line < 60 and _DATELINE_END.match(self.text, end + 1) is not None
+
+    def _introduced(self, end: int, word: str) -> bool:
+        """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
+        if fold(word) in self.lex.towns:
+            return True
+        if word.endswith("s") or f" {word.lower()}" in self.text:
+            return False
+        if self.lex.apposed.match(self.folded, end) is not None:
+            return True
+        # "Shell betaalt ... Shell ..."; "KBC lends ...": named more than once, or in capitals, and it pays or gets
+        after = _NEXT_WORD.match(self.folded, end)
+        if after is None or fold(word) in self.lex.openers:
+            return False
+        named = (word.isupper() and len(word) > 1) or self.text.count(word) > 1
+        return named and after[1] in _acts(self.lang)
+
+    def _adjective(self, end: int, word: str) -> bool:
+        """Whether a capitalised word is an adjective of a town: "de Amsterdamse club"."""
+        return (
+            word.endswith(self.lex.adjective_endings or ("\0",))
+            and re.match(r" [^\W\d_A-Z]", self.text[end : end + 2]) is not None
+        )
+
+    def _alias(self, item: Learned, words: list[tuple[int, int, str]]) -> None:
+        folded = [fold(w) for _, _, w in words]
+        self.aliases.setdefault(" ".join(folded), item)
+        if len(words) < 2:
+            return
+        if item.kind == "person":
+            for i in range(1, len(folded)):
+                self.aliases.setdefault(" ".join(folded[i:]), item)
+        elif item.kind in ("organisation", "programme"):
+            first = folded[0]
+            if first not in self.lex.openers and first not in self.lex.heads and len(first) > 2:
+                self.aliases.setdefault(first, item)
+
+    def _body_like(self, words: list[tuple[int, int, str]]) -> bool:
+        folded = [fold(w).rstrip(".") for _, _, w in words]
+        return folded[-1] in self.lex.heads or any(any(c.isdigit() for c in w) for w in folded)
+
+    def _kind(self, words: list[tuple[int, int, str]], states: list[Name]) -> tuple[str, str | None]:
+        """What a learned name is, from its own words and those around; and for whom a person acts."""
+        start, end = words[0][0], words[-1][1]
+        folded = [fold(w) for _, _, w in words]
+        before = self.folded[max(0, start - 40) : start]
+        if self._body_like(words) or any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded)):
+            return ("programme" if folded[-1] in self.lex.money_heads else "organisation"), None
+        first = bisect_left(states, start - _TITLE, key=lambda n: n.start)
+        near = states[first : bisect_left(states, end + 9, lo=first, key=lambda n: n.start)]
+        leaders = [n for n in near if n.form == "leader"]
+        leader = next((n for n in leaders if n.end < start <= n.end + 3 and not self.text[n.end : start].strip(" ,")), None)
+        if leader:
+            return "person", leader.id
+        after = next((n for n in leaders if end < n.start <= end + 8 and self.text[end] == ","), None)
+        if after and len(words) >= 2:
+            return "person", after.id
+        if self.lex.of_place.search(before) and not self.lex.locative.search(self.lex.of_place.sub(" ", before)):
+            return "organisation", None  # "the province of Limburg" decides and pays
+        if len(words) > 1 and self.lex.titles.search(before):
+            return "person", None
+        if folded[-1] in self.lex.places or folded[0] in self.lex.places:
+            return "place", None
+        if self._town(start, end) or fold(self.text[start:end]) in self.lex.towns:
+            return "place", None
+        if self.lex.titles.search(before):
+            return "person", None
+        if 2 <= len(words) <= 4 and self.lex.titled_after.match(self.folded, end):
+            return "person", None
+        previous = re.search(r"([^\W\d_]+)\s+$", before)
+        if previous and previous[1] in self.lex.body_nouns:
+            return "organisation", None
+        if len(words) >= 2 and folded[0] in self.lex.given:
+            return "person", None
+        if self.lex.staff.search(before):
+            return "organisation", None
+        if 2 <= len(words) <= 3 and self._employed(end):
+            return "person", None
+        abbreviation = sum(letter.isupper() for letter in words[0][2]) > 2
+        if len(words) == 1 and not abbreviation and self.lex.locative.search(before):
+            return "place", None
+        if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
+            return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None
+        return "organisation", None
+
+    def _town(self, start: int, end: int) -> bool:
+        """Whether words in capitals open a line as the town of its dateline: "PORTO ALEGRE (AP) -"."""
+        if not self.text[start:end].isupper() or end - start < 4 or _TOWN_END.match(self.text, end) is None:
+            return False
+        return not self.text[max(0, self.text.rfind("\n", max(0, start - 30), start)) : start].strip()
+
+    def _employed(self, end: int) -> bool:
+        """Whether a body's name follows behind "of": "Eva Maas of the Harbour Institute"."""
+        of = self.lex.of.match(self.folded, end)
+        word = WORD.match(self.text, of.end()) if of else None
+        return word is not None and word[0][0].isupper() and fold(word[0]) not in self.lex.towns
+
+    def corrected(self, start: int, end: int, kind: str) -> Name:
+        """A name that a trained pipeline finds; where it sees a person in what was learned as something else, a person it is."""
+        text = self.text[start:end]
+        learned = self.aliases.get(fold(text))
+        if learned and kind == "person":
+            learned.kind = kind
+        return Name(start, end, text, learned.id if learned else text, kind)
+
+    def named(self, spans: list[tuple[int, int]]) -> list[Name]:
+        """The spans that name what was learned."""
+        out: list[Name] = []
+        for start, end in spans:
+            text = self.text[start:end]
+            item = self.aliases.get(fold(text))
+            if item is not None:
+                form = "name" if item.id == text or item.kind == "place" else "part"
+                out.append(Name(start, end, text, item.id, item.kind, form, item.country))
+            elif fold(text) in self.lex.heads and self.lex.articles.search(self.folded[max(0, start - 8) : start]):
+                body = self._body_called(fold(text), start)
+                if body is None and fold(text) in self.lex.alone:
+                    out.append(Name(start, end, text, self.lex.alone[fold(text)], "country", "seat"))
+                    continue
+                body = body or text
+                out.append(Name(start, end, text, body, "organisation", "part"))
+        return out
+
+    def _known_people(self) -> None:
+        """A known person named in full goes by the surname afterwards, as any other does."""
+        for start, end, entry in self.hits:
+            if entry.kind == "person" and " " in entry.term:
+                item = Learned(entry.id, "person", entry.country)
+                words = self.folded[start:end].split()
+                for i in range(1, len(words)):
+                    self.aliases.setdefault(" ".join(words[i:]), item)
+
+    def _persons_by_surname(self, spans: list[tuple[int, int]]) -> None:
+        """An unknown name of two or three words whose last one returns by itself, and whose first does not, is a person's."""
+        alone = {self.text[start:end] for start, end in spans if " " not in self.text[start:end]}
+        no_persons = {self.text[start:end] for start, end in spans if self._no_person(start)}
+        alone -= no_persons
+        for item in self.learned.values():
+            words = item.id.split()
+            if (
+                item.kind == "organisation"
+                and 2 <= len(words) <= 3
+                and words[-1] in alone
+                and words[0] not in alone
+                and item.id not in no_persons
+                and not self._heads(words)
+            ):
+                item.kind = "person"
+                for i in range(1, len(words)):
+                    self.aliases.setdefault(fold(" ".join(words[i:])), item)
+
+    def _no_person(self, start: int) -> bool:
+        """Whether an article or the "in" of a place stands before a name, as it does before no person's."""
+        before = self.folded[max(0, start - 20) : start]
+        return self.lex.articles.search(before[-8:]) is not None or self.lex.locative.search(before) is not None
+
+    def _heads(self, words: list[str]) -> bool:
+        if any(fold(words[-1]).endswith(head) for head in self.lex.heads if len(head) >= 4):
+            return True
+        return any(fold(word).rstrip(".") in self.lex.heads or word.isupper() or not word[0].isupper() for word in words)
+
+    def _body_called(self, head: str, at: int) -> str | None:
+        """The body whose name ends or begins with a word, the last one before: "the Bank" of the World Bank."""
+        if head not in self._bodies:
+            known = [(start, e.id) for start, _, e in self.hits if e.kind == "organisation" and e.id and _edge(head, e.term)]
+            learned = {i.id for i in self.learned.values() if i.kind == "organisation" and _edge(head, i.id)}
+            known += [(self.folded.find(fold(name)), name) for name in learned]
+            self._bodies[head] = sorted(body for body in known if body[0] >= 0)
+        bodies = self._bodies[head]
+        last = bisect_left(bodies, (at,)) - 1
+        return bodies[last][1] if last >= 0 else None

@@ -1,0 +1,112 @@
+"""Capitalised words in a row: what may be a name that no list holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase.extract.names.lexicon import Lexicon
+from factbase.normalise.folding import fold
+
+WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
+_CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*")
+_DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
+_GAPS = (" ", "\u00a0", "'", " '", " ’")
+_LONGEST = 60  # words; what is longer is noise, not a name
+_LONGEST_LINE = 2000  # characters before a name that are looked at for the beginning of its line
+
+
+@dataclass(slots=True)
+class Run:
+    """Capitalised words in a row: their places, and whether the first opens a sentence."""
+
+    words: list[tuple[int, int, str]]
+    opening: bool
+
+    @property
+    def start(self) -> int:
+        return self.words[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][1]
+
+
+def runs(text: str, lex: Lexicon) -> list[Run]:
+    """Capitalised words in a row, with the connectors between them ("Bank of England", "Ursula von der Leyen")."""
+    out: list[Run] = []
+    row: list[tuple[int, int, str]] = []
+    opening, last_end, closed = True, 0, True
+
+    for found in _CAPITAL.finditer(text):
+        start, end, word = found.start(), found.end(), found.group()
+        if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())):
+            continue
+        owner = word.endswith(("'s", "’s")) and len(word) > 3
+        if owner:  # "Germany's": the name ends before it
+            end, word = end - 2, word[:-2]
+        between = None if closed else _between(text, last_end, start, row, lex)
+        if between and word in lex.days:
+            between = None  # "the Growth Plan on Friday"
+        if between is None or len(row) > _LONGEST:
+            if row:
+                out.append(Run(row, opening))
+            row, between = [], []
+            opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None or _behind_dateline(text, start)
+        row += [*between, (start, end, word)]
+        closed, last_end = owner, found.end()
+    if row:
+        out.append(Run(row, opening))
+    return out
+
+
+def _behind_dateline(text: str, start: int) -> bool:
+    """Whether a word is the first behind "OSLO - " or "LAGOS (NAN) -- "."""
+    line = text.rfind("\n", max(0, start - 60), start) + 1
+    return start - line < 60 and text[start - 1 : start] == " " and _DATELINE.fullmatch(text, line, start) is not None
+
+
+def _between(text: str, start: int, end: int, row: list[tuple[int, int, str]], lex: Lexicon) -> list[tuple[int, int, str]] | None:
+    """The connectors between two capitalised words of one name, None where another name begins."""
+    gap, last = text[start:end], row[-1][2]
+    if gap in _GAPS or (gap == ". " and last[0].isupper() and (len(last) == 1 or (len(last) == 2 and last[1].islower()))):
+        return []
+    if len(gap) > 24 or gap[:1] not in (" ", "\u00a0") or gap[-1:] not in (" ", "\u00a0", "'", "’"):
+        return None
+    words = [(start + m.start(), start + m.end(), m.group()) for m in WORD.finditer(gap)]
+    plain = len(words) <= 3 and all(word in lex.connectors for _, _, word in words)
+    if not plain or re.search(r"[^\w\s'’]", gap):
+        return None
+    return words if not words or words[0][2] not in lex.linking or _may_go_on([w for _, _, w in row], words[0][2], lex) else None
+
+
+def _may_go_on(row: list[str], link: str, lex: Lexicon) -> bool:
+    """Whether a name goes on behind a preposition: "Fund for Ukraine", "Friends of the Earth", not "Ana Ruiz of Oxfam".
+
+    One that begins with what it is, or with one word (in the plural, unless the word is "of"), does.
+    """
+    if any(_head(word, lex) for word in row):
+        return True
+    return len(row) == 1 and (link in lex.of_words or row[0].endswith(lex.plurals))
+
+
+def _head(word: str, lex: Lexicon) -> bool:
+    folded = fold(word).rstrip(".")
+    return folded in lex.heads or folded in lex.places or any(folded.endswith(head) for head in lex.long_heads)
+
+
+def title_case(text: str, start: int, end: int) -> bool:
+    """Whether the line around is written in title case or capitals throughout, so that capitals say nothing."""
+    left = max(start - _LONGEST_LINE, text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1, 0)
+    right = text.find("\n", end, left + 200)
+    return _all_capitals(text[left : right if right >= 0 else left + 200])
+
+
+@lru_cache(maxsize=1024)
+def _all_capitals(line: str) -> bool:
+    if line.rstrip().endswith((".", "!", "?", '"', "”")):
+        return False
+    words: list[str] = [word for word in WORD.findall(line) if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)

@@ -1,0 +1,232 @@
+"""States and those who act for them: countries by every name, and phrases for a government, a ministry, a minister.
+
+A phrase goes to the state that it names itself ("the Danish government", "het ministerie van Defensie", "Ukraine's president"),
+else to the one in focus, else to the one at home in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from factbase import knowledge
+from factbase.extract.names.lexicon import Entry
+from factbase.extract.names.name import Name
+from factbase.extract.names.runs import WORD, title_case
+from factbase.extract.names.terms import Terms
+from factbase.normalise.folding import fold
+
+_LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
+
+
+_NEAR = 400  # characters before a phrase in which the state meant is looked for
+
+
+class States:
+    """Finds the states of one article."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.text, self.folded, self.lex, self.hits = terms.text, terms.folded, terms.lex, terms.hits
+        self.home = self._home()
+        self.called: dict[str, str] = {}  # words that the article gave to a state, with the first such
+
+    def _home(self) -> str | None:
+        """The country of a bare "the government": the language's own, unless the article names another more."""
+        counts = Counter(entry.id for _, _, entry in self.hits if entry.kind == "country" and entry.id and entry.id != "EU")
+        home = self.lex.words.get("home")
+        if home is None:
+            return counts.most_common(1)[0][0] if counts else None
+        return str(home)
+
+    def find(self) -> list[Name]:
+        """Countries, and phrases for their governments with the country each belongs to."""
+        out: list[Name] = []
+        hits, focus, at = self.hits, None, 0
+        while at < len(hits):
+            start, end, entry = hits[at]
+            at += 1
+            if entry.kind != "country" or entry.id == "":
+                if entry.kind == "country":
+                    name, used = self._phrase(start, end, entry, None, at, focus)
+                    at += used
+                    if name is None:
+                        self.terms.roles.append((start, end))
+                        word = _LAST_WORD.search(self.text[max(0, start - 30) : start])
+                        if (
+                            entry.form in ("government", "force", "parliament")
+                            and word
+                            and word[1][0].isupper()
+                            and self._regional(start)
+                            and start - len(word[0]) not in self.terms.at
+                        ):
+                            first = start - len(word[0])
+                            out.append(Name(first, end, self.text[first:end], self.text[first:end], "organisation"))
+                    else:
+                        out.append(name)
+                        focus = name.id
+                continue
+            if entry.form in ("name", "capital") and self._given_name(start, end, at):
+                continue
+            if entry.form in ("name", "adjective", "capital") and at < len(hits):
+                nstart, nend, nentry = hits[at]
+                gap = self.folded[end:nstart]
+                beside = gap in ("-", "'s ", "' ") or (
+                    gap == " " and (entry.form == "adjective" or self.lex.words["office_after_name"])
+                )
+                if nentry.id == "" and nentry.kind == "country" and beside:
+                    name, used = self._phrase(nstart, nend, nentry, (start, entry.id), at + 1, focus)
+                    at += 1 + used
+                    if name:
+                        out.append(name)
+                        focus = name.id
+                        continue
+            form, kind, ident = entry.form, "country", entry.id
+            if form == "capital" and self._is_place(start, end):
+                form, kind, ident = "name", "place", self._english(entry)
+            out.append(Name(start, end, self.text[start:end], ident, kind, form))
+        return out
+
+    def _english(self, entry: Entry) -> str:
+        """The English name of a capital meant as a town."""
+        rows = knowledge.read("countries.yaml")[entry.id]
+        for row in rows.values():
+            capitals = row.get("capital", [])
+            if entry.term in capitals and capitals.index(entry.term) < len(rows["en"].get("capital", [])):
+                return str(rows["en"]["capital"][capitals.index(entry.term)])
+        return entry.term
+
+    def _given_name(self, start: int, end: int, at: int) -> bool:
+        """Whether a country or town is a person's given name here: "Israel Katz", "Jordan Pickford"."""
+        word = WORD.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if (
+            word is None
+            or not word[0].istitle()
+            or "-" in word[0]
+            or word.start() in self.terms.at
+            or " " in self.text[start:end]
+        ):
+            return False
+        folded, lex = fold(word[0]), self.lex
+        if any(folded in group for group in (lex.heads, lex.places, lex.openers, lex.title_words)) or word[0] in lex.days:
+            return False
+        if self.lex.titles.search(self.folded[max(0, start - 40) : start]) or self._after_role(start, at):
+            return True
+        return self.folded.count(folded) > 1 and not title_case(self.text, start, end)
+
+    def _after_role(self, start: int, at: int) -> bool:
+        before = self.hits[at - 2] if at >= 2 else None
+        return before is not None and before[2].form == "leader" and before[1] == start - 1
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether a capital is meant as a town: after "in", in a dateline, in "Kyiv's mayor"."""
+        if self.folded[start:end] in self.lex.towns:
+            return True  # Amsterdam: a capital that is no seat of its government
+        before = self.folded[max(0, start - 14) : start]
+        if self.lex.locative.search(before):
+            return True
+        after = self.text[end : end + 3]
+        line = self.text.rfind("\n", 0, start) + 1
+        dateline = self.text[start:end].isupper() and start - line < 40
+        return dateline or (bool(re.match(r"\s\(|,\s|-\w| [–—-]", after)) and start - line < 40)
+
+    def _phrase(
+        self, start: int, end: int, entry: Entry, owner: tuple[int, str] | None, at: int, focus: str | None
+    ) -> tuple[Name | None, int]:
+        """A phrase for a state from its words and those around; with it, how many further hits it took."""
+        used, entry_start, entry_end = 0, start, end
+        more = self.lex.fields.match(self.folded, end) if entry.form in ("ministry", "leader") else None
+        if more or (more := self._second_field(start, end, entry)):
+            end = more.end()
+            while at + used < len(self.hits) and self.hits[at + used][0] < end:
+                used += 1
+        country = owner[1] if owner else None
+        if owner:
+            self.called.setdefault(self.folded[start:end], owner[1])
+            start = owner[0]
+            self.terms.owned.add(start)
+        else:
+            of = self.lex.of.match(self.folded, end) or self._seat_behind(end)
+            if of and of.end() in self.terms.at:
+                oend, oentry = self.terms.at[of.end()]
+                if oentry.kind == "country" and oentry.id:
+                    country, end = oentry.id, oend
+                    used += 1
+                    self.terms.owned.add(start)
+                else:
+                    return None, used
+            elif of and self.text[of.end() : of.end() + 1].isupper() and entry.form == "leader":
+                return None, used
+        if country is None and entry.form == "leader" and self._owned(start):
+            return None, used
+        if country is None and self._regional(start):
+            field = _LAST_WORD.search(self.text[max(0, start - 30) : start])
+            if (
+                entry.form not in ("leader", "ministry")
+                or not self.text[start].isupper()
+                or field is None
+                or not field[1][0].isupper()
+            ):
+                return None, used
+            start -= len(field[0])  # "Information Minister": a field that no list holds
+        if country is None and entry.form not in ("leader", "ministry", "government"):
+            return None, used
+        if entry.form == "force" and self.lex.what_forces_get.match(self.folded, end):
+            return None, used  # "Ukraine military aid"
+        written = self.text[start:end]
+        bare = self.folded[start:end] in map(fold, self.lex.words.get("ministry", ()))
+        if country is None and not (
+            self.lex.articles.search(self.folded[max(0, start - 8) : start])
+            or written[:1].isupper()
+            or (entry.form in ("leader", "ministry") and not bare)
+        ):
+            return None, used
+        country = country or self._meant(start, focus, self.folded[entry_start:entry_end])
+        if country is None:
+            return None, used
+        return Name(start, end, self.text[start:end], country, "country", entry.form), used
+
+    def _seat_behind(self, end: int) -> re.Match[str] | None:
+        """ "in" before a capital: "the government in Kyiv"."""
+        within = self.lex.in_seat.match(self.folded, end)
+        seat = self.terms.at.get(within.end()) if within else None
+        return within if seat and seat[1].form in ("capital", "seat") else None
+
+    def _meant(self, start: int, focus: str | None, word: str) -> str | None:
+        """The state of a phrase that names none: the one in focus or at home.
+
+        The words that any country's news has for its own rulers ("the president") mean, in a language with a home, the state
+        named last, where nothing near speaks of home; those that it keeps for its own ("het kabinet") mean home, unless the
+        article gave one to another ("het Zweedse kabinet").
+        """
+        if word in self.lex.home_offices:
+            return self.called.get(word) or self.home
+        if self.lex.words.get("home") is None or word not in self.lex.common_offices:
+            return focus or self.home
+        near = [e.id for s, _, e in self.hits if start - _NEAR <= s < start and e.kind == "country" and e.id not in ("", "EU")]
+        return (focus or self.home) if not near or self.home in near else near[-1]
+
+    def _regional(self, start: int) -> bool:
+        """Whether a phrase belongs to something named or called right before it: "the Sindh government", "club president"."""
+        before = _LAST_WORD.search(self.text[max(0, start - 30) : start])
+        if before is None:
+            return False
+        word = fold(before[1])
+        if before[1][0].isupper():
+            return word not in self.lex.openers and word not in self.lex.article_words and word not in self.lex.title_words
+        return word in self.lex.body_nouns
+
+    def _second_field(self, start: int, end: int, entry: Entry) -> re.Match[str] | None:
+        """The rest of "Ministry of Health and Welfare", where the second field is none that we know."""
+        last = self.folded[start:end].rsplit(" ", 1)[-1]
+        if entry.form != "ministry" or last in self.lex.words["ministry"] or not self.text[end - len(last)].isupper():
+            return None
+        joiner = self.lex.joiner.match(self.folded, end)
+        if not joiner or joiner.end() in self.terms.at or not self.text[joiner.end() : joiner.end() + 1].isupper():
+            return None
+        return WORD.match(self.text, joiner.end())
+
+    def _owned(self, start: int) -> bool:
+        """Whether a known body stands right before a role: "World Bank President"."""
+        before = [hit for hit in self.hits if hit[1] in (start - 1, start - 3)]
+        return any(entry.kind == "organisation" for _, _, entry in before)

@@ -1,0 +1,33 @@
+"""The known terms in one article's text, as the finders of names share them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from factbase.extract.names.lexicon import Entry, find_known, lexicon
+from factbase.extract.text.article import Article
+
+
+class Terms:
+    """A text with its known terms.
+
+    Attributes:
+        text, folded, lang: the article.
+        lex: the words of its language.
+        hits: (start, end, entry) of each known term, in order of appearance.
+        owned: starts of phrases whose country the text itself says ("the Danish government").
+        roles: spans of roles that turned out to be no state's ("the club president").
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.text, self.lang = article.text, article.lang
+        self.folded = article.folded
+        self.lex = lexicon(article.lang)
+        self.hits = find_known(self.text, self.folded, self.lex)
+        self.owned: set[int] = set()
+        self.roles: list[tuple[int, int]] = []
+
+    @cached_property
+    def at(self) -> dict[int, tuple[int, Entry]]:
+        """The known term that starts at an offset."""
+        return {start: (end, entry) for start, end, entry in self.hits}

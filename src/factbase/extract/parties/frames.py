@@ -1,0 +1,209 @@
+"""Who does what in a sentence: verbs with their voice, nouns that have a giver, and the names that play a role to them.
+
+This is no parser. Verbs and nouns come from `lang/*/parties.yaml` (`grammar`); a name belongs to the verb nearest to it in its
+clause (`scene`, `verbs`), and the word before a name (a preposition, a noun, a verb, nothing) says in which place it stands:
+subject, object, or behind a preposition (`places`). `data/parties.yaml` says which role a place has. Dutch order (verb second,
+participle last) needs no rules of its own, for a subject is there, too, the first name without a preposition. Role nouns and
+pronouns are resolved when all sentences are read (`reference`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import compress, count
+
+from factbase import knowledge
+from factbase.extract.names.finder import names
+from factbase.extract.names.name import Name
+from factbase.extract.parties.grammar import Grammar, currency_words, grammar
+from factbase.extract.parties.places import place
+from factbase.extract.parties.reference import resolve
+from factbase.extract.parties.scene import Actor, Scene
+from factbase.extract.parties.verbs import clauses, verbs
+from factbase.extract.text.article import Article, Token, lowered
+from factbase.extract.text.phrases import Hit
+
+_OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
+_WORD = re.compile(r"\w")
+
+
+def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
+    """Read one sentence. `found` are the names in it, in order."""
+    words = grammar(article.lang)
+    tokens = article.tokens(index)
+    of, parents = clauses(tokens, words)
+    read = Scene(index, tokens, of, parents, [], [], [])
+    if tokens:
+        named = _named(read, found, words)
+        inside = {i for a in named for i in range(a.first, a.last + 1)}
+        ends = {a.last for a in named if a.form != "adjective"}
+        hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
+        for hit in words.everything.hits(tokens):
+            sort, key = words.sorts(hit.key)
+            hits[sort].append(Hit(key, *hit[1:]))
+        read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
+        read.verbs = verbs(hits["verb"], tokens, of, words, inside, ends)
+        read.actors = _actors(read, named, hits["group"], words)
+        place(read, words)
+        read.continues = bool(words.continuing.hits(tokens[:_OPENING_WORDS]))
+    return read
+
+
+def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
+    """The names of a sentence in order, two names of one party in a row made one."""
+    tokens = read.tokens
+    actors: list[Actor] = []
+    opening = _dateline(tokens)
+    for name in found:
+        if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
+            continue
+        if name.kind != "country" and name.text.lower() in currency_words(words.lang):
+            continue
+        first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
+        form = name.form
+        if form == "force" and last + 1 < len(tokens) and words.nouns.starting(tokens[last + 1].lower):
+            form = "name" if tokens[first].text in words.countries else "adjective"  # "Ukraine", "Dutch military aid"
+            last = first
+        actor = Actor(
+            name.party,
+            "country" if name.country and name.kind == "person" else name.kind,
+            form,
+            name.start,
+            name.end,
+            first,
+            last,
+        )
+        before = actors[-1] if actors else None
+        if (
+            before
+            and before.id == actor.id
+            and all(t.text in ",(" for t in tokens[before.last + 1 : first])
+            and first - before.last <= 2
+        ):
+            before.end, before.last, before.form = actor.end, last, actor.form
+            continue
+        actors.append(actor)
+    for actor in actors:  # "de regering in Kyiv"
+        if (
+            actor.form == "government"
+            and actor.last + 2 < len(tokens)
+            and words.markers.get(tokens[actor.last + 1].lower) == "in"
+        ):
+            actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
+    return actors
+
+
+def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: Grammar) -> list[Actor]:
+    """Names, groups, role nouns and pronouns of a sentence, in order."""
+    tokens, actors = read.tokens, list(named)
+    taken = {i for a in actors for i in range(a.first, a.last + 1)}
+    by_last = {a.last: a for a in actors}
+    for hit in groups:
+        if taken.isdisjoint(range(hit.first, hit.last + 1)) and (
+            not hit.first or tokens[hit.first - 1].lower not in words.pronouns
+        ):
+            whose = by_last.get(hit.first - 1) or by_last.get(hit.first - 2)
+            if whose is not None and whose.form == "adjective" and tokens[hit.first - 1].text[:1].isalnum():
+                actors.remove(whose)
+                group = Actor(
+                    f"{demonym(whose.id)} {hit.key}".strip(), "group", "group", whose.start, hit.end, whose.first, hit.last
+                )
+            else:
+                group = Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last)
+            actors.append(group)
+            taken |= set(range(group.first, group.last + 1))
+    for i in compress(count(), map(words.stands, map(lowered, tokens))):
+        if i in taken:
+            continue
+        token = tokens[i]
+        if token.lower in words.pronouns:
+            sort = words.pronouns[token.lower]
+            if sort == "own":
+                if any(_known_noun(t, words) for t in tokens[i + 1 : i + 3]):
+                    actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
+            elif sort != "it" or _is_it(i, tokens, words):
+                actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
+        elif token.lower in words.roles and _is_role(i, tokens, words):
+            after = tokens[i + 1] if i + 1 < len(tokens) else token
+            stands = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
+            if stands or words.markers.get(after.lower) == "of":
+                continue
+            actors.append(Actor("", words.roles[token.lower], "role", token.start, token.end, i, i))
+    actors.sort(key=lambda a: (a.first, a.last))
+    return actors
+
+
+def _is_currency(read: Scene, name: Name) -> bool:
+    """Whether a short name is part of a currency sign: the "US" of "US$5"."""
+    after = read.token_at(name.end)
+    return read.tokens[after].start == name.end and read.tokens[after].text in "$€£¥"
+
+
+def _known_noun(token: Token, words: Grammar) -> bool:
+    return bool(words.nouns.starting(token.lower))
+
+
+def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a role noun stands for someone: after an article or a preposition, at most one adjective between."""
+    for back in (1, 2):
+        if i - back < 0:
+            return back == 1
+        word = tokens[i - back].lower
+        if word in words.determiners or word in words.markers:
+            return True
+        if not word.isalpha() or not tokens[i - back].text.islower() or word in words.function:
+            return False
+    return False
+
+
+def _dateline(tokens: Sequence[Token]) -> int:
+    """Offset where the sentence proper begins after "PARIS (Reuters) -"."""
+    signs = [t for t in tokens[:16] if t.text in "-–—"]
+    skip = 2 if len(tokens) > 2 and tokens[0].text == "date" and tokens[1].text[:1].isdigit() else 0
+    if not signs or not tokens[skip].text.isupper() or len(tokens[skip].text) < 3:
+        return tokens[skip].start if tokens else 0
+    head = tokens[skip : tokens.index(signs[0])]
+    plain = [t for t in head if t.text.isalpha()]
+    return signs[0].end if sum(t.text.isupper() or "(" in [h.text for h in head] for t in plain) >= len(plain) - 1 else 0
+
+
+def demonym(country: str) -> str:
+    """The English adjective of a country, its code where it has none."""
+    row = knowledge.read("countries.yaml").get(country) or {}
+    found: list[str] = (row.get("en") or {}).get("adjective") or []
+    return found[0] if found else country
+
+
+def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a word that is "it" and, in Dutch, also an article stands alone here: before a verb, a preposition or a sign."""
+    if i + 1 >= len(tokens):
+        return True
+    after = tokens[i + 1]
+    if after.lower in words.determiners:  # "het demissionaire kabinet"
+        return False
+    return after.lower in words.function or not _WORD.match(after.text) or bool(words.verbs.starting(after.lower))
+
+
+def scenes(article: Article, near: Set[int] | None = None) -> list[Scene]:
+    """The sentences as read, role nouns and pronouns resolved to names; read once and kept in `article.shared`.
+
+    Only those whose index is in `near` are read where it is given; the others stay without words.
+    """
+    if "scenes" not in article.shared:
+        article.shared["scenes"] = _scenes(article, near)
+    read: list[Scene] = article.shared["scenes"]
+    return read
+
+
+def _scenes(article: Article, near: Set[int] | None) -> list[Scene]:
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names(article):
+        if name.start < name.end:
+            by_sentence.setdefault(article.sentence_at(name.start), []).append(name)
+    read = [
+        scene(article, i, by_sentence.get(i, ())) if near is None or i in near else Scene(i, [], [], [], [], [], [])
+        for i in range(len(article.sentences))
+    ]
+    resolve(article, read)
+    return read

@@ -1,0 +1,143 @@
+"""The words of a language that tell who gives and who gets (`lang/*/parties.yaml`), and the roles that their frames have."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.names.lexicon import lexicon
+from factbase.extract.text.phrases import Phrases
+from factbase.extract.text.words import remembered
+from factbase.normalise.folding import fold
+
+# The signs that open, close and break clauses.
+OPENING = {"(": ")", "[": "]", "“": "”", "„": "”", "«": "»"}
+QUOTES = frozenset('"')
+CLOSING = frozenset(')]”»"')
+BREAKS = frozenset(";:–—•")
+SIGNS = frozenset({*OPENING, *QUOTES, *CLOSING, *BREAKS, ","})
+_VERB_GAP = 18  # words between the parts of a separable verb
+
+
+class Grammar:
+    """The words of one language that tell who does what."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        words: dict[str, Any] = knowledge.read(f"lang/{lang}/parties.yaml")
+        self.verbs = Phrases(words["verbs"], gap=_VERB_GAP)
+        self.nouns = Phrases(words["nouns"], gap=0)
+        self.markers = {str(w): key for key, ws in words["markers"].items() for w in ws if " " not in str(w)}
+        self.long_markers = Phrases({k: [w for w in ws if " " in str(w)] for k, ws in words["markers"].items()}, gap=0)
+        self.determiners = frozenset(map(str, words["determiners"]))
+        self.partitives = frozenset(map(str, words.get("partitives", ())))
+        self.sequel = frozenset(map(str, words.get("sequel", ())))
+        self.articles = frozenset(map(str, words["articles"]))
+        self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
+        self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
+        self.conjunctions = frozenset(map(str, words["conjunctions"]))
+        self.boundaries = frozenset(map(str, words["boundaries"]))
+        self.bounds = remembered(lambda word: word in SIGNS or word in self.boundaries)
+        participle = re.compile(str(words["participle"]))
+        self.participle = lru_cache(maxsize=8192)(lambda word: participle.search(word) is not None)
+        self.unfinite = re.compile(str(words["unfinite"]))
+        self.roles = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
+        tails = sorted((w for w in self.roles if len(w) > 3), key=len, reverse=True)
+
+        @lru_cache(maxsize=8192)
+        def role_in(word: str) -> str:
+            """The role noun that a word is or, as a compound, ends in; empty where it is none."""
+            return word if word in self.roles else next((tail for tail in tails if word.endswith(tail)), "")
+
+        self.role_in = role_in
+        self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
+        self.stands = remembered(lambda word: word in self.pronouns or word in self.roles)
+        members: dict[str, list[str]] = {}
+        for word, name in words["groups"].items():
+            members.setdefault(str(name), []).append(str(word))
+        self.everything = Phrases(
+            {
+                f"{sort} {key}": ws
+                for sort, entries in (("verb", words["verbs"]), ("noun", words["nouns"]), ("group", members))
+                for key, ws in entries.items()
+            },
+            gap=_VERB_GAP,
+        )
+        self.sorts = remembered(lambda key: tuple(key.split(" ", 1)))
+        self.relative = frozenset(map(str, words.get("relative", ())))
+        self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
+        self.subordinators = frozenset(map(str, words.get("subordinators", ())))
+        self.bodies = lexicon(lang).body_nouns
+        self.adjective = re.compile(str(words["adjective"]))
+        self.times = frozenset(map(str, words.get("times", ())))
+        self.aux_reach = 20 if words.get("subject_may_follow") else 4
+        self.subject_may_follow = bool(words.get("subject_may_follow"))
+        self.infinitive = frozenset(map(str, words.get("infinitive", ())))
+        self.capitals = {
+            str(city).lower(): (code, "country")
+            for code, row in knowledge.read("countries.yaml").items()
+            for tongue in (lang, "en")
+            for city in ((row or {}).get(tongue) or {}).get("capital", ())
+            if fold(str(city)) not in lexicon(lang).towns
+        } | {str(seat).lower(): ("EU", "country") for seat in words.get("union_seats", ())}
+        states = (((row or {}).get(lang) or {}) for row in knowledge.read("countries.yaml").values())
+        self.countries = frozenset(str(name) for state in states for name in state.get("name", ()))
+        self.continuing = Phrases({"continues": words.get("continuing", ())}, gap=0)
+        self.home: str | None = words.get("home")
+        self.function = (
+            self.determiners
+            | self.auxiliaries
+            | self.conjunctions
+            | self.boundaries
+            | frozenset(self.markers)
+            | frozenset(self.pronouns)
+        )
+
+
+@lru_cache(maxsize=8)
+def _grammar(lang: str, _state: int) -> Grammar:
+    return Grammar(lang)
+
+
+@lru_cache(maxsize=64)
+def _file(lang: str, _folders: tuple[Path, ...]) -> str:
+    name = f"lang/{lang}/parties.yaml"
+    return lang if any(True for _ in knowledge.places(name)) else "en"
+
+
+def grammar(lang: str) -> Grammar:
+    """The grammar words of a language; English where it has none of its own."""
+    chosen = _file(lang, knowledge.user_folders())
+    return _grammar(chosen, id(knowledge.read(f"lang/{chosen}/parties.yaml")))
+
+
+@lru_cache(maxsize=2)
+def _frames(_state: int) -> dict[tuple[str, ...], str]:
+    content: dict[str, Any] = knowledge.read("parties.yaml")
+    table: dict[tuple[str, ...], str] = {}
+    for kind, voices in content["verbs"].items():
+        for voice, places in voices.items():
+            for place, role in places.items():
+                table["verb", kind, voice, place] = role
+    for kind, places in content["nouns"].items():
+        for place, role in places.items():
+            table["noun", kind, place] = role
+    return table
+
+
+def frames() -> dict[tuple[str, ...], str]:
+    """(`verb`, class, voice, place) or (`noun`, class, place) to `payer` or `payee`."""
+    return _frames(id(knowledge.read("parties.yaml")))
+
+
+@lru_cache(maxsize=8)
+def currency_words(lang: str) -> frozenset[str]:
+    """The codes and names of currencies in a language, in lower case."""
+    found = set()
+    for code, row in knowledge.read("currencies.yaml").items():
+        names = [str(word).lower() for word in ((row or {}).get(lang) or ())]
+        found |= {str(code).lower(), *names, *(name.rpartition(" ")[2] for name in names)}
+    return frozenset(found)

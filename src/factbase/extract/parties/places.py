@@ -1,0 +1,334 @@
+"""In which place an actor stands to the verbs and nouns of its sentence, and the roles that the place gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from factbase.extract.parties.grammar import Grammar, frames
+from factbase.extract.parties.scene import Actor, Scene, Verb
+from factbase.extract.parties.verbs import OPENS_AMOUNT
+from factbase.extract.text.article import Token
+
+_NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
+_MARKER_REACH = 5  # words between a preposition and the name it governs
+_WORD = re.compile(r"\w")
+
+
+def place(read: Scene, words: Grammar) -> None:
+    """Find for every actor its marker, noun, group and verb, and from these its roles."""
+    table = frames()
+    nouns = {hit.first: hit.key for hit in read.nouns}
+    plain: dict[int, list[int]] = {}
+    for i, actor in enumerate(read.actors):
+        actor.group = i
+        before = read.actors[i - 1] if i else None
+        if before and _joined(read, i, words):
+            actor.group = before.group
+        _attach(actor, read, nouns, words)
+        actor.verb = None if actor.marker else _beside(read, actor, words)
+        if actor.verb is None:
+            actor.verb = read.governing(actor.first, actor.last, actor.marker.removesuffix("+adj"), words.subject_may_follow)
+        if actor.group != i and before and actor.marker in ("", "poss"):
+            head = read.actors[actor.group]
+            if not (head.marker == "poss" and actor.marker != "poss"):
+                actor.marker, actor.noun = head.marker, head.noun
+        if not actor.marker and actor.group == i and actor.verb is not None:
+            plain.setdefault(actor.verb, []).append(i)
+    for governing, members in plain.items():
+        _subject_and_object(read, read.verbs[governing], members, words)
+    _inherit(read, words)
+    for i, actor in read.subjects.items():
+        verb_kind, voice = read.verbs[i].kind, "passive" if read.verbs[i].passive else "active"
+        role = table.get(("verb", verb_kind, voice, "subject"))
+        if role:
+            actor.roles.append((role, f"inherited {verb_kind} {voice} subject"))
+    for actor in read.actors:
+        if not actor.marker:
+            head = read.actors[actor.group]
+            actor.marker = head.marker or "bare"
+        if actor.noun:
+            role = table.get(("noun", actor.noun, actor.marker))
+            if role and not _contradicted(read, actor, role, table):
+                actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
+        base = actor.marker.removesuffix("+adj")
+        if actor.outer == "-" and base in ("of", "from", "in", "at", "with"):
+            continue
+        if actor.kind == "place" and base in ("from", "by", "of", "subject"):
+            actor.id, actor.kind = words.capitals.get(actor.id.lower(), (actor.id, actor.kind))
+        if actor.verb is not None and actor.marker != "poss":
+            verb = read.verbs[actor.verb]
+            actor.boundaries = min(read.crossed(verb.first, actor.first), read.crossed(verb.last, actor.last))
+            voice = "passive" if verb.passive else "active"
+            if base == "in" and actor.first < verb.first and verb.kind != "invest" and not actor.outer:
+                continue  # "in Peru the bank gave": where, not to whom
+            if actor.form == "pronoun" and base in ("of", "in", "at", "with", "on"):
+                continue  # "spent of it", "part of them": rather the money
+            for place in dict.fromkeys((actor.outer or base, base)):
+                role = table.get(("verb", verb.kind, voice, place))
+                if role:
+                    actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
+                    break
+
+
+def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str, ...], str]) -> bool:
+    """Whether a passive verb gives its agent another role than the noun would: "aid received by Peru" is no aid by Peru."""
+    if actor.marker != "by" or actor.verb is None or not read.verbs[actor.verb].passive:
+        return False
+    return table.get(("verb", read.verbs[actor.verb].kind, "passive", "by"), role) != role
+
+
+def _beside(read: Scene, actor: Actor, words: Grammar) -> int | None:
+    """The verb right behind a name without a preposition, or, of saying, right before it: "Peru said", "zegt Peru"."""
+    for i, verb in enumerate(read.verbs):
+        if verb.first == actor.last + 1 or (words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1):
+            return i
+    return None
+
+
+def _inherit(read: Scene, words: Grammar) -> None:
+    """Find the subjects of verbs that have none in their own clause."""
+    own = {a.verb: i for i, a in reversed(list(enumerate(read.actors))) if a.marker == "subject" and a.verb is not None}
+    known: dict[int, Actor] = {}
+    for i, verb in enumerate(read.verbs):
+        if i in own and not read.crossed(read.actors[own[i]].first, verb.first):
+            known[i] = read.actors[own[i]]
+            continue
+        opening = verb.first
+        while opening and read.clauses[opening - 1] == read.clauses[verb.first]:
+            opening -= 1
+        if read.tokens[opening].lower in words.relative:
+            before = [a for a in read.actors if a.last < opening and opening - a.last <= _NOUN_REACH + 4]
+            if before:
+                known[i] = read.subjects[i] = before[-1]
+                continue
+        if i and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
+            known[i] = known[i - 1]
+            if i not in own:
+                read.subjects[i] = known[i]
+
+
+def _joined(read: Scene, i: int, words: Grammar) -> bool:
+    """Whether an actor is in a row with the one before it: "Peru and Chile", "Peru, Chile and Bolivia"."""
+    for j in range(i, min(i + 12, len(read.actors))):
+        between = read.tokens[read.actors[j - 1].last + 1 : read.actors[j].first]
+        if not 0 < len(between) <= 5 or any(
+            t.text != "," and t.lower not in words.conjunctions | words.determiners for t in between
+        ):
+            return False
+        if any(t.lower in words.conjunctions for t in between):
+            return True
+        if read.actors[j].form in ("pronoun", "role") or len(between) > 2:
+            return False
+        end = read.actors[j].last + 1  # a headline's "aid for Peru, Chile:"
+        if end >= len(read.tokens) or read.tokens[end].text in ":;.":
+            return read.actors[j].kind == read.actors[j - 1].kind == "country"
+    return False
+
+
+def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> None:
+    """Set an actor's marker and noun from the words on either side of it."""
+    tokens = read.tokens
+    written = tokens[actor.last].text
+    genitive = actor.form != "pronoun" and (
+        written.endswith(("'s", "’s"))
+        or (actor.last + 1 < len(tokens) and tokens[actor.last + 1].text in ("'", "’") and written.endswith("s"))
+    )
+    if actor.form == "adjective" and not genitive and _is_people(actor, tokens, words):
+        actor.form = "people"
+    if actor.kind == "country" and (actor.form == "adjective" or genitive):
+        for i in range(actor.last + 1, min(actor.last + 4, len(tokens))):  # "Libya's eastern parliament"
+            if not tokens[i].text.islower() or tokens[i].lower in words.function:
+                break
+            if words.roles.get(tokens[i].lower) == "government":
+                actor.last, actor.form = i, "government"
+                actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+                _outer(actor, at, read, words)
+                return
+    possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
+    if possessive:
+        for i in range(actor.last + 1, min(actor.last + 1 + _NOUN_REACH, len(tokens))):
+            if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > actor.last + 1):
+                break
+            if i in nouns:
+                actor.marker, actor.noun = "poss", nouns[i]
+                return
+        if actor.form == "adjective" or genitive:
+            actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+            _outer(actor, at, read, words)
+            actor.marker = actor.marker + "+adj" if actor.marker else "adj"
+            return
+    if _adjunct(actor, read, nouns, words):
+        return
+    actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+    if actor.marker == "of" and at and tokens[at - 1].lower in words.partitives:  # "dozens of countries gave"
+        actor.marker, at = preposition(tokens, read.clauses, at - 1, words)
+    _outer(actor, at, read, words)
+    if actor.marker:
+        near = actor.marker in ("of", "in", "at", "with")
+        for i in range(at - 1, max(-1, at - 1 - _NOUN_REACH - (-1 if near else 2)), -1):
+            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at] or (near and tokens[i].lower in words.markers):
+                break
+            if i in nouns:
+                actor.noun = nouns[i]
+                break
+
+
+def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
+    """A bare name before a noun that has a giver: "a World Bank loan" is the bank's, "Ukraine aid" is for the country."""
+    if actor.form not in ("name", "part") or any(verb.first == actor.last + 1 for verb in read.verbs):
+        return False
+    noun = nouns.get(actor.last + 1)
+    stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
+    if hyphen and actor.end < read.tokens[actor.last].end and stem:
+        actor.marker = "adj"  # "EU-hosted"
+        found = words.nouns.hits([Token(0, len(rest), rest, rest)])
+        noun = found[0].key if found else noun
+    if noun is None:
+        return bool(actor.marker)
+    actor.marker, actor.noun = ("for" if actor.kind == "country" and noun in ("aid", "income") else "poss"), noun
+    return True
+
+
+def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
+    """Find the preposition before a plain noun before the actor's own: "for schools in Peru", "aan de regering in Lima".
+
+    Right behind another actor ("companies from Peru") the preposition belongs to that one: `outer` is then `-`.
+    """
+    if actor.marker not in ("in", "of", "from", "at", "with"):
+        return
+    if any(a.last == at - 1 and a is not actor for a in read.actors):
+        actor.outer = "-"
+        return
+    if actor.marker == "from":
+        return
+    before = read.tokens[at - 1] if at else None
+    if actor.marker == "of" and before is not None and before.text.islower() and not words.nouns.starting(before.lower):
+        near = read.tokens[max(0, at - 4) : at]
+        if (
+            before.lower not in words.function
+            and not any(t.text[0].isdigit() for t in near)
+            and not words.verbs.starting(before.lower)
+        ):
+            actor.outer = "-"  # "het hoofdkwartier van het fonds"
+    plain = 0
+    for i in range(at - 1, max(-1, at - 7), -1):
+        token = read.tokens[i]
+        kind = words.markers.get(token.lower)
+        if kind is not None:
+            if plain and kind in ("for", "to"):
+                actor.outer = kind
+            if not plain or kind != "of":  # "for the victims *of* the famine in Peru"
+                return
+            continue
+        if token.lower in words.determiners or token.lower in words.conjunctions:
+            continue
+        if not token.text[:1].islower() or token.lower in words.function or words.nouns.starting(token.lower):
+            return
+        plain += 1
+
+
+def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether an adjective stands alone and means the people: "the Dutch will pay", "cost the Dutch €19bn"."""
+    after = tokens[actor.last + 1] if actor.last + 1 < len(tokens) else None
+    if not actor.first or tokens[actor.first - 1].text in ":-–—•":  # a headline's "Dutch set aside 5 million"
+        return after is not None and bool(words.verbs.starting(after.lower)) and not words.nouns.starting(after.lower)
+    if tokens[actor.first - 1].lower not in words.determiners:
+        return False
+    return after is None or not after.text[:1].isalpha() or after.lower in words.function
+
+
+def _possessive(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    return actor.last + 1 < len(tokens) and tokens[actor.last].lower in words.determiners
+
+
+def preposition(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: Grammar) -> tuple[str, int]:
+    """The kind of the preposition that governs the words at `first`, and its place; ("", -1) where there is none."""
+    for i in range(first - 1, max(-1, first - 1 - _MARKER_REACH), -1):
+        token = tokens[i]
+        if clauses[i] != clauses[first]:
+            return "", -1
+        counted = tokens[i + 1].text[:1].isdigit()
+        kind = words.markers.get(token.lower)
+        if kind and not (kind == "at" and counted and i and _led(tokens[i - 1], words)):
+            return kind, i
+        if token.lower in words.determiners or token.lower in words.markers or token.text[:1].isdigit():
+            continue
+        if token.text in ",." and counted:
+            continue
+        if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower() or token.lower in words.times:
+            return "", -1
+        known = token.lower in words.roles or token.lower in words.bodies or words.adjective.search(token.lower)
+        if not known and i == first - 1:  # an adverb may stand before an adjective: "for a better equipped Peru"
+            return "", -1
+        if words.verbs.starting(token.lower) and not words.participle(token.lower):
+            return "", -1
+    return "", -1
+
+
+def _led(token: Token, words: Grammar) -> bool:
+    """Whether a word is a preposition, so that what follows only hedges: "to over 2,000 families"."""
+    return words.markers.get(token.lower) in ("to", "for", "from", "by", "among")
+
+
+def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: Grammar) -> None:
+    """Of the names without a preposition around a verb the first is its subject, a later one its object."""
+    actors = [read.actors[i] for i in members]
+    before = read.tokens[verb.first - 1].lower if verb.first else ""
+    if before in words.infinitive:  # "om Peru te helpen"
+        for actor in actors:
+            actor.marker = "object"
+        return
+    ahead = any(a.first < verb.first for a in actors)
+    if words.subject_may_follow and _silent_subject(read, verb, words):
+        for actor in actors:
+            actor.marker = "object"
+        return
+    subject: Actor | None = None
+    # In Dutch, whose verb may come last, the first name is the subject; in English the one right before the verb.
+    order = 1 if words.subject_may_follow else -1
+    for actor in sorted(actors, key=lambda a: (read.crossed(a.first, verb.first), a.first > verb.first, order * a.first)):
+        if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead)):
+            subject, actor.marker = actor, "subject"
+        elif _gapped(read, verb, actor):
+            actor.marker = "gapped"
+        elif subject is not None and (subject.id == actor.id != "" or (order < 0 and actor.first < verb.first)):
+            actor.marker = "bare"
+        else:
+            actor.marker = "object"
+
+
+def _gapped(read: Scene, verb: Verb, actor: Actor) -> bool:
+    """Whether a name opens a clause without its verb: "Peru gave 5 million, *Chile* 6 million"."""
+    after = actor.last + 1
+    if actor.first < verb.first or after >= len(read.tokens) or not OPENS_AMOUNT.match(read.tokens[after].text):
+        return False
+    return any(t.text[:1].isdigit() for t in read.tokens[verb.first + 1 : actor.first])
+
+
+def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
+    """Whether the clause opens with a noun that nobody is named by: "De staking heeft Lufthansa ... gekost"."""
+    tokens = read.tokens
+    start = verb.first
+    while start and read.clauses[start - 1] == read.clauses[verb.first] and tokens[start - 1].text != ",":
+        start -= 1
+    if tokens[start].lower not in words.determiners or tokens[start].lower in words.pronouns or start + 1 >= len(tokens):
+        return False
+    for i in range(start + 1, min(start + 5, len(tokens))):
+        token = tokens[i]
+        if token.lower in words.times:
+            return False
+        if any(a.first == i and a.form != "adjective" for a in read.actors):
+            return False
+        if any(a.first <= i <= a.last for a in read.actors):
+            continue
+        if token.lower in words.auxiliaries or words.verbs.starting(token.lower):
+            return i > start + 1
+        if token.text[0].isdigit() or token.lower in words.roles or words.nouns.starting(token.lower) or not token.text.islower():
+            named = any(a.first <= i <= a.last and a.form != "adjective" for a in read.actors)
+            if not token.text.islower() and not named and token.text[0].isalpha():
+                continue
+            return False
+        if token.lower in words.function and token.lower not in words.determiners:
+            return False
+    return False

@@ -1,0 +1,113 @@
+"""Whom a role noun ("the bank", "het kabinet") or a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factbase.extract.parties.grammar import Grammar, grammar
+from factbase.extract.parties.scene import Actor, Scene
+from factbase.extract.speakers.speech import speech_words
+from factbase.extract.text.article import Article
+
+_SAID = 6  # words from a verb of saying to the pronoun that opens what is said
+_NEAR = 4  # words from who speaks to the verb of saying
+_SPEAKING = ("leader", "government", "ministry", "seat")  # forms of a name that speak for whom they act for
+
+
+def resolve(article: Article, read: Sequence[Scene]) -> None:
+    """Give role nouns and pronouns the id of the last one of their sort; those that stay without are dropped."""
+    words = grammar(article.lang)
+    speech = speech_words(article.lang)
+    says = speech.verb_cues - speech.at
+    last: dict[str, Actor] = {}
+    called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
+    topic: Actor | None = None
+    for one in read:
+        subject: Actor | None = None
+        for actor in one.actors:
+            if actor.form in ("pronoun", "role"):
+                meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
+                meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or topic)
+                if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
+                    meant = topic if topic is not None and topic.id != subject.id else None
+                if actor.kind == "we":
+                    meant = next((a for a in one.actors if a.form in _SPEAKING), meant)
+                if meant is not None:
+                    actor.id, actor.kind = meant.id, meant.kind
+                elif actor.kind in ("government", "we") and words.home:
+                    actor.id, actor.kind = words.home, "country"
+            if actor.form in ("pronoun", "adjective") or not actor.id:
+                continue
+            last[actor.kind] = actor
+            if actor.form not in ("role", "group"):
+                for noun in _called(actor, one, words):
+                    called[noun] = actor
+            if actor.form in _SPEAKING:
+                last["speaker"] = actor
+            if actor.form != "role" and actor.kind in ("organisation", "programme") and _is_fund(actor, words):
+                last["fund"] = actor
+            if actor.marker == "subject" and actor.kind != "person" and subject is None:
+                subject = actor
+        if subject is not None:
+            topic = subject
+        one.actors = [a for a in one.actors if a.id]
+        renumber: dict[int, int] = {}
+        for i, actor in enumerate(one.actors):
+            actor.group = renumber.setdefault(actor.group, i)
+
+
+def _sayer(pronoun: Actor, one: Scene, says: frozenset[str]) -> Actor | None:
+    """Who speaks, for a pronoun that opens what is said: "behind Peru came Chile, which said that *it* would pay"."""
+    if pronoun.form != "pronoun" or pronoun.kind == "we" or pronoun.marker != "subject":
+        return None
+    said = next((i for i in range(pronoun.first - 1, max(-1, pronoun.first - _SAID), -1) if one.tokens[i].lower in says), None)
+    if said is None:
+        return None
+    before = [a for a in one.actors if a.id and a.last < said]
+    return before[-1] if before and said - before[-1].last <= _NEAR else None
+
+
+def _is_fund(actor: Actor, words: Grammar) -> bool:
+    """Whether a name, in its own language or by its English name, is that of a fund, a programme or a campaign."""
+    known = (words, grammar("en"))
+    return any(one.roles.get(one.role_in(word)) == "fund" for word in actor.id.lower().split() for one in known)
+
+
+def _bound(pronoun: Actor, subject: Actor, one: Scene) -> bool:
+    """Whether a pronoun would mean the subject of its own verb, which none does ("Peru received it from *it*")."""
+    return pronoun.marker not in ("subject", "poss", "bare") and not one.crossed(pronoun.first, subject.first)
+
+
+def _called(actor: Actor, one: Scene, words: Grammar) -> Sequence[str]:
+    """The role nouns by which an article calls a name: within it, right before it, behind "of" or a comma.
+
+    "Ghent *University*", "the *bank* Santander", "bakkerij*keten* Bart", "the *city* of Porto", "Santander, a Spanish *bank*".
+    """
+    tokens = one.tokens
+    near = [tokens[i].lower for i in range(actor.first, actor.last + 1)]
+    if actor.first and tokens[actor.first - 1].text.islower():
+        near.append(tokens[actor.first - 1].lower)
+    if actor.first > 1 and words.markers.get(tokens[actor.first - 1].lower) == "of":
+        near.append(tokens[actor.first - 2].lower)
+    if (
+        actor.last + 2 < len(tokens)
+        and tokens[actor.last + 1].text == ","
+        and tokens[actor.last + 2].lower in (words.determiners - words.boundaries)
+    ):
+        near += [t.lower for t in tokens[actor.last + 3 : actor.last + 6] if t.text.islower()]
+    return [role for word in near if (role := words.role_in(word))]
+
+
+def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor | None:
+    """Whom a role noun or pronoun stands for."""
+    if actor.form == "role":
+        if actor.kind == "fund":
+            return last.get("fund") or last.get("programme")
+        if actor.kind == "place":
+            return last.get("place")
+        if actor.kind in ("country", "government"):
+            return topic if topic is not None and topic.kind == "country" else last.get("country")
+        return topic if topic is not None and topic.kind == "organisation" else last.get("organisation")
+    if actor.kind == "we":
+        return last.get("speaker")
+    return topic

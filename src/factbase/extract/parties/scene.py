@@ -1,0 +1,119 @@
+"""A sentence as read for who does what in it: its verbs, and the actors in their places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from factbase.extract.text.article import Token
+from factbase.extract.text.phrases import Hit
+
+_CLAUSE = 26  # words within which a verb can govern
+_BOUNDARY_COST = 9  # words that a clause boundary is worth in choosing the governing verb
+_AHEAD_COST = 6  # words that it costs what a preposition governs to belong to a verb behind it
+_AGENT_COST = 8  # words that it costs an agent to belong to a verb that is not passive
+_BEHIND_VERB = frozenset(("to", "for", "from", "by", "in"))
+_FAR = 6  # clause boundaries that nobody counts beyond
+_WEAK = {"say": 10, "flow": 5, "destine": 3, "request": 2}  # words by which verbs of these classes yield to others
+_start = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of a known class: index of its first and last word, and its voice."""
+
+    kind: str
+    first: int
+    last: int
+    passive: bool
+
+
+@dataclass(slots=True)
+class Actor:
+    """One who is named, or meant by a role noun or pronoun, at one place.
+
+    Attributes:
+        id, kind, form: as of the name it is or stands for; `form` is `role` or `pronoun` where it only stands for one.
+        start, end: offsets in the article; `first`, `last`: token indexes in the sentence.
+        marker: the preposition's kind (`to`, `from`, ...); `poss` before a noun; `object` or `subject` without one.
+        outer: the preposition that its own hangs on ("*for* schools in Peru").
+        noun: class of the noun that it belongs to ("the Danish *contribution*", "*aid* to Peru"), if any.
+        group: index of the first actor that it is coordinated with ("Peru and Chile"), or its own.
+        verb: index of its governing verb in the sentence, if any.
+        roles: (role, rule) pairs that verb and noun give it.
+    """
+
+    id: str
+    kind: str
+    form: str
+    start: int
+    end: int
+    first: int
+    last: int
+    marker: str = ""
+    outer: str = ""
+    noun: str = ""
+    group: int = 0
+    verb: int | None = None
+    boundaries: int = 0
+    roles: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence as read: its tokens, the clause of each, its verbs, nouns and actors.
+
+    `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
+    takes: the name before "which", or that of the verb before.
+    """
+
+    index: int
+    tokens: list[Token]
+    clauses: list[int]
+    parents: list[int]
+    verbs: list[Verb]
+    nouns: list[Hit]
+    actors: list[Actor]
+    continues: bool = False
+    subjects: dict[int, Actor] = field(default_factory=dict)
+
+    def crossed(self, a: int, b: int) -> int:
+        """Clause boundaries between two token indexes: 0 in one clause, 1 between a clause and the one it hangs on."""
+        x, y = self.clauses[a], self.clauses[b]
+        steps = 0
+        while x != y and steps < _FAR:  # a clause hangs on one of a lower number
+            if x > y:
+                x = self.parents[x]
+            else:
+                y = self.parents[y]
+            steps += 1
+        return steps
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token at or before an offset."""
+        return max(0, bisect_right(self.tokens, offset, key=_start) - 1)
+
+    def governing(self, first: int, last: int, marker: str = "", verb_last: bool = True) -> int | None:
+        """Index in `verbs` of the verb that governs the words: the nearest, each clause boundary making it farther.
+
+        What a preposition (`marker`) governs belongs to a verb before it, unless the language puts verbs last; "by" looks for a
+        passive.
+        """
+        best: tuple[float, int] | None = None
+        for i, verb in enumerate(self.verbs):
+            distance = min(
+                max(0, verb.first - last) if verb.first > last else max(0, first - verb.first),
+                max(0, verb.last - last) if verb.last > last else max(0, first - verb.last),
+            )
+            crossed = min(self.crossed(verb.first, first), self.crossed(verb.last, last))
+            if distance > _CLAUSE:
+                continue
+            cost = distance + _BOUNDARY_COST * crossed + _WEAK.get(verb.kind, 0)
+            if marker in _BEHIND_VERB and not verb_last and verb.first > last:
+                cost += _AHEAD_COST
+            if marker == "by" and not verb.passive:
+                cost += _AGENT_COST
+            if best is None or cost < best[0]:
+                best = cost, i
+        return best[1] if best else None

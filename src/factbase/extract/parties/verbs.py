@@ -1,0 +1,179 @@
+"""The clauses of a sentence and its verbs of known classes, with their voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import compress, count
+
+from factbase.extract.parties.grammar import BREAKS, CLOSING, OPENING, QUOTES, Grammar
+from factbase.extract.parties.scene import Verb
+from factbase.extract.text.article import Token, lowered
+from factbase.extract.text.phrases import Hit
+
+OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
+
+
+def verbs(
+    hits: Sequence[Hit], tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]
+) -> list[Verb]:
+    """The verbs of a sentence in order; a word that may be a noun counts as a verb right after a name.
+
+    `inside` are the tokens that belong to names, `ends` the last ones of names that are no adjectives.
+    """
+    found: list[Verb] = []
+    for hit in hits:
+        if hit.first in inside or clauses[hit.first] != clauses[hit.last]:
+            continue
+        if _is_noun(hit, tokens, words, inside, ends) or _is_adjective(hit, tokens, words):
+            continue
+        if found and found[-1].first == hit.first:
+            continue
+        found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words)))
+    helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
+    main: dict[int, int] = {}
+    for v, helps in zip(found, helping, strict=True):
+        if not helps and words.unfinite.search(tokens[v.first].lower):
+            main[clauses[v.first]] = v.first
+    return [v for v, helps in zip(found, helping, strict=True) if not helps or main.get(clauses[v.first], -1) < v.first]
+
+
+def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int], ends: Set[int]) -> bool:
+    """Whether a word that can be verb or noun is a noun here."""
+    word = tokens[hit.first].lower
+    if hit.first != hit.last:
+        if words.participle(word) or hit.last + 1 >= len(tokens) or hit.last - hit.first == 1:
+            return False
+        # "gaf 3 miljoen uit Peru": the last word is a preposition, no part of the verb
+        return tokens[hit.last].lower in words.markers and tokens[hit.last + 1].text[:1].isupper()
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    if before in words.articles and not words.participle(word):  # "the plans"
+        return True
+    if not words.nouns.starting(word):
+        return False
+    if before in words.auxiliaries or before in words.pronouns or before == "to":
+        return False
+    following = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+    if (
+        (OPENS_AMOUNT.match(following) or (hit.key == "cost" and hit.last + 1 in inside))
+        and before
+        and before not in words.determiners
+        and before not in words.markers
+        and tokens[hit.first - 1].text.isalpha()
+        and not words.adjective.search(before)
+    ):
+        return False  # "the strikes cost 5 million"
+    named = following[:1].isupper()
+    if named and (before in words.roles or before in words.bodies):  # "watchdog fines Meta"
+        return False
+    if (
+        before
+        and before not in words.determiners
+        and before not in words.markers
+        and not tokens[hit.first - 1].text[:1].isdigit()
+    ):
+        for i in range(hit.first - 2, max(-1, hit.first - words.aux_reach), -1):
+            if tokens[i].text in ",;:.()":
+                break
+            if tokens[i].lower in words.auxiliaries and tokens[i].lower not in words.have:
+                return False
+    return hit.first - 1 not in ends
+
+
+def _is_adjective(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a participle only says which: "the *affected* cities"."""
+    if hit.first != hit.last or not 0 < hit.first < len(tokens) - 1 or not words.participle(tokens[hit.first].lower):
+        return False
+    before, after = tokens[hit.first - 1].lower, tokens[hit.first + 1]
+    return before in words.articles and after.text.islower() and after.lower not in words.function
+
+
+def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
+    """Whether the verb is a participle after a form of "be" (or, in Dutch, anywhere with "worden" in its clause)."""
+    if not any(words.participle(tokens[i].lower) for i in {hit.first, hit.last}):
+        return False
+    clause = clauses[hit.first]
+    near = range(hit.first - 1, max(-1, hit.first - 7), -1)
+    for i in near:
+        word = tokens[i].lower
+        if clauses[i] != clause:
+            break
+        if word in words.be and not _owns(i, tokens, words):
+            return True
+        if word in words.have:
+            return False
+    following = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else ""
+    if words.markers.get(following) == "by":
+        return True
+    if following in words.be:  # "die gegeven werd"
+        return True
+    if following in words.have:
+        return False
+    for i in range(hit.first - 7, max(-1, hit.first - 22), -1):
+        word = tokens[i].lower
+        if clauses[i] != clause:
+            break
+        if word in words.have:
+            return False
+        if word in words.be and not _owns(i, tokens, words):
+            return True
+    if hit.first == 0 or tokens[hit.first - 1].text in ",":  # "Promised to Jordan were six tanks"
+        return any(
+            tokens[i].lower in words.be and clauses[i] == clause for i in range(hit.last + 1, min(hit.last + 7, len(tokens)))
+        )
+    return False
+
+
+def _owns(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a form of "be" is a possessive here, as Dutch "zijn" can be: before a plain word that is no participle."""
+    if words.pronouns.get(tokens[i].lower) != "own" or i + 1 >= len(tokens):
+        return False
+    after = tokens[i + 1]
+    return after.text.islower() and after.lower not in words.function and not words.participle(after.lower)
+
+
+def clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[int]]:
+    """The clause of each token, and the clause that each clause hangs on (itself for the first).
+
+    Brackets, quotation marks and clauses that open after a comma with "which" or "die" close again and give way to the clause
+    around them; a semicolon, a colon or a dash begins a new clause that hangs on the one before.
+    """
+    parents: list[int] = [0]
+    of: list[int] = []
+    stack: list[tuple[int, str]] = [(0, "")]
+    dependent = bool(tokens) and tokens[0].lower in words.subordinators
+    bounds = set(compress(count(), map(words.bounds, map(lowered, tokens))))
+    turns = sorted(bounds | {i - 1 for i in bounds if i})  # no other token ends or begins a clause
+    for i in turns:
+        token = tokens[i]
+        of += [stack[-1][0]] * (i - len(of))
+        text, after = token.text, tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        if text in OPENING or (text in QUOTES and stack[-1][1] != text):
+            parents.append(stack[-1][0])
+            stack.append((len(parents) - 1, OPENING.get(text, text)))
+            of.append(stack[-1][0])
+            continue
+        of.append(stack[-1][0])
+        if any(sign == text for _, sign in stack) and text in CLOSING:
+            while stack.pop()[1] != text:
+                pass
+            stack = stack or [(0, "")]
+        elif text in BREAKS:
+            parents.append(stack[-1][0])
+            stack = [*[s for s in stack if s[1] not in ("", ",")], (len(parents) - 1, "")]
+        elif text == "," and dependent:  # "Sinds ..., trekken"; "When ..., the bank"
+            dependent = False
+            parents.append(stack[-1][0])
+            stack = [(len(parents) - 1, "")]
+        elif text == "," and stack[-1][1] == "," and (after in words.auxiliaries or words.verbs.starting(after)):
+            stack.pop()
+        elif (
+            after in words.boundaries
+            and text not in OPENING
+            and token.lower not in words.markers
+            and not (token.lower in words.have and i + 2 < len(tokens) and words.participle(tokens[i + 2].lower))
+        ):
+            parents.append(stack[-1][0])
+            stack.append((len(parents) - 1, ","))
+    of += [stack[-1][0]] * (len(tokens) - len(of))
+    return of, parents

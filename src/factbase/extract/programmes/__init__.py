@@ -1,0 +1,1 @@
+"""Named funds, deals and laws."""

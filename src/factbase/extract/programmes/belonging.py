@@ -1,0 +1,349 @@
+"""Which amount belongs to which programme: by the part of the sentence it stands in, by what goes on, by what all is about.
+
+An amount belongs to the programme of its own segment of the sentence, then to the one that a sentence plainly continues, then to
+the one that the whole article is about. Where nothing says so, it belongs to none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from factbase.extract.names.finder import names
+from factbase.extract.programmes.naming import Programme, programmes, words_of
+from factbase.extract.text.article import Article, Mention
+from factbase.model import Kind, Problem, Step
+from factbase.normalise.folding import fold
+
+_MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
+_AROUND = 45  # characters beside an amount whose words say what it is
+_EVENTS = ("project", "plan", "deal", "campaign")
+"""Kinds that an article names because it is about them; a fund, an operation or a law may be named in passing."""
+
+
+def component(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Give each mention the programme it belongs to, with the words that say so."""
+    found = programmes(article)
+    if found and mentions:
+        _Assignment(article, mentions, found).run()
+    return []
+
+
+_COUNTING = ("programme", "initiative", "plan", "campaign")
+"""Kinds whose articles count what they do throughout: grants and those who get them, doses, jobs."""
+_PARAGRAPH = re.compile(r"^[^\n]{60,}[.!?][\"'”’]?$", re.MULTILINE)
+
+
+class _Assignment:
+    def __init__(self, article: Article, mentions: list[Mention], found: list[Programme]) -> None:
+        self.article, self.found = article, found
+        self.folded = article.folded
+        self.words = words_of(article.lang)
+        self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.sentence = {id(m): article.sentence_at(m.start) for m in self.mentions}
+        self.by_sentence: dict[int, list[Programme]] = {}
+        for programme in found:
+            self.by_sentence.setdefault(article.sentence_at(programme.start), []).append(programme)
+        self.topic_until = len(article.sentences)  # the last sentence whose amounts may be the topic's
+        self.topic = self._topic()
+        self.topic_id = self.topic.id if self.topic else ""
+        self.spends = False  # whether the text ties any money to the topic
+        self.gifts = -2  # the last sentence on a campaign's own money
+        self.shared = -2  # the last sentence with a share of the topic's money
+
+    def run(self) -> None:
+        amounts: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            amounts.setdefault(self.sentence[id(m)], []).append(m)
+        carried: Programme | None = None
+        counted = False
+        previous = -2
+        for index in sorted(set(amounts) | set(self.by_sentence)):
+            here = self.by_sentence.get(index, [])
+            group = amounts.get(index, [])
+            if here:
+                self._within(index, group, here)
+                carried = here[-1]
+                counted = any(m.kind is Kind.COUNT and m.programme == carried.id for m in group)
+            elif carried is not None and index == previous + 1 and self._continues(index):
+                for m in group:
+                    if (m.kind is not Kind.COUNT or counted) and not (m.kind is Kind.MONEY and self._another_matter(m, index)):
+                        self._set(m, carried, "continued", "The sentence goes on about {}.")
+            else:
+                carried = None
+            previous = index
+        if self.topic is None and (fund := self._given()):
+            self._by_gifts(fund)
+        if self.topic is not None:
+            self.spends = any(m.programme == self.topic.id and m.kind is Kind.MONEY for m in self.mentions)
+            for index in sorted(index for index in amounts if index <= self.topic_until):
+                self._by_topic(index, amounts[index], self.by_sentence.get(index, []))
+
+    # -- within a sentence --
+
+    def _within(self, index: int, group: list[Mention], here: list[Programme]) -> None:
+        start, end = self.article.sentences[index]
+        group, here = group[:_MOST], here[:_MOST]
+        breaks = [m.start() for m in self.words.breaks.finditer(self.folded, start, end) if not self._in_amount(m.start(), group)]
+
+        def segment(offset: int) -> int:
+            return bisect_right(breaks, offset)
+
+        taken: set[int] = set()
+        real = [p for p in here if not self.words.examples.search(self.folded[max(start, p.start - 30) : p.start])]
+        if self._alternate(real, group):
+            for programme, m in zip(real, group, strict=True):
+                self._set(m, programme, "listed", "The amount stands behind {}, in a list.")
+                taken.add(id(m))
+            return
+        tied: set[int] = set()
+        for programme, m in ((p, m) for p in real for m in group):
+            if 0 <= m.start - programme.end <= 3 and self._bracketed(m):
+                self._set(m, programme, "bracket", "The amount stands in brackets behind {}.")
+                taken.add(id(m))
+                tied.add(programme.start)
+        for programme in real:
+            if programme.start in tied:
+                continue
+            before = [m for m in group if m.end <= programme.start and id(m) not in taken]
+            nearest = before[-1] if before else None
+            if nearest is not None and self._bracketed(nearest) and len(before) > 1:
+                nearest = before[-2]
+            near = nearest is not None and segment(nearest.start) == segment(programme.start)
+            free = nearest is not None and nearest.programme in (None, programme.id)
+            if near and free and nearest is not None and self._reaches(nearest, programme, here):
+                for m in [nearest, *self._conversions(nearest, group)]:
+                    self._set(m, programme, "segment", "The amount stands with {}.")
+                    taken.add(id(m))
+                tied.add(programme.start)
+        for programme in real:
+            if programme.start in tied:
+                self._relative(programme, group, taken, here)
+                continue
+            after = [m for m in group if m.start >= programme.end and id(m) not in taken]
+            limit = next((p.start for p in here if p.start > programme.end and p.id != programme.id), end)
+            for m in after:
+                own = segment(m.start) == segment(programme.start)
+                begin = breaks[segment(m.start) - 1] if segment(m.start) else start
+                if m.start < limit and (
+                    own
+                    or (
+                        (m.kind is Kind.MONEY or programme.type == "operation")
+                        and self._same_subject(begin, m.start, end, programme)
+                    )
+                ):
+                    self._set(m, programme, "after", "The sentence says it of {}.")
+                    taken.add(id(m))
+            sort = Kind.COUNT if self.topic and programme.id == self.topic.id and programme.type != "operation" else Kind.MONEY
+            only = [m for m in group if m.kind in (Kind.MONEY, sort) and not self._bracketed(m)]
+            if not any(m.programme == programme.id for m in group) and len(only) == 1 and programme.how != "short":
+                for m in [only[0], *self._conversions(only[0], group)]:
+                    if id(m) not in taken:
+                        self._set(m, programme, "sentence", "It is the sentence's only amount, and the sentence names {}.")
+                        taken.add(id(m))
+
+    def _alternate(self, programmes: list[Programme], amounts: list[Mention]) -> bool:
+        """Whether a sentence lists several programmes, each with one amount behind it."""
+        if len(programmes) < 2 or len(programmes) != len(amounts) or len({p.id for p in programmes}) != len(programmes):
+            return False
+        row = [offset for p, m in zip(programmes, amounts, strict=True) for offset in (p.start, m.start)]
+        return row == sorted(row) and all(m.kind is amounts[0].kind for m in amounts)
+
+    def _in_amount(self, offset: int, group: list[Mention]) -> bool:
+        return any(m.start <= offset < m.end for m in group)
+
+    def _reaches(self, mention: Mention, programme: Programme, here: list[Programme]) -> bool:
+        """Whether an amount goes to or comes from a programme after it, with no other in between that would take it."""
+        loose = mention.kind is Kind.MONEY or programme.type == "operation"
+        if not loose and not self.words.into.search(self.folded[max(mention.end, programme.start - 40) : programme.start]):
+            return False
+        return not any(mention.end <= p.start < programme.start and p.id != programme.id for p in here)
+
+    def _bracketed(self, mention: Mention) -> bool:
+        before = self.article.text[: mention.start].rstrip(" ~≈")
+        return before.endswith(("(", "[")) or bool(re.search(r"[(\[][^()\[\]]{0,24}$", before[-26:]))
+
+    def _conversions(self, mention: Mention, group: list[Mention]) -> list[Mention]:
+        """The same amount in other currencies, in brackets behind it."""
+        out, end = [], mention.end
+        for m in group:
+            if m.start >= end and m.start - end < 28 and self._bracketed(m) and m.kind is mention.kind:
+                out.append(m)
+                end = m.end
+        return out
+
+    def _relative(self, programme: Programme, group: list[Mention], taken: set[int], here: list[Programme]) -> None:
+        """Amounts in a clause that hangs on the programme: "the fund, which has raised 250 million"."""
+        for m in group:
+            if m.start >= programme.end and id(m) not in taken:
+                between = self.folded[programme.end : m.start]
+                free = ";" not in between and not any(programme.end <= p.start < m.start for p in here)
+                if free and self.words.relative.search(between):
+                    self._set(m, programme, "relative", "A clause on {} says it.")
+                    taken.add(id(m))
+
+    def _same_subject(self, begin: int, amount: int, end: int, programme: Programme) -> bool:
+        """Whether a later part of the sentence names nobody else before its amount, or refers back ("adds 55 million to it")."""
+        others = [n for n in names(self.article) if begin <= n.start < amount and n.id != programme.id and n.kind != "place"]
+        return not others or self.words.back.search(self.folded, begin, end) is not None
+
+    # -- across sentences --
+
+    def _continues(self, index: int) -> bool:
+        start, end = self.article.sentences[index]
+        return self.words.pronoun.match(self.folded, start, end) is not None
+
+    def _topic(self) -> Programme | None:
+        """The programme that the whole article is about.
+
+        One that the headline names; one that a phrase names for the thing at hand ("the deal, known as ..."); one that returns
+        again and again; or the only project, plan, deal or campaign, where the text itself introduces it by name. What is
+        named once and late is mentioned in passing ("the research project Atlas counts 300 clashes").
+        """
+        sentences = self.article.sentences
+        named = [p for p in self.found if p.how != "short"]
+        counts = Counter(
+            p.id for p, before in zip(self.found, [None, *self.found], strict=False) if not before or p.start - before.end > 2
+        )
+        most = max(counts.values())
+        first = sentences[0][1]
+        headline = (
+            first if self.article.text[first : first + 1] in ("", "\n") and self.article.text[first - 1] not in ".!?" else 0
+        )
+        title = fold(self.article.document.title or "")
+        for p in named:
+            if counts[p.id] == most and (
+                p.start < headline
+                or fold(p.id) in title
+                or (p.how == "topic" and not self._own_amount(p) and (counts[p.id] > 1 or self._early(p)))
+            ):
+                return p
+        best = max(named, key=lambda p: counts[p.id])
+        rest = sum(counts.values()) - counts[best.id]
+        second = max((n for name, n in counts.items() if name != best.id), default=0)
+        if counts[best.id] >= 3 and counts[best.id] > 1.5 * rest:
+            return best
+        introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named", "topic"))]
+        alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
+        if alone and (self._early(introduced[0]) or (counts[introduced[0].id] > 1 and not self._own_amount(introduced[0]))):
+            return introduced[0]
+        lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law", "deal")), None)
+        beside = lead and any(
+            p.id != lead.id and self.article.sentence_at(p.start) == self.article.sentence_at(lead.start) for p in named
+        )
+        if lead and not beside and counts[lead.id] >= counts[best.id] - 1:
+            return lead
+        if counts[best.id] >= 2 and counts[best.id] > second and self._early(best) and best.type != "law":
+            self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
+            return best
+        return None
+
+    def _lead(self) -> int:
+        """Where an article's opening ends: its first paragraph, behind headline and page furniture; 0 where it has no other."""
+        text = self.article.text
+        paragraph = _PARAGRAPH.search(text)
+        return paragraph.end() if paragraph and text[paragraph.end() :].strip() else 0
+
+    def _early(self, programme: Programme) -> bool:
+        """Whether a programme is named in the first sentences."""
+        return self.article.sentence_at(programme.start) <= 4
+
+    def _own_amount(self, programme: Programme) -> bool:
+        """Whether the sentence that names a programme has an amount of its own for it."""
+        index = self.article.sentence_at(programme.start)
+        return any(m.kind is Kind.MONEY and self.sentence[id(m)] == index for m in self.mentions)
+
+    def _by_topic(self, index: int, group: list[Mention], here: list[Programme]) -> None:
+        """Money, and shares of it, of an article that is about one programme; people and things are not counted by it."""
+        assert self.topic is not None
+        start, end = self.article.sentences[index]
+        if self.topic.type == "operation" and not self.spends:
+            return
+        if self.topic.type == "campaign" and index and not here and not self._donations(index):
+            return
+        money = [m for m in group if m.kind is Kind.MONEY]
+        for m in money:
+            if m.programme is None and self._another_matter(m, index):
+                continue
+            self._set(m, self.topic, "topic", "The article is about {}.")
+        shares = bool(here or money or self.words.money.search(self.folded, start, end)) or index - 1 == self.shared
+        for m in group:
+            if m.kind is Kind.PERCENT and shares:
+                self._set(m, self.topic, "topic", "The article is about {}, and the share is one of its money.")
+                self.shared = index
+            elif m.kind is not Kind.MONEY and self._about(m, index, here):
+                self._set(m, self.topic, "topic", "The article is about {}, and the sentence tells of nothing else.")
+
+    def _about(self, mention: Mention, index: int, here: list[Programme]) -> bool:
+        """Whether a sentence of an article on one programme counts what the programme does: it names it, or names nobody else."""
+        start, end = self.article.sentences[index]
+        if self._another_matter(mention, index) or self.words.background.search(self.folded, start, end):
+            return False
+        if self._continues(index):
+            return True
+        if self.topic is None or self.topic.type not in _COUNTING:
+            return False
+        if any(p.id == self.topic_id for p in here):
+            return True
+        return not any(
+            start <= n.start < mention.start and n.kind in ("organisation", "person", "country") for n in names(self.article)
+        )
+
+    def _another_matter(self, mention: Mention, index: int) -> bool:
+        """Whether the words around an amount make it a need, a price, a revenue, and no money of a programme."""
+        start, end = self.article.sentences[index]
+        if self.words.aside.match(self.folded, start, end):
+            return True
+        left = max(start, mention.start - _AROUND)
+        right = min(end, mention.end + _AROUND)
+        before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]
+        after = re.split(r"[,;:]", self.folded[mention.end : right])[0]
+        other = self.words.no_money
+        return bool(other.search(before) or other.search(after) or self.words.elsewhere.search(after))
+
+    def _given(self) -> Programme | None:
+        """The only fund of an article, named in its opening with an amount of its own: gifts after it go there."""
+        named = [p for p in self.found if p.how != "short"]
+        if len({p.id for p in named}) != 1 or named[0].type not in ("fund", "campaign"):
+            return None
+        return named[0] if self.article.sentence_at(named[0].start) <= 1 and self._own_amount(named[0]) else None
+
+    def _by_gifts(self, fund: Programme) -> None:
+        """Gifts that go to nobody else, in the paragraph that opens with the fund."""
+        first = self.article.sentence_at(fund.start)
+        until = self.article.text.find("\n", fund.end)
+        for m in self.mentions:
+            index = self.sentence[id(m)]
+            start, end = self.article.sentences[index]
+            if m.kind is not Kind.MONEY or index <= first or (0 <= until < m.start) or self._another_matter(m, index):
+                continue
+            behind = re.split(r"[,;:]", self.folded[m.end : end])[0]
+            if self.words.gives.search(self.folded, start, m.start) and not self.words.into.search(behind + " "):
+                self._set(m, fund, "gift", "The article opens with {}, and the gift goes to nobody else.")
+
+    def _donations(self, index: int) -> bool:
+        """Whether a sentence of an article on a campaign speaks of the campaign's own money, not of a body's gift elsewhere."""
+        start, end = self.article.sentences[index]
+        goes_on = index - 1 == self.gifts and "\n" not in self.article.text[self.article.sentences[index - 1][1] : start]
+        if self.words.gifts.search(self.folded, start, end) or goes_on:
+            self.gifts = index
+            return True
+        here = [n for n in names(self.article) if start <= n.start < end and n.id != self.topic_id]
+        bodies = [n for n in here if n.kind == "organisation" or n.form in ("government", "ministry", "leader")]
+        if not bodies:
+            self.gifts = index
+        return not bodies
+
+    def _set(self, mention: Mention, programme: Programme, rule: str, text: str) -> None:
+        if mention.programme is None:
+            mention.programme = programme.id
+            mention.steps.append(
+                Step(
+                    slot="programme",
+                    rule=f"programme.{rule}",
+                    text=text.format(programme.id),
+                    start=programme.start,
+                    end=programme.end,
+                )
+            )

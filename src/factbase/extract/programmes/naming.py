@@ -1,0 +1,550 @@
+"""Programmes: the named funds, initiatives, operations, deals and laws of an article.
+
+A programme is known (data/programmes.yaml), or named by the text itself: a capitalised head ("Harbour Renewal Fund", "Operation
+Interflex"), quotation marks beside a head noun (the "Clean Streets" campaign), a naming phrase ("the deal, known as ..."), a name
+before a plain head ("the PURL scheme"). "The fund" is the fund named before. Which amount belongs to which: `belonging`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.names.finder import names
+from factbase.extract.names.lexicon import known_language
+from factbase.extract.names.name import Name
+from factbase.extract.text.article import Article
+from factbase.normalise.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One mention of a programme.
+
+    Attributes:
+        start, end: the words.
+        id: the canonical name.
+        type: its kind in lang/*/programmes.yaml (`fund`, `operation`, `law`).
+        how: `known`, `head`, `quoted`, `named` (by a naming phrase), `plain` (name before a plain head), `short` ("the fund").
+    """
+
+    start: int
+    end: int
+    id: str
+    type: str
+    how: str
+
+
+# --- the words of a language ----------------------------------------------------------------------
+
+
+def _alternatives(items: Any) -> str:
+    return "|".join(re.escape(fold(str(item))) for item in sorted(items, key=lambda item: -len(str(item)))) or r"(?!)"
+
+
+@dataclass(frozen=True)
+class Words:
+    lang: str
+    heads: dict[str, str]
+    labels: dict[str, tuple[str, str]]
+    numbered: re.Pattern[str]
+    english: dict[str, str]
+    endings: dict[str, str]
+    compound: re.Pattern[str]
+    hyphened: re.Pattern[str]
+    noun_behind: re.Pattern[str]
+    noun_before: re.Pattern[str]
+    apposed: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    prefixes: dict[str, str]
+    nouns: dict[str, tuple[str, ...]]
+    suffixes: dict[str, str]
+    bodies: tuple[str, ...]
+    plain: frozenset[str]
+    plain_heads: re.Pattern[str]
+    prefix: re.Pattern[str]
+    named: re.Pattern[str]
+    named_after: re.Pattern[str]
+    noun: re.Pattern[str]
+    short: re.Pattern[str]
+    definite: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    after_quote: re.Pattern[str]
+    part: re.Pattern[str]
+    noun_after_word: re.Pattern[str]
+    examples: re.Pattern[str]
+    run: re.Pattern[str]
+    into: re.Pattern[str]
+    money: re.Pattern[str]
+    breaks: re.Pattern[str]
+    relative: re.Pattern[str]
+    back: re.Pattern[str]
+    gifts: re.Pattern[str]
+    gives: re.Pattern[str]
+    no_money: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    background: re.Pattern[str]
+    aside: re.Pattern[str]
+
+
+def words_of(lang: str) -> Words:
+    return _read_words(known_language(lang, "programmes"), knowledge.user_folders())
+
+
+@lru_cache(maxsize=16)
+def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
+    words = knowledge.read(f"lang/{lang}/programmes.yaml")
+    heads = {fold(head): kind for kind, row in words["kinds"].items() for head in row["heads"]}
+    nouns: dict[str, list[str]] = {}
+    for kind, row in words["kinds"].items():
+        for noun in row["nouns"]:
+            nouns.setdefault(fold(noun), []).append(kind)
+    some_noun = _alternatives(nouns)
+    around = knowledge.read(f"lang/{lang}/names.yaml")
+    articles = _alternatives(around["articles"])
+    articled, pronoun_verbs = _alternatives(words["pronouns_like_articles"]), _alternatives(words["pronoun_verbs"])
+    within = "|".join(map(re.escape, [*around["connectors"], *around["joiners"]]))
+    labels = {fold(head): (kind, label) for kind, row in words["numbered"].items() for head, label in row.items()}
+    counting = knowledge.read(f"lang/{lang}/numbers.yaml")
+    scales = [*counting["scales"], *counting["abbreviations"]]
+    english = {fold(word): text for word, text in words.get("in_english", {}).items()}
+    endings = {fold(word): text for word, text in words.get("heads_in_english", {}).items()}
+    return Words(
+        lang=lang,
+        heads=heads,
+        labels=labels,
+        numbered=re.compile(
+            rf"(?<![\w-])({_alternatives(labels)}) (\d{{1,4}})(?![\w%]|[.,]\d|-\w| (?:{_alternatives(scales)})(?!\w))"
+        ),
+        english=english,
+        endings=endings,
+        compound=re.compile(rf"({_alternatives(english)})s?({_alternatives(endings)})"),
+        hyphened=re.compile(
+            rf"(?<![\w-])([^\W\d_][\w+]*)-(?:\w+)?({_alternatives({**words.get('suffixes', {}), **endings})})(?!\w)"
+        ),
+        noun_behind=re.compile(
+            rf", (?:{articles}) (?:[\w-]+ ){{0,3}}?({some_noun})(?![\w-])"
+            rf"|, (?:{_alternatives(words['as'])}) (?:{articles}) ({some_noun}) (?:{_alternatives(words['is_called'])})(?!\w)"
+        ),
+        noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{_alternatives(words.get('suffixes', {}))}) $"),
+        apposed=re.compile(rf"(?<!\w)({some_noun}), (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
+        bracketed=re.compile(
+            rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{_alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
+        ),
+        prefixes={fold(prefix): kind for prefix, kind in words["prefixes"].items()},
+        nouns={noun: tuple(kinds) for noun, kinds in nouns.items()},
+        suffixes={fold(suffix): kind for suffix, kind in words.get("suffixes", {}).items()},
+        bodies=tuple(map(fold, words["bodies"])),
+        plain=frozenset(map(fold, words["plain"])),
+        plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
+        prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
+        named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"),
+        named_after=re.compile(rf",? (?:{_alternatives(words['named_after'])})(?!\w)"),
+        noun=re.compile(
+            rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
+        ),
+        short=re.compile(rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:[\w-]+ )?({some_noun})(?![\w-])"),
+        definite=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) $"),
+        pronoun=re.compile(
+            rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{_alternatives(words['pronouns'])}|(?:{articled}) (?:{pronoun_verbs}))"
+            rf"|(?:{_alternatives(words['definite'])}) (?:\w+ )?(?:{_alternatives(words['contributions'])}))(?!\w)"
+        ),
+        noun_after_word=re.compile(rf"(?<!\w)(\w{{4,}}(?:[ -]\w{{4,}})?) ({some_noun})(?![\w-])"),
+        part=re.compile(rf"(?<!\w)(?:{_alternatives(words['taking_part'])})(?!\w)"),
+        run=re.compile(
+            rf"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:{within}) ){{0,2}}[^\W\d_a-z][\w'’.&+-]*\w\+?)*",
+        ),
+        examples=re.compile(rf"(?<!\w)(?:{_alternatives(words['examples'])}) (?:[\w'-]+ )?$"),
+        into=re.compile(rf"(?<!\w)(?:{_alternatives(words['into'])}) (?:[\w'-]+ ){{0,2}}$"),
+        money=re.compile(rf"(?<!\w)(?:{_alternatives(words['money'])})(?!\w)"),
+        gives=re.compile(rf"(?<!\w)(?:{_alternatives(words['gives'])})(?!\w)"),
+        no_money=re.compile(rf"(?<!\w)(?:{_alternatives(words['no_money'])})(?!\w)"),
+        elsewhere=re.compile(rf"(?<!\w)(?:{_alternatives(words['elsewhere'])})(?!\w)"),
+        background=re.compile(rf"(?<!\w)(?:{_alternatives(words['background'])})(?!\w)"),
+        aside=re.compile(rf"[\W_]*(?:{_alternatives(words['aside'])})(?!\w)"),
+        gifts=re.compile(rf"(?<!\w)(?:{_alternatives(words['gifts'])})(?!\w)"),
+        back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
+        breaks=re.compile(
+            rf"[;:—]|(?<=\w) - |, (?:{_alternatives(words['conjunctions'])})(?!\w)"
+            rf"|(?<=\w) (?:{_alternatives(words['subordinate'])}) "
+        ),
+        relative=re.compile(rf"(?<!\w)(?:{_alternatives(words['relative'])})(?!\w)"),
+        after_quote=re.compile(rf",? ?(?:(?:an?|the|een|de|het|[\w-]+'s) )?(?:[\w-]+ ){{0,2}}({some_noun})(?!\w)"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _known(_folders: tuple[Path, ...]) -> dict[str, str]:
+    return {name: row.get("type", "programme") for name, row in knowledge.read("programmes.yaml").items()}
+
+
+@lru_cache(maxsize=4)
+def _also_bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
+    """Programmes that are as well bodies: Gavi."""
+    return frozenset(name for name, row in knowledge.read("programmes.yaml").items() if row.get("body"))
+
+
+@lru_cache(maxsize=4)
+def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
+    """Known bodies, folded, by every name: their own names are no programme's."""
+    rows = knowledge.read("organisations.yaml").items()
+    return frozenset(
+        fold(term) for name, row in rows for term in (name, *(t for key in ("any", "en", "nl") for t in (row or {}).get(key, ())))
+    )
+
+
+# --- finding ---------------------------------------------------------------------------------------
+
+_RANK = ("known", "topic", "quoted", "named", "head", "plain")  # of two findings at one place, the one that says more
+_TAKEN_PART_IN = ("operation", "campaign", "initiative", "programme")
+_LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
+_NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
+"""Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
+_PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
+_QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
+
+
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    """The last of some matches."""
+    return next(iter(deque(found, maxlen=1)), None)
+
+
+def _capital(text: str, at: int) -> bool:
+    return text[at : at + 1].isupper()
+
+
+def _core(name: str, words: Words) -> str:
+    """What tells a programme from others: its name without head and prefix. Beethoven, of "Project Beethoven"."""
+    parts = re.findall(r"\w+\+?", fold(name))
+    while parts and (parts[0] in words.prefixes or parts[0] in ("the", "de", "het")):
+        parts = parts[1:]
+    while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+def fits(letters: str, words: list[str]) -> bool:
+    """Whether letters are the initials of the last words, in order, with words or parts of compounds between left out."""
+    wanted = [c for c in fold(letters) if c.isalnum()]
+    if len(wanted) < 2 or sum(c.isupper() for c in letters) == 0:
+        return False
+    for first in range(len(words) - 1, -1, -1):
+        if words[first][0] == wanted[0]:
+            rest, ok = " ".join(words[first:]), True
+            at = 0
+            for letter in wanted:
+                at = rest.find(letter, at) + 1
+                ok = ok and at > 0
+            if ok:
+                return True
+    return False
+
+
+class _Finder:
+    def __init__(self, article: Article) -> None:
+        self.article, self.text, self.folded = article, article.text, article.folded
+        self.words = words_of(article.lang)
+        self.known = _known(knowledge.user_folders())
+        self.bodies = _bodies(knowledge.user_folders())
+        self.states = {t.text for t in names(article) if t.kind == "country"}
+        self.found: list[Programme] = []
+
+    def programmes(self) -> list[Programme]:
+        all_names = names(self.article)
+        self._from_hyphens()
+        self._from_names(all_names)
+        self._from_prefixes()
+        self._from_quotes()
+        self._from_naming()
+        self._from_naming_after()
+        self._from_plain_heads(all_names)
+        self._from_numbers()
+        self._from_apposition(all_names)
+        self._from_brackets(all_names)
+        self._from_nouns_beside(all_names)
+        bodies = _also_bodies(knowledge.user_folders())
+        if any(p.id not in bodies for p in self.found):
+            self.found = [p for p in self.found if p.id not in bodies]
+        self.found.sort(key=lambda p: (p.start, -p.end))
+        kept: list[Programme] = []
+        for programme in self.found:
+            if not kept or programme.start >= kept[-1].end:
+                kept.append(programme)
+            elif _RANK.index(programme.how) < _RANK.index(kept[-1].how) and (
+                programme.how == "known" or programme.end >= kept[-1].end
+            ):
+                kept[-1] = programme
+        return self._with_short(self._unified(kept))
+
+    def _add(self, start: int, end: int, kind: str, how: str, name: str | None = None) -> None:
+        name = name or self._in_english(self.text[start:end])
+        if 1 < len(name) <= 90:
+            self.found.append(Programme(start, end, " ".join(name.split()), kind, how))
+
+    def _from_names(self, all_names: list[Name]) -> None:
+        for name in all_names:
+            if name.id in self.known:
+                self._add(name.start, name.end, self.known[name.id], "known", name.id)
+                continue
+            if name.kind not in ("programme", "organisation") or fold(name.id) in self.bodies:
+                continue
+            if name.form == "part" and not self._type(name.text) and not name.text.isupper():
+                continue  # "Brainport" may be the region and not the fund named after it
+            kind = self._type(name.id)
+            if kind:
+                self._add(name.start, name.end, kind, "head", self._in_english(self._most_used(name, all_names)))
+
+    def _in_english(self, name: str) -> str:
+        """The English name of one that says plainly what it is: a Pandemiefonds is a Pandemic Fund, in whatever language."""
+        words = name.split()
+        found = self.words.compound.fullmatch(fold(words[-1])) if words else None
+        if found is None:
+            return name
+        before = [self.words.english.get(fold(word)) for word in words[:-1]]
+        if not all(before):
+            return name
+        return " ".join([*(word for word in before if word), self.words.english[found[1]], self.words.endings[found[2]]])
+
+    def _most_used(self, name: Name, all_names: list[Name]) -> str:
+        """Of a name and its short form in brackets, the one that the article goes on to use."""
+        texts = [n.text for n in all_names if n.id == name.id]
+        short = [text for text in texts if " " not in text and text != name.id and self._type(text)]
+        return short[0] if 2 * len(short) >= len(texts) and short else name.id
+
+    def _type(self, name: str) -> str | None:
+        """The kind of programme that a name's own words tell, None for names of other things."""
+        folded = fold(name)
+        if any(body in folded for body in self.words.bodies):
+            return None
+        parts = folded.split()
+        if len(parts) > 1 and parts[0] in self.words.prefixes:
+            return self.words.prefixes[parts[0]]
+        if len(parts) > 1 and parts[-1] in self.words.heads:
+            proper = [part for part in parts[:-1] if part not in self.words.plain and len(part) > 2]
+            return self.words.heads[parts[-1]] if proper else None
+        for suffix, kind in self.words.suffixes.items():
+            if parts and parts[-1].endswith(suffix) and len(parts[-1]) >= len(suffix) + 3:
+                return kind
+        return None
+
+    def _from_prefixes(self) -> None:
+        """ "operatie Interflex", "Project Beethoven", "actie 'Samen Sterk'"."""
+        states = {n.start for n in names(self.article) if n.kind in ("country", "person")}
+        for found in self.words.prefix.finditer(self.folded):
+            at = found.end()
+            quoted = _QUOTED.match(self.text, at)
+            if quoted and _capital(self.text, quoted.start(1)):
+                self._add(found.start(), quoted.end(1), self.words.prefixes[found[1]], "quoted", quoted[1])
+            elif at in states and not _capital(self.text, found.start()):
+                continue  # "the plan Ukraine asked for" names none
+            elif _capital(self.text, at) and (run := self.words.run.match(self.text, at)):
+                opening = _capital(self.text, found.start()) or not self.words.plain_heads.match(self.folded, run.end())
+                if opening and not any(p.start <= at < p.end for p in self.found):
+                    self._add(found.start(), run.end(), self.words.prefixes[found[1]], "head")
+
+    def _from_quotes(self) -> None:
+        """ "the 'Build with Us' initiative", "the campaign 'Warm Winter'", "'One Heart,' a joint broadcast"."""
+        for found in _QUOTED.finditer(self.text):
+            if not _capital(self.text, found.start(1)) or found[1].count(" ") > 6:
+                continue
+            after = self.words.after_quote.match(self.folded, found.end())
+            before = _last(self.words.noun.finditer(self.folded, max(0, found.start() - 40), found.start()))
+            if after:
+                self._add(found.start(1), found.end(1), self.words.nouns[after[1]][0], "quoted")
+            elif before and not self.text[before.end() : found.start()].strip(" :,"):
+                self._add(found.start(1), found.end(1), self.words.nouns[before[2]][0], "quoted")
+
+    def _from_naming(self) -> None:
+        """ "the deal, known as Project Beethoven", "a campaign by the name of One Heart"."""
+        for found in self.words.named.finditer(self.folded):
+            at = found.end()
+            quoted = _QUOTED.match(self.text, at)
+            span = quoted.span(1) if quoted else None
+            if span is None and _capital(self.text, at) and (run := self.words.run.match(self.text, at)):
+                span = run.span()
+            if span is None or not _capital(self.text, span[0]):
+                continue
+            noun = _last(self.words.noun.finditer(self.folded, max(0, found.start() - 45), found.start()))
+            near = (
+                noun is not None
+                and not re.search(r"[.;:!?\n]", self.text[noun.end() : found.start()])
+                and found.start() - noun.end() < 25
+            )
+            kind = self._type(self.text[span[0] : span[1]]) or (self.words.nouns[noun[2]][0] if noun and near else None)
+            if kind:
+                definite = bool(noun and near and noun[1]) or bool(quoted and noun is None)
+                self._add(*span, kind, "topic" if definite else "named")
+
+    def _from_naming_after(self) -> None:
+        """ "het plan, Groene Horizon genaamd", "the project, Northern Arc as it is called"."""
+        if not self.words.named_after.search(self.folded):
+            return
+        for noun in self.words.noun.finditer(self.folded):
+            at = noun.end()
+            if self.text[at : at + 2] != ", ":
+                continue
+            run = self.words.run.match(self.text, at + 2) if _capital(self.text, at + 2) else _QUOTED.match(self.text, at + 2)
+            if run and (run.end() - at) < 90 and self.words.named_after.match(self.folded, run.end()):
+                span = run.span(1) if run.re is _QUOTED else run.span()
+                self._add(*span, self.words.nouns[noun[2]][0], "topic" if noun[1] else "named")
+
+    def _from_plain_heads(self, all_names: list[Name]) -> None:
+        """ "the PURL scheme", "the Brainport deal": an unknown name right before a plain head, after an article."""
+        for name in all_names:
+            if name.kind not in ("organisation", "place", "programme") or name.id in self.known or name.form == "capital":
+                continue
+            found = self.words.plain_heads.match(self.folded, name.end)
+            if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
+                continue
+            ahead = self.folded[max(0, name.start - 8) : name.start]
+            if not self.words.definite.search(ahead) and not ahead.endswith("'s "):
+                continue
+            kind = self.words.nouns.get(found[1], ("programme",))[0]
+            self._add(name.start, found.end(1), kind, "plain", f"{name.text} {found[1]}")
+
+    def _from_numbers(self) -> None:
+        """ "Metro 3", "giro 4321", "Fund 126": a plain head and its number, under one label."""
+        for found in self.words.numbered.finditer(self.folded):
+            kind, label = self.words.labels[found[1]]
+            how = "named" if kind == "project" else "head"
+            if label[0].islower():  # a common word, which only a capital makes a name
+                before = re.search(r"[^\W\d_]+ $", self.text[max(0, found.start() - 30) : found.start()])
+                if not _capital(self.text, found.start()) or self._opens(found.start()) or (before and before[0][0].isupper()):
+                    continue
+                label = self.text[found.start(1) : found.end(1)]
+            self._add(*found.span(), kind, how, f"{label} {found[2]}")
+
+    def _opens(self, at: int) -> bool:
+        """Whether a sentence begins at an offset."""
+        return self.article.sentences[self.article.sentence_at(at)][0] == at
+
+    def _from_hyphens(self) -> None:
+        """ "de OWE-regeling", "ERC-beurzen": a name and a head in one word."""
+        for found in self.words.hyphened.finditer(self.folded):
+            name = self.text[found.start(1) : found.end(1)]
+            if not name.isupper() or len(name) < 2 or name in self.states:
+                continue
+            head = self.words.endings.get(found[2])
+            kind = self.words.suffixes.get(found[2], "programme")
+            self._add(*found.span(), kind, "head", f"{name} {head}" if fold(name) in self.bodies and head else name)
+
+    def _from_apposition(self, all_names: list[Name]) -> None:
+        """ "a new scheme, the OWE,": an abbreviation in apposition to a plain head."""
+        others = {n.start for n in all_names if n.kind in ("country", "person") or fold(n.id) in self.bodies}
+        for found in self.words.apposed.finditer(self.folded):
+            run = self.words.run.match(self.text, found.end())
+            if (
+                run
+                and run.start() not in others
+                and run[0].isupper()
+                and re.match(r"[\"'”’]?[,.)]", self.text[run.end() : run.end() + 2])
+            ):
+                self._add(*run.span(), self.words.nouns[found[1]][0], "named")
+
+    def _from_nouns_beside(self, all_names: list[Name]) -> None:
+        """ "zorgakkoord AZWA", "PIXEurope, a programme for chips", "NanoIC, as the project is called"."""
+        for name in all_names:
+            if name.kind not in ("organisation", "programme") or name.id in self.known or fold(name.id) in self.bodies:
+                continue
+            behind = self.words.noun_behind.match(self.folded, name.end)
+            capitals = sum(letter.isupper() for letter in name.text) > 1 and " " not in name.text
+            before = self.words.noun_before.search(self.folded[max(0, name.start - 40) : name.start]) if capitals else None
+            noun = (behind[1] or behind[2]) if behind else before[1] if before else None
+            if noun is None:
+                continue
+            kind = self.words.nouns[noun][0] if noun in self.words.nouns else self.words.suffixes[noun]
+            if kind in _NAMED_BY_NOUN:
+                for again in all_names:
+                    if again.id == name.id:
+                        self._add(again.start, again.end, kind, "named", name.id)
+
+    def _from_brackets(self, all_names: list[Name]) -> None:
+        """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
+        called = {n.start for n in all_names if n.id != n.text}
+        for found in _LETTERS.finditer(self.text):
+            left = max(0, found.start() - _PHRASE, self.text.rfind("\n", 0, found.start()) + 1)
+            phrase = self.words.bracketed.search(self.folded, left, found.start() - 1)
+            if phrase is None or found[1] in self.known or fold(found[1]) in self.bodies or found.start() in called:
+                continue
+            words = re.findall(r"[\w'-]+", self.folded[left : found.start()])
+            if not fits(found[1], words):
+                continue
+            noun = phrase[1]
+            kind = self.words.nouns[noun][0] if noun in self.words.nouns else self.words.suffixes[noun]
+            for again in re.finditer(rf"(?<![\w-]){re.escape(found[1])}(?:-\w+)?(?!\w)", self.text):
+                self._add(*again.span(), kind, "named")
+
+    def _unified(self, kept: list[Programme]) -> list[Programme]:
+        """Names of one programme under its fullest: "Operation Beethoven" and "the Beethoven deal" are Project Beethoven."""
+        full: dict[str, str] = {}
+        for programme in sorted(kept, key=lambda p: p.how != "known"):
+            core = _core(programme.id, self.words)
+            if not core:
+                continue
+            for other, name in full.items():
+                if core == other or f" {other} ".endswith(f" {core} ") or f" {core} ".endswith(f" {other} "):
+                    longer = (
+                        programme.id if len(core) > len(other) and programme.how != "known" and name not in self.known else name
+                    )
+                    full[core] = full[other] = longer
+                    break
+            else:
+                full[core] = programme.id
+        return [replace(p, id=full.get(_core(p.id, self.words), p.id)) for p in kept]
+
+    def _with_short(self, kept: list[Programme]) -> list[Programme]:
+        """The mentions with "the fund", "deze missie" among them, each the last programme of its kind named before."""
+        out: list[Programme] = []
+        at = 0
+        last: dict[str, Programme] = {}
+        spots = (
+            [(m.start(1), m.end(1), m.start(), self.words.nouns[m[1]]) for m in self.words.short.finditer(self.folded)]
+            if kept
+            else []
+        )
+        if kept:
+            spots += [(m.start(), m.end(), m.start(), _TAKEN_PART_IN) for m in self.words.part.finditer(self.folded)]
+            spots.sort()
+            out += self._by_part(kept)
+        events = sorted(
+            [(p.start, 0, p) for p in kept] + [(s, 1, (s, e, b, kinds)) for s, e, b, kinds in spots], key=lambda x: x[:2]
+        )
+        for start, order, item in events:
+            if order == 0:
+                programme: Programme = item  # type: ignore[assignment]
+                last[programme.type] = programme
+                out.append(programme)
+                at = programme.end
+            elif start >= at:
+                s, e, begin, kinds = item  # type: ignore[misc]
+                candidates = [last[kind] for kind in kinds if kind in last]
+                if candidates:
+                    latest = max(candidates, key=lambda p: p.start)
+                    if not any(p.start < e and begin < p.end for p in (*kept, *out)):
+                        out.append(Programme(s, e, latest.id, latest.type, "short"))
+        return sorted(out, key=lambda p: p.start)
+
+    def _by_part(self, kept: list[Programme]) -> list[Programme]:
+        """A plain noun after a word of a programme's name: "the quake appeal" of the Coastal Quake Appeal."""
+        cores = [(p, frozenset(_core(p.id, self.words).split()) - self.words.plain) for p in {p.id: p for p in kept}.values()]
+        out = []
+        for m in self.words.noun_after_word.finditer(self.folded):
+            kinds = self.words.nouns[m[2]]
+            named = [p for p, core in cores if p.type in kinds and set(re.findall(r"\w+", m[1])) & core]
+            if len(named) == 1 and not any(p.start < m.end() and m.start() < p.end for p in kept):
+                out.append(Programme(m.start(), m.end(), named[0].id, named[0].type, "short"))
+        return out
+
+
+def programmes(article: Article) -> list[Programme]:
+    """Every mention of a programme in order of appearance; found once and kept in `article.shared`."""
+    if "programmes" not in article.shared:
+        article.shared["programmes"] = _Finder(article).programmes()
+    found: list[Programme] = article.shared["programmes"]
+    return found

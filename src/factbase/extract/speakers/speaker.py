@@ -1,0 +1,136 @@
+"""Speakers: to whom the text attributes a figure, through reported speech.
+
+An attribution is found in the figure's own sentence ("... , the minister said", "volgens de Wereldbank ..."), in the quotation it
+stands in, in a sentence that reports the one before ("Dat meldt het ministerie"), or it is carried on where a sentence plainly
+continues an attributed one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from factbase.extract.speakers.attributions import Attribution, Attributions
+from factbase.extract.text.article import Article, Mention
+from factbase.model import ACTS_FOR, Problem, Step
+from factbase.normalise.entities import label
+
+
+def component(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Give each mention its speaker, with the words that say so."""
+    if not mentions:
+        return []
+    finder = Attributions(article)
+    sentences = article.sentences
+    for index in range(len(sentences)):
+        finder.of(index)
+    quotes = finder.quotations()
+    for mention in mentions:
+        index = article.sentence_at(mention.start)
+        near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
+        chosen = near or _next(finder, index) or _carried(finder, index) or _reported(finder, index)
+        if chosen and chosen[0].rule == "later":
+            chosen = _named_later(finder, index)
+        if chosen:
+            one, rule = chosen
+            mention.speaker = one.speaker
+            text = f"{one.speaker} is said to state it ({' '.join(article.text[one.start : one.end].split())})."
+            mention.steps.append(Step(slot="speaker", rule=f"speaker.{rule}", text=text, start=one.start, end=one.end))
+            if one.speaker in finder.acting_for:
+                state = finder.acting_for[one.speaker]
+                text = f"{one.speaker} holds an office of {label(state)}, as the article says or the knowledge files do."
+                mention.steps.append(Step(slot="speaker", rule=f"{ACTS_FOR}{state}", text=text, start=one.start, end=one.end))
+    return []
+
+
+def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[int, int]]) -> tuple[Attribution, str] | None:
+    """The attribution nearest to the mention in its own sentence."""
+    within = _quote(mention, quotes)
+    own = [
+        a for a in finder.of(index) if (not a.back or a.start > mention.end) and not (within and within[0] < a.start < within[1])
+    ]
+    if not own:
+        return None
+    text = finder.text
+
+    def parted(a: Attribution) -> bool:
+        return finder.words.parted.search(text[min(a.end, mention.end) : max(a.start, mention.start)]) is not None
+
+    said = any(not a.weak and not parted(a) for a in own)
+    nearest = min(
+        own, key=lambda a: (a.speaker == "", said and a.weak, parted(a), max(a.start - mention.end, mention.start - a.end))
+    )
+    return nearest, nearest.rule
+
+
+def _quote(mention: Mention, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The quotation that a mention stands in."""
+    at = bisect_right(quotes, (mention.start, mention.start)) - 1
+    return quotes[at] if at >= 0 and mention.start < quotes[at][1] else None
+
+
+def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]]) -> tuple[Attribution, str] | None:
+    """The attribution beside the quotation that the mention stands in."""
+    span = _quote(mention, quotes)
+    if span is None:
+        return None
+    article = finder.article
+    first, last = article.sentence_at(span[0]), article.sentence_at(max(span[0], span[1] - 1))
+    for index in (last, first, last + 1, first - 1):
+        if 0 <= index < len(article.sentences):
+            for one in finder.of(index):
+                if not span[0] < one.start < span[1]:
+                    return one, "quotation"
+    return None
+
+
+def _paragraph(finder: Attributions, a: int, b: int) -> bool:
+    """Whether two neighbouring sentences stand in one paragraph."""
+    sentences = finder.article.sentences
+    return "\n" not in finder.text[sentences[a][1] : sentences[b][0]]
+
+
+def _next(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """A later sentence's attribution, where it reports this one.
+
+    "Dat meldt het ministerie" reports the paragraph before it; the second sentence of a lead often tells whose news the first is.
+    """
+    for later in range(index + 1, min(index + 4, len(finder.article.sentences))):
+        if not _paragraph(finder, later - 1, later) and (later > index + 1 or index == 0):
+            return None
+        following = finder.of(later)
+        if following and following[0].back:
+            return following[0], "back"
+        if following:
+            opens = index == 0 or not _paragraph(finder, index - 1, index)
+            lead = later == index + 1 and index <= 3 and opens and _paragraph(finder, index, later)
+            return (following[0], "lead") if lead else None
+    return None
+
+
+def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """The attribution of the sentences before, where this one goes on without a speaker or subject of its own."""
+    start = finder.article.sentences[index][0]
+    for before in range(index - 1, max(-1, index - 4), -1):
+        own = finder.of(before)
+        if own:
+            near = index - before <= 2 and all(_paragraph(finder, at, at + 1) for at in range(before, index))
+            subject = finder.opens_with_another(start, own[-1].speaker)
+            return (own[-1], "continued") if (near or finder.only_speaker()) and not subject else None
+    return None
+
+
+def _reported(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """The body whose report the article is about, where a sentence says of nobody else that he does or says something."""
+    reporter = finder.reporter()
+    if reporter is None or finder.of(index) or finder.opens_with_another(finder.article.sentences[index][0], reporter.speaker):
+        return None
+    return reporter, "report"
+
+
+def _named_later(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """Whom the sentences behind a headline name as the speaker that it calls by a plain noun: "..., says minister"."""
+    for later in range(index + 1, min(index + 4, len(finder.article.sentences))):
+        said = [a for a in finder.of(later) if a.speaker and not a.weak]
+        if said:
+            return said[0], "headline"
+    return None

@@ -1,0 +1,178 @@
+"""The words of reported speech in a language, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.names.lexicon import known_language
+from factbase.normalise.folding import fold
+
+WORDS = re.compile(r"(\w+)")
+
+
+def _alternatives(items: Any) -> str:
+    return "|".join(re.escape(fold(str(item))) for item in sorted(items, key=lambda item: -len(str(item)))) or r"(?!)"
+
+
+@dataclass(frozen=True)
+class SpeechWords:
+    verb: re.Pattern[str]
+    frames: tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str] | None], ...]
+    document_short: re.Pattern[str]
+    at: frozenset[str]
+    according: re.Pattern[str]
+    genitive: re.Pattern[str]
+    by: re.Pattern[str]
+    document: re.Pattern[str]
+    document_verb: re.Pattern[str]
+    of: re.Pattern[str]
+    back: re.Pattern[str]
+    pronouns: dict[str, str]
+    pronoun_before: re.Pattern[str]
+    pronoun_after: re.Pattern[str]
+    group: re.Pattern[str]
+    body_before: re.Pattern[str]
+    body_after: re.Pattern[str]
+    role_words: frozenset[str]
+    place_roles: dict[str, str]
+    cues: frozenset[str]
+    verb_cues: frozenset[str]
+    according_cues: frozenset[str]
+    spokes: frozenset[str]
+    articles: frozenset[str]
+    not_speech: re.Pattern[str]
+    office: re.Pattern[str]
+    office_after: re.Pattern[str]
+    coordinated: re.Pattern[str]
+    by_before: re.Pattern[str]
+    between: re.Pattern[str]
+    apposed: re.Pattern[str]
+    lead: re.Pattern[str]
+    governed: re.Pattern[str]
+    joined: re.Pattern[str]
+    inverts_freely: bool
+    participle: str
+    in_english: dict[str, str]
+    own: re.Pattern[str]
+    titled: re.Pattern[str]
+    own_document: re.Pattern[str]
+    parted: re.Pattern[str]
+    headline: re.Pattern[str]
+    report: re.Pattern[str]
+    works_for: re.Pattern[str]
+    employer: re.Pattern[str]
+    relative_behind: re.Pattern[str]
+    plural_pronouns: frozenset[str]
+    plural_verb: tuple[str, ...]
+    firms: frozenset[str]
+
+
+def _apart(pairs: dict[str, list[str]]) -> str:
+    """Verbs that mean another thing with a word behind that closes their clause: "stelt ... beschikbaar"."""
+    return "".join(
+        rf"|(?:{_alternatives([verb])})(?= [^.;:!?\n]{{0,90}}?(?:{_alternatives(last)})(?!\w))" for verb, last in pairs.items()
+    )
+
+
+def _firsts(phrases: Iterable[object]) -> frozenset[str]:
+    """The words that phrases begin with."""
+    return frozenset(WORDS.findall(fold(str(phrase)))[0] for phrase in phrases)
+
+
+def speech_words(lang: str) -> SpeechWords:
+    return _read_words(known_language(lang, "speech"), knowledge.user_folders())
+
+
+@lru_cache(maxsize=16)
+def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
+    words, around = knowledge.read(f"lang/{lang}/speech.yaml"), knowledge.read(f"lang/{lang}/names.yaml")
+    articles = _alternatives(around["articles"])
+    nouns = _alternatives([*words["bodies"], *words["roles"]])
+    adverb = rf"{_alternatives(words['adverbs'])}|\w+(?:{_alternatives(words['adverb_endings'])})"
+    pronouns, relative = _alternatives(words["pronouns"]), _alternatives(words["relative"])
+    titles = _alternatives([*around["titles"], *around["leaders"], *words["roles"]])
+    works_for = _alternatives(words["works_for"])
+    governs, of = _alternatives(words["governs"]), _alternatives(words["of"])
+    return SpeechWords(
+        verb=re.compile(rf"(?<![\w-])({_alternatives(words['verbs'])})(?![\w-])"),
+        frames=tuple(
+            (
+                _firsts(first),
+                re.compile(rf"(?<!\w)(?:{_alternatives(first)})( [^.;:!?\n]{{2,110}}? )(?:{_alternatives(last)})(?![\w-])"),
+                re.compile(rf"(?<!\w)(?:{_alternatives(before[0])})(?= )") if before else None,
+            )
+            for first, last, *before in words.get("frames", ())
+        ),
+        document_short=re.compile(
+            rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:\w+-)?(?:{_alternatives(words['documents'])})(?: [\w]+)? "
+            rf"(?:{_alternatives(words['document_verbs'])})(?!\w)"
+        ),
+        at=frozenset(map(fold, words["at"])),
+        according=re.compile(rf"(?<!\w)({_alternatives(words['according'])})(?!\w)"),
+        genitive=re.compile(
+            rf"'s? (?:own |latest |new |first )?(?:{_alternatives(words['words'])})"
+            rf"(?=[\W_]*$|[,.;:)\"”]| (?:{_alternatives([*words['document_verbs'], *words['after']])}|{governs}|{of})(?!\w))"
+        ),
+        by=re.compile(rf"[^.;:]{{0,30}}?(?<!\w)(?:{_alternatives(words['by'])}) "),
+        document=re.compile(rf"(?<!\w)(?:\w+-)?({_alternatives(words['documents'])})(?!\w)"),
+        document_verb=re.compile(rf"(?<!\w)(?:{_alternatives(words['document_verbs'])})(?!\w)"),
+        of=re.compile(rf"[^.;:,]{{0,40}}?(?<!\w)(?:{_alternatives(words['of'])}) "),
+        back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
+        pronouns={fold(word): sort for word, sort in words["pronouns"].items()},
+        pronoun_before=re.compile(rf"(?<!\w)({pronouns})(?: (?:{adverb})){{0,3}} $"),
+        pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
+        group=re.compile(rf"(?<!\w)({_alternatives(words['groups'])}|\w{{3,}}(?:{_alternatives(words['group_endings'])}))(?!\w)"),
+        body_before=re.compile(rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({nouns})(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"),
+        body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({nouns})(?![\w-])"),
+        articles=frozenset(map(fold, around["articles"])),
+        spokes=frozenset(map(fold, words["spokes"])),
+        verb_cues=_firsts(words["verbs"]),
+        according_cues=_firsts(words["according"]),
+        cues=frozenset().union(
+            *(_firsts(words[key]) for key in ("verbs", "according", "words", "documents")),
+            *(_firsts(f[0]) for f in words.get("frames", ())),
+        ),
+        place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
+        role_words=frozenset(map(fold, [*words["roles"]])),
+        not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
+        office=re.compile(
+            rf"(?:(?<!\w)(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) |(?:^|, )(?:(?:{articles}) )?)"
+            rf"((?:(?!(?:{of}|{governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{_alternatives(words['offices'])}))"
+            rf"(?: (?:{governs}|{of}) [\w' -]{{2,40}}?)?(?:,? (?:{adverb}))* ?$"
+        ),
+        office_after=re.compile(rf" (?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{_alternatives(words['offices'])}))(?![\w-])"),
+        coordinated=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?: (?:{adverb}))* $"),
+        by_before=re.compile(rf"(?:^|\W)(?:{_alternatives(words['by'])}) (?:(?:{articles}) )?(?:(?:{titles}) )?$"),
+        between=re.compile(rf"\)?(?: \([^()]*\))?(?:,? (?:{relative})|,[^,]{{1,70}},)?(?: (?:{adverb})){{0,4}} ?"),
+        apposed=re.compile(
+            rf"(?: \([^()]*\))?, [^.;:]{{2,90}}, ?(?:(?:{relative}) )?(?:(?:{_alternatives(words['adverbs'])}) )?"
+        ),
+        governed=re.compile(rf"(?:^|\W)(?:{_alternatives(words['governs'])}) (?:(?:{articles}) )?$"),
+        joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{_alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
+        inverts_freely=bool(words["inverts_freely"]),
+        headline=re.compile(
+            rf"^(?:{nouns}): |[,:'\"”’–-]+ (?:{_alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
+            rf"|(?:,|:| [–-]) (?:{nouns})(?= *$|\n)",
+            re.MULTILINE,
+        ),
+        report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{_alternatives(words['reports'])})(?!\w)"),
+        titled=re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,2}}[ -](?:\w+-)?(?:{titles}) |-\w*(?:{titles}) "),
+        own_document=re.compile(rf" (?:[\w-]+ )?(?:{_alternatives(words['documents'])}) "),
+        parted=re.compile(rf";|, (?:{_alternatives(words['parts'])})(?!\w)"),
+        own=re.compile(rf"(?<!\w)(?:{_alternatives(words['own'])})(?!\w)"),
+        works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
+        employer=re.compile(rf"^ (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )"),
+        relative_behind=re.compile(rf",? (?:{relative}) "),
+        plural_pronouns=frozenset(words["plural_pronouns"]),
+        plural_verb=tuple(words["plural_verb"]),
+        firms=frozenset(map(fold, words["firms"])),
+        in_english={fold(word): text for word, text in words["in_english"].items()},
+        participle=str(words.get("participle") or ""),
+        lead=re.compile(rf" (?:(?:{articles}) )?(?:(?!(?:{relative}) )[\w'-]+ ){{0,2}}?(?:(?:{titles}) )?"),
+    )

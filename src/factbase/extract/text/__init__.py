@@ -1,0 +1,1 @@
+"""The text, split and looked up."""

@@ -1,0 +1,231 @@
+"""The clauses of a sentence: where one ends, which of them only say something of a part of another, and which report speech."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress
+from typing import Any
+
+from factbase import knowledge
+from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.words import remembered, split
+
+_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s])")
+_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "copulas", "prepositions")
+_BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
+
+
+_lowered = remembered(str.lower)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of a sentence without a boundary in it.
+
+    Attributes:
+        start, end: offsets in the article.
+        kind: `main`; `sub` for one that a subordinator opens, `time` for one of time ("when the day began"); `free` for one that
+            stands for a thing ("what was delivered").
+        opener: the word that opens it, in lower case, where it is a subordinator or coordinator.
+        saying: offsets of the words that report speech.
+    """
+
+    start: int
+    end: int
+    kind: str
+    opener: str = ""
+    saying: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    openers: frozenset[str]
+    subordinators: frozenset[str]
+    phrasal: frozenset[str]
+    free: frozenset[str]
+    temporal: frozenset[str]
+    coordinators: frozenset[str]
+    copulas: frozenset[str]
+    prepositions: frozenset[str]
+    articles: frozenset[str]
+    saying: re.Pattern[str]
+    may_say: Callable[[str], bool]
+
+
+def stems(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds words beginning with any of the stems; a stem of several words stands for itself."""
+    ordered = sorted((str(w) for w in words), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _words(lang: str) -> _Words:
+    data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
+    sets = {key: frozenset(str(w) for w in data[key]) for key in _SETS}
+    heads = {str(w).lower().split()[0] for w in data["saying"]}
+    return _Words(
+        sets["subordinators"] | sets["free_relatives"],
+        sets["subordinators"],
+        sets["phrasal"],
+        sets["free_relatives"],
+        sets["temporal"],
+        sets["coordinators"],
+        sets["copulas"],
+        sets["prepositions"],
+        frozenset(data["determiners"]),
+        stems(data["saying"]),
+        remembered(lambda word: any(head in word for head in heads)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `lang/<code>/clauses.yaml` that tell how a figure stands to others and to a time."""
+
+    budgets: re.Pattern[str]
+    year_budgets: re.Pattern[str]
+    budget_behind: re.Pattern[str]
+    reports: re.Pattern[str]
+    earlier: re.Pattern[str]
+    change: re.Pattern[str]
+    continues: re.Pattern[str]
+    to_date: re.Pattern[str]
+    rates: re.Pattern[str]
+    respectively: re.Pattern[str]
+    totality: re.Pattern[str]
+    bases: re.Pattern[str]
+    told: re.Pattern[str]
+    parts: re.Pattern[str]
+    prepositions: frozenset[str]
+    comparatives: re.Pattern[str]
+    complementizers: frozenset[str]
+    subordinators: frozenset[str]
+    coordinators: frozenset[str]
+
+
+@lru_cache(maxsize=32)
+def words_of(lang: str) -> Words:
+    """The words of a language, compiled once."""
+    data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
+
+    def any_of(words: Iterable[str], after: str) -> re.Pattern[str]:
+        ordered = sorted(map(str, words), key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")" + after, re.IGNORECASE)
+
+    whole = {key: any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")}
+    return Words(
+        budgets=stems(data["budgets"]),
+        year_budgets=stems(data["year_budgets"]),
+        budget_behind=re.compile(rf"(?:['’]s)? {stems(data['budget_behind']).pattern}", re.IGNORECASE),
+        reports=stems(data["reports"]),
+        earlier=any_of(data["earlier_side"], r"\W*$"),
+        change=any_of(data["change_from"], r"\W*$"),
+        continues=whole["continues"],
+        to_date=whole["to_date"],
+        rates=whole["rates"],
+        respectively=whole["respectively"],
+        totality=whole["totality"],
+        bases=any_of(data["bases"], r"\W*$"),
+        told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
+        parts=any_of(data["parts"], r"(?!\w)"),
+        prepositions=frozenset(data["prepositions"]),
+        comparatives=any_of(data["comparatives"], r"(?!\w)"),
+        complementizers=frozenset(data["complementizers"]),
+        subordinators=frozenset(data["subordinators"]),
+        coordinators=frozenset(data["coordinators"]),
+    )
+
+
+class Sentence:
+    """One sentence in clauses.
+
+    Args:
+        text: the article.
+        start, end: the sentence in it.
+        lang: a language that has a clauses.yaml.
+        solid: spans that no boundary falls into (amounts, times).
+    """
+
+    def __init__(self, text: str, start: int, end: int, lang: str, solid: Iterable[tuple[int, int]] = ()) -> None:
+        self.text, self.start, self.end = text, start, end
+        words, spans = _words(lang), sorted(solid)
+        heads = [s for s, _ in spans]
+
+        def inside(offset: int) -> bool:
+            at = bisect_right(heads, offset) - 1
+            return at >= 0 and spans[at][0] < offset < spans[at][1]
+
+        cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, end) if not inside(m.start())]
+        self.clauses: list[Clause] = []
+        self._begins, _, self._words = split(_WORD, text, start, end)
+        self._lower = list(map(_lowered, self._words))
+        at = start
+        for cut, after in [*cuts, (end, end)]:
+            if text[at:cut].strip():
+                self._add(at, cut, words, inside)
+            at = after
+        if not self.clauses:
+            self.clauses.append(Clause(start, end, "main"))
+        self._starts = [c.start for c in self.clauses]
+        if any(map(words.may_say, self._lower)):
+            for found in words.saying.finditer(text, start, end):
+                self.at(found.start()).saying.append(found.start())
+
+    def _add(self, start: int, end: int, words: _Words, inside: Any) -> None:
+        """The clauses between two signs: one, or more where a subordinator stands inside."""
+        kind, opener, at = "main", "", start
+        begin, stop = bisect_left(self._begins, start), bisect_left(self._begins, end)
+        opening = begin  # the word behind what may open a clause: "and", a preposition
+        while opening < stop and (
+            self._lower[opening] in words.coordinators or (opening == begin and self._lower[opening] in words.prepositions)
+        ):
+            opening += 1
+        for i in compress(range(begin, stop), map(words.openers.__contains__, self._lower[begin:stop])):
+            word, first = self._lower[i], i <= opening
+            if inside(self._begins[i]):
+                continue
+            if word in words.free and (first or kind == "main"):
+                sort = "free"
+            elif word in words.subordinators and self._subordinates(i, begin, stop, word, first, words):
+                sort = "time" if word in words.temporal else "sub"
+            else:
+                continue
+            if first:
+                kind, opener = sort, word
+            else:
+                self.clauses.append(Clause(at, self._begins[i], kind, opener))
+                kind, opener, at = sort, word, self._begins[i]
+        self.clauses.append(Clause(at, end, kind, opener))
+
+    def _subordinates(self, i: int, begin: int, stop: int, word: str, first: bool, words: _Words) -> bool:
+        """Whether a word that can open a clause does so here: no article or name follows one that can head a phrase, and what can
+        point at a thing ("that money") does not open the sentence."""
+        follow = self._words[i + 1] if i + 1 < stop else ""
+        if word in words.phrasal and (follow.lower() in words.articles or not follow[:1].islower()):
+            return False
+        if first and not any(c.end <= self._begins[i] for c in self.clauses):
+            # At the head of a sentence: "When it", but "That money".
+            return word not in words.articles
+        before = self._lower[i - 1] if i > begin else ""
+        pointing = not before or before in words.coordinators or before in words.copulas or before in words.prepositions
+        return not (word in words.articles and pointing)
+
+    @classmethod
+    def of(cls, article: Article, index: int, mentions: Iterable[Mention], lang: str) -> Sentence:
+        """The clauses of an article's sentence with these mentions in it, cached in the article."""
+        cache: dict[int, Sentence] = article.shared.setdefault("clauses", {})
+        if index not in cache:
+            cache[index] = cls(article.text, *article.sentences[index], lang, [(m.start, m.end) for m in mentions])
+        return cache[index]
+
+    def at(self, offset: int) -> Clause:
+        """The clause that holds the offset, or the one before it."""
+        return self.clauses[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def index(self, clause: Clause) -> int:
+        """Its place in the sentence."""
+        return bisect_right(self._starts, clause.start) - 1

@@ -1,0 +1,559 @@
+"""Which time each figure holds for: the expressions of time around it, and which of them is its own.
+
+A sentence may hold many times: when the figure was told, when the thing it speaks of happened, and when the figure itself
+holds. Each time within reach of a figure is weighed by how it stands to it (the clause, the preposition, the verb or noun
+it belongs to), and the best is taken if it is good enough. What shares the time of another figure is in `sharing.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from factbase import edtf, knowledge
+from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.clauses import Clause, Sentence, words_of
+from factbase.extract.times.publication import is_printed, publication
+from factbase.extract.times.timex import Finder, Timex
+from factbase.extract.times.value import BACKWARD, Reference, begin, finish, nearest, since
+from factbase.model import Kind, Problem, Status, Step
+
+__all__ = ["dates", "publication"]
+
+# How a time stands to a figure, in points; it needs more than nothing to be the figure's own.
+WEIGHTS = {
+    "since": 4.0,
+    "until": 3.5,
+    "range": 3.0,
+    "for": 1.8,
+    "at, coarse": 2.5,
+    "at, day": 1.5,
+    "bare, coarse": 2.0,
+    "bare, day": 0.5,
+    "clock": 0.7,
+    "same clause": 2.0,
+    "heads the sentence": 2.0,
+    "clause of time at the head": 1.0,
+    "next clause": -0.5,
+    "other clause": -1.5,
+    "stands by itself": 1.0,
+    "subordinate clause without the figure": -5.0,
+    "clause that stands for the figure": 1.0,
+    "clause about the figure": 1.5,
+    "right after the figure": 1.5,
+    "another figure between": -0.7,
+    "word between": -0.08,
+    "belongs to a noun": -6.0,
+    "belongs to the budget": 0.5,
+    "belongs to the report": 0.0,
+    "belongs to a past event": -1.0,
+    "time of saying": -5.0,
+    "told before, of a state": 6.0,
+    "told long before": 4.0,
+    "day of the promise": -6.0,
+    "compared with": -8.0,
+    "beside the other side of a comparison": -8.0,
+    "up to now, elsewhere": -6.0,
+    "what recurs, elsewhere": -6.0,
+    "since, later": -3.0,
+    "with another figure": -2.5,
+    "said of something in it": -2.0,
+    "content of what was said": -2.5,
+    "what it grows from": -8.0,
+    "long horizon": -2.0,
+}
+_STATES = frozenset({Status.DELIVERED, Status.OTHER})
+_ENDING = frozenset({"until", "by", "as_of", "before"})
+_FIGURES = frozenset(Kind) - {Kind.DURATION}
+_INTERVALS = frozenset({"range", "past_span", "next_span", "this_and_next", "bare_spread", "so_far", "first_units", "year_pair"})
+_COMING = frozenset({Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED})
+_DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_NOUN = re.compile(r"\s+[a-zà-ÿ]")  # a word right after a time, as in "by the Feb. 6 quake"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HORIZON = 5  # years ahead beyond which "over the next ten years" is a schedule, no time at which a figure holds
+_BETWEEN = 2  # figures between a time and a figure that count against it: a list has many
+_TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
+_FRONT = 2  # words before a time that still heads its sentence
+_ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
+_COMMA = 3  # characters between a time and a clause about it
+_YEARS = 6  # how coarse a year is
+_CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
+_LED = 3  # words before a time of an event in which "after" may stand
+_SOON = 4  # months ahead within which what is to come names a month without its year
+_OLD = 540  # days after which an event is no longer what the article reports
+
+
+def dates(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Fill `date` of the mentions, with a step that says from which words."""
+    from factbase.extract.times.sharing import share
+
+    dater = Dater(article, mentions)
+    dater.run()
+    share(dater)
+    return []
+
+
+def give(mention: Mention, value: str, rule: str, text: str, time: Timex | None = None) -> None:
+    """Set a mention's date, with the step that says why."""
+    if edtf.valid(value):
+        mention.date = value
+        mention.steps.append(
+            Step(slot="date", rule=rule, text=text, start=time.start if time else None, end=time.end if time else None)
+        )
+
+
+@dataclass(slots=True)
+class Choice:
+    """A time weighed for a figure: the points, and what earned them."""
+
+    time: Timex
+    points: float
+    reasons: list[str]
+
+    def count(self, reason: str, times: float = 1.0) -> None:
+        """Add the points of a reason."""
+        self.points += WEIGHTS[reason] * times
+        if reason != "word between":
+            self.reasons.append(reason)
+
+
+class Dater:
+    """The times of one article, and the figures to give them to."""
+
+    def __init__(self, article: Article, mentions: list[Mention]) -> None:
+        self.article, self.text = article, article.text
+        self.lang = article.lang if article.lang in knowledge.languages() else "en"
+        self.words = words_of(self.lang)
+        self.published = Reference.of(article.document.published)
+        # A duration is no figure that holds for a time: "the first four months of 2024" is a time itself.
+        self.mentions = sorted((m for m in mentions if m.kind in _FIGURES), key=lambda m: (m.start, m.end))
+        self._starts = [m.start for m in self.mentions]
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self.by_sentence.setdefault(article.sentence_at(mention.start), []).append(mention)
+        self.finder = Finder(self.text, self.lang, self.published or self._own_reference())
+        self.chosen: dict[int, Timex] = {}
+        self.told: set[int] = set()
+        self._times: dict[int, list[Timex]] = {}
+        self._sentences: dict[int, Sentence] = {}
+
+    def _own_reference(self) -> Reference | None:
+        """For an undated article, the year of the latest day that it names in the sentences around its figures."""
+        finder = Finder(self.text, self.lang, None)
+        years = [
+            int(time.value[:4])
+            for index in self.by_sentence
+            for time in finder.find(*self.article.sentences[index])
+            if time.meaning == "day" and time.value and time.value[:4].isdigit()
+        ]
+        return Reference(max(years)) if years else None
+
+    # --- times and clauses of a sentence ---
+
+    def times(self, index: int) -> list[Timex]:
+        """The times of a sentence; those that point back are resolved by what came before."""
+        if index not in self._times:
+            self._times[index] = []
+            for time in self.finder.find(*self.article.sentences[index]):
+                if self._in_figure(time) or is_printed(self.text, time, self.lang):
+                    continue
+                self._times[index].append(self._backward(time, index) if time.meaning in BACKWARD else time)
+            self._close(self._times[index])
+        return self._times[index]
+
+    def _in_figure(self, time: Timex) -> bool:
+        """Whether an amount stands where a time was read."""
+        at = bisect_left(self._starts, time.end) - 1
+        return at >= 0 and self.mentions[at].end > time.core and self.mentions[at].kind is not Kind.OTHER
+
+    def _backward(self, time: Timex, index: int) -> Timex:
+        """A time that points at one named before: "that year", "a year earlier", "since then"."""
+        before = [t for t in self._times[index] if t.value and t.meaning != "event"]
+        for earlier in range(index - 1, max(-1, index - 3), -1):
+            before = before or [t for t in self.times(earlier) if t.value]
+        if not before:
+            return time
+        if time.meaning == "since_then":
+            event = next((t for t in reversed(before) if t.meaning == "event" or t.relation == "since"), before[-1])
+            return replace(time, value=since(event.value or "", self.finder.reference), relation="since")
+        before = [t for t in before if t.meaning != "event" or t.relation == "since"] or before
+        last = next((t for t in reversed(before) if "/" not in (t.value or "")), before[-1])
+        value = last.value or ""
+        if time.grain != "year":
+            return replace(time, value=value) if time.meaning == "back" and time.grain == last.grain else time
+        year = (begin(value) if last.relation == "since" else finish(value))[:4]
+        if not year.isdigit():
+            return time
+        return replace(time, value=year if time.meaning == "back" else f"{int(year) - 1:04}")
+
+    def _close(self, times: list[Timex]) -> None:
+        """Where a sentence speaks of a closed year, what has grown "since 2021" has grown until then."""
+        year = next(
+            (t.value for t in times if t.relation == "at" and t.grain == "year" and re.fullmatch(r"\d{4}", t.value or "")), None
+        )
+        if year is None or self.published is None or int(year) >= self.published.year:
+            return
+        for i, time in enumerate(times):
+            if time.relation == "since" and time.value and begin(time.value)[:4] < year:
+                times[i] = replace(time, value=f"{begin(time.value)}/{year}")
+
+    def sentence(self, index: int) -> Sentence:
+        """The clauses of a sentence."""
+        mentions = self.by_sentence.get(index, ())
+        times = self.times(index)
+        if not any("," in self.text[t.start : t.end] or t.lead.split(" ")[0] in self.words.subordinators for t in times):
+            return Sentence.of(self.article, index, mentions, self.lang)
+        if index not in self._sentences:
+            solid = [(m.start, m.end) for m in mentions] + [(t.start - 1, t.end) for t in times]
+            self._sentences[index] = Sentence(self.text, *self.article.sentences[index], self.lang, solid)
+        return self._sentences[index]
+
+    # --- a figure's own time ---
+
+    def run(self) -> None:
+        """Give each figure the time in its own sentence that stands best to it."""
+        for index, mentions in self.by_sentence.items():
+            times = [t for t in self.times(index) if t.value]
+            if not times or self._in_order(mentions, times, index):
+                continue
+            sentence = self.sentence(index)
+            for mention in mentions:
+                near = sorted(times, key=lambda t: abs(t.start - mention.start))[:_TIMES] if len(times) > _TIMES else times
+                self._own(mention, near, sentence)
+            self.sides(mentions)
+
+    def _in_order(self, mentions: list[Mention], times: list[Timex], index: int) -> bool:
+        """ "…in 2004 and in 2010 yielded 208 and 111 million respectively": the first with the first."""
+        times = [t for t in times if t.meaning not in ("event", "rate")]
+        if (
+            len(mentions) != len(times)
+            or len(times) < 2
+            or not self.words.respectively.search(self.text, *self.article.sentences[index])
+        ):
+            return False
+        for mention, time in zip(mentions, times, strict=True):
+            give(mention, time.value or "", "in order", f"“{self.text[time.start : time.end]}”, respectively", time)
+        return True
+
+    def _own(self, mention: Mention, times: list[Timex], sentence: Sentence) -> None:
+        own = sentence.at(mention.start)
+        if own.opener in self.finder.grammar.when and (before := self._opening(own, times)) is not None:
+            words = self.text[before.core : own.start + len(own.opener)]
+            value = begin(before.value or "") if before.relation == "since" else before.value or ""
+            self.chosen[id(mention)] = before
+            give(mention, value, "when", f"“{words.strip()}” opens what is said of it", before)
+            return
+        if self.published is not None and mention.status in _COMING:
+            times = [_next(t, self.published) if t.core >= own.start else t for t in times]
+        choices = [self.weigh(mention, time, sentence) for time in times]
+        best = max(choices, key=lambda c: c.points, default=None)
+        if best is None or best.points <= 0 or best.time.value is None:
+            self._grown(mention, times)
+            return
+        told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
+        if sentence.at(best.time.core) is not own and any(told):
+            # The figure's own clause has the time of its telling: another clause's time is not for it.
+            return
+        self.chosen[id(mention)] = best.time
+        if "told before, of a state" in best.reasons:
+            self.told.add(id(mention))
+        words = self.text[best.time.start : best.time.end]
+        rule = f"own.{best.time.relation or best.time.meaning}"
+        give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
+
+    def _opening(self, own: Clause, times: list[Timex]) -> Timex | None:
+        """The time right before the clause of a figure: "since 2022, when the first 180 were bought"."""
+        if any(own.start <= t.core < own.end and t.coarse <= _YEARS for t in times):
+            return None
+        return next((t for t in times if 0 <= own.start - t.end <= _COMMA and t.meaning != "event"), None)
+
+    def _grown(self, mention: Mention, times: list[Timex]) -> None:
+        """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
+        base = next((t for t in times if t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE), None)
+        year = self.published.year if self.published else None
+        if mention.kind is not Kind.PERCENT or base is None or year is None or not re.fullmatch(r"\d{4}", base.value or ""):
+            return
+        if year - 1 <= (after := int(base.value or 0) + 1) <= year:
+            give(mention, f"{after:04}", "change", f"the year after {base.value}, with which it is compared", base)
+
+    def weigh(self, mention: Mention, time: Timex, sentence: Sentence) -> Choice:
+        """How a time stands to a figure in its sentence."""
+        choice = Choice(time, 0.0, [])
+        if (
+            (time.meaning == "event" and time.relation != "since")
+            or time.meaning == "rate"
+            or (time.meaning == "bare_spread" and (mention.status not in _COMING or mention.kind is Kind.PERCENT))
+        ):
+            choice.points = -99.0
+            return choice
+        day = time.coarse <= 1
+        choice.count(_nature(time, day, self.published is not None and (time.value or "").endswith("/..")))
+        own, its = sentence.at(mention.start), sentence.at(time.core)
+        left, right = min(mention.end, time.end), max(mention.start, time.start)
+        between = bisect_left(self._starts, right) - bisect_left(self._starts, left)
+        self._place(choice, mention, sentence, own, its, between)
+        if between:
+            choice.count("another figure between", min(between, _BETWEEN))
+        choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
+        if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
+            choice.count("right after the figure")
+        if mention.end <= time.start and self.words.comparatives.search(self.text, left, right):
+            choice.count("compared with")
+        self._company(choice, mention, own, its, day)
+        self._other_side(choice, mention, sentence)
+        return choice
+
+    def _place(self, choice: Choice, mention: Mention, sentence: Sentence, own: Clause, its: Clause, between: int) -> None:
+        """Where the time stands: in the figure's clause, at the head of the sentence, in a clause of its own."""
+        time = choice.time
+        if own is its:
+            choice.count("same clause")
+            return
+        here, there = sentence.index(own), sentence.index(its)
+        if own.kind == "sub" and there < here and time.relation not in ("since", *_ENDING):
+            if own.opener in self.words.complementizers:
+                choice.count("content of what was said")
+            elif time.coarse <= 2:
+                choice.count("said of something in it")
+        elif own.kind == "sub" and there > here and its.kind == "main" and time.relation not in ("since", *_ENDING):
+            choice.count("said of something in it")
+        if self.words.to_date.search(self.text, own.start, own.end):
+            choice.count("up to now, elsewhere")
+        if self.words.rates.search(self.text, own.start, own.end):
+            choice.count("what recurs, elsewhere")
+        if its.kind == "free":
+            choice.count("clause that stands for the figure")
+        elif its.kind == "time" and there == 0 and time.relation != "since":
+            choice.count("clause of time at the head")
+        elif time.relation == "since" and its.kind == "time" and there == here + 1:
+            choice.count("same clause")
+        elif its.kind == "sub" and there == here + 1 and not between and self._about(mention, its):
+            choice.count("clause about the figure")
+        elif its.kind in ("sub", "time") and time.relation != "since":
+            choice.count("subordinate clause without the figure")
+        elif there == 0 and time.start < mention.start and self._heads(its, time):
+            choice.count("heads the sentence")
+        else:
+            if time.relation == "since":
+                choice.count("since, later")
+            elif self._figured(its, time):
+                choice.count("with another figure")
+            choice.count("next clause" if abs(there - here) == 1 else "other clause")
+            if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
+                choice.count("stands by itself")
+
+    def _figured(self, clause: Clause, time: Timex) -> bool:
+        """Whether a figure stands before a time in the clause of the time."""
+        at = bisect_left(self._starts, time.core) - 1
+        return at >= 0 and self._starts[at] >= clause.start
+
+    def _heads(self, clause: Clause, time: Timex) -> bool:
+        """Whether a time stands before any figure and near the front of its clause: then it holds beyond the clause."""
+        return not self._figured(clause, time) and self._words(clause.start, time.start) <= _FRONT
+
+    def _about(self, mention: Mention, its: Clause) -> bool:
+        """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""
+        at = bisect_left(self._starts, its.start)
+        other = at < len(self._starts) and self._starts[at] < its.end
+        return not other and self._words(mention.end, its.start) <= _ANTECEDENT
+
+    def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
+        """What the time belongs to: a verb of saying, a noun, the figure."""
+        time = choice.time
+        if time.meaning in ("next_span", "bare_spread") and _years(time) >= _HORIZON:
+            choice.count("long horizon")
+        if time.relation != "since" and (owner := self.owner(time, its, mention.kind is Kind.PERCENT)) is not None:
+            adjacent = mention.end <= time.start and not self.text[mention.end : time.start].strip()
+            if self.words.budgets.match(owner) or adjacent:
+                choice.count("belongs to the budget")
+            elif self.words.reports.match(owner) and mention.status in _STATES:
+                choice.count("belongs to the report")
+            elif (
+                mention.kind is not Kind.PERCENT
+                and self._past(mention)
+                and self.before(time, _OLD)
+                and not self._since_then(time, its)
+            ):
+                choice.count("belongs to a past event")
+            else:
+                choice.count("belongs to a noun")
+            return
+        if time.relation in ("since", "for", *_ENDING) or time.coarse > 3:
+            return
+        if time.meaning == "clock":
+            if mention.status not in _STATES:
+                choice.count("day of the promise")
+        elif any(abs(said - time.start) < 60 for said in its.saying):
+            choice.count("time of saying")
+            least = 0 if mention.kind is Kind.COUNT else 1
+            if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, least):
+                choice.count("told before, of a state")
+            elif time.grain == "month" and self.before(time, 20):
+                choice.count("told long before")
+        if (
+            time.meaning != "clock"
+            and time.coarse <= 2
+            and self._act(mention)
+            and not self._after(time)
+            and (time.meaning in _DEICTIC or not self.before(time, 4))
+        ):
+            choice.count("day of the promise")
+
+    def _since_then(self, time: Timex, its: Clause) -> bool:
+        """Whether the noun that a time belongs to is itself what something came after: "given after the floods of July 2021"."""
+        before = self._letters(max(its.start, time.start - 40), time.start)[-_LED:]
+        return any(self.finder.grammar.relations.get((word.lower(),)) in ("after", "since") for word in before)
+
+    def _past(self, mention: Mention) -> bool:
+        """Whether a figure can be of an event long past: a count, a stock, a damage."""
+        return mention.status in _STATES or mention.status is Status.REQUESTED
+
+    def _act(self, mention: Mention) -> bool:
+        """Whether a figure is of an act that is news on its day (a promise, a fine), rather than a count or a stock."""
+        return mention.status not in _STATES or (mention.kind is Kind.MONEY and mention.status is Status.OTHER)
+
+    def owner(self, time: Timex, its: Clause, percent: bool = False) -> str | None:
+        """The noun that a time belongs to: "the quake of February 6", "last week's quake", "the Feb. 6 quake"; None for none."""
+        text = self.text
+        base = self.words.bases.search(text, max(its.start, time.start - 30), time.start)
+        if percent and base and time.relation not in _ENDING:
+            return ""
+        if time.relation == "of":
+            return self._letters(max(its.start, time.start - 40), time.start)[-1]
+        if text[time.end : time.end + 2] in ("'s", "’s"):
+            found = self._letters(time.end + 2, time.end + 60)
+            return next((w for w in found if self.words.budgets.match(w)), found[0])
+        before = self._letters(max(0, time.core - 6), time.core)[-1].lower()
+        if time.coarse <= 1 and before in self.finder.grammar.articles and (not time.relation or _NOUN.match(text, time.end)):
+            return self._letters(time.end, time.end + 30)[0]
+        return None
+
+    def _letters(self, start: int, end: int) -> list[str]:
+        """The words between two places; one empty word where there is none."""
+        return [str(w) for w in _LETTERS.findall(self.text, start, end)] or [""]
+
+    def _other_side(self, choice: Choice, mention: Mention, sentence: Sentence) -> None:
+        """A time right after "against 172" is that figure's, and no other's."""
+        time = choice.time
+        year = self.published.year if self.published else None
+        ahead = year is not None and time.value is not None and finish(time.value)[:4] >= str(year)
+        if ahead and self._next(mention) is not None and self.other_side(mention):
+            choice.count("what it grows from")
+        at = bisect_left(self._starts, time.start) - 1
+        other = self.mentions[at] if at >= 0 and self._starts[at] >= sentence.start else mention
+        if (
+            other is not mention
+            and other.end <= time.start
+            and self._words(other.end, time.start) <= 1
+            and self.other_side(other)
+        ):
+            choice.count("beside the other side of a comparison")
+
+    def _next(self, mention: Mention) -> Mention | None:
+        """The figure right after, as in "from 2 to 3 percent"."""
+        at = bisect_left(self._starts, mention.end)
+        return self.mentions[at] if at < len(self.mentions) and self._starts[at] - mention.end < _CHANGE else None
+
+    def other_side(self, mention: Mention) -> bool:
+        """Whether a figure is what another grew from or is compared with."""
+        start = max(0, mention.start - 20)
+        if self.words.earlier.search(self.text, start, mention.start):
+            return True
+        if (at := bisect_left(self._starts, mention.start)) > 0 and self.mentions[at - 1].end > start - _CHANGE:
+            # "to 816 million from 160 million"
+            before = self.text[self.mentions[at - 1].end : mention.start]
+            if (
+                self.mentions[at - 1].kind is mention.kind
+                and len(before) < _CHANGE
+                and self.words.change.fullmatch(before.strip() + " ")
+            ):
+                return True
+        other = self._next(mention)
+        return (
+            other is not None and other.kind is mention.kind and bool(self.words.change.search(self.text, start, mention.start))
+        )
+
+    def _words(self, start: int, end: int) -> int:
+        """How many words stand between two places."""
+        return len(_WORD.findall(self.text, start, end))
+
+    def before(self, time: Timex, days: int) -> bool:
+        """Whether a time lies so many days before the article."""
+        if time.value is None or self.published is None:
+            return False
+        latest = edtf.parse(time.value).latest
+        return latest is not None and (self.published.latest - latest).days >= days
+
+    def _after(self, time: Timex) -> bool:
+        """Whether a time lies wholly after the article: then it is no day on which something was announced."""
+        if time.value is None or self.published is None:
+            return False
+        earliest = edtf.parse(time.value).earliest
+        return earliest is not None and earliest > self.published.latest
+
+    def sides(self, mentions: list[Mention]) -> None:
+        """The two sides of a change: "from 61 to 15 percent in 2024", "104, against 172 in 2023, a drop of 40%"."""
+        year = self.published.year if self.published else None
+        if year is None:
+            return
+        earlier = [m for m in mentions if self.other_side(m)]
+        sides = {id(m) for m in earlier}
+        later = [m for m in mentions if id(m) not in sides]
+        dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
+        for old in earlier:
+            if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
+                value = f"{int(dated[0].date or 0) - 1:04}"
+                give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
+            elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) < year and not dated:
+                for new in later:
+                    if new.date is None and new.status in _STATES:
+                        value = f"{int(old.date or 0) + 1:04}"
+                        give(new, value, "later side", f"the year after {old.date}, with which it is compared")
+
+
+def _nature(time: Timex, day: bool, ahead: bool) -> str:
+    """The kind of time that an expression is, as a reason."""
+    if time.relation == "since":
+        return "at, coarse" if ahead else "since"
+    if time.relation in _ENDING:
+        return "until"
+    if time.relation == "compared":
+        return "compared with"
+    if time.meaning == "clock":
+        return "clock"
+    if time.relation == "for" and not day:
+        return "for"
+    if time.meaning in _INTERVALS:
+        return "range"
+    sort = "at" if time.relation in ("at", "after", "from", "to", "between") else "bare"
+    return f"{sort}, {'day' if day else 'coarse'}"
+
+
+def _day_of_news(time: Timex) -> bool:
+    """Whether a time is of the days that the article reports on."""
+    return time.meaning in _DEICTIC and time.coarse <= 2 and time.relation in ("", "at")
+
+
+def _next(time: Timex, published: Reference) -> Timex:
+    """A month without a year, of what is yet to come, is the next one and none long past: "in January", said in November."""
+    if not time.yearless or time.value is None or time.relation not in ("", "at", "until", "by"):
+        return time
+    value = nearest(time.value, published)
+    if value <= published.text:
+        return time
+    if time.relation in ("until", "by"):
+        return replace(time, value=f"../{value}")
+    return replace(time, value=value) if _months_ahead(value, published) <= _SOON else time
+
+
+def _months_ahead(value: str, published: Reference) -> int:
+    return (int(value[:4]) - published.year) * 12 + int(value[5:7]) - (published.month or 1)
+
+
+def _years(time: Timex) -> int:
+    """How many years an interval spans."""
+    value = time.value or ""
+    first, last = begin(value)[:4], finish(value)[:4]
+    return int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else 0

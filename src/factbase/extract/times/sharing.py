@@ -1,0 +1,328 @@
+"""Figures that share the time of another: what the text repeats, converts, adds up, lists, or goes on about."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from factbase import edtf
+from factbase.extract.parts import totals
+from factbase.extract.times.dates import give
+from factbase.model import Kind, Status
+
+if TYPE_CHECKING:
+    from factbase.extract.text.article import Mention
+    from factbase.extract.times.dates import Dater
+    from factbase.extract.times.timex import Timex
+
+_CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
+_WORD = re.compile(r"[^\W\d_]+")
+_STATES = frozenset({Status.DELIVERED, Status.OTHER})
+_MONTH = 3  # how coarse a month is
+_ROW = 70  # characters between two figures of one row
+_ROW_BREAKS = frozenset(";:()")
+_LISTED = 4  # neighbours in a row that a time is taken from
+_BACK = 2  # sentences back in which the paragraph's time is looked for
+_SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
+
+
+def share(dater: Dater) -> None:
+    """Date the figures that have no time of their own, by every rule in turn."""
+    for rule in (told_after, converted, repeated, summed, continued, narrated, spoken, converted, repeated, scoped, budgeted):
+        rule(dater)
+
+
+def told_after(dater: Dater) -> None:
+    """What the next sentence says was told before holds for that time: "That was reported last month", "The count of Monday"."""
+    for index, mentions in dater.by_sentence.items():
+        mention = mentions[-1]
+        if mention.date is not None or mention.status not in _STATES or mention.kind is Kind.PERCENT:
+            continue
+        if index + 1 >= len(dater.article.sentences) or index + 1 in dater.by_sentence:
+            continue
+        start, end = dater.article.sentences[index + 1]
+        if "\n" in dater.text[mention.end : start] or not (opening := dater.words.told.match(dater.text, start, end)):
+            continue
+        sentence = dater.sentence(index + 1)
+        report = dater.words.reports.match(opening[1]) is not None
+        for time in dater.times(index + 1):
+            saying = sentence.at(time.start).saying
+            if time.value and time.coarse <= 3 and saying and (report or dater.before(time, 1)):
+                give(mention, time.value, "told after", f"“{opening[0]} …” says when it was told", time)
+                break
+
+
+def narrated(dater: Dater) -> None:
+    """A figure without a time holds for the closed year or period that the paragraph spoke of just before."""
+    for index, mentions in dater.by_sentence.items():
+        if any(_own_time(dater, t) for t in dater.times(index)):
+            continue
+        for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
+            if "\n" in dater.text[dater.article.sentences[back][1] : dater.article.sentences[index][0]]:
+                break
+            if not dater.times(back):
+                continue
+            clauses = dater.sentence(back)
+            if not any(_own_time(dater, t) for t in dater.times(back)):
+                continue
+            times = [t for t in dater.times(back) if _own_time(dater, t) and clauses.at(t.core).kind in ("main", "free")]
+            closed = [
+                t for t in times if t.coarse >= 5 and t.relation != "since" and dater.before(t, 1) and not _owned(dater, t, back)
+            ]
+            if len(closed) == 1:
+                what = f"“{dater.text[closed[0].start : closed[0].end]}”"
+                for mention in mentions:
+                    if (
+                        mention.date is None
+                        and mention.status in _STATES
+                        and not _elsewhere(dater, mention)
+                        and not _present(dater, mention)
+                    ):
+                        give(mention, closed[0].value or "", "narrated", f"the paragraph spoke of {what}", closed[0])
+            break
+        dater.sides(mentions)
+
+
+def _owned(dater: Dater, time: Timex, index: int) -> bool:
+    """Whether a time belongs to a noun of its sentence ("last year's elections", "the Feb. 6 quake")."""
+    return dater.owner(time, dater.sentence(index).at(time.core)) is not None
+
+
+def spoken(dater: Dater) -> None:
+    """What one speaker told on an earlier day holds for that day, wherever in the article it is quoted."""
+    told: dict[tuple[str, Kind], str] = {}
+    for mention in dater.mentions:
+        key = (mention.speaker or "", mention.kind)
+        if mention.date is None and mention.status in _STATES and key in told:
+            index = dater.article.sentence_at(mention.start)
+            if not any(_own_time(dater, t) and not _owned(dater, t, index) for t in dater.times(index)):
+                give(mention, told[key], "spoken", f"as what {mention.speaker} told elsewhere in the article")
+        elif mention.speaker and mention.date and id(mention) in dater.told and dater.chosen[id(mention)].coarse <= 1:
+            told.setdefault(key, mention.date)
+
+
+def converted(dater: Dater) -> None:
+    """An amount and its conversion in brackets hold for one time."""
+    for one, two in itertools.pairwise(dater.mentions):
+        if one.kind is not Kind.MONEY or two.kind is not Kind.MONEY or one.unit == two.unit:
+            continue
+        if _CONVERSION.fullmatch(dater.text[one.end : two.start]) and (one.date is None) != (two.date is None):
+            dated, other = (one, two) if one.date else (two, one)
+            give(other, dated.date or "", "converted", "as the amount that it converts or that converts it")
+
+
+def repeated(dater: Dater) -> None:
+    """A figure that the article dates in one place holds for the same time where it is repeated.
+
+    Not where the time is a day or a week, unless the number is so exact that it cannot well be another's.
+    """
+    dated: dict[Any, Mention] = {}
+    for mention in dater.mentions:
+        lasting = mention.kind is Kind.COUNT or mention.status in _STATES
+        if mention.date is not None and (_period(mention.date) or _exact(mention) or lasting):
+            dated.setdefault(_figure(mention), mention)
+    for mention in dater.mentions:
+        twin = dated.get(_figure(mention))
+        if mention.date is None and twin is not None and mention.amount > 20 and not _elsewhere(dater, mention):
+            if (
+                mention.kind is not Kind.COUNT
+                and not _exact(mention)
+                and any(_own_time(dater, t) for t in dater.times(dater.article.sentence_at(mention.start)))
+            ):
+                continue
+            give(mention, twin.date or "", "repeated", f"the same figure is dated at characters {twin.start}-{twin.end}")
+
+
+def _figure(mention: Mention) -> tuple[Any, ...]:
+    return mention.kind, mention.unit, mention.amount, mention.amount_high
+
+
+def _period(date: str) -> bool:
+    """Whether a date covers more than a week, or is open."""
+    span = edtf.parse(date)
+    return span.earliest is None or span.latest is None or (span.latest - span.earliest).days > 7
+
+
+def _exact(mention: Mention) -> bool:
+    return len(str(int(mention.amount)).rstrip("0")) >= 3
+
+
+def _elsewhere(dater: Dater, mention: Mention) -> bool:
+    """Whether the mention's clause says that it recurs, or holds up to now."""
+    clause = dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start)
+    return bool(
+        dater.words.to_date.search(dater.text, clause.start, clause.end)
+        or dater.words.rates.search(dater.text, clause.start, clause.end)
+    )
+
+
+def _present(dater: Dater, mention: Mention) -> bool:
+    """Whether the mention's clause tells of a state that holds now ("employs 300 people")."""
+    clause = dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start)
+    words = set(_WORD.findall(dater.text[clause.start : clause.end]))
+    return not dater.finder.grammar.present.isdisjoint(words)
+
+
+def summed(dater: Dater) -> None:
+    """Parts that add up to a dated total, and follow it, hold for its time."""
+    for total, parts in totals(dater.mentions):
+        for part in parts:
+            if total.date is not None and part.date is None:
+                give(part, total.date, "part", f"one of the parts of the total at characters {total.start}-{total.end}")
+
+
+def continued(dater: Dater) -> None:
+    """A figure in a list, or in a sentence that goes on about the one before it, shares its time."""
+    order = list(dater.by_sentence.items())
+    for at, (index, mentions) in enumerate(order):
+        _listed(dater, mentions)
+        open_ones = [m for m in mentions if m.date is None]
+        if not open_ones or any(_own_time(dater, t) for t in dater.times(index)):
+            continue
+        start, end = dater.article.sentences[index]
+        if not (found := dater.words.continues.search(dater.text, start, min(end, start + 90))):
+            continue
+        if (source := _source(dater, order, at, index)) is None:
+            continue
+        date, what, kind = source
+        for mention in open_ones:
+            other_thing = kind is not None and mention.kind is not kind and mention.status not in _STATES
+            if not _elsewhere(dater, mention) and not other_thing:
+                give(mention, date, "continued", f"“{found[0]}” goes on about {what}")
+
+
+def _own_time(dater: Dater, time: Timex) -> bool:
+    """Whether a time could date a figure by itself: no comparison, no event, no time of day."""
+    return (
+        time.value is not None
+        and time.relation not in ("compared", "of")
+        and time.meaning not in ("event", "clock", "rate", "back_shift")
+    )
+
+
+def _listed(dater: Dater, mentions: list[Mention]) -> None:
+    """Of figures in one sentence, those that lack a time share that of one of their kind and state."""
+    dated = [m for m in mentions if m.date is not None and _is_shared(dater, m)]
+    starts = [m.start for m in dated]
+    for mention in mentions:
+        if mention.date is None and not _elsewhere(dater, mention) and (other := _rowed(dater, mention, mentions)) is not None:
+            text = f"in one row with the figure at characters {other.start}-{other.end}"
+            give(mention, other.date or "", "row", text)
+            dater.chosen[id(mention)] = dater.chosen[id(other)]
+        if mention.date is not None or not dated:
+            continue
+        at = bisect_left(starts, mention.start)
+        around = sorted(dated[max(0, at - _LISTED) : at + _LISTED], key=lambda m: abs(m.start - mention.start))
+        standing = _elsewhere(dater, mention)
+        for other in around:
+            own = dater.chosen.get(id(other))
+            growing = own is not None and own.relation == "since"
+            bounded = own is not None and own.relation in ("until", "by")
+            alike = growing or bounded or (other.status in _STATES) == (mention.status in _STATES)
+            if other.kind is not mention.kind or not alike:
+                continue
+            if growing or (not standing and (other.start < mention.start or own is None)):
+                text = f"in one row with the figure at characters {other.start}-{other.end}"
+                give(mention, other.date or "", "listed", text)
+                break
+
+
+def _rowed(dater: Dater, mention: Mention, mentions: list[Mention]) -> Mention | None:
+    """The figure of the same kind right before in one row: "had sales of 3 million and a profit of 1 million"."""
+    before = [m for m in mentions if m.end <= mention.start]
+    if not before or (other := before[-1]).date is None or other.kind is not mention.kind or mention.kind is Kind.PERCENT:
+        return None
+    own = dater.chosen.get(id(other))
+    gap = dater.text[other.end : mention.start]
+    if "," in gap and not dater.words.coordinators.isdisjoint(_WORD.findall(gap[gap.rindex(",") :])[:1]):
+        return None  # another clause with a subject of its own
+    if own is None or own.coarse < _MONTH or own.start > mention.start or len(gap) > _ROW or not _ROW_BREAKS.isdisjoint(gap):
+        return None
+    if (
+        dater.other_side(mention)
+        or dater.words.comparatives.search(gap)
+        or (other.status in _STATES) != (mention.status in _STATES)
+    ):
+        return None
+    return other
+
+
+def _is_shared(dater: Dater, mention: Mention) -> bool:
+    """Whether a figure's time may hold for its neighbours: it came from another sentence, or is an interval."""
+    return id(mention) not in dater.chosen or dater.chosen[id(mention)].relation in ("since", "until", "by")
+
+
+def _source(dater: Dater, order: list[tuple[int, list[Mention]]], at: int, index: int) -> tuple[str, str, Kind | None] | None:
+    """The time that a continuing sentence takes over: of the figure before it, else of the sentence before it."""
+    if at > 0 and order[at - 1][0] >= index - 2:
+        before = order[at - 1][1][-1]
+        own = dater.chosen.get(id(before))
+        if (
+            before.date is not None
+            and (_period(before.date) or _tallies(before, order[at][1][0]))
+            and (own is None or own.relation != "of")
+            and dater.text.count("\n", before.end, order[at][1][0].start) == 0
+        ):
+            return before.date, f"the figure at characters {before.start}-{before.end}", before.kind
+    start = dater.article.sentences[index][0]
+    if index > 0 and "\n" not in dater.text[dater.article.sentences[index - 1][1] : start]:
+        times = [t for t in dater.times(index - 1) if _own_time(dater, t) and t.coarse > 3]
+        if times and index - 1 not in dater.by_sentence:
+            time = times[0]
+            return time.value or "", f"“{dater.text[time.start : time.end]}”", None
+    return None
+
+
+def _tallies(one: Mention, two: Mention) -> bool:
+    """Whether both are counts of what has happened: then they may share a day."""
+    return one.kind is Kind.COUNT is two.kind and one.status in _STATES and two.status in _STATES
+
+
+def scoped(dater: Dater) -> None:
+    """An article that announces a list of everything since a day dates what it lists by it."""
+    for index in range(min(_SCOPE, len(dater.article.sentences))):
+        if index in dater.by_sentence:
+            continue
+        start, end = dater.article.sentences[index]
+        if not dater.words.totality.search(dater.text, start, end):
+            continue
+        time = next((t for t in dater.times(index) if t.relation == "since" and t.value), None)
+        if time is None:
+            continue
+        for mention in dater.mentions:
+            if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
+                give(
+                    mention,
+                    time.value or "",
+                    "scope",
+                    f"“{dater.text[time.start : time.end]}” dates what the article lists",
+                    time,
+                )
+        return
+
+
+def budgeted(dater: Dater) -> None:
+    """An article that opens with the budget of one year, this one or the next, dates what that budget holds by it."""
+    if dater.published is None:
+        return
+    years = (f"{dater.published.year:04}", f"{dater.published.year + 1:04}")
+    for first in range(min(_SCOPE, len(dater.article.sentences))):
+        times = [t for t in dater.times(first) if t.grain == "year" and t.value in years and t.relation != "compared"]
+        named = dater.words.year_budgets.search(dater.text, *dater.article.sentences[first])
+        if len({t.value for t in times}) == 1 and (
+            named or dater.words.budget_behind.match(dater.text, times[0].end, times[0].end + 20)
+        ):
+            break
+    else:
+        return
+    time = times[0]
+    words = f"“{dater.text[time.start : time.end]}”"
+    for index, mentions in dater.by_sentence.items():
+        own = index != first and any(_own_time(dater, t) for t in dater.times(index))
+        for mention in () if own or index < first else mentions:
+            done = mention.status in (Status.DELIVERED, Status.REQUESTED)
+            fits = mention.kind is Kind.PERCENT or (mention.kind is Kind.MONEY and not done)
+            if mention.date is None and fits and not _elsewhere(dater, mention):
+                give(mention, time.value or "", "budget", f"{words} is the year of the budget that the article opens with", time)
