@@ -9,6 +9,7 @@ from functools import lru_cache
 from factbase import knowledge
 from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
 
+_NUMERALS = ("words", "tens", "hundreds", "scales")
 LONGEST = 9
 """Tokens within which the head of a counted noun phrase stands."""
 
@@ -43,6 +44,7 @@ class Nouns:
         self.participle_shapes = re.compile(data["participle_shapes"]) if data["participle_shapes"] else None
         self.modifying = frozenset(data["modifying"])
         self.auxiliaries = frozenset(data["auxiliaries"])
+        self.strong_participles = tuple(data["strong_participles"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
         self.theirs: dict[str, str] = data["theirs"]
         self.counts_of = frozenset(data["counts_of"])
@@ -54,7 +56,7 @@ class Nouns:
         self.abstract_endings = tuple(data["abstract_endings"])
         self.concrete = tuple(data["concrete"])
         numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
-        self.numerals = frozenset([*numbers["words"], *numbers["tens"]]) - frozenset(numbers["articles"])
+        self.numerals = frozenset(w for key in _NUMERALS for w in numbers[key]) - frozenset(numbers["articles"])
         self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
         self.aged = frozenset(data["aged"])
         self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
@@ -113,7 +115,10 @@ class Nouns:
                 return None
             if k < size and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
                 # "56 of the 87 drones": the drones are counted by their own number
-                whole = self._walk(tokens, k + 1, many, True)
+                k += 1
+                while k < size and tokens.norm[k] in self.numerals:
+                    k += 1
+                whole = self._walk(tokens, k, many, True)
                 return Head(i, i, whole.lemma, True, True) if whole is not None else None
         return self._walk(tokens, k, many, partitive)
 
@@ -142,6 +147,9 @@ class Nouns:
                 k, steps = ahead, steps + 1
                 continue
             part = (k > first and tokens.norm[k - 1] == "-") or (tokens.touches(last) and tokens.kind[last] == NUMBER)
+            if self._attributive(tokens, k, last):
+                k, steps = last, steps + 1
+                continue
             if word in self.stop and last == k + 1 and not part:
                 return None
             found = self._accept(tokens, k, last, tail, whole, many)
@@ -149,6 +157,13 @@ class Nouns:
                 return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
             k, steps = last, steps + 1
         return None
+
+    def _attributive(self, tokens: Tokens, k: int, last: int) -> bool:
+        """Whether the word at k is a participle before the noun, and not the verb: "300 gesloten scholen"."""
+        norm = tokens.norm
+        if last >= len(tokens) or tokens.breaks(last) or not norm[k].endswith(self.strong_participles):
+            return False
+        return norm[last] not in self.stop and norm[last] not in self.nominal and self.is_plural(norm[last])
 
     def _plural_name(self, tokens: Tokens, last: int) -> int | None:
         """The end of a model name in the plural that ends before `last`: "F-16's", "T-72s"."""

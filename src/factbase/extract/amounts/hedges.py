@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
+from factbase.extract.amounts.lexer import SIGN, WORD, Phrases, Tokens
 from factbase.model import Hedge
 
 REACH = 4
@@ -132,13 +132,17 @@ class Hedges:
         end, (hedge, near) = found
         if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
             return None
-        if end < len(tokens) and (self._opens_amount(tokens, end) or self.to.starts(tokens.norm[end])):
+        first = i + (tokens.norm[i] == ",")
+        if end < len(tokens) and (self._opens_amount(tokens, first, end) or self.to.starts(tokens.norm[end])):
             return None  # "15 billion yen, or about $105 million", "40 nurses and up to 30 doctors"
         return Found(hedge, i, end, near)
 
-    def _opens_amount(self, tokens: Tokens, i: int) -> bool:
-        """Whether an amount begins at token i, before which "or about" is its own hedge."""
-        return self.or_.starts(tokens.norm[i - 2]) and (tokens.kind[i] == NUMBER or tokens.norm[i] in "$€£¥₹")
+    def _opens_amount(self, tokens: Tokens, first: int, i: int) -> bool:
+        """Whether an amount begins at token i, before which the words are a hedge of its own: "or about US$220m"."""
+        hedged = self._before.before(tokens, i, first + 1) is not None
+        if not (hedged and self.or_.starts(tokens.norm[first])):
+            return False
+        return tokens.kind[i] != SIGN or tokens.norm[i] in "$€£¥₹"
 
 
 @lru_cache(maxsize=16)

@@ -25,6 +25,7 @@ from factbase.normalise.intervals import interval
 
 _NOISE = re.compile(
     r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
+    r"|\b(?:19|20)\d\d/['’]?(?:(?:19|20)\d\d|\d\d)\b"  # years that run over two: 2023/24
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
     r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,3}:\d{1,3}(?::\d{2})?\b"
     r"|(?<=\b[A-Z]{2})\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b"  # bank accounts
@@ -224,7 +225,9 @@ class Finder(Reading):
             if (parts := self.grammar.parts(norm[j])) and len(parts) == 1 and parts[0].role == "S":
                 q.multiply(parts[0].value)
                 j += 1
-        j = self._short_scale(q, j)
+        hyphen = j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1) and len(norm[j + 1]) > 1
+        scaled = self._short_scale(q, j + hyphen)  # "24.6-mln"
+        j = scaled if scaled > j + hyphen else j
         if (
             j < size
             and norm[j] == ","

@@ -100,7 +100,10 @@ class Money:
                 default, codes = shared.setdefault(form, (info["default"], []))
                 codes.extend(c for c in [info["default"], *by_head.get(key, [])] if c not in codes)
         for form, (default, codes) in shared.items():
-            self.behind.add(form, Currency(default, tuple(c for c in codes if c != default)))
+            value = Currency(default, tuple(c for c in codes if c != default))
+            self.behind.add(form, value)
+            for ending in data["possessive"]:
+                self.behind.add(form + ending, value)  # "40 million kronor's worth"
         for coin in data["coins"].values():
             for form in coin["forms"]:
                 code = coin.get("of", data["coin_currency"])

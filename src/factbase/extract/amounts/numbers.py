@@ -611,10 +611,15 @@ class Grammar:
             k += 1
         if k < len(tokens) and tokens.norm[k] in self._articles:
             k += 1
+        elif k > j and k < len(tokens) and self._is_one(tokens.norm[k]) and not tokens.breaks(k + 1):
+            k += self._follows_scale(tokens, k + 1)  # "a quarter of one million"
         if self._follows_scale(tokens, k) and not tokens.breaks(k):
             scale = self._parts[tokens.norm[k]].value
             return Number(i, k + 1, value * scale, value, scale, step * scale, False, decimals=True, rule="number.fraction")
         return Number(i, j, value, value, Decimal(1), step, False, fraction=value < 1, decimals=True, rule="number.fraction")
+
+    def _is_one(self, word: str) -> bool:
+        return word == "1" or self.parts(word) == (_Part("U", Decimal(1)),)
 
     def _with_fraction(self, tokens: Tokens, n: Number) -> Number:
         """A fraction behind a whole number: "two and a half million", "2 1/4", "one million and a half"."""

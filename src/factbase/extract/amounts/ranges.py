@@ -204,6 +204,8 @@ class Ranges:
         `either` says that "or" stands between: "$2 or $3 billion".
         """
         if b.kind is not None and a.kind is None:
+            if not ranged and not either and a.number.scale > b.number.scale and b.kind is not Kind.MONEY:
+                return False  # "a value of 60 million, five times that of May"
             small = abs(a.value) < 1000 and a.number.scale == 1 and b.number.scale > 1
             if small and (not ranged or a.value * b.number.scale <= b.value):
                 a.multiply(b.number.scale)
