@@ -19,6 +19,7 @@ from factbase.model import Kind
 LARGE = 10**6
 """From this scale on a bare number is mostly money."""
 
+_BILLION = 10**9
 _PLAIN = (Kind.MONEY, Kind.COUNT)
 
 
@@ -91,9 +92,9 @@ class Ellipsis:
                 self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
             elif q.number.scale >= LARGE:
                 near = first.get(q.value) or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
-                if near is not None:
+                if near is not None and not self._too_many(q, near):
                     self._like(q, near)
-                elif i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
+                elif near is None and i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
                     self._like(q, found[i - 1])
                     q.kind = q.kind if q.kind in _PLAIN else Kind.COUNT
                 elif (code := self.money.bare) is not None:
@@ -145,6 +146,11 @@ class Ellipsis:
             unit = unit or self.nouns.thing
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
+
+    def _too_many(self, q: Quantity, near: Quantity) -> bool:
+        """Whether billions beside a count of thousands are money where the language says no currency."""
+        usual = self.money.bare is not None
+        return usual and near.kind is Kind.COUNT and q.number.scale >= _BILLION and q.value > _BILLION // 10**6 * near.value
 
     def _goes_on(self, before: Quantity) -> bool:
         """Whether a bare number may be of what the one before it is of: people, however vaguely said, or anything counted."""

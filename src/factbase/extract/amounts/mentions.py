@@ -271,7 +271,7 @@ class Finder(Reading):
             and (n.value >= 1000 or n.value % 10 == 0)
         ):
             return None  # "the 1990s"
-        if measure is not None:
+        if measure is not None and not (tokens.capital(k) and self._after_year_word(n)):
             end, unit = measure
             if self._worth(q, k, end):
                 return self._is_money(q)
@@ -292,6 +292,12 @@ class Finder(Reading):
             self.note(q, "unit", "unit.age", "an age")
             return q
         return self._counted(q, k)
+
+    def _after_year_word(self, n: Number) -> bool:
+        """Whether a sentence opens in a year, so that capitals behind it are a name: "In 2014 BP paid"."""
+        i = n.first - 1
+        opens = i >= 0 and self.tokens.capital(i) and self.tokens.norm[i] in self.years_after
+        return opens and n.plain and 1900 <= n.value <= 2100
 
     def _dialled(self, n: Number) -> bool:
         """Whether the number is where a keyword is sent to: "text HELP to 70300", "sms WATER naar 4333"."""
@@ -500,7 +506,7 @@ class Finder(Reading):
         head = self.nouns.head(tokens, k, n.value != 1)
         prev = norm[n.first - 1] if n.first else ""
         counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
-        if self._year(n, prev, counted):
+        if self._year(n, prev, counted) and not self._opens_range(n):
             return None
         if one:
             return self._one(q, k, prev)
@@ -656,6 +662,8 @@ class Finder(Reading):
             return False
         if prev in self.months or prev in self.years_after:
             return True
+        if self._stretch(n, prev):
+            return True
         if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)
@@ -664,6 +672,27 @@ class Finder(Reading):
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
             return True
         return not counted and n.value >= 1900
+
+    def _stretch(self, n: Number, prev: str) -> bool:
+        """Whether the words before make a number a year: "at the end of 2022", "between 2019 and 2022", "from 2019 to 2022"."""
+        norm, i = self.tokens.norm, n.first
+        if i > 1 and prev in self.nouns.of and norm[i - 2] in self.years_after:
+            return True
+        if i < 3 or not (prev in self.grammar.data["and"] or self.hedges.to.starts(prev)):
+            return False
+        opened = self.hedges.between.before(self.tokens, i - 2) or self.hedges.from_.before(self.tokens, i - 2)
+        first = norm[i - 2]
+        things = n.last < len(norm) and self.nouns.is_plural(norm[n.last]) and not self.tokens.capital(n.last)
+        return opened is not None and len(first) == 4 and first.isdigit() and 1900 <= int(first) < n.value and not things
+
+    def _opens_range(self, n: Number) -> bool:
+        """Whether a number that looks like a year opens a range of another unit: "between 2000 and 10,000 euros"."""
+        tokens, norm, j = self.tokens, self.tokens.norm, n.last
+        if j + 1 >= len(tokens) or tokens.kind[j + 1] != NUMBER or tokens.breaks(j + 1):
+            return False
+        if not (norm[j] in self.grammar.data["and"] or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
+            return False
+        return self.money.after(tokens, j + 2) is not None or self.measures.after(tokens, j + 2) is not None
 
     def _named(self, n: Number, prev: str) -> bool:
         """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
@@ -683,7 +712,9 @@ class Finder(Reading):
         """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""
         n, norm = q.number, self.tokens.norm
         prev = norm[n.first - 1] if n.first else ""
-        if n.bare or self._is_label(n) or self._year(n, prev, False) or (self._named(n, prev) and q.kind is None):
+        if n.bare or self._is_label(n) or (self._named(n, prev) and q.kind is None):
+            return None
+        if self._year(n, prev, False) and not self._opens_range(n):
             return None
         if n.collective and not n.digits and n.last - n.first == 1:
             return None

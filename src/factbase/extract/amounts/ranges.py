@@ -253,7 +253,10 @@ class Ranges:
                 low, high = (a, b) if a.hedge in lower else (b, a)
                 gap = self.tokens.norm[a.last : b.first]
                 joint = set(self.tokens.norm[a.last : self.hedges.opens(self.tokens, b.first)])
-                joined = joint and joint <= (self.hedges.joins | {","}) and len(gap) <= 9 and not self.tokens.breaks(b.first)
+                told = (
+                    a.kind is None or b.kind is None or bool(joint & self.hedges.joins)
+                )  # "$50bn, more than $20bn of it insured" are two
+                joined = told and joint <= self.hedges.joins | {","} and len(gap) <= 9 and not self.tokens.breaks(b.first)
                 if joined and low.value < high.value and self._share(a, b, True):
                     a.value, a.high, a.last, a.hedge = low.value, high.value, b.last, Hedge.RANGE
                     a.steps += b.steps
