@@ -43,7 +43,8 @@ def _find(terms: Terms) -> list[Name]:
     text = terms.text
     found = learner.named(spans)
     known = [Name(s, e, text[s:e], x.id, x.kind, x.form, x.country) for s, e, x in terms.hits if x.kind != "country"]
-    found += _beside([*states, *known], found)
+    found += _beside(states, found)
+    found += _beside(known, found)
     found += _beside(more, found)
     return _in_office(sorted(found, key=lambda n: (n.start, -n.end)), terms)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from factbase.normalise.folding import fold
 Known = Callable[[int], "tuple[int, int, Name | None] | None"]
 """The known span that holds an offset; its name where it stands for a state."""
 
+_RETURNS = 100  # places of a word that are looked at for the whole name: more no real article has
+_INSIDE = re.compile(r"[\w-]")
 _TITLE = 250  # characters that a leader's title may take before a person's name
 _BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
 _ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
@@ -27,17 +29,18 @@ _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
+_OWNER = re.compile(r"([^\W\d_]+)['’]s $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
 @dataclass(slots=True)
 class Learned:
-    """A name taken from the article: its kind, for whom a person acts, and under what else it goes."""
+    """A name taken from the article: its kind, for whom a person acts, where it is first named, and under what else it goes."""
 
     id: str
     kind: str
     country: str | None = None
-    aliases: set[str] = field(default_factory=set)
+    at: int = 0
 
 
 def _initials_fit(abbreviation: str, full: str) -> bool:
@@ -62,7 +65,10 @@ def _edge(word: str, name: str) -> bool:
 @lru_cache(maxsize=8)
 def _act_words(lang: str, _state: int) -> frozenset[str]:
     verbs: dict[str, list[str]] = knowledge.read(f"lang/{lang}/parties.yaml").get("verbs", {})
-    return frozenset(fold(str(verb).split(" ")[0]) for verbs_of_class in verbs.values() for verb in verbs_of_class)
+    says = knowledge.read(f"lang/{lang}/speech.yaml") if any(True for _ in knowledge.places(f"lang/{lang}/speech.yaml")) else {}
+    saying = [*says.get("verbs", ()), *(first for frame in says.get("frames", ()) for first in frame[0])]
+    some = frozenset(fold(str(verb).split(" ")[0]) for row in (*verbs.values(), saying) for verb in row)
+    return some - frozenset(map(fold, says.get("auxiliaries", ())))
 
 
 def _acts(lang: str) -> frozenset[str]:
@@ -85,6 +91,7 @@ class Learner:
         self.text, self.folded, self.lang, self.lex, self.hits = terms.text, terms.folded, terms.lang, terms.lex, terms.hits
         self.learned: dict[str, Learned] = {}
         self.aliases: dict[str, Learned] = {}
+        self._places: dict[str, list[int]] = {}  # where each capitalised word stands
         self._bodies: dict[str, list[tuple[int, str]]] = {}  # by the first or last word of their names, as they appear
 
     def learn(self, states: list[Name]) -> list[tuple[int, int]]:
@@ -93,7 +100,7 @@ class Learner:
             [(n.start, n.end, n) for n in states]
             + [(s, e, None) for s, e, entry in self.hits if entry.kind != "country"]
             + [(s, e, None) for s, e in self.terms.roles],
-            key=lambda c: c[0],
+            key=lambda c: c[:2],
         )
         begins = [c[0] for c in covered]
 
@@ -103,7 +110,11 @@ class Learner:
 
         self._known_people()
         spans: list[tuple[int, int]] = []
-        for run in self._whole(runs(self.text, self.lex), starts):
+        found = runs(self.text, self.lex)
+        for run in found:
+            for start, _, word in run.words:
+                self._places.setdefault(word, []).append(start)
+        for run in self._whole(found, starts):
             for words, opening in self._pieces(run, starts):
                 spans.append((words[0][0], words[-1][1]))
                 self._learn(words, opening, states)
@@ -154,6 +165,9 @@ class Learner:
                 words = words[1:]
         if not words:
             return []
+        person = self._titled(words)
+        if person:
+            words, opening = words[person:], False
         split = self._employer(words, known_at) or self._owner(words, known_at)
         if split:
             rest = Run(words[split:], False)
@@ -168,7 +182,7 @@ class Learner:
             known = known_at(word[0])
             if known and piece and known[2] and known[2].form in ("name", "capital") and fold(piece[-1][2]) in self.lex.given:
                 piece.append(word)  # "Pedro Lima"
-            elif known and piece and not opening and self._branch(piece, known):
+            elif known and piece and (not opening or len(piece) > 1) and self._branch(piece, known):
                 piece.append(word)  # "Arvo France Logistique"
             elif known:
                 if piece and not self._variant(piece, known[0]):
@@ -241,14 +255,36 @@ class Learner:
         if self._day(words[0]):
             return True
         rest = [fold(w) for _, _, w in words[1:]]
-        title = first.rstrip(".").rsplit("-", 1)[-1]  # "Unie-voorzitter Eva Maas"
-        if rest and title in self.lex.title_words and first not in self.lex.heads and rest[0] not in self.lex.heads:
+        if rest and self._title(words) and rest[0] not in self.lex.heads:
             return True
         if rest and self._town_adjective(words):
             return True
         if opening and rest and self._noun_before(words):
             return True
         return first in (self.lex.openers if opening else self.lex.article_words)
+
+    def _title(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether a run begins with a title: "Chief Executive Eva Maas", "Unie-voorzitter Eva Maas"; not "Financial Times"."""
+        first = fold(words[0][2])
+        if first in self.lex.heads:
+            return False
+        if first.rstrip(".").rsplit("-", 1)[-1] in self.lex.last_title_words:
+            return True
+        phrase = first
+        for _, _, word in words[1:-1]:
+            phrase += " " + fold(word)
+            if phrase in self.lex.title_phrases:
+                return True
+        return False
+
+    def _titled(self, words: list[tuple[int, int, str]]) -> int:
+        """Where the person begins behind a title that no list holds: "Harbours Secretary Eva Maas"; 0 where there is none."""
+        for at in range(len(words) - 2, 1, -1):
+            before = fold(words[at - 1][2])
+            if before in self.lex.last_title_words and before not in self.lex.heads and words[at][2][0].isupper():
+                person = fold(words[at][2]) in self.lex.given or len(words) - at == 2
+                return at if person and not any(self._head(word) for _, _, word in words[at:]) else 0
+        return 0
 
     def _town_adjective(self, words: list[tuple[int, int, str]]) -> bool:
         """Whether the first word of a run is the adjective of a town before a name: "het Gentse Arvalto Security"."""
@@ -272,10 +308,11 @@ class Learner:
         key = words[0][2], rest
         alone = self._alone.get(key)
         if alone is None:
-            alone = re.search(rf"(?<![\w-])(?<!{re.escape(words[0][2])} ){re.escape(rest)}(?![\w-])", self.text) is not None
+            behind = words[0][2] + " "
+            alone = any(self.text[max(0, at - len(behind)) : at] != behind for at in self._standing(words[1:]))
             self._alone[key] = alone
         if first in self.lex.heads:
-            return alone and first in self.lex.body_nouns and self.text.count(self.text[words[0][0] : words[-1][1]]) == 1
+            return alone and first in self.lex.body_nouns and len(self._standing(words)) == 1
         abbreviation = words[1][2].isupper() and len(words[1][2]) > 2 and not words[0][2].isupper()
         sort = abbreviation or first in self.lex.body_nouns or any(first.endswith(noun) for noun in self.lex.long_body_nouns)
         return sort or (alone and len(words) == 2 and not self._given_too(words))
@@ -283,9 +320,8 @@ class Learner:
     def _given_too(self, words: list[tuple[int, int, str]]) -> bool:
         """Whether the first of two words is a person's name rather than a noun: the pair stands where no sentence opens, or a
         title before it or behind it says so."""
-        pair = self.text[words[0][0] : words[-1][1]]
-        again = self.text.find(pair, words[-1][1])
-        return again >= 0 or self.lex.titled_after.match(self.folded, words[-1][1]) is not None
+        again = self._standing(words)
+        return bool(again and again[-1] > words[-1][1]) or self.lex.titled_after.match(self.folded, words[-1][1]) is not None
 
     def _sign(self, word: tuple[int, int, str]) -> bool:
         """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40", "RM5"; "PSV 12 million" is none."""
@@ -332,14 +368,14 @@ class Learner:
             return
         if len(words) == 1 and (text in self.lex.no_names or self._adjective(end, text) or fold(text) in self.lex.common):
             return
-        if title_case(self.text, start, end) or self._in_dateline(start, end):
+        if title_case(self.text, start, end) or self._in_dateline(start, end) or self._mere_title(words):
             return
         kind, country = self._kind(words, states)
         key = fold(text)
         id_ = self.lex.towns.get(key, text) if kind != "person" else text
         if len(text) == 2 and text in knowledge.read("countries.yaml"):
             id_ = f"{text} ({kind})"  # the club AZ is not Azerbaijan
-        item = self.learned.setdefault(key, Learned(id_, kind, country))
+        item = self.learned.setdefault(key, Learned(id_, kind, country, start))
         if kind == "person" and item.kind != "person" and not self._body_like(words):
             item.kind = "person"
         item.country = item.country or country
@@ -353,6 +389,14 @@ class Learner:
             else:
                 self.aliases.setdefault(short, item)
 
+    def _mere_title(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether a run is an office beside its holder's name: "Eva Maas, the Country Director for Peru"."""
+        if len(words) < 2 or fold(words[-1][2]) not in self.lex.last_title_words or fold(words[0][2]) in self.lex.given:
+            return False
+        before = self.text[max(0, words[0][0] - 6) : words[0][0]]
+        after = self.text[words[-1][1] : words[-1][1] + 2]
+        return before.endswith((", ", ", the ", ", de ")) or (after[:1] == " " and after[1:].isupper())
+
     def _in_dateline(self, start: int, end: int) -> bool:
         """Whether a word is the agency of a dateline: "NAIROBI (KNA) - "."""
         if self.text[start - 1 : start] != "(" or self.text[end : end + 1] != ")":
@@ -364,7 +408,7 @@ class Learner:
         """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
         if fold(word) in self.lex.towns:
             return True
-        if word.endswith("s") or f" {word.lower()}" in self.text:
+        if word.endswith("s") or word.lower() in self.terms.counts:
             return False
         if self.lex.apposed.match(self.folded, end) is not None:
             return True
@@ -372,8 +416,20 @@ class Learner:
         after = _NEXT_WORD.match(self.folded, end)
         if after is None or fold(word) in self.lex.openers:
             return False
-        named = (word.isupper() and len(word) > 1) or self.text.count(word) > 1
+        named = (word.isupper() and len(word) > 1) or self._counted(word) > 1
         return named and after[1] in _acts(self.lang)
+
+    def _counted(self, word: str) -> int:
+        """How often a name of one word stands in the text, without what is joined to it: the "Arvo" of "Arvo's"."""
+        return min(self.terms.counts[part] for part in re.split(r"[\W_]+", word) if part)
+
+    def _standing(self, words: list[tuple[int, int, str]]) -> list[int]:
+        """Where these words stand as whole words, of the first places and the one here: a name that returns does so soon."""
+        written = self.text[words[0][0] : words[-1][1]]
+        places = self._places.get(words[0][2], [])
+        at = bisect_left(places, words[0][0])
+        near = [*places[:_RETURNS], *places[max(_RETURNS, at) : at + _RETURNS]]
+        return [p for p in near if self.text.startswith(written, p) and not _INSIDE.match(self.text, p + len(written))]
 
     def _adjective(self, end: int, word: str) -> bool:
         """Whether a capitalised word is an adjective of a town: "de Amsterdamse club"."""
@@ -440,7 +496,9 @@ class Learner:
         if len(words) == 1 and not abbreviation and self.lex.locative.search(before):
             return "place", None
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
-            return ("organisation" if aside[1] and _initials_fit(aside[1], " ".join(folded)) else "person"), None
+            owner = _OWNER.search(before)
+            called = " ".join([owner[1], *folded] if owner else folded)
+            return ("organisation" if aside[1] and _initials_fit(aside[1], called) else "person"), None
         return "organisation", None
 
     def _town(self, start: int, end: int) -> bool:
@@ -523,9 +581,8 @@ class Learner:
         """The body whose name ends or begins with a word, the last one before: "the Bank" of the World Bank."""
         if head not in self._bodies:
             known = [(start, e.id) for start, _, e in self.hits if e.kind == "organisation" and e.id and _edge(head, e.term)]
-            learned = {i.id for i in self.learned.values() if i.kind == "organisation" and _edge(head, i.id)}
-            known += [(self.folded.find(fold(name)), name) for name in learned]
-            self._bodies[head] = sorted(body for body in known if body[0] >= 0)
+            known += [(i.at, i.id) for i in self.learned.values() if i.kind == "organisation" and _edge(head, i.id)]
+            self._bodies[head] = sorted(known)
         bodies = self._bodies[head]
         last = bisect_left(bodies, (at,)) - 1
         return bodies[last][1] if last >= 0 else None

@@ -55,6 +55,8 @@ class Lexicon:
     joiner: re.Pattern[str]
     titles: re.Pattern[str]
     title_words: frozenset[str]
+    last_title_words: frozenset[str]
+    title_phrases: frozenset[str]
     titled_after: re.Pattern[str]
     apposed: re.Pattern[str]
     no_names: frozenset[str]
@@ -142,6 +144,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     automaton.make_automaton()
     fields = frozenset(word for item in words["fields"] for word in fold(item).split())
     titles = frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split()))
+    title_phrases = frozenset(map(fold, words["titles"]))
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
     heads = frozenset(map(fold, words["organisation_heads"])) | money_heads
     return Lexicon(
@@ -171,6 +174,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         what_forces_get=re.compile(rf" (?:{_alternatives(words['what_forces_get'])})(?!\w)"),
         adjective_endings=tuple(words.get("adjective_endings", ())),
         title_words=titles,
+        last_title_words=frozenset(phrase.split()[-1] for phrase in title_phrases),
+        title_phrases=title_phrases,
         fields=re.compile(
             rf"(?:,\s+(?:{_alternatives(words['fields'])}))?,?\s+(?:{_alternatives(words['joiners'])})"
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"

@@ -7,6 +7,7 @@ else to the one in focus, else to the one at home in the article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from factbase import knowledge
@@ -16,6 +17,7 @@ from factbase.extract.names.runs import WORD, title_case
 from factbase.extract.names.terms import Terms
 from factbase.normalise.folding import fold
 
+_WORD_BEHIND = re.compile(r" [^\W\d_a-z]|['’-]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 
 
@@ -48,7 +50,7 @@ class States:
             at += 1
             if entry.kind != "country" or entry.id == "":
                 if entry.kind == "country":
-                    name, used = self._phrase(start, end, entry, None, at, focus)
+                    name, used = self._phrase(start, end, entry, self._led(start, entry), at, focus)
                     at += used
                     if name is None:
                         self.terms.roles.append((start, end))
@@ -68,6 +70,9 @@ class States:
                 continue
             if entry.form in ("name", "capital") and self._given_name(start, end, at):
                 continue
+            if entry.form == "name" and (branch := self._branch(start, end)):
+                out.append(branch)
+                continue
             if entry.form in ("name", "adjective", "capital") and at < len(hits):
                 nstart, nend, nentry = hits[at]
                 gap = self.folded[end:nstart]
@@ -86,6 +91,23 @@ class States:
                 form, kind, ident = "name", "place", self._english(entry)
             out.append(Name(start, end, self.text[start:end], ident, kind, form))
         return out
+
+    def _led(self, start: int, entry: Entry) -> tuple[int, str] | None:
+        """The known leader before a government, with the country: "the Trump administration"."""
+        leader = self.terms.ends.get(start - 1) if entry.form == "government" else None
+        if leader is None or leader.kind != "person" or not leader.country or not self.lex.words["office_after_name"]:
+            return None
+        return start - 1 - len(leader.term), leader.country
+
+    def _branch(self, start: int, end: int) -> Name | None:
+        """A known body's branch, named by its country: "Oxfam America", "Unicef Nederland"; not "the UN Yemen appeal"."""
+        body = self.terms.ends.get(start - 1)
+        if body is None or body.kind != "organisation" or self.text[start - 1] != " " or _WORD_BEHIND.match(self.text, end):
+            return None
+        first = start - 1 - len(body.term)
+        if self.text[first : start - 1].isupper() or title_case(self.text, first, end):
+            return None
+        return Name(first, end, self.text[first:end], body.id, "organisation", "part")
 
     def _english(self, entry: Entry) -> str:
         """The English name of a capital meant as a town."""
@@ -112,7 +134,8 @@ class States:
             return False
         if self.lex.titles.search(self.folded[max(0, start - 40) : start]) or self._after_role(start, at):
             return True
-        return self.folded.count(folded) > 1 and not title_case(self.text, start, end)
+        counts = self.terms.counts
+        return counts[word[0]] + counts[word[0].lower()] > 1 and not title_case(self.text, start, end)
 
     def _after_role(self, start: int, at: int) -> bool:
         before = self.hits[at - 2] if at >= 2 else None
@@ -203,7 +226,8 @@ class States:
             return self.called.get(word) or self.home
         if self.lex.words.get("home") is None or word not in self.lex.common_offices:
             return focus or self.home
-        near = [e.id for s, _, e in self.hits if start - _NEAR <= s < start and e.kind == "country" and e.id not in ("", "EU")]
+        first, last = bisect_left(self.terms.starts, start - _NEAR), bisect_left(self.terms.starts, start)
+        near = [e.id for _, _, e in self.hits[first:last] if e.kind == "country" and e.id not in ("", "EU")]
         return (focus or self.home) if not near or self.home in near else near[-1]
 
     def _regional(self, start: int) -> bool:
@@ -228,5 +252,5 @@ class States:
 
     def _owned(self, start: int) -> bool:
         """Whether a known body stands right before a role: "World Bank President"."""
-        before = [hit for hit in self.hits if hit[1] in (start - 1, start - 3)]
-        return any(entry.kind == "organisation" for _, _, entry in before)
+        before = (self.terms.ends.get(start - 1), self.terms.ends.get(start - 3))
+        return any(entry is not None and entry.kind == "organisation" for entry in before)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cached_property
 
 from factbase.extract.names.lexicon import Entry, find_known, lexicon
 from factbase.extract.text.article import Article
+
+_PLAIN = re.compile(r"[^\W_]+")
 
 
 class Terms:
@@ -31,3 +35,18 @@ class Terms:
     def at(self) -> dict[int, tuple[int, Entry]]:
         """The known term that starts at an offset."""
         return {start: (end, entry) for start, end, entry in self.hits}
+
+    @cached_property
+    def ends(self) -> dict[int, Entry]:
+        """The known term that ends at an offset."""
+        return {end: entry for _, end, entry in self.hits}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the known terms start, in order."""
+        return [start for start, _, _ in self.hits]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the text, as it is spelled; counted once, so that asking costs nothing in a long text."""
+        return Counter(_PLAIN.findall(self.text))

@@ -353,6 +353,9 @@ class Attributions:
         ):
             noun = self.words.body_after.match(self.folded, at)
             if not group or group.start() > following[0].start:
+                goes_on = noun and WORDS.match(self.folded, noun.end() + 1)
+                if noun and goes_on and goes_on[1] in self.words.auxiliaries:
+                    return self._body(noun[1], at)
                 if (
                     noun
                     and noun.end() < following[0].start
@@ -379,15 +382,19 @@ class Attributions:
             and following[1].start - first.end <= 2
         ):
             following = following[1:]
-        who, sort = self.who(following[0])
-        people, at = [who], following[0]
+        if len(following) > 1 and first.form in ("name", "leader") and self._owned_by(first, following[1]):
+            following = following[1:]
+            first = following[0]
+        who, sort = self._office_of(first) or self.who(first)
+        people, row, at = [who], [who], first
         for name in following[1:]:
             gap = self.folded[at.end : name.start]
-            if self.words.joined.fullmatch(gap) and name.kind == at.kind == "person":
-                people.append(self.who(name)[0])
-                at = name
-            elif name.start > at.end + 60 or name.kind == "person":
+            if not (self.words.joined.fullmatch(gap) and name.kind == at.kind == "person"):
                 break
+            row.append(self.who(name)[0])
+            at = name
+            if self.words.joining.search(gap):
+                people = list(row)  # a comma alone stands before an apposition: "Eva Maas, Director of Arvo"
         if len(people) == 1:
             second = following[1] if len(following) > 1 else None
             if second and sort == "body" and second.kind == "person":
@@ -396,6 +403,23 @@ class Attributions:
                     return second.id, "person"
             return who, sort
         return ", ".join(people[:-1]) + " and " + people[-1], sort
+
+    def _owned_by(self, owner: Name, body: Name) -> bool:
+        """Whether a name belongs to the one before it: "Zambia's Health Institute", "the President's Media Office"."""
+        gap = self.text[owner.end : body.start]
+        return gap in ("'s ", "’s ") and body.kind in ("organisation", "person") and owner.kind != "person"
+
+    def _office_of(self, name: Name) -> tuple[str, str] | None:
+        """Who holds an office of a body that is joined to its name: "de VN-directeur", "het VN-agentschap"."""
+        office = self.words.office_of.match(self.folded, name.end)
+        if office is None or any(n.start - office.end() in (1, 2) and n.kind == "person" for n in self._from(office.end())):
+            return None
+        return self._body(office[1], name.start)
+
+    def _from(self, at: int) -> list[Name]:
+        """The next name from an offset on."""
+        first = bisect_left(self.starts, at)
+        return self.names[first : first + 1]
 
     def _group(self, found: re.Match[str]) -> tuple[str, str]:
         nation = self.adjectives.get(found.start() - 1)
@@ -498,6 +522,9 @@ class Attributions:
             if self.words.own_document.fullmatch(gap):
                 return self.who(near), "document"  # "a World Bank study found"
             gap = self.words.employer.sub("", gap) if near.kind == "person" else gap
+            office = self.words.office_of.match(gap)
+            if office and self.words.between.fullmatch(gap[office.end() :]) and (who := self._office_of(near)):
+                return who, "verb"
             if self.words.between.fullmatch(gap) or apposed or enclosed:
                 governed = self.words.governed.search(self.folded[start : near.start])
                 within = group and group.end() <= near.start + 1
@@ -553,7 +580,7 @@ class Attributions:
         if len(before) > 1:
             other = before[-2]
             gap = self.folded[other.end : near.start]
-            if self.words.joined.fullmatch(gap) and other.kind != "place":
+            if self.words.joined.fullmatch(gap) and self.words.joining.search(gap) and other.kind != "place":
                 first, sort = self.who(other)
                 if first == self.who(near)[0]:
                     return first, sort

@@ -70,6 +70,9 @@ class SpeechWords:
     relative_behind: re.Pattern[str]
     plural_pronouns: frozenset[str]
     plural_verb: tuple[str, ...]
+    auxiliaries: frozenset[str]
+    office_of: re.Pattern[str]
+    joining: re.Pattern[str]
     firms: frozenset[str]
 
 
@@ -142,7 +145,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         role_words=frozenset(map(fold, [*words["roles"]])),
         not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
         office=re.compile(
-            rf"(?:(?<!\w)(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) |(?:^|, )(?:(?:{articles}) )?)"
+            rf"(?:(?<!\w)(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) "
+            rf"|(?:^|, )(?:(?:{articles}) |(?=(?:[\w-]+ )?[\w-]*(?:{_alternatives(words['offices'])})(?!\w))))"
             rf"((?:(?!(?:{of}|{governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{_alternatives(words['offices'])}))"
             rf"(?: (?:{governs}|{of}) [\w' -]{{2,40}}?)?(?:,? (?:{adverb}))* ?$"
         ),
@@ -171,6 +175,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         relative_behind=re.compile(rf",? (?:{relative}) "),
         plural_pronouns=frozenset(words["plural_pronouns"]),
         plural_verb=tuple(words["plural_verb"]),
+        auxiliaries=frozenset(map(fold, words["auxiliaries"])),
+        office_of=re.compile(rf"-(?:\w+-)?(\w*?(?:{nouns}))(?= |[,.]|$)"),
+        joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
         firms=frozenset(map(fold, words["firms"])),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
