@@ -522,8 +522,8 @@ class Attributions:
             if self.words.own_document.fullmatch(gap):
                 return self.who(near), "document"  # "a World Bank study found"
             gap = self.words.employer.sub("", gap) if near.kind == "person" else gap
-            office = self.words.office_of.match(gap)
-            if office and self.words.between.fullmatch(gap[office.end() :]) and (who := self._office_of(near)):
+            held = self.words.office_of.match(gap)
+            if held and self.words.between.fullmatch(gap[held.end() :]) and (who := self._office_of(near)):
                 return who, "verb"
             if self.words.between.fullmatch(gap) or apposed or enclosed:
                 governed = self.words.governed.search(self.folded[start : near.start])
