@@ -59,7 +59,7 @@ def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator
 
 
 def _article(row: dict[str, Any], stem: str, source: str, number: int) -> Raw:
-    name = row.get("id")
+    name = row.get("id", row.get("doc"))
     raw = Raw(
         name=str(name).strip() if isinstance(name, str | int) and str(name).strip() else f"{stem}-{number}",
         text=row["text"],

@@ -219,6 +219,8 @@ class Nouns:
         """The lemma of the head that ends before `end`; a word that is a name keeps its capital."""
         k = end - 1
         word = tokens.norm[k]
+        if word in self.others:
+            return word
         if len(word) < 4 and k > 1 and tokens.norm[k - 1] == "-" and tokens.touches(k) and word not in self.plurals:
             return f"{tokens.norm[k - 2]}-{self.lemma('xx' + word)[2:]}"  # "start-ups"
         lemma = self.lemma(word)

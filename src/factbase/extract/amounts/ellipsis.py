@@ -259,24 +259,25 @@ class Ellipsis:
     def _toll(self, q: Quantity) -> str | None:
         """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
         tokens, norm = self.tokens, self.tokens.norm
+        changing: str | None = None  # "the prisoners rose to 400": only where no toll is named farther back
         for i in range(q.first - 1, max(-1, q.first - 25), -1):
             if tokens.breaks(i + 1) or i in self.numbers or (norm[i] in ".!?;" and self._stops(i)):
-                return None
+                return changing
             if (unit := self.nouns.tolls.get(norm[i])) is not None:
                 return unit
             if norm[i] in self.nouns.counts_of and i + 1 == self.hedges.opens(tokens, q.first):
                 counted = tokens.kind[i - 1] == WORD and self.nouns.is_plural(norm[i - 1])
-                return self.nouns.lemma(norm[i - 1]) if i and counted else None
+                return self.nouns.lemma(norm[i - 1]) if i and counted else changing
             if norm[i] in self.nouns.number_of and i + 2 < q.first:
                 k = i + 1 + (norm[i + 1] in self.nouns.of)
                 k += norm[k] in self.nouns.determiners
                 head = self.nouns.head(tokens, k, True)
-                return head.lemma if head is not None and head.last <= q.first else None
-            if norm[i] in self.hedges.change and i and self._named_plural(i - 1):
-                return self.nouns.lemma(norm[i - 1]) if self._to(q.first) or self._from(q.first) else None
+                return head.lemma if head is not None and head.last <= q.first else changing
+            if changing is None and norm[i] in self.hedges.change and i and self._named_plural(i - 1):
+                changing = self.nouns.lemma(norm[i - 1]) if self._to(q.first) or self._from(q.first) else None
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
-                return self.nouns.person
-        return None
+                return changing or self.nouns.person
+        return changing
 
     def _stops(self, i: int) -> bool:
         """Whether the sign at token i ends a sentence: not the point of "Feb. 24"."""
