@@ -59,6 +59,6 @@ def test_figures_tell_how_well_they_are_supported(scenario: dict[str, Any]) -> N
 def test_block_by_block_equals_all_at_once(scenario: dict[str, Any]) -> None:
     claims = list(claims_of(scenario).values())
     whole = reconcile(claims)
-    parts = [reconcile(block) for block in blocks(reversed(claims)).values()]
+    parts = [reconcile(block, beside=claims) for block in blocks(reversed(claims)).values()]
     for what in ("series", "figures", "conflicts", "relations"):
         assert sorted((x for p in parts for x in getattr(p, what)), key=repr) == sorted(getattr(whole, what), key=repr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from factbase.normalise import entities
 from factbase.reconcile import align, compare, figures, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.records import record
-from factbase.reconcile.views import View, view
+from factbase.reconcile.views import Stated, View, companies, view
 from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
 
@@ -36,7 +36,8 @@ def reconcile(
     Args:
         copies: articles that are one witness (`factbase.reconcile.copies`).
         judgements: what people decided; `undo` takes one back. Subjects are claims, or conflicts with all their claims.
-        beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles.
+        beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles, and what
+            else an article gives tells what its figures are not.
         jobs: processes to reconcile in. What comes out does not depend on it; for a few claims one is used.
     """
     with acyclic():
@@ -52,7 +53,9 @@ def _reconcile(
 ) -> Reconciliation:
     held = _in_force(judgements)
     decided = entities.decisions(held)
-    views = _views(claims, decided)
+    claims, beside = list(claims), list(beside)
+    company = companies((*claims, *beside))
+    views = _views(claims, decided, company)
     by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
     jobs = jobs if len(views) >= WORTHWHILE else 1
@@ -62,7 +65,7 @@ def _reconcile(
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
         concluded = _all_concluded(views, witness, held, jobs)
     docs = {v.claim.doc for v in views}
-    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided)
+    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company)
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
@@ -93,18 +96,20 @@ def _conclude(found: Iterable[list[View]], witness: dict[str, str], held: Sequen
 def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: int = 1) -> dict[str, list[Claim]]:
     """The claims in groups that can be reconciled by themselves, each under a key that tells its content.
 
-    Reconciling block by block gives what reconciling everything at once gives; a block whose key is known need not be done again.
+    Reconciling block by block, with the other claims of its articles beside it, gives what reconciling everything at once gives.
+    A block whose key is known need not be done again as long as no article in it has changed.
     """
     own, held = {c.id: c for c in claims}, _in_force(judgements)
-    views = _views(own.values(), entities.decisions(held))
+    views = _views(own.values(), entities.decisions(held), companies(own.values()))
     groups = align.components(views, _decided(held, "same"), jobs if len(views) >= WORTHWHILE else 1)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
 
 
-def _views(claims: Iterable[Claim], decided: entities.Decisions) -> list[View]:
+def _views(claims: Iterable[Claim], decided: entities.Decisions, company: Mapping[str, frozenset[Stated]]) -> list[View]:
     """The claims made ready for comparison, each name as people decided, in the order of their ids."""
     unique = {c.id: c for c in claims}.values()
-    return sorted((view(decided.named(c), decided.others(c)) for c in unique), key=lambda v: v.id)
+    found = (view(decided.named(c), decided.others(c), company.get(c.doc, frozenset())) for c in unique)
+    return sorted(found, key=lambda v: v.id)
 
 
 def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Concluded]], T], jobs: int) -> list[T]:
@@ -114,7 +119,9 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
     and sums are left out: a set of this size has no people behind it.
     """
     with acyclic():
-        views = sorted((view(record(c)) for c in claims), key=lambda v: v.id)
+        held = [record(c) for c in claims]
+        company = companies(held)
+        views = sorted((view(c, company=company.get(c.doc, frozenset())) for c in held), key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
         shares = _dealt(align.components(views, jobs=jobs), jobs)
         witness = witnesses({v.claim.doc for v in views}, ())

@@ -21,7 +21,7 @@ import numpy as np
 from factbase.model import Kind
 from factbase.reconcile import compare, sums
 from factbase.reconcile.candidates import WINDOW, Ints, candidates
-from factbase.reconcile.views import View, is_state, spans, touch
+from factbase.reconcile.views import View, changed, is_state, spans, touch
 from factbase.reconcile.work import forked
 
 NEVER = -1000.0
@@ -74,18 +74,19 @@ def cannot(a: View, b: View) -> bool:
     """Whether two claims can never be one thing.
 
     That is so in another dimension, for two amounts of one sentence that cannot be equal, for money set aside for two periods,
-    for two ways of valuing, for rows of tables about two subjects, and between other states.
+    for two ways of valuing, for rows of tables about two subjects, and between other states where these were surely read.
     """
     if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
         return True
-    if _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee)):
+    parted = _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee))
+    if parted and not (a.doubted or b.doubted or compare.crossed(a, b)):
         return True
     x, y = a.claim, b.claim
     time = compare.time(a, b).level if a.when.period and b.when.period else ""
     if x.doc == y.doc and x.context is not None and x.context == y.context:
         if x.kind is Kind.MONEY and x.unit != y.unit:
             return not compare.may_convert(a, b)
-        if time == "other period":
+        if time == "other period" or changed(x, y):
             return False
         both = spans(a, b)
         return (both is None or not touch(both[0], both[1])) and not compare.contested(a, b)

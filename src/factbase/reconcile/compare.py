@@ -8,6 +8,7 @@ weights were fitted by `tools/fit_weights.py`; the sum of a pair's weights is it
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -24,15 +25,19 @@ from factbase.reconcile.views import (
     STEM,
     TIME,
     View,
+    changed,
     concepts,
     is_state,
     same_figures,
     spans,
+    stated,
+    telling,
     touch,
     vague_concepts,
 )
 
 NEUTRAL = "unstated"
+_NUMBER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)\d[\d.,'’\u00a0\u202f ]*")
 SPELT = 0.93
 """Names at least this like by Jaro and Winkler are spellings of one name."""
 
@@ -54,25 +59,35 @@ Comparison = Callable[[View, View], Level]
 
 def payer(a: View, b: View) -> Level:
     """Who gives or pays."""
-    return _parties(a.payer, b.payer, "payer", b.apart)
+    return _parties(a, b, "payer", a.payer, b.payer)
 
 
 def payee(a: View, b: View) -> Level:
     """Who receives."""
-    return _parties(a.payee, b.payee, "payee", b.apart)
+    return _parties(a, b, "payee", a.payee, b.payee)
 
 
-def _parties(a: frozenset[str], b: frozenset[str], role: str, apart: frozenset[str]) -> Level:
-    if not a or not b:
+def _parties(a: View, b: View, role: str, x: frozenset[str], y: frozenset[str]) -> Level:
+    if not x or not y:
         return Level(NEUTRAL, lambda: f"The {role} is not stated on both sides.")
-    if a == b:
-        return Level("same", lambda: f"Both name {', '.join(sorted(a))} as {role}.")
-    if a & b:
-        return Level("shared", lambda: f"Both name {', '.join(sorted(a & b))} as {role}, one of them others too.")
-    if any(_alike(x, y) for x in a for y in b if x not in apart):
-        return Level("alike", lambda: f"The {role}s have names alike: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
-    states = all(map(is_state, a | b))
-    return Level("unlike" if states else "unlike names", lambda: f"Other {role}: {', '.join(sorted(a))}; {', '.join(sorted(b))}.")
+    if x == y:
+        return Level("same", lambda: f"Both name {', '.join(sorted(x))} as {role}.")
+    if x & y:
+        return Level("shared", lambda: f"Both name {', '.join(sorted(x & y))} as {role}, one of them others too.")
+    if any(_alike(p, q) for p in x for q in y if p not in b.apart):
+        return Level("alike", lambda: f"The {role}s have names alike: {', '.join(sorted(x))}; {', '.join(sorted(y))}.")
+    both = f"{', '.join(sorted(x))}; {', '.join(sorted(y))}"
+    if crossed(a, b):
+        return Level("crossed", lambda: f"Who is {role} on one side has the other part on the other: {both}.")
+    level = "unlike" if all(map(is_state, x | y)) else "unlike names"
+    if role in a.doubted or role in b.doubted:
+        return Level(f"{level}, doubted", lambda: f"Other {role}, on one side read on little evidence: {both}.")
+    return Level(level, lambda: f"Other {role}: {both}.")
+
+
+def crossed(a: View, b: View) -> bool:
+    """Whether the payer of one side is the payee of the other: more likely one text is misread than that money goes both ways."""
+    return not (a.payer.isdisjoint(b.payee) and a.payee.isdisjoint(b.payer))
 
 
 @lru_cache(maxsize=50_000)
@@ -125,7 +140,7 @@ def time(a: View, b: View) -> Level:
     if not (x.stated and y.stated):
         if x.cumulative != y.cumulative:
             run, moment = (x, y) if x.cumulative else (y, x)
-            if run.start and moment.end and moment.end < run.start:
+            if run.start and moment.end and moment.end < run.start and not _ahead(a) and not _ahead(b):
                 return Level("before", lambda: "One was printed before the other began to be counted.")
         if x.period != y.period:
             period, moment = (x, y) if x.period else (y, x)
@@ -150,6 +165,11 @@ def time(a: View, b: View) -> Level:
     if x.period != y.period:
         return Level("part period", lambda: f"A period against a moment or a running total: {a.claim.date}; {b.claim.date}.")
     return Level("later", lambda: f"Another moment: {a.claim.date}; {b.claim.date}.")
+
+
+def _ahead(v: View) -> bool:
+    """Whether the claim's time begins after the printing, as that of what is planned, so that nothing has been counted yet."""
+    return v.when.start is not None and v.published is not None and v.when.start > v.published
 
 
 def _counted(v: View) -> bool:
@@ -327,6 +347,8 @@ def story(a: View, b: View) -> Level:
 
 def _other_story(a: View, b: View) -> bool:
     """Whether two articles are about other names, and the sentence of neither names what the other's is about."""
+    if a.programme and programme(a, b).level == "same":
+        return False
     return _no_name_shared(a, b) and not _mentioned(a, b) and not _mentioned(b, a)
 
 
@@ -376,11 +398,15 @@ def place(a: View, b: View) -> Level:
         gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
         if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40 and may_convert(a, b):
             return Level("conversion", lambda: "One amount beside another in other money.")
+        if changed(a.claim, b.claim):
+            return Level("changed", lambda: "One sentence says that the one amount became the other.")
         if time(a, b).level == "other period":
             return Level("two periods", lambda: "One sentence gives the amounts of two periods.")
         return Level("one sentence", lambda: "Two amounts in one sentence.")
     both = spans(a, b)
     if both is None or not touch(both[0], both[1]) or same_figures(a.claim, b.claim):
+        if a.heading != b.heading:
+            return Level("heading", lambda: "A heading gives an amount that its text does not.")
         if speaker_differs(a, b):
             return Level("one article, two speakers", lambda: "Two speakers give two amounts in one article.")
         if slipped(a, b):
@@ -413,14 +439,14 @@ def amount(a: View, b: View) -> Level:
     same_number = same_figures(a.claim, b.claim)
     if touch(x, y) and not same_number and _ratio(m, n) <= 1.2:
         count = min(len(a.digits), len(b.digits))
-        level = "equal, telling" if count >= 3 else "equal" if count == 2 else "equal, round"
+        level = "equal, exact" if count >= 4 else "equal, telling" if count == 3 else "equal" if count == 2 else "equal, round"
         return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
     slip = slipped(a, b)
     if touch(x, y) and not same_number and slip != "scale":
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if slip is not None:
-        count = min(len(a.digits), len(b.digits))
-        sort = ", telling" if count >= 3 else ", round" if count == 1 else ""
+        count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
+        sort = ", exact" if count >= 4 else ", telling" if count >= 3 else ", round" if count == 1 else ""
         return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if time(a, b).level == "other period":
         return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
@@ -441,10 +467,28 @@ def amount(a: View, b: View) -> Level:
         if ratio > 4 and abs((a.when.end - b.when.end).days) <= 7:
             return Level("far apart", text)
         return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
-    if ratio <= 4 and one_story(a, b):
+    if ratio <= 4 and (one_story(a, b) or (a.claim.doc == b.claim.doc and a.heading != b.heading)):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
     level = "near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart"
     return Level(f"{level}, aged" if _aged(a, b) else level, text)
+
+
+def company(a: View, b: View) -> Level:
+    """Whether the other article gives the amount elsewhere, for what is then likely the same thing, or which others both give."""
+    if a.claim.doc == b.claim.doc or not a.company or not b.company:
+        return Level(NEUTRAL, lambda: "One article, or nothing else is told in it.")
+    x, y = stated(a.claim), stated(b.claim)
+    shared = len((a.company & b.company) - {x, y})
+    if x == y or (both := spans(a, b)) is None or touch(both[0], both[1]):
+        return Level("alike" if shared else NEUTRAL, lambda: f"The articles give {shared} other amounts alike.")
+    if a.heading or b.heading:
+        return Level(NEUTRAL, lambda: "One of the amounts stands in a heading alone.")
+    if (x in b.company and telling(a.claim)) or (y in a.company and telling(b.claim)):
+        level = "taken, slip" if slipped(a, b) else "taken" if shared < 2 else "taken, alike"
+        return Level(level, lambda: "One of the amounts stands in the other article for itself.")
+    return Level(
+        "free, alike" if shared else "free", lambda: f"Neither amount is in the other article; {shared} others are in both."
+    )
 
 
 def _aged(a: View, b: View) -> bool:
@@ -457,7 +501,8 @@ def _aged(a: View, b: View) -> bool:
 def contested(a: View, b: View) -> bool:
     """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
     x, y = a.claim, b.claim
-    return x.doc == y.doc and x.concept is not None and x.concept == y.concept and x.unit == y.unit and speaker_differs(a, b)
+    unit = x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")
+    return x.doc == y.doc and x.concept is not None and x.concept == y.concept and unit and speaker_differs(a, b)
 
 
 def one_story(a: View, b: View) -> bool:
@@ -530,8 +575,9 @@ def scrambled(digits: str) -> str:
 
 
 def _written(quote: str) -> str:
-    """The digits of an amount as they are written, without points and commas."""
-    return "".join(ch for ch in quote if ch.isdigit())
+    """The digits of an amount as they are written, without points and commas, and without those of a name: 24 F-16 jets."""
+    found = _NUMBER.search(quote)
+    return "".join(ch for ch in found[0] if ch.isdigit()) if found else ""
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -560,6 +606,7 @@ COMPARISONS: dict[str, Comparison] = {
     "speaker": speaker,
     "place": place,
     "amount": amount,
+    "company": company,
 }
 
 
@@ -585,7 +632,10 @@ def levels(a: View, b: View) -> dict[str, str]:
 
 
 NEEDS: dict[str, int] = {
-    **{slot: GIVEN[slot] for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names", "story")},
+    **{
+        slot: GIVEN[slot]
+        for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names", "story", "company")
+    },
     "printed": GIVEN["published"],
     "sentence": GIVEN["words"],
     "scope": GIVEN["scopes"],
@@ -595,7 +645,7 @@ NEEDS: dict[str, int] = {
 }
 """What both claims must state for a comparison to tell anything, or for those of EITHER one of the two."""
 EITHER = NEEDS["programme"] | NEEDS["time"]
-BETWEEN_ARTICLES = ("printed", "sentence", "topics", "names", "places", "speaker")
+BETWEEN_ARTICLES = ("printed", "sentence", "topics", "names", "places", "speaker", "company")
 """Comparisons that tell nothing of two claims of one article; `place` tells nothing of two claims of two."""
 
 

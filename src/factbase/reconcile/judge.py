@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from factbase.model import Claim, Hedge, Interval, Kind, Relation
-from factbase.reconcile import compare
+from factbase.reconcile import compare, views
 from factbase.reconcile.views import View, common, meets, same_figures, shifting_concepts
 
 CLASHES = ("conflict", "corrected")
@@ -74,8 +74,8 @@ def verdict(
     close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and slip != "digits" and not _precise(a, b)
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
-    changed = _by_change(a, b, grows, ages)
-    for found in (_by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows), changed, _by_place(a, b)):
+    reasons = (_by_sentence(a, b), _by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows))
+    for found in (*reasons, _by_change(a, b, grows, ages), _by_place(a, b)):
         if found:
             return (*found, gap)
     long_apart = ages and x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
@@ -99,7 +99,11 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
         if r.kind in AGREEING:
             agreeing[r.a].append(r.b)
             agreeing[r.b].append(r.a)
+    told = {(r.a, r.b): known for r in clashes if (known := _told_apart(r, found, agreeing, by_id)) is not None}
+    found.update(told)
     for clash in clashes:
+        if (clash.a, clash.b) in told:
+            continue
         for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
             for third in agreeing[one]:
                 key = (min(third, other), max(third, other))
@@ -116,6 +120,23 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
                     text = f"{_said(by_id[third].claim)} against {_said(by_id[other].claim)}: {why}. {clash.text}"
                     found[key] = between.model_copy(update={"kind": "conflict", "text": text, "gap": clash.gap})
     return [found[r.a, r.b] for r in relations]
+
+
+def _told_apart(
+    clash: Relation, found: Mapping[tuple[str, str], Relation], agreeing: Mapping[str, Sequence[str]], by_id: Mapping[str, View]
+) -> Relation | None:
+    """The clash as an article has it that gives both amounts itself, for two things or two times; None where no article does."""
+    if compare.slipped(by_id[clash.a], by_id[clash.b]):
+        return None
+    for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
+        for third in agreeing.get(one, ()):
+            if by_id[third].claim.doc != by_id[other].claim.doc or by_id[third].heading or by_id[other].heading:
+                continue
+            own = found.get((min(third, other), max(third, other)))
+            if own is not None and own.kind not in (*CLASHES, *AGREEING):
+                text = f"{_said(by_id[one].claim)} is what {_said(by_id[other].claim)} is told apart from. {own.text}"
+                return clash.model_copy(update={"kind": own.kind, "text": text})
+    return None
 
 
 def beside(x: Claim, y: Claim) -> bool:
@@ -209,6 +230,15 @@ def _turned(a: View, b: View) -> bool:
             if found is not None and abs(found[2] - found[3]) <= ROUNDING * max(abs(found[2]), abs(found[3])):
                 return True
     return False
+
+
+def _by_sentence(a: View, b: View) -> tuple[str, str] | None:
+    """Whether one sentence says that the one amount became the other."""
+    x, y = sorted((a.claim, b.claim), key=lambda c: c.start)
+    if x.doc != y.doc or x.context is None or x.context != y.context or x.unit != y.unit or not views.changed(x, y):
+        return None
+    kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
+    return kind, f"One sentence sets {_said(x)} and {_said(y)} against each other as before and after."
 
 
 def _by_status(a: View, b: View) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Claims as light records, for reconciling more of them than fit into memory as they are.
 
 A claim as read takes six kilobytes and more: its steps, the set of its fields, a dictionary. Reconciling asks for none of
-these. A record holds what it does ask for in a twelfth of the room, and equal texts and numbers only once.
+but a few of these. A record holds what it does ask for in a twelfth of the room, and equal texts and numbers only once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
-from factbase.model import Claim, Conversion, Hedge, Interval, Kind, Status
+from factbase.model import Claim, Conversion, Hedge, Interval, Kind, Status, Step
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +38,7 @@ class Converted:
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """See `Claim`: all of it but the steps."""
+    """See `Claim`: all of it, but of the steps only those that say how surely its parties were read."""
 
     id: str
     doc: str
@@ -70,6 +70,7 @@ class Record:
     published: str | None
     publisher: str | None
     conversion: Converted | None
+    steps: tuple[Step, ...]
 
     @property
     def interval(self) -> Interval:
@@ -94,6 +95,7 @@ def record(claim: Claim) -> Claim:
             slots[name] = sys.intern(slots[name])
     slots["payer"], slots["payee"] = _shared(claim.payer), _shared(claim.payee)
     slots["story"], slots["context"] = _shared(claim.story), _shared(claim.context)
+    slots["steps"] = tuple(step for step in claim.steps if step.slot in ("payer", "payee") and step.weight is not None)
     if claim.conversion is not None:
         slots["conversion"] = _converted(claim, claim.conversion)
     return cast(Claim, Record(**slots))

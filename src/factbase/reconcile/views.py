@@ -7,13 +7,15 @@ import math
 import re
 import sys
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Hedge, Interval, Kind, Status
+from factbase.model import Claim, Hedge, Interval, Kind, Status, Step
 
 _WORD = re.compile(r"[^\W\d_]+(?:-\d+)?")
 STEM = 5
@@ -28,6 +30,9 @@ NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
 TEXTS = 8192
 """How many texts are remembered with what was found in them: those of one sentence or one series follow each other closely."""
 
+Stated = tuple[str, str, Decimal]
+"""An amount as its article gives it: dimension, unit of money, number."""
+
 Span = tuple[float, float]
 """An interval as two numbers, infinite where open: for comparing fast; verdicts are judged on exact decimals."""
 
@@ -35,12 +40,26 @@ Span = tuple[float, float]
 GIVEN = {
     slot: 1 << n
     for n, slot in enumerate(
-        ("payer", "payee", "programme", "speaker", "published", "about", "places", "words", "topics", "names", "scopes", "story")
+        (
+            "payer",
+            "payee",
+            "programme",
+            "speaker",
+            "published",
+            "about",
+            "places",
+            "words",
+            "topics",
+            "names",
+            "scopes",
+            "story",
+            "company",
+        )
     )
 }
 """One bit for each slot that a claim may leave open; so are TIME, COUNTED and CONCEPT."""
 _BITS = tuple(GIVEN.values())
-TIME, COUNTED, CONCEPT = 1 << 12, 1 << 13, 1 << 14
+TIME, COUNTED, CONCEPT = 1 << 13, 1 << 14, 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,9 @@ class View:
     opening: frozenset[str]
     scopes: frozenset[tuple[str, str]]
     story: frozenset[str]
+    company: frozenset[Stated]
+    heading: bool
+    doubted: frozenset[str]
     apart: frozenset[str]
     running: bool
     added: bool
@@ -102,8 +124,16 @@ class View:
         return self.claim.id
 
 
-def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
-    """The claim made ready for comparison; `apart` are names, folded, that a person told from its own."""
+NOBODY: frozenset[Stated] = frozenset()
+
+
+def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[Stated] = NOBODY) -> View:
+    """The claim made ready for comparison.
+
+    Args:
+        apart: names, folded, that a person told from the claim's own.
+        company: the telling amounts of its article (`companies`), where they are known.
+    """
     lang = claim.lang or "en"
     text = claim.sentence or ""
     label = _label(claim.concept)
@@ -131,6 +161,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         "names": names(text),
         "scopes": _same(scopes(claim.measure, "en") | scopes(claim.measure, lang) | said),
         "story": _folded(claim.story) if text else frozenset(),
+        "company": company,
     }
     stated = moment.stated * TIME + (claim.kind is Kind.COUNT) * COUNTED + bool(claim.concept) * CONCEPT
     return View(
@@ -141,6 +172,8 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         published_from=edtf.parse(claim.published).earliest if claim.published else None,
         measure=_same(measure),
         labelled=labelled,
+        heading=_heading(claim) and _alone(claim, company),
+        doubted=_doubted(claim.steps),
         opening=_same(names(text, first=True) - slots["names"] - stopwords(lang)),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
@@ -154,6 +187,87 @@ def view(claim: Claim, apart: frozenset[str] = frozenset()) -> View:
         base_unit=claim.conversion.unit if claim.conversion else "",
         given=stated + sum(bit for bit, value in zip(_BITS, slots.values(), strict=True) if value),
     )
+
+
+def stated(claim: Claim) -> Stated:
+    """The amount as its article gives it, to be looked for in another article."""
+    return dimension(claim), claim.unit if claim.kind is Kind.MONEY else "", claim.amount
+
+
+COMMON = 20
+"""Whole numbers below this are met in any article."""
+
+
+def telling(claim: Claim) -> bool:
+    """Whether two articles that give the amount are likely to mean one thing by it; rows of tables tell nothing of each other."""
+    return claim.subject is None and (abs(claim.amount) >= COMMON or claim.amount % 1 != 0)
+
+
+SURE = 1.5
+"""Bits in favour of a party from which it is taken to be read rightly: below, about half of them are not."""
+
+
+@lru_cache(maxsize=TEXTS)
+def _doubted(steps: tuple[Step, ...]) -> frozenset[str]:
+    """The party slots that were filled on little evidence, as the last step of each says."""
+    last = {step.slot: step.weight for step in steps if step.slot in ("payer", "payee")}
+    return frozenset(slot for slot, weight in last.items() if weight is not None and weight < SURE)
+
+
+@lru_cache(maxsize=8)
+def _change_of(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words between an amount and what it was or became; and those before the first and before the second of two."""
+    words = language(lang).get("became", {})
+    between, first, second = ("|".join(re.escape(w) for w in words.get(key, ())) or r"(?!)" for key in ("between", "from", "to"))
+    return (
+        re.compile(rf"\b(?:{between})\b(?:\W+\w+){{0,4}}\W*$", re.I),
+        re.compile(rf"\b(?:{first})\b(?:\W+\w+)?\W*$", re.I),
+        re.compile(rf"^\W*(?:\w+\W+){{0,3}}(?:{second})\b(?:\W+\w+){{0,2}}\W*$", re.I),
+    )
+
+
+BETWEEN = 60
+"""The most characters between an amount and what it was before."""
+
+
+def changed(a: Claim, b: Claim) -> bool:
+    """Whether the sentence of two amounts says that the one became, or had been, the other: from X to Y, X against Y before."""
+    first, last = sorted((a, b), key=lambda c: c.start)
+    text = first.sentence or ""
+    at = text.find(first.quote)
+    to = text.find(last.quote, at + len(first.quote))
+    if at < 0 or to < 0 or to - at - len(first.quote) > BETWEEN:
+        return False
+    inner, before = text[at + len(first.quote) : to], text[max(0, at - 25) : at]
+    between, opens, closes = _change_of(a.lang or "en")
+    return bool(between.search(inner)) or bool(opens.search(before) and closes.search(inner))
+
+
+HEADLINE = 20
+"""Where, in characters, the sentence of a headline starts at the latest."""
+NEARBY = Decimal("0.06")
+"""What a headline rounds a figure of its text by at most."""
+
+
+def _heading(claim: Claim) -> bool:
+    """Whether the claim stands in the heading of its article: at the top, in words that no full stop closes."""
+    return claim.context is not None and claim.context[0] <= HEADLINE and not (claim.sentence or ".").endswith((".", "!", "?"))
+
+
+def _alone(claim: Claim, company: frozenset[Stated]) -> bool:
+    """Whether the text below a heading gives other amounts of its kind and money, and none that the heading may have rounded."""
+    what, unit, amount = stated(claim)
+    others = [n for w, u, n in company if w == what and u == unit]
+    return bool(others) and all(abs(n - amount) > abs(amount) * NEARBY for n in others)
+
+
+def companies(claims: Iterable[Claim]) -> dict[str, frozenset[Stated]]:
+    """The telling amounts of each article's text, without its heading, by its name."""
+    found: dict[str, set[Stated]] = defaultdict(set)
+    for claim in claims:
+        if telling(claim) and not _heading(claim):
+            found[claim.doc].add(stated(claim))
+    return {doc: frozenset(amounts) for doc, amounts in found.items()}
 
 
 def _span(interval: Interval, like: Span | None = None) -> Span:

@@ -171,6 +171,8 @@ class Intake:
             return
         else:
             done.changed += 1
+            # What else an article gives tells how its figures are to be read: all of them wait to be reconciled.
+            connection.execute(update(CLAIM).where(CLAIM.c.document == self.id).values(pending=True))
             self.change.archive(connection, "changed" if self.held["digest"] != self.row["digest"] else "reread")
             self.row |= {"ingested": now(), "activity": self.activity()}
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == self.id).values(self.row))
