@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from factbase.normalise import rates
 from factbase.normalise.intervals import from_amount
 from factbase.read.table import Table, claim_ids, kinds
 from factbase.reconcile.truth import Ints, discover
+from factbase.reconcile.work import acyclic
 from factbase.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class Item:
     sources: int
 
 
+@acyclic()
 def fuse(
     table: Table, settings: Settings, right: frozenset[str] = frozenset(), wrong: frozenset[str] = frozenset()
 ) -> tuple[list[Item], list[Problem]]:
@@ -62,15 +65,16 @@ def fuse(
     Args:
         right, wrong: ids of claims that a person judged.
     """
-    said = [i for i, found in enumerate(table.cells) if found.amount is not None]
-    values, comparable, problems = _values(table, said, settings)
-    rows = np.asarray(said, dtype=np.int64)[comparable]
+    sorts = kinds(table)
+    said = np.flatnonzero([found.amount is not None for found in table.cells])
+    values, comparable, problems = _values(table, said.tolist(), sorts, settings)
+    rows = said[comparable]
     if not len(rows):
         return [], problems
-    subject, subjects = _codes([table.subjects[i] for i in rows])
-    measure, measures = _codes([table.measures[i] for i in rows])
-    date, dates = _codes([table.dates[i].strip() for i in rows])
-    source, _ = _codes([table.sources[i] for i in rows])
+    subject, subjects = _codes(table.subjects, rows)
+    measure, measures = _codes(table.measures, rows)
+    date, dates = _codes(list(map(str.strip, table.dates)), rows)
+    source, _ = _codes(table.sources, rows)
     whole = (subject * len(measures) + measure) * len(dates) + date
     item = np.unique(whole, return_inverse=True)[1].astype(np.int64)
     ids = claim_ids(table) if right or wrong else []
@@ -83,31 +87,35 @@ def fuse(
     apart = np.abs(values - values[chosen[item]])
     agrees = apart <= np.maximum(np.minimum(found.usual[measure], SAME * np.abs(values)), 1e-9 * np.abs(values))
     order = np.argsort(item, kind="stable")
-    edges = np.searchsorted(item[order], np.arange(int(item.max()) + 2))
-    items = []
-    for number in range(len(edges) - 1):
-        members = order[edges[number] : edges[number + 1]]
-        first = members[0]
-        items.append(
-            Item(
-                subject=subjects[subject[first]],
-                measure=measures[measure[first]],
-                date=dates[date[first]],
-                rows=rows[members].tolist(),
-                chosen=int(rows[chosen[number]]),
-                agree=rows[members[agrees[members]]].tolist(),
-                share=float(found.share[number]),
-                sources=len(set(source[members].tolist())),
-            )
+    count = int(item.max()) + 1
+    edges = np.searchsorted(item[order], np.arange(count + 1))
+    agreeing = order[agrees[order]]
+    ends = np.searchsorted(item[agreeing], np.arange(count + 1)).tolist()
+    stating = np.bincount(item[votes], minlength=count)
+    first = order[edges[:-1]]
+    members, agree = rows[order].tolist(), rows[agreeing].tolist()
+    columns = (subject[first], measure[first], date[first], edges[:-1], edges[1:], rows[chosen], found.share, stating)
+    return [
+        Item(
+            subject=subjects[s],
+            measure=measures[m],
+            date=dates[d],
+            rows=members[start:end],
+            chosen=row,
+            agree=agree[ends[number] : ends[number + 1]],
+            share=share,
+            sources=several,
         )
-    return items, problems
+        for number, (s, m, d, start, end, row, share, several) in enumerate(zip(*(c.tolist() for c in columns), strict=True))
+    ], problems
 
 
-def _codes(names: list[str]) -> tuple[Ints, list[str]]:
-    """The names as numbers in order of name, so that nothing depends on the order of rows."""
+def _codes(column: Sequence[str], rows: Ints) -> tuple[Ints, list[str]]:
+    """The names in some rows of a column as numbers in order of name, so that nothing depends on the order of rows."""
+    names = column if len(rows) == len(column) else [column[i] for i in rows]
     every = sorted(set(names))
     number = {name: at for at, name in enumerate(every)}
-    return np.fromiter((number[name] for name in names), dtype=np.int64, count=len(names)), every
+    return np.fromiter(map(number.__getitem__, names), dtype=np.int64, count=len(names)), every
 
 
 def _votes(source: Ints, item: Ints, values: NDArray[np.float64]) -> Ints:
@@ -121,21 +129,23 @@ def _votes(source: Ints, item: Ints, values: NDArray[np.float64]) -> Ints:
     return np.asarray(order[first])
 
 
-def _values(table: Table, said: list[int], settings: Settings) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[Problem]]:
-    """The rows' values in a unit that a measure's rows share; which of the rows have one; and what has no rate."""
-    sorts = kinds(table)
+def _values(
+    table: Table, said: Sequence[int], sorts: Sequence[tuple[Kind, str]], settings: Settings
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[Problem]]:
+    """The rows' values in a unit that a measure's rows share; which of the rows have one; and what has no rate.
+
+    Args:
+        said: the rows that state an amount. sorts: kind and unit of each row of the table.
+    """
+    amounts = [found.amount for found in table.cells if found.amount is not None]
     currencies: dict[str, set[str]] = {}
-    for i in said:
-        kind, unit = sorts[i]
+    for measure, (kind, unit) in {(table.measures[i], sorts[i]) for i in said}:
         if kind is Kind.MONEY:
-            currencies.setdefault(table.measures[i], set()).add(unit)
+            currencies.setdefault(measure, set()).add(unit)
     mixed = {measure for measure, units in currencies.items() if len(units) > 1}
     problems: list[Problem] = []
-    values: list[float] = []
     kept = np.ones(len(said), dtype=bool)
-    for at, i in enumerate(said):
-        amount = table.cells[i].amount
-        assert amount is not None
+    for at, i in enumerate(said if mixed else ()):
         if table.measures[i] in mixed and sorts[i][0] is Kind.MONEY:
             rate = _rate(sorts[i][1], settings.base_currency, table.dates[i].strip(), settings)
             if rate is None:
@@ -146,9 +156,8 @@ def _values(table: Table, said: list[int], settings: Settings) -> tuple[NDArray[
                     Problem(severity="warning", code="rate.missing", message=message, source=table.path, position=position)
                 )
                 continue
-            amount = amount / rate
-        values.append(float(amount))
-    return np.asarray(values, dtype=np.float64), kept, problems
+            amounts[at] = amounts[at] / rate
+    return np.fromiter(map(float, amounts), dtype=np.float64, count=len(amounts))[kept], kept, problems
 
 
 @lru_cache(maxsize=65536)
@@ -173,51 +182,60 @@ def document(table: Table) -> Document:
     return Document(name=table.name, text=text, path=table.path)
 
 
+@acyclic()
 def keep(store: Store, table: Table, items: Sequence[Item], problems: Sequence[Problem]) -> None:
     """Put a table and its figures into the base in place of what it held before under this name."""
     from factbase.store.bulk import put_table
 
     home = document(table)
-    ids = claim_ids(table)
+    ids, sorts = claim_ids(table), kinds(table)
     disputes = [(item, _against(table, item)) for item in items if _verdict(item)[0] is Verdict.CONFLICT]
     put_table(
         store,
         home,
         problems,
         {
-            "claim": _claims(table, ids, home.id),
-            "series": _series(table, items),
+            "claim": _claims(table, ids, sorts, home.id),
+            "series": _series(table, items, sorts),
             "series_claim": _series_claims(table, items, ids),
-            "figure": _figures(table, items),
+            "figure": _figures(table, items, sorts),
             "figure_claim": _members(table, items, ids),
             "conflict": _conflicts(table, disputes),
             "conflict_claim": _conflict_claims(table, disputes, ids),
             "conflict_pair": _conflict_pairs(table, disputes, ids),
         },
+        written=chain((table.name,), table.sources, table.subjects, table.measures, table.values, table.units, table.dates),
     )
 
 
-def _claims(table: Table, ids: list[str], home: str) -> Iterator[_Row]:
-    sorts, name = kinds(table), json.dumps(table.name)[1:-1]
-    for i, found in enumerate(table.cells):
+_Sorts = Sequence[tuple[Kind, str]]
+"""Kind and unit of each row."""
+
+
+def _claims(table: Table, ids: list[str], sorts: _Sorts, home: str) -> Iterator[_Row]:
+    name = json.dumps(table.name)[1:-1]
+    known: dict[tuple[str, int, Kind], tuple[_Row, _Row]] = {}  # a table says few things in many rows
+    columns = (table.cells, sorts, table.values, table.dates, table.measures, table.subjects, table.sources, table.lines)
+    for i, found, (kind, unit), value, date, measure, subject, source, line in zip(ids, *columns, strict=True):
         if found.amount is None:
             continue
-        kind, unit = sorts[i]
-        low, high = _interval(found.amount, table.values[i], kind)
-        date, earliest, latest = _days(table.dates[i].strip())
-        source = table.sources[i]
-        steps = f'[{{"slot":"amount","rule":"table","text":"line {table.lines[i]} of {name}"}}]'
+        key = value, id(found), kind
+        stated = known.get(key)
+        if stated is None:
+            stated = known[key] = _stated(found.amount, value, kind)
+        steps = f'[{{"slot":"amount","rule":"table","text":"line {line} of {name}"}}]'
         yield (
-            ids[i], home, source, 0, 0, table.values[i], kind.value, str(found.amount), float(found.amount), unit, "exact",
-            str(low), float(low), str(high), float(high), "other", False, date, earliest, latest,
-            table.measures[i], table.subjects[i], source, steps, False,
+            i, home, source, 0, 0, value, *stated[0], unit, "exact", *stated[1], "other", False, *_days(date.strip()),
+            measure, subject, source, steps, False,
         )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 17)
-def _interval(amount: Decimal, value: str, kind: Kind) -> tuple[Decimal, Decimal]:
+def _stated(amount: Decimal, value: str, kind: Kind) -> tuple[_Row, _Row]:
+    """Kind and amount, and the ends of the interval, as columns hold them."""
     interval = from_amount(amount, quote=value, kind=kind)
-    return (amount if interval.low is None else interval.low), (amount if interval.high is None else interval.high)
+    low = amount if interval.low is None else interval.low
+    high = amount if interval.high is None else interval.high
+    return (kind.value, str(amount), float(amount)), (str(low), float(low), str(high), float(high))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -259,8 +277,7 @@ def _by_series(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield group
 
 
-def _series(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
-    sorts = kinds(table)
+def _series(table: Table, items: Sequence[Item], sorts: _Sorts) -> Iterator[_Row]:
     for group in _by_series(items):
         first = group[0]
         kind, unit = sorts[first.chosen]
@@ -276,8 +293,7 @@ def _series_claims(table: Table, items: Sequence[Item], ids: list[str]) -> Itera
             yield series, position, ids[row]
 
 
-def _figures(table: Table, items: Sequence[Item]) -> Iterator[_Row]:
-    sorts = kinds(table)
+def _figures(table: Table, items: Sequence[Item], sorts: _Sorts) -> Iterator[_Row]:
     for item in items:
         unit = sorts[item.chosen][1]
         value = _amount(table, item.chosen)

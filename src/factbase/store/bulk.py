@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 from factbase.model import Document, Problem
 from factbase.store import rows
 from factbase.store.sql import CLAIM, DOCUMENT, PROBLEM, SERIES, SERIES_CLAIM, now
-from factbase.store.types import escape
+from factbase.store.types import escape, storable
 
 if TYPE_CHECKING:
     from factbase.store.base import Store
@@ -37,16 +37,23 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The columns that each kind of row brings, in order; others take their defaults."""
 
 _CHUNK = 10_000
+_Row = tuple[object, ...]
 
 
 def put_table(
-    store: Store, document: Document, problems: Sequence[Problem], content: Mapping[str, Iterable[tuple[object, ...]]]
+    store: Store,
+    document: Document,
+    problems: Sequence[Problem],
+    content: Mapping[str, Iterable[_Row]],
+    written: Iterable[str],
 ) -> None:
     """Put a table in, in place of what the base held of it.
 
     Args:
         content: rows for the tables of COLUMNS, in that order.
+        written: all text in them that comes from outside.
     """
+    strange = not storable("".join(set(written)))
     with store.database.read() as connection:
         new = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.id == document.id)).first() is None
     with store._writing(checked=not new) as connection:
@@ -59,7 +66,8 @@ def put_table(
             for table, columns in COLUMNS.items():
                 extra = (time, activity) if table == "figure" else ()
                 names = (*columns, *(("concluded", "activity") if extra else ()))
-                _insert(connection, table, names, content[table], extra)
+                made = content[table] if not extra else ((*row, *extra) for row in content[table])
+                _insert(connection, table, names, made, strange)
         found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
         if found:
             connection.execute(insert(PROBLEM), list(found.values()))
@@ -107,15 +115,20 @@ _FREE = frozenset(
 """Columns of which the text comes from outside; that of others is ours."""
 
 
-def _insert(
-    connection: Connection, table: str, columns: Sequence[str], made: Iterable[tuple[object, ...]], extra: tuple[object, ...]
-) -> None:
+def _insert(connection: Connection, table: str, columns: Sequence[str], made: Iterable[_Row], strange: bool) -> None:
+    """Put rows in.
+
+    Args:
+        strange: whether some text may hold what a database refuses.
+    """
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
     for chunk in _chunks(made):
-        named = zip(columns, zip(*chunk, strict=True), strict=False)
-        whole = [_safe(column) if name in _FREE else column for name, column in named]
-        connection.exec_driver_sql(sql, [(*row, *extra) for row in zip(*whole, strict=True)])
+        if strange:
+            named = zip(columns, zip(*chunk, strict=True), strict=True)
+            whole = [_safe(column) if name in _FREE else column for name, column in named]
+            chunk = list(zip(*whole, strict=True))
+        connection.exec_driver_sql(sql, chunk)
 
 
 def _safe(column: tuple[object, ...]) -> Iterable[object]:
@@ -127,7 +140,7 @@ def _safe(column: tuple[object, ...]) -> Iterable[object]:
     return [safe.get(value, value) if isinstance(value, str) else value for value in column]
 
 
-def _chunks(made: Iterable[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+def _chunks(made: Iterable[_Row]) -> Iterator[list[_Row]]:
     remaining = iter(made)
     while chunk := list(islice(remaining, _CHUNK)):
         yield chunk

@@ -16,9 +16,14 @@ _ESCAPED = re.compile("\U0010fffe([0-9a-f]{4}|\U0010fffe)")
 
 def escape(text: str) -> str:
     """The text without what a database refuses: NUL (PostgreSQL) and lone surrogates (both) become a noncharacter and hex."""
-    if text.isascii() and "\0" not in text:
+    if storable(text):
         return text
     return _UNSTORABLE.sub(lambda m: _ESCAPE * 2 if m[0] == _ESCAPE else f"{_ESCAPE}{ord(m[0]):04x}", text)
+
+
+def storable(text: str) -> bool:
+    """Whether `escape` leaves the text as it is."""
+    return (text.isascii() and "\0" not in text) or not _UNSTORABLE.search(text)
 
 
 def unescape(text: str) -> str:
