@@ -97,6 +97,7 @@ class Words:
     rates: re.Pattern[str]
     respectively: re.Pattern[str]
     totality: re.Pattern[str]
+    against: re.Pattern[str]
     bases: re.Pattern[str]
     told: re.Pattern[str]
     parts: re.Pattern[str]
@@ -123,6 +124,7 @@ def words_of(lang: str) -> Words:
         budget_behind=re.compile(rf"(?:['’]s)? {stems(data['budget_behind']).pattern}", re.IGNORECASE),
         reports=stems(data["reports"]),
         earlier=any_of(data["earlier_side"], r"\W*$"),
+        against=any_of(data["earlier_side"], r"(?!\w)"),
         change=any_of(data["change_from"], r"\W*$"),
         continues=whole["continues"],
         to_date=whole["to_date"],

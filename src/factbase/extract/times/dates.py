@@ -16,7 +16,7 @@ from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence, words_of
 from factbase.extract.times.publication import is_printed, publication
 from factbase.extract.times.timex import Finder, Timex
-from factbase.extract.times.value import BACKWARD, Reference, begin, finish, nearest, since
+from factbase.extract.times.value import BACKWARD, Reference, begin, finish, in_year, nearest, since, year_before
 from factbase.model import Kind, Problem, Status, Step
 
 __all__ = ["dates", "publication"]
@@ -77,6 +77,11 @@ _BETWEEN = 2  # figures between a time and a figure that count against it: a lis
 _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
 _FRONT = 2  # words before a time that still heads its sentence
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
+_MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_SIZES = {"quarter": 3, "half": 6}  # in months
+_ROW = 22  # characters between two ways of saying one figure
+_AGAINST = 32  # characters between "compared with" and the figure that is compared with
+_STOPS = frozenset(",.;:()")
 _COMMA = 3  # characters between a time and a clause about it
 _YEARS = 6  # how coarse a year is
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
@@ -179,14 +184,32 @@ class Dater:
             event = next((t for t in reversed(before) if t.meaning == "event" or t.relation == "since"), before[-1])
             return replace(time, value=since(event.value or "", self.finder.reference), relation="since")
         before = [t for t in before if t.meaning != "event" or t.relation == "since"] or before
+        if time.meaning == "back_year" or (time.meaning == "back" and time.grain != "year"):
+            return self._same(time, before)
+        # "A year earlier", said twice, is twice the same year: it is reckoned from the time of the figure compared.
+        before = [t for t in before if t.meaning not in ("back_shift", "ago") and t.relation != "compared"] or before
         last = next((t for t in reversed(before) if "/" not in (t.value or "")), before[-1])
         value = last.value or ""
         if time.grain != "year":
-            return replace(time, value=value) if time.meaning == "back" and time.grain == last.grain else time
+            return time
+        if last.meaning == time.meaning:
+            return replace(time, value=value)
         year = (begin(value) if last.relation == "since" else finish(value))[:4]
         if not year.isdigit():
             return time
         return replace(time, value=year if time.meaning == "back" else f"{int(year) - 1:04}")
+
+    def _same(self, time: Timex, before: list[Timex]) -> Timex:
+        """ "The same quarter", "in the same period last year": the last such time that was no mere point of comparison."""
+        fits = [t for t in before if time.grain in ("period", "span") or t.grain == time.grain or _quarterly(t, time.grain)]
+        own = [t for t in fits if t.relation not in ("compared", "of")] or fits
+        if not own:
+            return time
+        value = own[-1].value or ""
+        if time.meaning == "back":
+            return replace(time, value=value)
+        # The year of the words themselves was read first; without one, it is the year before.
+        return replace(time, value=in_year(value, time.value) or time.value)
 
     def _close(self, times: list[Timex]) -> None:
         """Where a sentence speaks of a closed year, what has grown "since 2021" has grown until then."""
@@ -459,21 +482,32 @@ class Dater:
     def other_side(self, mention: Mention) -> bool:
         """Whether a figure is what another grew from or is compared with."""
         start = max(0, mention.start - 20)
-        if self.words.earlier.search(self.text, start, mention.start):
+        if self._set_against(mention):
             return True
         if (at := bisect_left(self._starts, mention.start)) > 0 and self.mentions[at - 1].end > start - _CHANGE:
             # "to 816 million from 160 million"
             before = self.text[self.mentions[at - 1].end : mention.start]
             if (
                 self.mentions[at - 1].kind is mention.kind
-                and len(before) < _CHANGE
-                and self.words.change.fullmatch(before.strip() + " ")
+                and len(before) < _ROW
+                and (found := self.words.change.search(before.strip() + " "))
+                and not _LETTERS.search(before[: found.start()])
             ):
                 return True
         other = self._next(mention)
         return (
-            other is not None and other.kind is mention.kind and bool(self.words.change.search(self.text, start, mention.start))
+            other is not None
+            and other.kind is mention.kind
+            and bool(self.words.change.search(self.text, start, mention.start))
+            and not self.words.earlier.search(self.text, mention.end, other.start)
         )
+
+    def _set_against(self, mention: Mention) -> bool:
+        """Whether words of comparison stand before a figure: "against 172", "compared with a loss of 30 million"."""
+        at = bisect_left(self._starts, mention.start)
+        start = max(0, mention.start - _AGAINST, self.mentions[at - 1].end if at > 0 else 0)
+        found = self.words.against.search(self.text, start, mention.start)
+        return found is not None and _STOPS.isdisjoint(self.text[found.end() : mention.start])
 
     def _words(self, start: int, end: int) -> int:
         """How many words stand between two places."""
@@ -498,11 +532,15 @@ class Dater:
         year = self.published.year if self.published else None
         if year is None:
             return
-        earlier = [m for m in mentions if self.other_side(m)]
+        earlier: list[Mention] = []
+        for mention in mentions:
+            if self.other_side(mention) or (earlier and earlier[-1].kind is mention.kind and self._beside(earlier[-1], mention)):
+                earlier.append(mention)
         sides = {id(m) for m in earlier}
         later = [m for m in mentions if id(m) not in sides]
         dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
         for old in earlier:
+            self._year_before(old, later)
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
                 value = f"{int(dated[0].date or 0) - 1:04}"
                 give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
@@ -511,6 +549,22 @@ class Dater:
                     if new.date is None and new.status in _STATES:
                         value = f"{int(old.date or 0) + 1:04}"
                         give(new, value, "later side", f"the year after {old.date}, with which it is compared")
+
+    def _beside(self, one: Mention, two: Mention) -> bool:
+        """Whether a figure says another one otherwise: "101 million, or 1.09 a share"."""
+        gap = self.text[one.end : two.start]
+        return len(gap) < _ROW and not self.words.coordinators.isdisjoint(gap.replace(",", " ").split()) and "." not in gap
+
+    def _year_before(self, old: Mention, later: list[Mention]) -> None:
+        """ "A loss of 151 million in the quarter, against a profit of 40 million a year ago": the same quarter, a year before."""
+        before = [m for m in later if m.end <= old.start and m.date is not None and m.kind is old.kind]
+        main = before[-1].date or "" if before else ""
+        if "-" not in main or (value := year_before(main)) is None or (value == main):
+            return
+        own = self.chosen.get(id(old))
+        by_year = own is not None and own.grain == "year" and old.date == value[:4]
+        if old.date == main or by_year or (old.date is None and (own is None or own.grain == "year")):
+            give(old, value, "earlier side", f"the same part of the year before {main}, as the earlier side of a change")
 
 
 def _nature(time: Timex, day: bool, ahead: bool) -> str:
@@ -546,6 +600,15 @@ def _next(time: Timex, published: Reference) -> Timex:
     if time.relation in ("until", "by"):
         return replace(time, value=f"../{value}")
     return replace(time, value=value) if _months_ahead(value, published) <= _SOON else time
+
+
+def _quarterly(time: Timex, grain: str) -> bool:
+    """Whether a time written in months is a quarter or a half year: "between April and June"."""
+    found = _MONTHS.fullmatch(time.value or "")
+    if grain not in _SIZES or found is None:
+        return False
+    first_year, first, last_year, last = map(int, found.groups())
+    return (last_year - first_year) * 12 + last - first + 1 == _SIZES[grain]
 
 
 def _months_ahead(value: str, published: Reference) -> int:

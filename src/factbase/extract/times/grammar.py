@@ -54,7 +54,10 @@ class Grammar:
         self.parts = {tuple(WORD.findall(p)): part for part, phrases in data["parts"].items() for p in phrases}
         self.relations = {tuple(WORD.findall(p)): role for role, phrases in data["relations"].items() for p in phrases}
         self.joins = {tuple(WORD.findall(p)): kind for kind, phrases in data["joins"].items() for p in phrases}
+        self.of = frozenset(str(w).split()[0] for w in data["of"])
         self.when = tuple(str(w) for w in data["when"])
+        self.accounts, self.no_accounts = _stems(data["accounts"]), _stems(data["no_accounts"])
+        self.forecasts = _stems(data["forecasts"])
         self.past = frozenset(str(w) for w in data["past_tense"])
         self.present = frozenset(str(w) for w in data["present"])
         self.longest = max(map(len, (*self.parts, *self.relations)))
@@ -98,6 +101,7 @@ class Grammar:
         words("daypart", {0: data["dayparts"]})
         words("of", {0: data["of"]})
         words("yearword", {0: data["year_words"]})
+        words("schoolyear", {0: data["school_years"]})
         words("art", {0: data.get("articles") or ["-"]})
         suffixes = "|".join(data["day_suffixes"])
         digits = frozenset({"#"})
@@ -169,7 +173,7 @@ class Grammar:
                 continue
             if "_fixed_" in name:
                 key, _, fixed = name.partition("_fixed_")
-                out[key] = int(fixed.replace("m", "-"))
+                out[key] = fixed if fixed.isalpha() else int(fixed.replace("m", "-"))
             elif name in ("month", "monthname", "weekday", "weekdayname"):
                 if self.capitalised and not text[0].isupper():
                     return None
@@ -206,6 +210,11 @@ def _alternatives(words: Any, dotted: bool = False) -> str:
         return re.escape(word).replace(r"\ ", r"\s+") + (r"\.?" if dotted and len(word) <= 5 else "")
 
     return "(?:" + "|".join(map(one, sorted(words, key=len, reverse=True))) + r")(?!\w)"
+
+
+def _stems(words: list[str]) -> re.Pattern[str]:
+    """Words that begin or, after a hyphen, hold one of the stems given."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")", re.IGNORECASE)
 
 
 def _firsts(words: Any) -> frozenset[str]:

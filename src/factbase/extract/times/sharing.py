@@ -25,12 +25,30 @@ _ROW = 70  # characters between two figures of one row
 _ROW_BREAKS = frozenset(";:()")
 _LISTED = 4  # neighbours in a row that a time is taken from
 _BACK = 2  # sentences back in which the paragraph's time is looked for
+_RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
+_YEAR = 6  # how coarse a year is
+_PERIODS = frozenset({"first_units", "bare_first_units", "ending_span", "full_year", "back"})
+_GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
+_LIMITS = frozenset({"until", "by", "as_of", "before"})
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
 
 
 def share(dater: Dater) -> None:
     """Date the figures that have no time of their own, by every rule in turn."""
-    for rule in (told_after, converted, repeated, summed, continued, narrated, spoken, converted, repeated, scoped, budgeted):
+    for rule in (
+        told_after,
+        accounted,
+        converted,
+        repeated,
+        summed,
+        continued,
+        narrated,
+        spoken,
+        converted,
+        repeated,
+        scoped,
+        budgeted,
+    ):
         rule(dater)
 
 
@@ -52,6 +70,57 @@ def told_after(dater: Dater) -> None:
             if time.value and time.coarse <= 3 and saying and (report or dater.before(time, 1)):
                 give(mention, time.value, "told after", f"“{opening[0]} …” says when it was told", time)
                 break
+
+
+def accounted(dater: Dater) -> None:
+    """An article of results: what it says of turnover, profit and the like holds for the period it reports on.
+
+    The period is the last one named beside such a figure ("in the second quarter", "over 2023"); other periods in comparisons do
+    not count. Forecasts, prices of shares and what has a time of its own are left alone.
+    """
+    if dater.published is None:
+        return
+    accounts = dater.finder.grammar.accounts
+    told = [m for m in dater.mentions if m.kind in (Kind.MONEY, Kind.PERCENT) and _of_account(dater, m)]
+    if len(told) < _RESULTS:
+        return
+    period: Timex | None = None
+    for index in range(dater.article.sentence_at(told[-1].start) + 1):
+        mentions = dater.by_sentence.get(index, [])
+        start, end = dater.article.sentences[index]
+        booked = accounts.search(dater.text, start, end) is not None
+        times = [t for t in dater.times(index) if t.value]
+        named = [t for t in times if _reported(dater, t)]
+        if booked and named:
+            period = named[0]
+        if period is None or dater.finder.ahead(start, end):
+            continue
+        free = not any(_own_time(dater, t) and t not in named and t.grain != "year" and t.coarse <= _YEAR for t in times)
+        what = f"“{dater.text[period.start : period.end]}” is the period that the article reports on"
+        for mention in mentions if free else ():
+            guessed = mention.date is not None and mention.steps[-1].rule in _GUESSES
+            elsewhere = _elsewhere(dater, mention) or dater.other_side(mention)
+            if (mention.date is None or guessed) and _of_account(dater, mention) and not elsewhere:
+                give(mention, period.value or "", "reported", what, period)
+        dater.sides(mentions)
+
+
+def _of_account(dater: Dater, mention: Mention) -> bool:
+    """Whether a figure is of results: its sentence speaks of turnover, profit, costs."""
+    index = dater.article.sentence_at(mention.start)
+    clause = dater.sentence(index).at(mention.start)
+    grammar = dater.finder.grammar
+    found = grammar.accounts.search(dater.text, *dater.article.sentences[index])
+    others = (grammar.no_accounts, grammar.forecasts)
+    return found is not None and not any(words.search(dater.text, clause.start, clause.end) for words in others)
+
+
+def _reported(dater: Dater, time: Timex) -> bool:
+    """Whether a time is a period of some months or a year that has closed, or is about to."""
+    months = (time.grain in ("quarter", "half") or time.meaning in _PERIODS) and time.relation not in ("since", *_LIMITS)
+    value = time.value or ""
+    closed = value <= dater.published.text if dater.published else False
+    return closed and months and time.relation != "compared"
 
 
 def narrated(dater: Dater) -> None:
@@ -159,10 +228,11 @@ def _elsewhere(dater: Dater, mention: Mention) -> bool:
 
 
 def _present(dater: Dater, mention: Mention) -> bool:
-    """Whether the mention's clause tells of a state that holds now ("employs 300 people")."""
+    """Whether the mention's clause tells of a state that holds now ("employs 300 people"), or of a forecast."""
     clause = dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start)
     words = set(_WORD.findall(dater.text[clause.start : clause.end]))
-    return not dater.finder.grammar.present.isdisjoint(words)
+    grammar = dater.finder.grammar
+    return not grammar.present.isdisjoint(words) or grammar.forecasts.search(dater.text, clause.start, clause.end) is not None
 
 
 def summed(dater: Dater) -> None:

@@ -21,8 +21,22 @@ _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
+_EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
 _FRAME = 3  # words after a bare year among which a noun of years may stand
-_GRAINS = {"day": 1, "weekday": 1, "week": 2, "month": 3, "season": 4, "quarter": 4, "half": 5, "year": 6, "span": 6, "decade": 7}
+_GRAINS = {
+    "day": 1,
+    "weekday": 1,
+    "week": 2,
+    "month": 3,
+    "season": 4,
+    "quarter": 4,
+    "half": 5,
+    "year": 6,
+    "span": 6,
+    "period": 6,
+    "decade": 7,
+}
+_OF_SOMETHING = frozenset({"bare_half", "bare_first_units"})  # no time where a noun follows: "the first half of the match"
 
 
 _lower = remembered(str.lower)
@@ -102,6 +116,8 @@ class Finder:
             while at < len(words) and words[at].start < timex.end:
                 at += 1
             free = at
+            if timex.meaning in _OF_SOMETHING and at < len(words) and words[at].lower in self.grammar.of:
+                continue
             if bare and self._framed(words, at, timex):
                 bare = False
             if timex.meaning == "bare_spread" and timex.relation != "at":
@@ -109,6 +125,10 @@ class Finder:
             found.append((timex, bare, groups))
         joined = self._join(words, found)
         return [self._related(t) for t in self._since_clauses(words, joined)]
+
+    def ahead(self, start: int, end: int) -> bool:
+        """Whether text[start:end] has a word that speaks of what is to come."""
+        return not self.grammar.future.isdisjoint(WORD.findall(self.text[start:end].lower()))
 
     def _ahead(self, words: list[_Word], at: int) -> bool:
         """Whether the part of the sentence around a word speaks of what is to come."""
@@ -177,12 +197,21 @@ class Finder:
             if timex.grain == "year":
                 relation = grammar.year_relations.get(lead, relation)
         value = timex.value
-        if value and part == "end" and relation in _ENDING and timex.grain == "year" and len(value) == 4:
+        if value and part == "close" and timex.grain == "year" and len(value) == 4 and relation not in ("since", "from"):
+            value = f"{int(value) - 1:04}" if self._closed(words, at, timex, relation) else value
             value += "-12"
+        if value and part == "middle" and timex.grain == "year" and len(value) == 4:
+            value += "-06"
         start = words[at].start if relation or part else timex.start
         return replace(timex, start=start, relation=relation, lead=lead, value=value), bare and not part and (
             not relation or timex.meaning == "bare_unit"
         )
+
+    def _closed(self, words: list[_Word], at: int, timex: Timex, relation: str) -> bool:
+        """Whether "the end of the year" is that of the year before: of what is past, told early in a year."""
+        month = self.reference.month if self.reference else None
+        early = month is not None and month <= _EARLY
+        return early and timex.meaning == "bare_unit" and relation not in _ENDING and not self._ahead(words, at)
 
     def _phrase(self, words: list[_Word], at: int, free: int, table: dict[tuple[str, ...], str]) -> tuple[int, str, str] | None:
         if at <= free or words[at - 1].lower not in self.grammar.leads:
@@ -194,7 +223,9 @@ class Finder:
         return None
 
     def _framed(self, words: list[_Word], after: int, timex: Timex) -> bool:
-        """Whether a bare year stands where only a year would: in brackets, as an owner, before a budget."""
+        """Whether a bare year stands where only a year would (in brackets, before a budget), or a half before a profit."""
+        if timex.meaning in _OF_SOMETHING:
+            return after < len(words) and self.grammar.accounts.match(self.text, words[after].start) is not None
         if timex.meaning != "bare_year":
             return False
         follow = words[after].lower if after < len(words) else ""

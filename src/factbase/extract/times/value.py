@@ -53,6 +53,11 @@ class Reference:
         return self.date or _last(self.year, self.month or 12)
 
 
+_SCHOOL = 7  # the month from which a coming school year or season is the present one
+_REPORTING = 4  # months of a year in which the full year that is reported on is the one before
+_LONGEST = 60  # months that "the three months to June" may be
+_PAIR = 20  # years that "2024-30" may span
+
 # --- calendar -----------------------------------------------------------------------------------
 
 
@@ -165,6 +170,8 @@ def _year_pair(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     first, second = g["year4"], g.get("year4b")
     if second is None:
         second = first // 100 * 100 + g["year2"]
+        if second - first > _PAIR:
+            return None, "span"
     return (interval(f"{first:04}", f"{second:04}") if first < second else None), "span"
 
 
@@ -219,9 +226,9 @@ def _weekday(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 def _weekend(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     if ref is None or ref.date is None:
         return None, "week"
-    saturday = ref.date + dt.timedelta(days=5 - ref.date.weekday() + 7 * g.get("shift", 0))
-    if ref.date.weekday() >= 5 and g.get("shift", 0) == 1:
-        saturday -= dt.timedelta(days=0)
+    # "The weekend", of what has happened, is the last one that has begun.
+    shift = g.get("shift", 0 if future or ref.date.weekday() >= 5 else -1)
+    saturday = ref.date + dt.timedelta(days=5 - ref.date.weekday() + 7 * shift)
     return f"{saturday}/{saturday + dt.timedelta(days=1)}", "week"
 
 
@@ -275,8 +282,64 @@ def _first_units(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     months = int(g["n"] * size)
     if not 1 <= months <= 12:
         return None, "span"
+    if (
+        not g.get("year")
+        and ref is not None
+        and ref.month is not None
+        and not future
+        and g["ordinal"] == 1
+        and months > ref.month
+    ):
+        year -= 1
     first = 1 if g["ordinal"] == 1 else 13 - months
     return interval(_month(year, first), _month(year, first, months - 1)), "span"
+
+
+def _ending_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "The three months to June", "the quarter ended 30 September 2021": so many units, the last of which is that month."""
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(g["unit"])
+    end, _ = _month_of({"month": g["month"], "year": g.get("year")}, ref, future)
+    if (
+        months is None
+        or end is None
+        or not 1 <= (size := int(months * g.get("n", 1))) <= 60
+        or (g["unit"] == "month" and size == 1)
+    ):
+        return None, "span"
+    return interval(_month(int(end[:4]), g["month"], 1 - size), end), "span"
+
+
+def _school_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """A year that runs from one summer to the next: in May 2024 "the coming school year" is 2024/2025."""
+    if ref is None:
+        return None, "span"
+    first = ref.year + g.get("shift", 0) - (1 if (ref.month or 12) < _SCHOOL else 0)
+    return f"{first:04}/{first + 1:04}", "span"
+
+
+def _full_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "The full year": early in a year the one that has closed, unless the sentence looks ahead."""
+    if g.get("year4"):
+        return f"{g['year4']:04}", "year"
+    if ref is None:
+        return None, "year"
+    return f"{ref.year - (1 if (ref.month or 12) <= _REPORTING and not future else 0):04}", "year"
+
+
+def year_before(value: str) -> str | None:
+    """A period of some months, or a year, moved back by a year; None for anything else."""
+    parts = value.split("/")
+    if any(re.fullmatch(r"\d{4}(?:-\d\d)?", part) is None for part in parts):
+        return None
+    return "/".join(f"{int(part[:4]) - 1:04}{part[4:]}" for part in parts)
+
+
+def in_year(value: str, year: str | None) -> str | None:
+    """A period of some months put into another year, the one before where none is given."""
+    if year is None or len(year) != 4 or not value[:4].isdigit():
+        return year_before(value)
+    shift = int(year) - int(finish(value)[:4])
+    return "/".join(f"{int(part[:4]) + shift:04}{part[4:]}" for part in value.split("/")) if year_before(value) else None
 
 
 def _back(ref: Reference, unit: str, n: float) -> str | None:
@@ -390,7 +453,12 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "season": _season,
     "quarter": _quarter,
     "half": _half,
+    "bare_half": _half,
     "first_units": _first_units,
+    "bare_first_units": _first_units,
+    "ending_span": _ending_span,
+    "school_year": _school_year,
+    "full_year": _full_year,
     "ago": _ago,
     "past_span": _past_span,
     "next_span": _next_span,
@@ -402,8 +470,9 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     # Times that an earlier sentence names: resolved by the caller, who knows what came before.
     "back": _unresolved("year"),
     "back_shift": _back_shift,
+    "back_year": lambda g, ref, future: (f"{g['year']:04}" if g.get("year") else None, "span"),
     "since_then": _unresolved("span"),
     "rate": _unresolved("span"),
 }
-BACKWARD = frozenset({"back", "back_shift", "since_then"})
+BACKWARD = frozenset({"back", "back_year", "back_shift", "since_then"})
 """Meanings that point at a time named before."""
