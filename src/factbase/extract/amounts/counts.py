@@ -45,6 +45,7 @@ class Nouns:
         self.modifying = frozenset(data["modifying"])
         self.auxiliaries = frozenset(data["auxiliaries"])
         self.strong_participles = tuple(data["strong_participles"])
+        self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
         self.theirs: dict[str, str] = data["theirs"]
         self.counts_of = frozenset(data["counts_of"])
@@ -63,6 +64,8 @@ class Nouns:
         self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
         self.thing: str = data["thing"]
         self.reflexives = frozenset(data["reflexives"])
+        self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
+        self.places = frozenset(data["places"])
         self.tolls: dict[str, str] = data["tolls"]
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})
@@ -150,13 +153,19 @@ class Nouns:
             if self._attributive(tokens, k, last):
                 k, steps = last, steps + 1
                 continue
-            if word in self.stop and last == k + 1 and not part:
+            if word in self.stop and last == k + 1 and not part and not self._initials(tokens, k):
                 return None
             found = self._accept(tokens, k, last, tail, whole, many)
             if found is not None:
                 return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
             k, steps = last, steps + 1
         return None
+
+    def _initials(self, tokens: Tokens, k: int) -> bool:
+        """Whether a word that opens something else is the initials of a land before its noun: "2,000 US troops"."""
+        raw = tokens.raw(k)
+        follows = k + 1 < len(tokens) and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
+        return len(raw) > 1 and raw.isupper() and follows and tokens.raw(k + 1).islower()
 
     def _attributive(self, tokens: Tokens, k: int, last: int) -> bool:
         """Whether the word at k is a participle before the noun, and not the verb: "300 gesloten scholen"."""

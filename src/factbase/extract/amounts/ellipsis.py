@@ -20,6 +20,7 @@ LARGE = 10**6
 """From this scale on a bare number is mostly money."""
 
 _BILLION = 10**9
+_FAR = 30
 _PLAIN = (Kind.MONEY, Kind.COUNT)
 
 
@@ -87,6 +88,8 @@ class Ellipsis:
                     self._like(q, own)
                     continue
             toll = self._toll(q)
+            if toll is None and q.number.plain and q.number.scale == 1 and self._to_or_at(q):
+                toll = self._restated(q, sentence[i])
             if toll is not None:
                 q.kind, q.unit = Kind.COUNT, toll
                 self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
@@ -129,7 +132,7 @@ class Ellipsis:
         if not here:
             counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
         if counted:
-            self._like(q, counted[-1])
+            self._like(q, self._closest(q, counted))
         elif (same := self._again(q, i, found, sentence)) is not None:
             self._like(q, same)
         elif (crowd := self._crowd(i, found, sentence)) is not None:
@@ -151,6 +154,12 @@ class Ellipsis:
         """Whether billions beside a count of thousands are money where the language says no currency."""
         usual = self.money.bare is not None
         return usual and near.kind is Kind.COUNT and q.number.scale >= _BILLION and q.value > _BILLION // 10**6 * near.value
+
+    def _closest(self, q: Quantity, counted: list[Quantity]) -> Quantity:
+        """The last of the counts, or the one before it that is of like magnitude: stores, not the lands they are in."""
+        last = counted[-1]
+        near = [c for c in counted if c.value and _FAR * min(c.value, q.value) >= max(c.value, q.value)]
+        return last if last in near or not near else near[-1]
 
     def _goes_on(self, before: Quantity) -> bool:
         """Whether a bare number may be of what the one before it is of: people, however vaguely said, or anything counted."""
@@ -259,9 +268,12 @@ class Ellipsis:
     def _toll(self, q: Quantity) -> str | None:
         """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
         tokens, norm = self.tokens, self.tokens.norm
+        if (listed := self._labelled(q)) is not None or (listed := self._reached(q)) is not None:
+            return listed
         changing: str | None = None  # "the prisoners rose to 400": only where no toll is named farther back
+        moved = False  # a change up to the number carries over others: "the dead in the three lands have risen to 840"
         for i in range(q.first - 1, max(-1, q.first - 25), -1):
-            if tokens.breaks(i + 1) or i in self.numbers or (norm[i] in ".!?;" and self._stops(i)):
+            if tokens.breaks(i + 1) or (i in self.numbers and not moved) or (norm[i] in ".!?;" and self._stops(i)):
                 return changing
             if (unit := self.nouns.tolls.get(norm[i])) is not None:
                 return unit
@@ -272,12 +284,68 @@ class Ellipsis:
                 k = i + 1 + (norm[i + 1] in self.nouns.of)
                 k += norm[k] in self.nouns.determiners
                 head = self.nouns.head(tokens, k, True)
-                return head.lemma if head is not None and head.last <= q.first else changing
-            if changing is None and norm[i] in self.hedges.change and i and self._named_plural(i - 1):
-                changing = self.nouns.lemma(norm[i - 1]) if self._to(q.first) or self._from(q.first) else None
+                if head is None:
+                    return self.nouns.plurals.get(norm[k], changing)
+                return head.lemma if head.last <= q.first else changing
+            if norm[i] in self.hedges.change and i and (self._to(q.first) or self._from(q.first)):
+                moved = True
+                if changing is None and self._named_plural(i - 1):
+                    changing = self.nouns.lemma(norm[i - 1])
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return changing or self.nouns.person
         return changing
+
+    def _to_or_at(self, q: Quantity) -> bool:
+        """Whether a word that leads to a level stands right before the number: "stands at", "staat op"."""
+        i = self.hedges.opens(self.tokens, q.first)
+        return i > 0 and self.tokens.norm[i - 1] in self.nouns.places
+
+    def _restated(self, q: Quantity, sentence: int) -> str | None:
+        """What a number counts that a pronoun stands for: "The toll rises. Officially that stands at 202." """
+        tokens, norm, i = self.tokens, self.tokens.norm, q.first
+        if sentence == 0:
+            return None
+        starts = self.article.sentences
+        first = bisect_left(tokens.start, starts[sentence][0])
+        if i - first > 12 or not any(w in self.nouns.restated for w in norm[first:i]):
+            return None
+        before = bisect_left(tokens.start, starts[sentence - 1][0])
+        units = [self.nouns.tolls[w] for w in norm[before:first] if w in self.nouns.tolls]
+        return units[-1] if units else None
+
+    def _labelled(self, q: Quantity) -> str | None:
+        """What a line of a list of facts counts: "Killed: 60", "Houses destroyed: 239,682"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, q.first - 1
+        if i < 1 or norm[i] != ":" or (q.last < len(tokens) and tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)):
+            return None
+        first = i
+        while first > 0 and i - first < 4 and tokens.kind[first - 1] == WORD and not tokens.breaks(first):
+            first -= 1
+        opens = first == 0 or tokens.breaks(first) or norm[first - 1] in (".", ";", "•", "-", "–", "*", ":")
+        words = norm[first:i]
+        if not opens or not words:
+            return None
+        noun = next((w for w in words if self.nouns.is_plural(w) and w not in self.nouns.people_after), None)
+        if noun is not None:
+            return self.nouns.lemma(noun)
+        return self.nouns.person if any(w in self.nouns.people_after for w in words) else None
+
+    def _reached(self, q: Quantity) -> str | None:
+        """What a number that something comes to counts: "cyclone deaths pass 750", "the dead now number 446"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        i = self.hedges.opens(tokens, q.first) - 1
+        if i < 1 or norm[i] not in self.nouns.reaching:
+            return None
+        k = i - 1
+        while k > 0 and norm[k] in self.hedges.still:
+            k -= 1
+        if tokens.kind[k] != WORD:
+            return None
+        if norm[k] in self.nouns.nominal:
+            return self.nouns.plurals.get(norm[k], norm[k])
+        if (unit := self.nouns.tolls.get(norm[k])) is not None:
+            return unit
+        return self.nouns.lemma(norm[k]) if self._named_plural(k) else None
 
     def _stops(self, i: int) -> bool:
         """Whether the sign at token i ends a sentence: not the point of "Feb. 24"."""

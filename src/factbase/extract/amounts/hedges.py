@@ -53,6 +53,7 @@ class Hedges:
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])
+        self.still = frozenset(data["still"])
         rows = data["rows"]
         self.converted, self.row = frozenset(rows["converted"]), frozenset(rows["between"])
         self.compared: Phrases[bool] = Phrases((phrase, True) for phrase in rows["compared"])

@@ -71,6 +71,9 @@ class Finder(Reading):
                 continue
             if number.first < self.taken:
                 continue
+            if (end := self._branded(number)) is not None:
+                self.taken = end
+                continue
             quantity = self._quantity(number, self.taken) or self._in_row(number, found)
             if quantity is not None:
                 self.taken = quantity.last
@@ -320,6 +323,22 @@ class Finder(Reading):
         k = self.hedges.opens(self.tokens, i)  # "children under five"
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
 
+    def _branded(self, n: Number) -> int | None:
+        """The end of a name that opens in a number: "7-Eleven", "Seven & i"; None where it is none."""
+        tokens, norm, j = self.tokens, self.tokens.norm, n.last
+        first = n.first + 1
+        hyphen = first + 1 < len(tokens) and norm[first] == "-" and tokens.touches(first) and tokens.touches(first + 1)
+        if n.digits and norm[n.first].isdigit() and hyphen and tokens.kind[first + 1] == WORD:
+            word, raw = norm[first + 1], tokens.raw(first + 1)
+            parts = self.grammar.parts(word)
+            scaled = bool(parts) and parts[0].role in "HSC"
+            unit = self.money.after(tokens, first + 1) or self.measures.after(tokens, first + 1)
+            plain = raw[:1].isupper() and raw[1:].islower() and not scaled and unit is None
+            return first + 2 if plain and self.grammar.short_scale(word) is None else None
+        if not n.digits and j + 1 < len(tokens) and norm[j] == "&" and tokens.capital(n.first) and j - n.first == 1:
+            return j + 2
+        return None
+
     def _part_of_name(self, n: Number) -> bool:
         """Whether letters stand before the digits: "F-16", "B52"."""
         tokens, i = self.tokens, n.first
@@ -521,7 +540,8 @@ class Finder(Reading):
                 q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
                 return q
             return self._unitless(q, k)
-        if n.plain and (prev in self.labels or (prev == "." and n.first > 1 and norm[n.first - 2] in self.labels)):
+        labelled = prev in self.labels and not self._numbers(n.first - 1)
+        if n.plain and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.labels)):
             return None
         if n.plain and n.value < 1000 and self._model(n):
             return None
@@ -602,12 +622,17 @@ class Finder(Reading):
         if not self.nouns.verb_shapes or j - head.first != 1 or word in self.nouns.plurals or tokens.capital(j - 1):
             return False
         closes = j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or norm[j] in self.nouns.stop
-        if not closes or self.nouns.verb_shapes.fullmatch(word) is None:
+        if not closes:
             return False
+        ends = j >= len(tokens) or tokens.breaks(j) or norm[j] in (".", "!", "?", ";")
+        certain = self.nouns.verb_shapes.fullmatch(word) is not None
+        if not certain and not (ends and word.endswith(self.nouns.infinitive_endings)):
+            return False
+        auxiliaries = self.nouns.auxiliaries if certain else self.nouns.modals
         for i in range(n.first - 1, max(-1, n.first - 25), -1):
             if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", "!", "?"):
                 return False
-            if norm[i] in self.nouns.auxiliaries:
+            if norm[i] in auxiliaries:
                 return True
         return False
 
@@ -700,13 +725,29 @@ class Finder(Reading):
         if i <= self.taken or tokens.breaks(i) or not (n.plain or (prev in self.labels and not n.digits and n.scale == 1)):
             return False
         if prev in self.labels:
-            return True
+            return not self._numbers(i - 1)
         if prev == "." and i > 1 and tokens.norm[i - 2] in self.labels:
             return True
         if tokens.kind[i - 1] != WORD or not tokens.capital(i - 1) or n.value >= 10000:
             return False
         first = i == 1 or tokens.breaks(i - 1) or tokens.norm[i - 2] in (".", "!", "?", ":", "“", '"', "‘")
-        return not first and prev not in self.nouns.stop
+        return not first and prev not in self.nouns.stop and not self._at_place(n)
+
+    def _numbers(self, i: int) -> bool:
+        """Whether token i is a verb for how many there are: "the dead now number 446"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if norm[i] not in self.nouns.reaching or i == 0:
+            return False
+        k = i - 2 if i > 1 and norm[i - 1] in self.hedges.still else i - 1
+        return tokens.kind[k] == WORD and (norm[k] in self.nouns.nominal or self.nouns.is_plural(norm[k]))
+
+    def _at_place(self, n: Number) -> bool:
+        """Whether a place and its number follow others in a row: "98 people died in Zimbabwe, in Malawi 56"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        if i < 3 or norm[i - 2] not in self.nouns.places or not n.plain:
+            return False
+        ends = n.last >= len(tokens) or tokens.breaks(n.last) or tokens.kind[n.last] == SIGN or norm[n.last] in self.nouns.joins
+        return ends and (norm[i - 3] in (",", ";") or norm[i - 3] in self.nouns.joins) and self.taken > i - 25
 
     def _unitless(self, q: Quantity, k: int | None = None) -> Quantity | None:
         """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""

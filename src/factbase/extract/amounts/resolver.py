@@ -15,6 +15,8 @@ from factbase.normalise.folding import fold
 
 WORLD = frozenset({"USD"})
 """Currencies that news everywhere counts in: not taken for another of their name on slight evidence."""
+WIDESPREAD = frozenset({"EUR", "GBP"})
+"""Currencies that stories of any land name beside their own."""
 _ENOUGH = 2
 """Words that must speak for a country before its dollar is read for the American one."""
 _HOME = 2
@@ -84,12 +86,17 @@ class Resolver:
             return best, "as the article states that currency elsewhere in full"
         return None
 
+    def _elsewhere(self, codes: tuple[str, ...]) -> bool:
+        """Whether the article states money of a land that uses neither these currencies nor one that the world counts in."""
+        return any(count and code not in codes and code not in WIDESPREAD for code, count in self._stated.items())
+
     def _at_home(self, usual: str, codes: tuple[str, ...], counts: Counter[str]) -> tuple[str, str] | None:
         """The dollar of the country that a story plays in.
 
-        It stays the American one where America, or a country that has no dollars, is spoken of as often; and where the article
-        marks the home dollar as such again and again ("NT$1.25 trillion ($39.9 billion)"). One full name is no such habit:
-        "945 million Australian dollars ... another 170 million dollars".
+        It stays the American one where the story counts in the money of a third land as well ("5.6 trillion yen (38 billion
+        dollars)"); where America, or a country that has no dollars, is spoken of as often; and where the article marks the home
+        dollar as such again and again ("NT$1.25 trillion ($39.9 billion)"). One full name is no such habit: "945 million
+        Australian dollars ... another 170 million dollars".
         """
         best = max(codes[1:], key=lambda c: counts[c], default=usual)
         score = counts[best]
@@ -100,6 +107,6 @@ class Resolver:
             return None
         if score < _ENOUGH * (1 + (abroad or faint)) or score <= rival or score < counts[""]:
             return None
-        if self._stated[best] > 1:
+        if self._stated[best] > 1 or (self._elsewhere(codes) and best not in self._home):
             return None
         return best, f"as the article speaks {score} times of the country or people that use it"
