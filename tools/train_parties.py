@@ -356,7 +356,7 @@ def logits(text: Text, weights: Weights) -> list[Scores]:
     ]
 
 
-def related(text: Text, scores: Sequence[Scores]) -> tuple[list[dict[str, Candidate]], list[dict[str, dict[str, set[str]]]]]:
+def related(text: Text, scores: Sequence[Scores]) -> tuple[list[dict[str, Candidate]], list[engine.Related]]:
     """Candidates and features of the second pass."""
     table = [dict(row) for row in text.table]
     first = [{role: probabilities(one[role]) for role in ROLES} for one in scores]
@@ -388,9 +388,7 @@ def predict(text: Text, model: engine.Model) -> list[dict[str, tuple[str, ...]]]
     table, more = related(text, scores)
     out = []
     for row, one, features in zip(table, scores, more, strict=True):
-        revised = {
-            r: probabilities({p: model.revised(r, one[r].get(p, engine._UNSEEN), features[r][p]) for p in row}) for r in ROLES
-        }
+        revised = {role: probabilities(model.revised(role, one[role], features[role])) for role in ROLES}
         out.append(engine.choose(revised, row, model.threshold))
     return out
 

@@ -68,13 +68,18 @@ _SPELLED = {role: remembered(partial(spelled, role=role)) for role in ROLES}
 
 @dataclass(slots=True)
 class Candidate:
-    """One who may be a party of an amount, with what speaks for it in each role and the actor that speaks loudest."""
+    """One who may be a party of an amount, with what speaks for it in each role and the actor that speaks loudest.
+
+    `told` says of each of `ROLES` what the words around the amount themselves say: `told` where they give it to this one,
+    `another told` where they give it to another or this one the opposite role, nothing where they do neither.
+    """
 
     id: str
     kind: str
     held: set[str] = field(default_factory=set)
     actor: Actor | None = None
     group: tuple[int, int] | None = None
+    told: tuple[str, str] = ("", "")
 
     @property
     def features(self) -> dict[str, set[str]]:
@@ -96,10 +101,6 @@ class Candidate:
     def only(self, role: str, feature: str) -> None:
         """Add a feature of a candidate for one role."""
         self.held.add(_ONLY[role](feature))
-
-    def strong(self, role: str) -> bool:
-        """Whether the words around the amount themselves say that this one plays the role."""
-        return not _STRONG[role].isdisjoint(self.held)
 
 
 class _Weights(dict[str, float]):
@@ -123,26 +124,34 @@ class Model:
     second: dict[str, dict[str, float]]
     threshold: dict[str, float]
     _weights: dict[str, _Weights] = field(default_factory=dict)
+    _more: dict[str, dict[frozenset[str], float]] = field(default_factory=dict)
 
-    def logit(self, role: str, candidate: Candidate) -> float:
-        """What the first pass thinks of a candidate."""
+    def logits(self, role: str, row: Mapping[str, Candidate]) -> dict[str, float]:
+        """What the first pass thinks of the candidates of an amount."""
         weights = self._weights.get(role)
         if weights is None:
             weights = self._weights[role] = _Weights(role, self.first[role])
-        return math.fsum(map(weights.__getitem__, candidate.held))
+        of, total = weights.__getitem__, math.fsum
+        return {party: total(map(of, candidate.held)) for party, candidate in row.items()}
 
-    def revised(self, role: str, logit: float, related: Iterable[str]) -> float:
-        """The logit after the second pass, which adds what the amounts around say."""
-        get = self.second[role].get
-        return logit + math.fsum(filter(None, map(get, related)))
+    def revised(self, role: str, logits: Mapping[str, float], related: Mapping[str, frozenset[str]]) -> dict[str, float]:
+        """The logits after the second pass, which adds what the amounts around say."""
+        known, get, out = self._more.setdefault(role, {}), self.second[role].get, {}
+        for party, features in related.items():
+            more = known.get(features)
+            if more is None:
+                more = known[features] = math.fsum(filter(None, map(get, features)))
+            out[party] = logits.get(party, _UNSEEN) + more
+        return out
 
 
 def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
     """The softmax of the candidates' logits, `NOBODY` among them."""
     top = max(logits.values(), default=0.0)
-    parts = {party: math.exp(max(-60.0, z - top)) for party, z in logits.items()}
-    total = sum(parts.values())
-    return {party: part / total for party, part in parts.items()}
+    least, exp = top - 60.0, math.exp
+    parts = [exp(z - top) if z > least else exp(-60.0) for z in logits.values()]
+    total = sum(parts)
+    return {party: part / total for party, part in zip(logits, parts, strict=True)}
 
 
 @lru_cache(maxsize=2)
@@ -247,15 +256,25 @@ class Profile:
     openers: frozenset[str] = frozenset()
     totals: dict[str, int] = field(init=False)
     foremost: dict[str, list[str]] = field(init=False)
+    _levels: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
         self.foremost = {role: [party for party, _ in counts.most_common(2)] for role, counts in self.roles.items()}
 
-    def share(self, role: str, party: str) -> float:
-        """The part of the article's givers (or getters) that this party is."""
-        count = self.roles[role].get(party)
-        return count / self.totals[role] if count else 0.0
+    def levels(self, party: str) -> tuple[str, str]:
+        """How large a part of the article's givers, and of its getters, this party is."""
+        known = self._levels.get(party)
+        if known is None:
+            payer, payee = (_share(self.roles[role].get(party, 0), self.totals[role]) for role in ROLES)
+            known = self._levels[party] = payer, payee
+        return known
+
+    def standing(self, party: str) -> tuple[str, ...]:
+        """Features of how a party is named in the article, whatever the amount."""
+        rank = self.ranks.get(party)
+        named = (f"named {rank}",) if rank is not None else ()
+        return (*named, "only opens sentences") if party in self.openers else named
 
 
 def profile(read: Sequence[Scene]) -> Profile:
@@ -325,20 +344,24 @@ def candidates(
         found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for party in _busy_elsewhere(here, order, last, verb):
         found.pop(party, None)
-    told = {role: any(c.strong(role) for c in found.values()) for role in ROLES}
+    told = tuple(any(not strong.isdisjoint(c.held) for c in found.values()) for strong in _STRONG)
     headline = {actor.id for actor in read[0].actors} if index else set()
-    travels = _travels(mention)
-    for candidate in found.values():
-        _article_wide(candidate, about, candidate.id in present, tuple(amount), told)
-        if travels and "with another amount" not in candidate.held:
-            _topic(candidate, about, candidate.id in headline, told)
+    travels, traits = _travels(mention), tuple(amount)
+    for party, candidate in found.items():
+        held = candidate.held
+        candidate.told = _told(not _STRONG[0].isdisjoint(held), not _STRONG[1].isdisjoint(held), told)
+        held |= _article_wide(
+            candidate.told, candidate.kind or "unknown", about.levels(party), about.standing(party), party in present, traits
+        )
+        if travels and "told" not in candidate.told and "with another amount" not in held:
+            held |= _topic(about.ranks.get(party), party in headline, told)
     _latest(found, read, index, about.cast, first)
     nobody = Candidate(NOBODY, "")
     nobody.add("nobody", *(f"nobody: {one}" for one in amount))
-    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
-        if not told[role]:
+    for i, role in enumerate(ROLES):
+        if not told[i]:
             nobody.only(role, "nobody: none by words here")
-            if told[opposite]:
+            if told[1 - i]:
                 nobody.only(role, "nobody: the other role is told here")
         if not about.roles[role]:
             nobody.only(role, "nobody: none in the article")
@@ -427,12 +450,11 @@ def _busy_elsewhere(here: Scene, actors: Sequence[Actor], last: int, verb: int |
     return {party for party, is_bound in bound.items() if is_bound}
 
 
-_STRONG = {
-    role: frozenset(
-        _PLAYS[role](what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place")
-    )
+_STRONG = tuple(
+    frozenset(_PLAYS[role](what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place"))
     for role in ROLES
-}
+)
+"""The features, by role, by which the words around an amount themselves say that one plays it."""
 
 
 def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
@@ -549,24 +571,35 @@ def _elsewhere(candidate: Candidate, part: Part, where: str) -> None:
         candidate.plays(role, where)
 
 
-def _article_wide(candidate: Candidate, about: Profile, present: bool, amount: tuple[str, ...], told: Mapping[str, bool]) -> None:
-    """Features of what a candidate does in the whole article, and how far the amount is one to be carried over to it."""
-    said = {role: candidate.strong(role) for role in ROLES}
-    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
-        level = _share(about.share(role, candidate.id))
-        candidate.plays(role, _IN_ARTICLE[level])
-        if not said[role] and said[opposite]:
-            candidate.only(role, _OPPOSITE)
-        elif not said[role] and told[role]:
-            candidate.only(role, _ANOTHER)
-        elif not said[role]:
-            own = level if level in ("most", "much") else "little"
-            candidate.held |= _carried(role, candidate.kind or "unknown", own, present, amount)
-    rank = about.ranks.get(candidate.id)
-    if rank is not None:
-        candidate.add(f"named {rank}")
-    if candidate.id in about.openers:
-        candidate.add("only opens sentences")
+@lru_cache(maxsize=16)
+def _told(payer: bool, payee: bool, anyone: tuple[bool, ...]) -> tuple[str, str]:
+    """`Candidate.told` of one whom the words give these roles, where they give anyone those."""
+    return (
+        "told" if payer else "another told" if payee or anyone[0] else "",
+        "told" if payee else "another told" if payer or anyone[1] else "",
+    )
+
+
+@lru_cache(maxsize=16384)
+def _article_wide(
+    told: tuple[str, str],
+    kind: str,
+    levels: tuple[str, str],
+    standing: tuple[str, ...],
+    present: bool,
+    amount: tuple[str, ...],
+) -> frozenset[str]:
+    """Features of what a candidate of a kind does in the whole article, and how far the amount may be carried over to it."""
+    held = set(standing)
+    for i, role in enumerate(ROLES):
+        held.add(_PLAYS[role](f"role in the article: {levels[i]}"))
+        if told[i] == "another told":
+            held.add(_ONLY[role](_OPPOSITE if told[1 - i] == "told" else _ANOTHER))
+        elif not told[i]:
+            own = levels[i] if levels[i] in ("most", "much") else "little"
+            carried = (f"{own}, {one}" for one in amount if not one.startswith("verb"))
+            held.update(_ONLY[role](f"carried, {one}") for one in (f"is {kind}", "here" if present else "away", *carried))
+    return frozenset(held)
 
 
 _ANOTHER = "another is told here"
@@ -580,28 +613,21 @@ def _travels(mention: Mention) -> bool:
     return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
 
 
-def _topic(candidate: Candidate, about: Profile, headline: bool, told: Mapping[str, bool]) -> None:
+@lru_cache(maxsize=256)
+def _topic(rank: str | None, headline: bool, told: tuple[bool, ...]) -> frozenset[str]:
     """Features of whom the article is about: money whose giver is told here goes to it, without being said again."""
-    rank = about.ranks.get(candidate.id)
-    if (not headline and rank is None) or any(candidate.strong(role) for role in ROLES):
-        return
+    if not headline and rank is None:
+        return frozenset()
     topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
-    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
-        if not told[role]:
-            candidate.only(role, f"topic, {topic}, {'other role' if told[opposite] else 'nothing'} told")
+    return frozenset(
+        _ONLY[role](f"topic, {topic}, {'other role' if told[1 - i] else 'nothing'} told")
+        for i, role in enumerate(ROLES)
+        if not told[i]
+    )
 
 
-@lru_cache(maxsize=16384)
-def _carried(role: str, kind: str, own: str, present: bool, amount: tuple[str, ...]) -> frozenset[str]:
-    """Features of one whom no words around the amount give the role: what it is, and what the amount is."""
-    carried = [f"is {kind}", "here" if present else "away", *(f"{own}, {one}" for one in amount if not one.startswith("verb"))]
-    return frozenset(_ONLY[role](f"carried, {one}") for one in carried)
-
-
-_IN_ARTICLE = {level: f"role in the article: {level}" for level in ("most", "much", "some", "never")}
-
-
-def _share(share: float) -> str:
+def _share(count: int, total: int) -> str:
+    share = count / total if count else 0.0
     return "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
 
 
@@ -645,12 +671,16 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
 
 
+Related = dict[str, dict[str, frozenset[str]]]
+"""Features of the second pass by role and candidate."""
+
+
 def relate(
     article: Article,
     mentions: Sequence[Mention],
     table: Sequence[dict[str, Candidate]],
     first: Sequence[Mapping[str, Mapping[str, float]]],
-) -> list[dict[str, dict[str, set[str]]]]:
+) -> list[Related]:
     """Features of the second pass, by mention, role and candidate: what the first pass says of the amounts around.
 
     `first[i][role][id]` is the probability of the first pass. Candidates of a neighbour become candidates here, too.
@@ -664,48 +694,51 @@ def relate(
         same.setdefault((m.kind, m.amount, m.unit), []).append(i)
         for role in ROLES:
             total[role, barren[i]].update(first[i][role])
-    out: list[dict[str, dict[str, set[str]]]] = []
+    out: list[Related] = []
     for i, mention in enumerate(mentions):
-        if links[i]:
+        row, link = table[i], links[i]
+        if link:
             for party, before in table[i - 1].items():
-                if max(first[i - 1][role].get(party, 0.0) for role in ROLES) > 0.3:
-                    table[i].setdefault(party, Candidate(party, before.kind, actor=before.actor))
+                if any(first[i - 1][role].get(party, 0.0) > 0.3 for role in ROLES):
+                    row.setdefault(party, Candidate(party, before.kind, actor=before.actor))
         twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
         others = of_its_kind[barren[i]] - 1
-        features: dict[str, dict[str, set[str]]] = {}
-        for role in ROLES:
-            sums, mine = total[role, barren[i]], first[i][role]
+        features: Related = {}
+        for r, role in enumerate(ROLES):
+            sums, mine, opposite = total[role, barren[i]], first[i][role], first[i][ROLES[1 - r]]
+            earlier, alike = first[i - 1][role] if link else {}, [first[j][role] for j in twins]
             empty = (sums[NOBODY] - mine.get(NOBODY, 0.0)) / others if others else 1.0
-            opposite = first[i][ROLES[1 - ROLES.index(role)]]
-            features[role] = {}
-            for party in table[i]:
-                found: set[str] = set()
-                if links[i]:
-                    found.add(f"{links[i]} before it {_level(first[i - 1][role].get(party, 0.0))}")
-                if twins:
-                    found.add(f"same amount elsewhere {_level(max(first[j][role].get(party, 0.0) for j in twins))}")
+            filled = others * (1.0 - empty)
+            standing = "most filled" if empty < 0.5 else "few filled"
+            of_role = features[role] = {}
+            for party, candidate in row.items():
+                before_it = _level(earlier.get(party, 0.0)) if link else ""
+                elsewhere = _level(max([one.get(party, 0.0) for one in alike])) if alike else ""
                 if party == NOBODY:
-                    if others:
-                        found.add(f"other amounts {_level(empty)}")
-                    features[role][party] = {f"nobody: {f}" for f in found}
+                    of_role[party] = _nobody(link, before_it, elsewhere, _level(empty) if others else "")
                     continue
-                filled = others * (1.0 - empty)
+                of_others = ""
                 if filled >= _SOME:
                     share = (sums[party] - mine.get(party, 0.0)) / filled
-                    found.add(f"of other amounts {_level(share)}, {_standing(table[i][party], role, empty)}")
-                found.add(f"other role {_level(opposite.get(party, 0.0))}")
-                features[role][party] = found
+                    of_others = f"{_level(share)}, {candidate.told[r] or standing}"
+                of_role[party] = _related(link, before_it, elsewhere, of_others, _level(opposite.get(party, 0.0)))
         out.append(features)
     return out
 
 
-def _standing(candidate: Candidate, role: str, empty: float) -> str:
-    """How far what the amounts around say counts: little where this one is told, or another, by the words here."""
-    if candidate.strong(role):
-        return "told"
-    if not candidate.held.isdisjoint({_ONLY[role](_ANOTHER), _ONLY[role](_OPPOSITE)}):
-        return "another told"
-    return "most filled" if empty < 0.5 else "few filled"
+@lru_cache(maxsize=4096)
+def _related(link: str, before: str, elsewhere: str, others: str, other_role: str) -> frozenset[str]:
+    """Features of the second pass of one candidate; what is empty says nothing."""
+    told = (link and f"{link} before it {before}", elsewhere and f"same amount elsewhere {elsewhere}")
+    more = (others and f"of other amounts {others}", other_role and f"other role {other_role}")
+    return frozenset(filter(None, (*told, *more)))
+
+
+@lru_cache(maxsize=4096)
+def _nobody(link: str, before: str, elsewhere: str, others: str) -> frozenset[str]:
+    """Features of the second pass of nobody."""
+    told = _related(link, before, elsewhere, "", "") | ({f"other amounts {others}"} if others else set())
+    return frozenset(f"nobody: {one}" for one in told)
 
 
 def _level(p: float) -> str:
@@ -733,16 +766,11 @@ def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
     ordered = [m for i, m in enumerate(everything) if i not in same]
     chosen = model()
     table = rows(article, ordered)
-    logits = [{role: {c.id: chosen.logit(role, c) for c in row.values()} for role in ROLES} for row in table]
+    logits = [{role: chosen.logits(role, row) for role in ROLES} for row in table]
     first = [{role: probabilities(scores) for role, scores in one.items()} for one in logits]
     related = relate(article, ordered, table, first)
     for mention, row, logit, more in zip(ordered, table, logits, related, strict=True):
-        scores = {
-            role: probabilities(
-                {party: chosen.revised(role, logit[role].get(party, _UNSEEN), more[role][party]) for party in row}
-            )
-            for role in ROLES
-        }
+        scores = {role: probabilities(chosen.revised(role, logit[role], more[role])) for role in ROLES}
         for role, ids in choose(scores, row, chosen.threshold).items():
             if ids:
                 setattr(mention, role, ids)
@@ -774,30 +802,29 @@ def choose(
 ) -> dict[str, tuple[str, ...]]:
     """Fill each role: the likeliest candidate above the threshold, with those coordinated with it; nobody in both roles."""
     taken: dict[str, tuple[str, ...]] = {}
-    shares = {role: _by_group(scores[role], row) for role in ROLES}
+    groups = _groups(row)
+    shares = {role: [(sum(map(scores[role].__getitem__, members)), members) for members in groups] for role in ROLES}
+    used: set[str] = set()
     for role in sorted(ROLES, key=lambda r: -max((p for p, _ in shares[r]), default=0.0)):
-        used = {party for ids in taken.values() for party in ids}
-        free = [(p, members) for p, members in shares[role] if used.isdisjoint(members)]
-        p, members = max(free, default=(0.0, ()))
+        p, members = max((one for one in shares[role] if used.isdisjoint(one[1])), default=(0.0, ()))
         taken[role] = members if p >= threshold[role] else ()
+        used.update(taken[role])
     return taken
 
 
-def _by_group(scores: Mapping[str, float], row: Mapping[str, Candidate]) -> list[tuple[float, tuple[str, ...]]]:
-    """Candidates that are coordinated ("Peru and Chile") share what speaks for any of them."""
+def _groups(row: Mapping[str, Candidate]) -> list[tuple[str, ...]]:
+    """Candidates, with those who are coordinated together ("Peru and Chile"): they share what speaks for any of them."""
     groups: dict[object, list[str]] = {}
-    for party in scores:
+    for party, candidate in row.items():
         if party != NOBODY:
-            groups.setdefault(row[party].group or party, []).append(party)
-    out = []
+            groups.setdefault(candidate.group or party, []).append(party)
     for members in groups.values():
         if len(members) > 1:
             members.sort(key=lambda member: (row[member].actor.start if row[member].actor else 0, member))  # type: ignore[union-attr]
-        out.append((sum(scores[member] for member in members), tuple(members)))
-    return out
+    return [tuple(members) for members in groups.values()]
 
 
-def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: set[str], article: Article) -> Step:
+def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: Set[str], article: Article) -> Step:
     """Why a candidate plays the role: the features that speak loudest for it."""
     weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.named(role)}
     weights |= {f: chosen.second[role].get(f, 0.0) for f in related}
