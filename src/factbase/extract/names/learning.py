@@ -20,6 +20,7 @@ from factbase.normalise.folding import fold
 Known = Callable[[int], "tuple[int, int, Name | None] | None"]
 """The known span that holds an offset; its name where it stands for a state."""
 
+_WORDS = 14  # words of the longest name in parts that a comma parts
 _RETURNS = 100  # places of a word that are looked at for the whole name: more no real article has
 _INSIDE = re.compile(r"[\w-]")
 _TITLE = 250  # characters that a leader's title may take before a person's name
@@ -29,6 +30,7 @@ _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
+_COINED = re.compile(r"[^\W\d_]{3}(?<=[a-z])[A-Z]")
 _OWNER = re.compile(r"([^\W\d_]+)['’]s $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -135,6 +137,11 @@ class Learner:
                     out.pop()
                 out.append(Run(words, (last or run).opening))  # "Hammersmith and Fulham council"
                 continue
+            if last and self._ampersand(last, run, known_at):
+                ands = [(last.end + 1, last.end + 2, "&")]
+                last.words = [*last.words, *ands, *run.words]
+                self._with_list(out)
+                continue
             if (
                 last
                 and joiner
@@ -147,9 +154,31 @@ class Learner:
             ):
                 between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
                 last.words = [*last.words, *between, *run.words]
+                self._with_list(out)
             else:
                 out.append(run)
         return out
+
+    def _ampersand(self, last: Run, run: Run, known_at: Known) -> bool:
+        """Whether an "&" joins two runs to one name: "Karel Bond & Company"."""
+        if self.text[last.end : run.start] != " & " or title_case(self.text, last.start, run.end):
+            return False
+        return not any(known_at(start) for start, _, _ in (*last.words, run.words[0]))
+
+    def _with_list(self, out: list[Run]) -> None:
+        """Join the last run to the one before its comma, as one programme: "the Transport, Trade & Skills Project"."""
+        if len(out) < 2 or fold(out[-1].words[-1][2]) not in self.lex.money_heads:
+            return
+        first, last = out[-2:]
+        if (
+            self.text[first.end : last.start] == ", "
+            and len(first.words) + len(last.words) <= _WORDS
+            and fold(first.words[-1][2]) not in self.lex.heads
+            and self.lex.articles.search(self.folded[max(0, first.start - 8) : first.start])
+        ):
+            start, end, word = first.words[-1]
+            first.words = [*first.words[:-1], (start, end + 1, word + ","), *last.words]
+            out.pop()
 
     def _named(self, start: int, known_at: Known) -> bool:
         """Whether a word is known, and is no adjective that may open a body's name: "the European Growth and Skills Fund"."""
@@ -247,6 +276,9 @@ class Learner:
                 known = known_at(words[after][0]) if after is not None else None
                 if known and known[2] is None:
                     return i
+                money = fold(words[i - 1][2]) in self.lex.money_heads
+                if money and after is not None and len(words) - after > 1 and fold(words[-1][2]) in self.lex.heads:
+                    return i  # "the Reef Strong Fund of the Coast Community Foundation"
         return 0
 
     def _leads(self, words: list[tuple[int, int, str]], opening: bool) -> bool:
@@ -493,7 +525,8 @@ class Learner:
         if 2 <= len(words) <= 3 and self._employed(end):
             return "person", None
         abbreviation = sum(letter.isupper() for letter in words[0][2]) > 2
-        if len(words) == 1 and not abbreviation and self.lex.locative.search(before):
+        coined = _COINED.search(words[0][2]) is not None  # "OrbiNet", but "McAllen"
+        if len(words) == 1 and not abbreviation and not coined and self.lex.locative.search(before):
             return "place", None
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
             owner = _OWNER.search(before)

@@ -15,6 +15,7 @@ _CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_
 _DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
 _LONGEST = 60  # words; what is longer is noise, not a name
+_HEADLINE = 200  # characters of the longest headline
 _LONGEST_LINE = 2000  # characters before a name that are looked at for the beginning of its line
 
 
@@ -100,8 +101,10 @@ def _head(word: str, lex: Lexicon) -> bool:
 def title_case(text: str, start: int, end: int) -> bool:
     """Whether the line around is written in title case or capitals throughout, so that capitals say nothing."""
     left = max(start - _LONGEST_LINE, text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1, 0)
-    right = text.find("\n", end, left + 200)
-    return _all_capitals(text[left : right if right >= 0 else left + 200])
+    right = text.find("\n", end, left + _HEADLINE)
+    if right < 0 and len(text) > left + _HEADLINE:
+        return False  # a paragraph
+    return _all_capitals(text[left : right if right >= 0 else len(text)])
 
 
 @lru_cache(maxsize=1024)

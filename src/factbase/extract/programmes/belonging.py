@@ -37,16 +37,20 @@ _PARAGRAPH = re.compile(r"^[^\n]{60,}[.!?][\"'”’]?$", re.MULTILINE)
 
 class _Assignment:
     def __init__(self, article: Article, mentions: list[Mention], found: list[Programme]) -> None:
-        self.article, self.found = article, found
+        self.article = article
         self.folded = article.folded
         self.words = words_of(article.lang)
         self.mentions = sorted(mentions, key=lambda m: m.start)
         self.sentence = {id(m): article.sentence_at(m.start) for m in self.mentions}
         self.by_sentence: dict[int, list[Programme]] = {}
+        found = [p for p in found if not self._in_passing(p)]
+        named = {p.id for p in found if p.how != "short"}
+        self.found = found = [p for p in found if p.id in named]
         for programme in found:
             self.by_sentence.setdefault(article.sentence_at(programme.start), []).append(programme)
+        self.topic_from = 0  # the first sentence whose amounts may be the topic's
         self.topic_until = len(article.sentences)  # the last sentence whose amounts may be the topic's
-        self.topic = self._topic()
+        self.topic = self._topic() if found else None
         self.topic_id = self.topic.id if self.topic else ""
         self.spends = False  # whether the text ties any money to the topic
         self.gifts = -2  # the last sentence on a campaign's own money
@@ -63,6 +67,7 @@ class _Assignment:
             here = self.by_sentence.get(index, [])
             group = amounts.get(index, [])
             if here:
+                self._source(index, here, group)
                 self._within(index, group, here)
                 carried = here[-1]
                 counted = any(m.kind is Kind.COUNT and m.programme == carried.id for m in group)
@@ -77,8 +82,24 @@ class _Assignment:
             self._by_gifts(fund)
         if self.topic is not None:
             self.spends = any(m.programme == self.topic.id and m.kind is Kind.MONEY for m in self.mentions)
-            for index in sorted(index for index in amounts if index <= self.topic_until):
+            for index in sorted(index for index in amounts if self.topic_from <= index <= self.topic_until):
                 self._by_topic(index, amounts[index], self.by_sentence.get(index, []))
+
+    def _in_passing(self, programme: Programme) -> bool:
+        """Whether a programme is only an example, or what another is measured against: "the largest since the Marshall Plan"."""
+        return self.words.passing.search(self.folded[max(0, programme.start - 40) : programme.start]) is not None
+
+    def _source(self, index: int, here: list[Programme], group: list[Mention]) -> None:
+        """A sentence that only says where the money of the one before it comes from: "The money comes from the Harbour Fund"."""
+        before = index - 1
+        first = here[0]
+        start = self.article.sentences[index][0]
+        if before < 0 or any(m.kind is Kind.MONEY and m.start < first.start for m in group) or self.by_sentence.get(before):
+            return
+        if self.words.source.search(self.folded[start : first.start]):
+            for m in self.mentions:
+                if self.sentence[id(m)] == before and m.kind is Kind.MONEY and not self._another_matter(m, before):
+                    self._set(m, first, "source", "The next sentence says that it is money of {}.")
 
     # -- within a sentence --
 
@@ -91,7 +112,7 @@ class _Assignment:
             return bisect_right(breaks, offset)
 
         taken: set[int] = set()
-        real = [p for p in here if not self.words.examples.search(self.folded[max(start, p.start - 30) : p.start])]
+        real = here
         if self._alternate(real, group):
             for programme, m in zip(real, group, strict=True):
                 self._set(m, programme, "listed", "The amount stands behind {}, in a list.")
@@ -207,9 +228,11 @@ class _Assignment:
             p.id for p, before in zip(self.found, [None, *self.found], strict=False) if not before or p.start - before.end > 2
         )
         most = max(counts.values())
-        first = sentences[0][1]
+        title_end = sentences[0][1]
         headline = (
-            first if self.article.text[first : first + 1] in ("", "\n") and self.article.text[first - 1] not in ".!?" else 0
+            title_end
+            if self.article.text[title_end : title_end + 1] in ("", "\n") and self.article.text[title_end - 1] not in ".!?"
+            else 0
         )
         title = fold(self.article.document.title or "")
         for p in named:
@@ -222,19 +245,23 @@ class _Assignment:
         best = max(named, key=lambda p: counts[p.id])
         rest = sum(counts.values()) - counts[best.id]
         second = max((n for name, n in counts.items() if name != best.id), default=0)
+        if self._of_a_part(best) and self._own_amount(best):
+            return None
         if counts[best.id] >= 3 and counts[best.id] > 1.5 * rest:
             return best
         introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named", "topic"))]
         alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
-        if alone and (self._early(introduced[0]) or (counts[introduced[0].id] > 1 and not self._own_amount(introduced[0]))):
-            return introduced[0]
+        first = introduced[0] if alone else None
+        if first and counts[first.id] == 1 and self._own_amount(first) and first.type != "campaign":
+            first = None  # named once, for an amount of its own
+        if first and (self._early(first) or (counts[first.id] > 1 and not self._own_amount(first))):
+            return first
         lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law", "deal")), None)
-        beside = lead and any(
-            p.id != lead.id and self.article.sentence_at(p.start) == self.article.sentence_at(lead.start) for p in named
-        )
-        if lead and not beside and counts[lead.id] >= counts[best.id] - 1:
+        if lead and not self._beside_others(lead) and counts[lead.id] >= counts[best.id] - 1:
             return lead
-        if counts[best.id] >= 2 and counts[best.id] > second and self._early(best) and best.type != "law":
+        listed = self._listed(best)
+        if counts[best.id] >= 2 and counts[best.id] > second and self._early(best) and not listed and best.type != "law":
+            self.topic_from = self.article.sentence_at(best.start) - 1
             self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
             return best
         return None
@@ -248,6 +275,23 @@ class _Assignment:
     def _early(self, programme: Programme) -> bool:
         """Whether a programme is named in the first sentences."""
         return self.article.sentence_at(programme.start) <= 4
+
+    def _beside_others(self, programme: Programme) -> bool:
+        """Whether other programmes stand in the sentence that names one."""
+        index = self.article.sentence_at(programme.start)
+        return any(p.id != programme.id and p.how != "short" for p in self.by_sentence.get(index, []))
+
+    def _listed(self, programme: Programme) -> bool:
+        """Whether a sentence names a programme among others of its kind, each with an amount of its own."""
+        index = self.article.sentence_at(programme.start)
+        several = {p.id for p in self.by_sentence.get(index, []) if p.how != "short" and p.type == programme.type}
+        amounts = sum(m.kind is Kind.MONEY and self.sentence[id(m)] == index for m in self.mentions)
+        return 2 <= len(several) <= amounts
+
+    def _of_a_part(self, programme: Programme) -> bool:
+        """Whether a sentence gives a programme only a part of some larger sum: "60 million of it comes from the Harbour Fund"."""
+        start = self.article.sentences[self.article.sentence_at(programme.start)][0]
+        return self.words.partly.search(self.folded, start, programme.start) is not None
 
     def _own_amount(self, programme: Programme) -> bool:
         """Whether the sentence that names a programme has an amount of its own for it."""
@@ -295,12 +339,25 @@ class _Assignment:
         start, end = self.article.sentences[index]
         if self.words.aside.match(self.folded, start, end):
             return True
+        then = self.words.formerly.match(self.folded, start, end)
+        if then and not self.by_sentence.get(index) and self._by_another(start, mention.start, then.end(), end):
+            return True  # "A year ago the bank had lent it 40 million"
         left = max(start, mention.start - _AROUND)
         right = min(end, mention.end + _AROUND)
         before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]
         after = re.split(r"[,;:]", self.folded[mention.end : right])[0]
         other = self.words.no_money
+        if self.words.beside.search(self.folded[left : mention.start]):
+            return True  # "on top of the 10 million of last week"
         return bool(other.search(before) or other.search(after) or self.words.elsewhere.search(after))
+
+    def _by_another(self, start: int, until: int, at: int, end: int) -> bool:
+        """Whether a sentence on earlier times names somebody who acts, and no pronoun of its topic or word that points back."""
+        near = min(end, at + _AROUND)
+        if self.words.pronoun.match(self.folded, at, near) or self.words.back.search(self.folded, at, near):
+            return False
+        acting = (n for n in names(self.article) if start <= n.start < until and n.form != "adjective")
+        return any(n.kind in ("organisation", "person", "country") and n.id != self.topic_id for n in acting)
 
     def _given(self) -> Programme | None:
         """The only fund of an article, named in its opening with an amount of its own: gifts after it go there."""

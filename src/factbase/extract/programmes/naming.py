@@ -78,7 +78,18 @@ class Words:
     after_quote: re.Pattern[str]
     part: re.Pattern[str]
     noun_after_word: re.Pattern[str]
-    examples: re.Pattern[str]
+    passing: re.Pattern[str]
+    plus: re.Pattern[str]
+    enlarged: frozenset[str]
+    listed: re.Pattern[str]
+    several: re.Pattern[str]
+    scheme_of: re.Pattern[str]
+    source: re.Pattern[str]
+    called: frozenset[str]
+    meant_for: re.Pattern[str]
+    formerly: re.Pattern[str]
+    beside: re.Pattern[str]
+    partly: re.Pattern[str]
     run: re.Pattern[str]
     into: re.Pattern[str]
     money: re.Pattern[str]
@@ -129,7 +140,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?<![\w-])([^\W\d_][\w+]*)-(?:\w+)?({_alternatives({**words.get('suffixes', {}), **endings})})(?!\w)"
         ),
         noun_behind=re.compile(
-            rf", (?:{articles}) (?:[\w-]+ ){{0,3}}?({some_noun})(?![\w-])"
+            rf", (?:{articles}) (?:[\w-]+ ){{0,3}}?({some_noun})(?:e?s|en)?(?![\w-])"
             rf"|, (?:{_alternatives(words['as'])}) (?:{articles}) ({some_noun}) (?:{_alternatives(words['is_called'])})(?!\w)"
         ),
         noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{_alternatives(words.get('suffixes', {}))}) $"),
@@ -149,7 +160,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         noun=re.compile(
             rf"(?<!\w)(?:((?:{_alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
         ),
-        short=re.compile(rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:[\w-]+ )?({some_noun})(?![\w-])"),
+        short=re.compile(
+            rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:\S*\d\S* (?:[\w-]+ ){{0,2}}?)?(?:[\w-]+ )?({some_noun})(?![\w-])"
+        ),
         definite=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) $"),
         pronoun=re.compile(
             rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{_alternatives(words['pronouns'])}|(?:{articled}) (?:{pronoun_verbs}))"
@@ -160,7 +173,28 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         run=re.compile(
             rf"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:{within}) ){{0,2}}[^\W\d_a-z][\w'’.&+-]*\w\+?)*",
         ),
-        examples=re.compile(rf"(?<!\w)(?:{_alternatives(words['examples'])}) (?:[\w'-]+ )?$"),
+        passing=re.compile(rf"(?<!\w)(?:{_alternatives([*words['examples'], *words['comparisons']])}) (?:[\w'-]+ )?[\"'“‘„]?$"),
+        enlarged=frozenset(words["enlarged"]),
+        plus=re.compile(rf"(?<![\w-])([A-Z][A-Za-z]{{1,6}})-(?:{'|'.join(words['enlarged'])})(?![\w-])"),
+        listed=re.compile(
+            rf"\d[\d.,]*(?: [\w€$£]+){{0,3}} (?:{_alternatives(words['into'])}) (?:(?:{articles}) )?(?=[\"'“‘„]?[^\W\d_])"
+        ),
+        several=re.compile(rf"(?<!\w)(?:{_alternatives(words['several'])}) (?:[\w-]+ )?\w*?({some_noun})(?:e?s|en)(?!\w)"),
+        scheme_of=re.compile(
+            rf"(?<!\w)(?:{_alternatives(words['granted'])}) (?:{_alternatives(words['under'])}) (?:(?:{articles}) )?$"
+        ),
+        formerly=re.compile(rf"[\W_]*(?:[\w-]+ )??(?:{_alternatives(words['formerly'])})(?!\w)"),
+        beside=re.compile(rf"(?<!\w)(?:{_alternatives(words['on_top'])}) (?:(?:{articles}) )?(?:[^\w\s]|$)?$"),
+        called=frozenset(map(fold, words["called"])),
+        meant_for=re.compile(rf"(?<!\w)(?:{_alternatives(words['into'])}) (?:{_alternatives(words['definite'])}) $"),
+        partly=re.compile(rf"(?<!\w)(?:{_alternatives(words['partly'])})(?!\w)"),
+        source=re.compile(
+            rf"(?:(?:{_alternatives(words['definite'])}) (?:[\w-]+ )?(?:{_alternatives(words['given_money'])})(?!\w)"
+            rf"[^.;:!?]{{0,70}}?"
+            rf"|^[\W_]*(?:{_alternatives(words['points_back'])})(?!\w)[^.;:!?]{{0,40}}?) "
+            rf"(?:{_alternatives(words['into'])}) (?:(?:{articles}|{_alternatives(words['definite'])}|[\w-]+['’]s) )?"
+            rf"(?:(?:{_alternatives(words['called'])}) )?[\"'“‘„]?$"
+        ),
         into=re.compile(rf"(?<!\w)(?:{_alternatives(words['into'])}) (?:[\w'-]+ ){{0,2}}$"),
         money=re.compile(rf"(?<!\w)(?:{_alternatives(words['money'])})(?!\w)"),
         gives=re.compile(rf"(?<!\w)(?:{_alternatives(words['gives'])})(?!\w)"),
@@ -207,6 +241,7 @@ _LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
 _NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
 """Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
 _PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
+_SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
 _QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
 
 
@@ -227,6 +262,12 @@ def _core(name: str, words: Words) -> str:
     while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns):
         parts = parts[:-1]
     return " ".join(parts)
+
+
+def _opens(a: str, b: str) -> bool:
+    """Whether one name is the first words, two at least, of the other: "the Northern Corridor" of a longer project."""
+    short, long = sorted((a, b), key=len)
+    return " " in short and long.startswith(short + " ")
 
 
 def fits(letters: str, words: list[str]) -> bool:
@@ -252,6 +293,7 @@ class _Finder:
         self.words = words_of(article.lang)
         self.known = _known(knowledge.user_folders())
         self.bodies = _bodies(knowledge.user_folders())
+        self.bodies_called = {fold(n.id).split()[-1] for n in names(article) if n.kind == "organisation" and " " in n.id}
         self.states = {t.text for t in names(article) if t.kind == "country"}
         self.found: list[Programme] = []
 
@@ -266,8 +308,11 @@ class _Finder:
         self._from_plain_heads(all_names)
         self._from_numbers()
         self._from_apposition(all_names)
-        self._from_brackets(all_names)
         self._from_nouns_beside(all_names)
+        self._from_enlarged()
+        self._from_lists(all_names)
+        self._from_grants(all_names)
+        self._from_brackets(all_names)
         bodies = _also_bodies(knowledge.user_folders())
         if any(p.id not in bodies for p in self.found):
             self.found = [p for p in self.found if p.id not in bodies]
@@ -297,6 +342,11 @@ class _Finder:
             if name.form == "part" and not self._type(name.text) and not name.text.isupper():
                 continue  # "Brainport" may be the region and not the fund named after it
             kind = self._type(name.id)
+            first, _, rest = name.text.partition(" ")
+            compound = self._type(first) if rest and kind is None else None
+            if compound and _capital(rest, 0) and fold(first) not in self.words.prefixes:
+                self._add(name.end - len(rest), name.end, compound, "named", rest)  # "Groeifondsprogramma Arvalta"
+                continue
             if kind:
                 self._add(name.start, name.end, kind, "head", self._in_english(self._most_used(name, all_names)))
 
@@ -368,6 +418,15 @@ class _Finder:
             span = quoted.span(1) if quoted else None
             if span is None and _capital(self.text, at) and (run := self.words.run.match(self.text, at)):
                 span = run.span()
+            if span is None and self.words.suffixes and (small := _SMALL.match(self.text, at)):
+                if (compound := self._type(small[0])) and found[0].split()[0] in self.words.called:
+                    self._add(*small.span(), compound, "named", self._in_english(small[0][0].upper() + small[0][1:]))
+                continue
+            if span is not None and quoted and not _capital(self.text, span[0]):
+                before = self.folded[max(0, found.start() - 30) : found.start()]
+                if found[0].split()[0] in self.words.called and self.words.meant_for.search(before):
+                    self._add(*span, "programme", "named", quoted[1][0].upper() + quoted[1][1:])
+                continue
             if span is None or not _capital(self.text, span[0]):
                 continue
             noun = _last(self.words.noun.finditer(self.folded, max(0, found.start() - 45), found.start()))
@@ -406,7 +465,8 @@ class _Finder:
             if not self.words.definite.search(ahead) and not ahead.endswith("'s "):
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
-            self._add(name.start, found.end(1), kind, "plain", f"{name.text} {found[1]}")
+            called = name.id if name.form == "part" and name.text.isupper() else name.text
+            self._add(name.start, found.end(1), kind, "plain", f"{called} {found[1]}")
 
     def _from_numbers(self) -> None:
         """ "Metro 3", "giro 4321", "Fund 126": a plain head and its number, under one label."""
@@ -464,11 +524,54 @@ class _Finder:
                     if again.id == name.id:
                         self._add(again.start, again.end, kind, "named", name.id)
 
+    def _from_enlarged(self) -> None:
+        """ "de Lkb-plus": a larger edition of a scheme, and the scheme itself."""
+        if not any(f"-{word}" in self.folded for word in self.words.enlarged):
+            return
+        for letters in dict.fromkeys(m[1] for m in self.words.plus.finditer(self.text)):
+            for again in re.finditer(rf"(?<![\w-]){re.escape(letters)}(?:-\w+)?(?![\w-])", self.text):
+                self._add(*again.span(), "programme", "named")
+
+    def _candidates(self, all_names: list[Name]) -> dict[int, Name]:
+        """Names that no list holds, by their start, which may turn out to be programmes."""
+        return {
+            n.start: n
+            for n in all_names
+            if n.kind in ("organisation", "programme") and n.id not in self.known and fold(n.id) not in self.bodies
+        }
+
+    def _from_lists(self, all_names: list[Name]) -> None:
+        """ "For both schemes there is money: 9 million for RBS and 4 million for Oven"."""
+        several = next(self.words.several.finditer(self.folded), None)
+        if several is None:
+            return
+        free = self._candidates(all_names)
+        for several in self.words.several.finditer(self.folded):
+            start, end = self.article.sentences[self.article.sentence_at(several.start())]
+            behind = [free[m.end()] for m in self.words.listed.finditer(self.folded, start, end) if m.end() in free]
+            if len(behind) > 1:
+                for name in behind:
+                    self._add(name.start, name.end, self.words.nouns[several[1]][0], "named", name.id)
+
+    def _from_grants(self, all_names: list[Name]) -> None:
+        """ "grants under RBS", "subsidies onder de RBS": what money is given under, in letters or in a spelling of its own."""
+        for start, name in self._candidates(all_names).items():
+            coined = name.text.isupper() or sum(map(str.isupper, name.text.split()[0])) > 1
+            if coined and len(name.text) > 2 and self.words.scheme_of.search(self.folded[max(0, start - 40) : start]):
+                for again in all_names:
+                    if again.id == name.id:
+                        self._add(again.start, again.end, "programme", "named", name.id)
+
     def _from_brackets(self, all_names: list[Name]) -> None:
         """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
         called = {n.start for n in all_names if n.id != n.text}
         for found in _LETTERS.finditer(self.text):
             left = max(0, found.start() - _PHRASE, self.text.rfind("\n", 0, found.start()) + 1)
+            whole = next((p for p in self.found if p.end == found.start() - 2), None)
+            if whole and found[1] not in self.known and fits(found[1], re.findall(r"[\w'-]+", fold(whole.id))):
+                for again in re.finditer(rf"(?<![\w-]){re.escape(found[1])}(?:-\w+)?(?!\w)", self.text):
+                    self._add(*again.span(), whole.type, whole.how, whole.id)
+                continue
             phrase = self.words.bracketed.search(self.folded, left, found.start() - 1)
             if phrase is None or found[1] in self.known or fold(found[1]) in self.bodies or found.start() in called:
                 continue
@@ -488,7 +591,7 @@ class _Finder:
             if not core:
                 continue
             for other, name in full.items():
-                if core == other or f" {other} ".endswith(f" {core} ") or f" {core} ".endswith(f" {other} "):
+                if f" {other} ".endswith(f" {core} ") or f" {core} ".endswith(f" {other} ") or _opens(core, other):
                     longer = (
                         programme.id if len(core) > len(other) and programme.how != "known" and name not in self.known else name
                     )
@@ -524,6 +627,8 @@ class _Finder:
             elif start >= at:
                 s, e, begin, kinds = item  # type: ignore[misc]
                 candidates = [last[kind] for kind in kinds if kind in last]
+                noun = self.folded[s:e]
+                candidates = [p for p in candidates if noun not in self.bodies_called or fold(p.id).endswith(noun)]
                 if candidates:
                     latest = max(candidates, key=lambda p: p.start)
                     if not any(p.start < e and begin < p.end for p in (*kept, *out)):

@@ -164,7 +164,7 @@ class Attributions:
             ]
             if titled:
                 return titled[-1].id, "person"
-            return self._of_place(noun, at)
+            return self._titled_later(noun, last) or self._of_place(noun, at)
         for n in reversed(before):
             if n.kind in ("organisation", "programme", "country") and noun in called(n.id):
                 return self.who(n)
@@ -181,6 +181,15 @@ class Attributions:
             if n.kind == "organisation":
                 return n.id, "body"
         return None
+
+    def _titled_later(self, noun: str, first: int) -> tuple[str, str] | None:
+        """The one person whom the article goes on to name with an office: "the auditor said. ... Auditor Eva Maas"."""
+        people = {
+            n.id
+            for n in self.names[first : first + 5 * _MOST]
+            if n.kind == "person" and self.folded[max(0, n.start - len(noun) - 1) : n.start - 1] == noun
+        }
+        return (people.pop(), "person") if len(people) == 1 else None
 
     def _office_before(self, start: int, at: int) -> tuple[str, str] | None:
         """A body known by its office that stands right before a verb: "the interior ministry in the east said"."""
@@ -366,6 +375,10 @@ class Attributions:
                 return self._joined(following)
         if group:
             return self._group(group)
+        noun = self.words.body_after.match(self.folded, at)
+        if noun and noun[1] in self.words.spokes and (behind := self.words.spoken_for.match(self.folded, noun.end(), end)):
+            called = self.words.body_noun.fullmatch(behind[1])
+            return self._body(called[1], at) if called else (behind[1], "group")  # "a spokesman for the universities"
         office = self.words.office_after.match(self.folded, at)
         if office:
             return self._office_named(office[1], office.start(1))

@@ -72,6 +72,8 @@ class SpeechWords:
     plural_verb: tuple[str, ...]
     auxiliaries: frozenset[str]
     office_of: re.Pattern[str]
+    spoken_for: re.Pattern[str]
+    body_noun: re.Pattern[str]
     joining: re.Pattern[str]
     firms: frozenset[str]
 
@@ -177,6 +179,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         plural_verb=tuple(words["plural_verb"]),
         auxiliaries=frozenset(map(fold, words["auxiliaries"])),
         office_of=re.compile(rf"-(?:\w+-)?(\w*?(?:{nouns}))(?= |[,.]|$)"),
+        spoken_for=re.compile(rf" (?:{works_for}) (?:{articles}) (?:[\w-]+ )??([\w-]{{4,}})(?=[,.]|$| (?:{governs}|{of})(?!\w))"),
+        body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
         joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
         firms=frozenset(map(fold, words["firms"])),
         in_english={fold(word): text for word, text in words["in_english"].items()},
