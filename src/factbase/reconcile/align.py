@@ -20,7 +20,8 @@ import numpy as np
 
 from factbase.model import Kind
 from factbase.reconcile import compare, sums
-from factbase.reconcile.candidates import WINDOW, Ints, candidates
+from factbase.reconcile.candidates import WINDOW, Pairs, candidates
+from factbase.reconcile.screen import Screen
 from factbase.reconcile.views import View, changed, is_state, spans, touch
 from factbase.reconcile.work import forked
 
@@ -39,7 +40,7 @@ CLUSTER = 240
 """The most that are clustered by comparing all pairs; larger components are dealt out to the nearest of their first claims."""
 
 Node = list[View]
-Pairs = Collection[frozenset[str]]
+Decided = Collection[frozenset[str]]
 
 
 def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> list[Node]:
@@ -52,7 +53,7 @@ def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart
     return split(components(views, joined), joined, parted)
 
 
-def split(found: Iterable[Node], joined: Pairs = frozenset(), parted: Pairs = frozenset()) -> list[Node]:
+def split(found: Iterable[Node], joined: Decided = frozenset(), parted: Decided = frozenset()) -> list[Node]:
     """The series of each component."""
     groups: list[Node] = []
     for component in found:
@@ -155,7 +156,7 @@ def _days(v: View) -> tuple[str, ...]:
     return f"{day // 7}", f"{(day + 3) // 7} and a half"
 
 
-def components(views: Iterable[View], joined: Pairs = frozenset(), jobs: int = 1) -> list[Node]:
+def components(views: Iterable[View], joined: Decided = frozenset(), jobs: int = 1) -> list[Node]:
     """Views connected by links that are for rather than against. Each component can be aligned by itself.
 
     Args:
@@ -172,7 +173,8 @@ def components(views: Iterable[View], joined: Pairs = frozenset(), jobs: int = 1
         for v in node[1:]:
             forest.unite(home[n], at[v.id])
     pairs = candidates(keys(node[0]) for node in nodes)
-    for found in forked(lambda share: _links(nodes, pairs, share, jobs), jobs):
+    screen = Screen([node[0] for node in nodes])
+    for found in forked(lambda share: _links(nodes, pairs, screen, share, jobs), jobs):
         for n, m in found:
             forest.unite(home[n], home[m])
     parts: dict[int, Node] = defaultdict(list)
@@ -202,14 +204,15 @@ class _Forest:
         return True
 
 
-def _links(nodes: Sequence[Node], pairs: tuple[Ints, Ints], share: int, shares: int) -> list[tuple[int, int]]:
+def _links(nodes: Sequence[Node], pairs: Pairs, screen: Screen, share: int, shares: int) -> list[tuple[int, int]]:
     """Links among one share of the pairs, as few as connect what all of them would."""
     forest, found = _Forest(len(nodes)), []
-    edges = np.quantile(pairs[0], np.linspace(0, 1, shares + 1)) if len(pairs[0]) else np.zeros(shares + 1)
-    mine = (pairs[0] >= edges[share]) & ((pairs[0] < edges[share + 1]) | (share == shares - 1))
-    for at in range(0, len(pairs[0]), SLICE):
-        part = slice(at, at + SLICE)
-        for n, m in zip(*(column[part][mine[part]].tolist() for column in pairs), strict=True):
+    edges = np.quantile(pairs.left, np.linspace(0, 1, shares + 1)) if len(pairs.left) else np.zeros(shares + 1)
+    for at in range(0, len(pairs.left), SLICE):
+        some = pairs.where(slice(at, at + SLICE))
+        mine = (some.left >= edges[share]) & ((some.left < edges[share + 1]) | (share == shares - 1))
+        mine[mine] = ~screen.apart(some.left[mine], some.right[mine])
+        for n, m in zip(some.left[mine].tolist(), some.right[mine].tolist(), strict=True):
             if forest.root(n) != forest.root(m) and _linked(nodes[n][0], nodes[m][0]):
                 forest.unite(n, m)
                 found.append((n, m))
@@ -222,7 +225,7 @@ def _linked(a: View, b: View) -> bool:
     return score > 0 or (score > NEARLY and compare.slipped(a, b) is not None)
 
 
-def _nodes(ordered: Sequence[View], named: Pairs) -> list[Node]:
+def _nodes(ordered: Sequence[View], named: Decided) -> list[Node]:
     """Claims that are alike in every slot as one node where there are many of them, all others as nodes of their own.
 
     Args:
@@ -252,7 +255,7 @@ def _place(v: View) -> tuple[str, ...]:
     return parties, v.programme, c.concept or "", c.status, " ".join(sorted(v.measure)), c.date or "", v.digits, v.id
 
 
-def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
+def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[Node]:
     """Average-linkage clustering with pairs that must and pairs that cannot be together."""
     if len(nodes) == 1:
         return [list(nodes[0])]
@@ -283,7 +286,7 @@ def _cluster(nodes: Sequence[Node], joined: Pairs, parted: Pairs) -> list[Node]:
     return _slips(_mended(groups, parted), parted)
 
 
-def _mended(groups: list[Node], parted: Pairs) -> list[Node]:
+def _mended(groups: list[Node], parted: Decided) -> list[Node]:
     """Series joined where a slip, and nothing else that matters, keeps a claim of one from a claim of the other."""
     groups = sorted(groups, key=lambda g: g[0].id)
     written, heads = list(map(_written, groups)), list(map(_heads, groups))
@@ -328,7 +331,7 @@ def _may_clash(a: _Written, b: _Written) -> bool:
     return not a[2].isdisjoint(b[2]) or not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
 
 
-def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
+def _one_but_for_a_slip(a: Node, b: Node, parted: Decided) -> bool:
     """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
     pairs = [(v, w) for v in a for w in b]
     slips = [(v, w) for v, w in pairs if (compare.slipped(v, w) or compare.contested(v, w)) and link(v, w) >= SLIP]
@@ -339,7 +342,7 @@ def _one_but_for_a_slip(a: Node, b: Node, parted: Pairs) -> bool:
     return sum(rest) > -SLIP * len(rest)
 
 
-def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
+def _slips(groups: list[Node], parted: Decided) -> list[Node]:
     """Claims brought to the series that one slip of the pen keeps them from.
 
     A slip sets a claim apart from the whole of its series, and its likeness to the claims that it was meant to repeat is lost in
@@ -376,7 +379,7 @@ def _slips(groups: list[Node], parted: Pairs) -> list[Node]:
 NOT_DRAWN = (NEARLY, 0)
 
 
-def _drawn(v: View, own: Node, group: Node, number: int, parted: Pairs) -> tuple[float, int]:
+def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided) -> tuple[float, int]:
     """How strongly a slip draws a claim from its own series to another, with the other's number; NOT_DRAWN where it does not."""
     slips = [w for w in group if compare.slipped(v, w) or (not own and ("corrected" in v.changes or compare.one_story(v, w)))]
     if not slips or any(frozenset((v.id, w.id)) in parted for w in group):
@@ -409,16 +412,30 @@ def _mend(v: View, right: View) -> View:
 
 
 def _dealt(nodes: Sequence[Node]) -> list[list[Node]]:
-    """A large component in parts that can be clustered: along the sorted neighbourhood, each with the leader most like it.
+    """A large component in parts that can be clustered: each node with the leader most like it, of those that it, or what went
+    before with them, shares most keys with; with none that it is rather one thing with than not, it leads others.
 
-    Parts that stay too large are cut where they are; that only happens to things said thousands of times in hundreds of ways.
+    A part that is full takes no more; that only happens to things said in hundreds of ways.
     """
-    leaders: list[list[Node]] = []
-    for node in sorted(nodes, key=lambda n: _place(n[0])):
-        scored = [(link(node[0], part[0][0], 0.0), -i) for i, part in enumerate(leaders[-WINDOW:], len(leaders[:-WINDOW]))]
+    nodes = sorted(nodes, key=lambda n: _place(n[0]))
+    pairs = candidates(keys(node[0]) for node in nodes)
+    pairs = pairs.where(~Screen([node[0] for node in nodes]).apart(pairs.left, pairs.right))
+    pairs = pairs.where(np.argsort(pairs.right, kind="stable"))
+    edges = np.searchsorted(pairs.right, np.arange(len(nodes) + 1)).tolist()
+    parts: list[list[Node]] = []
+    home: list[int] = []
+    for at, node in enumerate(nodes):
+        some = slice(edges[at], edges[at + 1])
+        shared: dict[int, int] = defaultdict(int)
+        for other, count in zip(pairs.left[some].tolist(), pairs.shared[some].tolist(), strict=True):
+            shared[home[other]] += count
+        near = sorted((-count, part) for part, count in shared.items() if len(parts[part]) < CLUSTER)[:WINDOW]
+        scored = [(link(node[0], parts[part][0][0], 0.0), -part) for _, part in near]
         best = max(scored, default=(0.0, 0))
-        if best[0] > 0 and len(leaders[-best[1]]) < CLUSTER:
-            leaders[-best[1]].append(node)
+        if best[0] > 0:
+            home.append(-best[1])
+            parts[-best[1]].append(node)
         else:
-            leaders.append([node])
-    return leaders
+            home.append(len(parts))
+            parts.append([node])
+    return parts

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,20 @@ WINDOW = 5
 """How many neighbours of a large bucket a thing is compared with."""
 
 
-def candidates(keys: Iterable[Iterable[Hashable]]) -> tuple[Ints, Ints]:
-    """Pairs of positions, the first one lower, each pair once; those of small buckets, which tell most, come first.
+class Pairs(NamedTuple):
+    """Pairs as columns: the lower position, the higher one, and how many keys brought the two together."""
+
+    left: Ints
+    right: Ints
+    shared: Ints
+
+    def where(self, kept: NDArray[np.bool_] | slice) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.left[kept], self.right[kept], self.shared[kept])
+
+
+def candidates(keys: Iterable[Iterable[Hashable]]) -> Pairs:
+    """Pairs of positions, each pair once; those of small buckets, which tell most, come first.
 
     Args:
         keys: those of each thing, things in such an order that neighbours are likely to be alike. Keys are held by their hashes:
@@ -34,7 +47,7 @@ def candidates(keys: Iterable[Iterable[Hashable]]) -> tuple[Ints, Ints]:
             hashes.append(hash(key))
             owners.append(position)
     if not owners:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        return Pairs(*(np.empty(0, np.int64) for _ in range(3)))
     by_key, owner = np.frombuffer(hashes, np.int64), np.frombuffer(owners, np.int64)
     order = np.argsort(by_key, kind="stable")
     by_key, owner, count = by_key[order], owner[order], int(owner[-1]) + 1
@@ -46,9 +59,9 @@ def candidates(keys: Iterable[Iterable[Hashable]]) -> tuple[Ints, Ints]:
     run = np.repeat(np.arange(len(sizes)), sizes)[large]
     made += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]
     pairs = np.concatenate(made)
-    _, first = np.unique(pairs, return_index=True)
-    pairs = pairs[np.sort(first)]
-    return pairs // count, pairs % count
+    unique, first, shared = np.unique(pairs, return_index=True, return_counts=True)
+    order = np.argsort(first)
+    return Pairs(unique[order] // count, unique[order] % count, shared[order])
 
 
 def _all_pairs(buckets: Ints, count: int) -> Ints:
