@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 from unittest.mock import patch
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenario import claim
 
 from factbase.model import Claim, Judgement
-from factbase.reconcile import blocks, reconcile, relation, share_out
+from factbase.reconcile import align, blocks, reconcile, relation, share_out
+from factbase.reconcile.screen import Screen
+from factbase.reconcile.views import view
 
 SLOTS = st.fixed_dictionaries(
     {
@@ -108,6 +111,37 @@ def test_processes_do_not_change_what_comes_out(claims: list[Claim]) -> None:
     with patch("factbase.reconcile.WORTHWHILE", 0):
         assert reconcile(claims, jobs=3).model_dump_json() == reconcile(claims).model_dump_json()
         assert list(blocks(claims, jobs=3)) == list(blocks(claims))
+
+
+@settings(deadline=None, max_examples=20)
+@given(CLAIMS, st.randoms(use_true_random=False))
+def test_components_that_are_cut_hang_on_neither_order_nor_processes(claims: list[Claim], random: object) -> None:
+    with patch("factbase.reconcile.align.CLUSTER", 3):
+        whole = reconcile(claims)
+        parts = [reconcile(block, beside=claims) for block in blocks(claims).values()]
+        assert key(x for part in parts for x in part.figures) == key(whole.figures)
+        random.shuffle(claims)  # type: ignore[attr-defined]
+        with patch("factbase.reconcile.WORTHWHILE", 0):
+            assert reconcile(claims, jobs=2) == whole
+    assert sorted(i for s in whole.series for i in s.claims) == sorted(c.id for c in claims)
+
+
+def test_what_a_person_joined_stays_together_in_a_component_that_is_cut() -> None:
+    claims = [claim(doc=f"paper {n}", amount=12_000_000 + n * 500_000, payer=["DK"], payee=["KE"]) for n in range(9)]
+    first, last = claims[0].id, claims[-1].id
+    with patch("factbase.reconcile.align.CLUSTER", 2):
+        found = reconcile(claims, judgements=[judgement("same", first, last)])
+    assert any({first, last} <= set(s.claims) for s in found.series)
+
+
+@settings(deadline=None, max_examples=60)
+@given(CLAIMS)
+def test_pairs_that_are_screened_off_cannot_be_one_thing(claims: list[Claim]) -> None:
+    views = [view(c) for c in claims]
+    left, right = np.array(list(combinations(range(len(views)), 2)), dtype=np.int64).reshape(-1, 2).T
+    for apart, a, b in zip(Screen(views).apart(left, right), left, right, strict=True):
+        if apart:
+            assert align.cannot(views[a], views[b])
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

@@ -79,14 +79,15 @@ def _reconcile(
 def _all_concluded(
     views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], jobs: int
 ) -> list[figures.Concluded]:
-    """What every series comes to, its components dealt out to so many processes."""
-    shares = _dealt(align.components(views, _decided(held, "same"), jobs), jobs)
+    """What every series comes to, its pieces dealt out to so many processes."""
+    joined, parted = _decided(held, "same"), _decided(held, "different")
+    shares = _dealt(align.pieces(align.components(views, joined, jobs), joined, parted), jobs)
     done = forked(lambda share: list(_conclude(shares[share], witness, held)), len(shares))
     return [concluded for share in done for concluded in share]
 
 
-def _conclude(found: Iterable[list[View]], witness: dict[str, str], held: Sequence[Judgement]) -> Iterator[figures.Concluded]:
-    """What the series of some components come to."""
+def _conclude(found: Iterable[align.Piece], witness: dict[str, str], held: Sequence[Judgement]) -> Iterator[figures.Concluded]:
+    """What the series of some pieces come to."""
     settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
     wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
     for group in align.split(found, _decided(held, "same"), _decided(held, "different")):
@@ -121,21 +122,22 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
     with acyclic():
         held = [record(c) for c in claims]
         company = companies(held)
+        held.sort(key=lambda c: (c.sentence or "", c.measure, c.id))  # what one text says is worked out once
         views = sorted((view(c, company=company.get(c.doc, frozenset())) for c in held), key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
-        shares = _dealt(align.components(views, jobs=jobs), jobs)
+        shares = _dealt(align.pieces(align.components(views, jobs=jobs)), jobs)
         witness = witnesses({v.claim.doc for v in views}, ())
         return forked(lambda i: digest(_conclude(shares[i], witness, ())), len(shares))
 
 
-def _dealt(components: Iterable[list[View]], shares: int) -> list[list[list[View]]]:
-    """Components in so many lists, about equal in claims."""
-    lists: list[list[list[View]]] = [[] for _ in range(shares)]
+def _dealt(pieces: Iterable[align.Piece], shares: int) -> list[list[align.Piece]]:
+    """Pieces in so many lists, about equal in claims."""
+    lists: list[list[align.Piece]] = [[] for _ in range(shares)]
     sizes = [0] * shares
-    for component in sorted(components, key=lambda b: (-len(b), b[0].id)):
+    for piece in sorted(pieces, key=lambda p: (-len(p.views), p.views[0].id)):
         least = sizes.index(min(sizes))
-        lists[least].append(component)
-        sizes[least] += len(component)
+        lists[least].append(piece)
+        sizes[least] += len(piece.views)
     return [share for share in lists if share]
 
 

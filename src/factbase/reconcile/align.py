@@ -13,8 +13,8 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from factbase.model import Kind
 from factbase.reconcile import compare, sums
 from factbase.reconcile.candidates import WINDOW, Pairs, candidates
 from factbase.reconcile.screen import Screen
-from factbase.reconcile.views import View, changed, is_state, spans, touch
+from factbase.reconcile.views import View, changed, only_states, spans, touch
 from factbase.reconcile.work import forked
 
 NEVER = -1000.0
@@ -50,14 +50,42 @@ def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart
         together, apart: pairs of claim ids that a person joined or parted.
     """
     joined, parted = {frozenset(p) for p in together}, {frozenset(p) for p in apart}
-    return split(components(views, joined), joined, parted)
+    return split(pieces(components(views, joined), joined, parted), joined, parted)
 
 
-def split(found: Iterable[Node], joined: Decided = frozenset(), parted: Decided = frozenset()) -> list[Node]:
-    """The series of each component."""
-    groups: list[Node] = []
+class Piece(NamedTuple):
+    """Views that are clustered together.
+
+    Attributes:
+        apart: pairs of them that are a total and a part of it; None where that is yet to be worked out.
+    """
+
+    views: Node
+    apart: Decided | None = None
+
+
+def pieces(found: Iterable[Node], joined: Decided = frozenset(), parted: Decided = frozenset()) -> Iterator[Piece]:
+    """Components as they are clustered, large ones cut. Each piece can be worked off by itself."""
     for component in found:
-        groups += _cluster(_nodes(component, {*joined, *parted}), joined, {*parted, *_parts(component)})
+        nodes = _nodes(component, {*joined, *parted}) if len(component) > CLUSTER else []
+        if len(nodes) <= CLUSTER:
+            yield Piece(component)
+            continue
+        parts: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for pair in _parts(component):
+            parts[min(pair)].append(pair)
+        for part in _dealt(nodes, joined):
+            views = [v for node in part for v in node]
+            ids = {v.id for v in views}
+            yield Piece(views, {pair for i in ids & parts.keys() for pair in parts[i] if pair <= ids})
+
+
+def split(found: Iterable[Piece], joined: Decided = frozenset(), parted: Decided = frozenset()) -> list[Node]:
+    """The series of each piece."""
+    groups: list[Node] = []
+    for views, apart in found:
+        parts = _parts(views) if apart is None else apart
+        groups += _cluster(_nodes(views, {*joined, *parted}), joined, {*parted, *parts})
     return sorted(groups, key=lambda g: g[0].id)
 
 
@@ -97,12 +125,7 @@ def cannot(a: View, b: View) -> bool:
 
 
 def _other_states(a: frozenset[str], b: frozenset[str]) -> bool:
-    return a is not b and bool(a) and bool(b) and a.isdisjoint(b) and _states(a) and _states(b)
-
-
-@lru_cache(maxsize=100_000)
-def _states(parties: frozenset[str]) -> bool:
-    return all(map(is_state, parties))
+    return a is not b and bool(a) and bool(b) and a.isdisjoint(b) and only_states(a) and only_states(b)
 
 
 def keys(v: View) -> Iterator[tuple[str, ...]]:
@@ -259,8 +282,6 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     """Average-linkage clustering with pairs that must and pairs that cannot be together."""
     if len(nodes) == 1:
         return [list(nodes[0])]
-    if len(nodes) > CLUSTER:
-        return [group for part in _dealt(nodes) for group in _cluster(part, joined, parted)]
     clusters: dict[int, list[int]] = {i: [i] for i in range(len(nodes))}
     linked: dict[tuple[int, int], float] = {}
     for i, j in combinations(range(len(nodes)), 2):
@@ -411,11 +432,15 @@ def _mend(v: View, right: View) -> View:
     return replace(v, claim=v.claim.model_copy(update=amount), **same)
 
 
-def _dealt(nodes: Sequence[Node]) -> list[list[Node]]:
-    """A large component in parts that can be clustered: each node with the leader most like it, of those that it, or what went
-    before with them, shares most keys with; with none that it is rather one thing with than not, it leads others.
+def _dealt(nodes: Sequence[Node], joined: Decided) -> list[list[Node]]:
+    """A large component in parts that can be clustered, in the manner of leader clustering.
 
-    A part that is full takes no more; that only happens to things said in hundreds of ways.
+    Each node goes to the leader that shares most keys with it, itself or through its followers, and that it is rather one thing
+    with than not; where a few are none such, it leads others. A part that is full takes no more: that only happens to things said
+    in hundreds of ways.
+
+    Args:
+        joined: pairs of claims that a person joined; the one follows the other.
     """
     nodes = sorted(nodes, key=lambda n: _place(n[0]))
     pairs = candidates(keys(node[0]) for node in nodes)
@@ -424,18 +449,27 @@ def _dealt(nodes: Sequence[Node]) -> list[list[Node]]:
     edges = np.searchsorted(pairs.right, np.arange(len(nodes) + 1)).tolist()
     parts: list[list[Node]] = []
     home: list[int] = []
+    friends = _friends(nodes, joined)
     for at, node in enumerate(nodes):
         some = slice(edges[at], edges[at + 1])
         shared: dict[int, int] = defaultdict(int)
         for other, count in zip(pairs.left[some].tolist(), pairs.shared[some].tolist(), strict=True):
             shared[home[other]] += count
         near = sorted((-count, part) for part, count in shared.items() if len(parts[part]) < CLUSTER)[:WINDOW]
-        scored = [(link(node[0], parts[part][0][0], 0.0), -part) for _, part in near]
-        best = max(scored, default=(0.0, 0))
-        if best[0] > 0:
-            home.append(-best[1])
-            parts[-best[1]].append(node)
-        else:
-            home.append(len(parts))
-            parts.append([node])
+        leads = (part for _, part in near if link(node[0], parts[part][0][0], 0.0) > 0)
+        home.append(home[min(friends[at])] if at in friends else next(leads, len(parts)))
+        if home[at] == len(parts):
+            parts.append([])
+        parts[home[at]].append(node)
     return parts
+
+
+def _friends(nodes: Sequence[Node], joined: Decided) -> dict[int, list[int]]:
+    """For the positions of nodes that a person joined to others, the others' positions."""
+    at = {node[0].id: i for i, node in enumerate(nodes)} if joined else {}
+    found: dict[int, list[int]] = defaultdict(list)
+    for pair in joined:
+        one, other = sorted(at.get(i, -1) for i in (min(pair), max(pair)))
+        if one >= 0:
+            found[other].append(one)
+    return found

@@ -29,8 +29,8 @@ class Pairs(NamedTuple):
     right: Ints
     shared: Ints
 
-    def where(self, kept: NDArray[np.bool_] | slice) -> Pairs:
-        """Some of the pairs."""
+    def where(self, kept: NDArray[np.bool_] | Ints | slice) -> Pairs:
+        """Some of the pairs, by a mask, or by their places in another order."""
         return Pairs(self.left[kept], self.right[kept], self.shared[kept])
 
 

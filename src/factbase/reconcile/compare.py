@@ -28,6 +28,7 @@ from factbase.reconcile.views import (
     changed,
     concepts,
     is_state,
+    only_states,
     same_figures,
     spans,
     stated,
@@ -74,15 +75,19 @@ def _parties(a: View, b: View, role: str, x: frozenset[str], y: frozenset[str]) 
         return Level("same", lambda: f"Both name {', '.join(sorted(x))} as {role}.")
     if x & y:
         return Level("shared", lambda: f"Both name {', '.join(sorted(x & y))} as {role}, one of them others too.")
-    if any(_alike(p, q) for p in x for q in y if p not in b.apart):
+    states = only_states(x) and only_states(y)
+    if not states and any(_alike(p, q) for p in x for q in y if p not in b.apart):
         return Level("alike", lambda: f"The {role}s have names alike: {', '.join(sorted(x))}; {', '.join(sorted(y))}.")
-    both = f"{', '.join(sorted(x))}; {', '.join(sorted(y))}"
+
+    def both() -> str:
+        return f"{', '.join(sorted(x))}; {', '.join(sorted(y))}"
+
     if crossed(a, b):
-        return Level("crossed", lambda: f"Who is {role} on one side has the other part on the other: {both}.")
-    level = "unlike" if all(map(is_state, x | y)) else "unlike names"
+        return Level("crossed", lambda: f"Who is {role} on one side has the other part on the other: {both()}.")
+    level = "unlike" if states else "unlike names"
     if role in a.doubted or role in b.doubted:
-        return Level(f"{level}, doubted", lambda: f"Other {role}, on one side read on little evidence: {both}.")
-    return Level(level, lambda: f"Other {role}: {both}.")
+        return Level(f"{level}, doubted", lambda: f"Other {role}, on one side read on little evidence: {both()}.")
+    return Level(level, lambda: f"Other {role}: {both()}.")
 
 
 def crossed(a: View, b: View) -> bool:

@@ -1,11 +1,11 @@
-"""Pairs that can never be one thing, told for whole columns of pairs at once: most candidates at large end here.
+"""Pairs that can never be one thing, told for whole columns of pairs at once: most candidates of a large set end here.
 
-It tells what `align.cannot` asks first, and no more: other dimensions, other subjects of tables, other states.
+It tells what `align.cannot` asks first, and no more: other dimensions, other subjects of tables, other states surely read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -22,42 +22,51 @@ class Screen:
     """Some views, by what sets two of them apart for certain."""
 
     def __init__(self, views: Sequence[View]) -> None:
-        self._dimension, _ = _codes(views, lambda v: v.dimension)
-        self._subject, _ = _codes(views, lambda v: v.claim.subject)
-        self._payer, payers = _codes(views, lambda v: v.payer)
-        self._payee, payees = _codes(views, lambda v: v.payee)
-        self._payers, self._payees = _States(payers), _States(payees)
+        self._dimension, _ = _codes([v.dimension for v in views])
+        self._subject, _ = _codes([v.claim.subject for v in views])
+        self._doubted = np.array([bool(v.doubted) for v in views], dtype=np.bool_)
+        parties, sets = _codes([v.payer for v in views] + [v.payee for v in views])
+        self._payer, self._payee = parties[: len(views)], parties[len(views) :]
+        self._states = _States(sets)
 
     def apart(self, left: Ints, right: Ints) -> Mask:
         """Which of the pairs, of positions of views, can never be one thing."""
         found = (self._dimension[left] != self._dimension[right]) | (self._subject[left] != self._subject[right])
-        a, b = self._payee[left], self._payee[right]
-        same_or_other = (a == b) | self._payees.other(a, b)
-        return np.asarray(found | (same_or_other & self._payers.other(self._payer[left], self._payer[right])))
-
-
-class _States:
-    """Sets of parties, by number: those of states alone as bits, one for each state."""
-
-    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
-        states = [found if found and all(map(is_state, found)) else frozenset() for found in sets]
-        place = {state: at for at, state in enumerate(sorted(frozenset().union(*states)))}
-        self._bits = np.zeros((len(sets), len(place) // 64 + 1), dtype=np.uint64)
-        for row, found in enumerate(states):
-            for state in found:
-                word, bit = divmod(place[state], 64)
-                self._bits[row, word] |= np.uint64(1 << bit)
-        self._known = self._bits.any(axis=1)
-
-    def other(self, a: Ints, b: Ints) -> Mask:
-        """Where both are of states alone, and share none."""
-        found = self._known[a] & self._known[b]
-        found[found] = ~(self._bits[a[found]] & self._bits[b[found]]).any(axis=1)
+        rest = np.flatnonzero(~(found | self._doubted[left] | self._doubted[right]))
+        rest = rest[self._states.other(self._payer[left[rest]], self._payer[right[rest]])]
+        a, b = left[rest], right[rest]
+        others = (self._payee[a] == self._payee[b]) | self._states.other(self._payee[a], self._payee[b])
+        crossed = self._states.share(self._payer[a], self._payee[b]) | self._states.share(self._payee[a], self._payer[b])
+        found[rest] = others & ~crossed
         return np.asarray(found)
 
 
-def _codes(views: Sequence[View], slot: Callable[[View], T]) -> tuple[Ints, list[T]]:
-    """A number for each view by what a slot of it says, and what each number stands for."""
+class _States:
+    """Sets of parties, by number, with the states in them as bits."""
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        states = [frozenset(filter(is_state, found)) for found in sets]
+        place = {state: divmod(at, 64) for at, state in enumerate(sorted(frozenset().union(*states)))}
+        self._bits = np.zeros((len(sets), len(place) // 64 + 1), dtype=np.uint64)
+        for row, found in enumerate(states):
+            for state in found:
+                word, bit = place[state]
+                self._bits[row, word] |= np.uint64(1 << bit)
+        self._only = np.array(
+            [bool(all_) and len(found) == len(all_) for found, all_ in zip(states, sets, strict=True)], np.bool_
+        )
+
+    def share(self, a: Ints, b: Ints) -> Mask:
+        """Where one state is in both."""
+        return np.asarray((self._bits[a] & self._bits[b]).any(axis=1))
+
+    def other(self, a: Ints, b: Ints) -> Mask:
+        """Where both are of states alone, and share none."""
+        return np.asarray(self._only[a] & self._only[b] & ~self.share(a, b))
+
+
+def _codes(said: Sequence[T]) -> tuple[Ints, list[T]]:
+    """A number for each thing said, the same for the same, and what each number stands for."""
     number: dict[T, int] = {}
-    codes = [number.setdefault(slot(v), len(number)) for v in views]
+    codes = [number.setdefault(thing, len(number)) for thing in said]
     return np.array(codes, dtype=np.int64), list(number)

@@ -438,6 +438,12 @@ def is_state(party: str) -> bool:
     return len(party) == 2 and party in _states()
 
 
+@lru_cache(maxsize=100_000)
+def only_states(parties: frozenset[str]) -> bool:
+    """Whether all of the parties are states."""
+    return all(map(is_state, parties))
+
+
 @lru_cache(maxsize=1)
 def _seats() -> dict[str, frozenset[str]]:
     """The capitals of each state, cut like names: writers say Kyiv for Ukraine."""
@@ -545,12 +551,12 @@ def _runs(claim: Claim, near: str) -> bool:
     if claim.concept in growing_concepts() and not planned:
         return True
     lang = claim.lang or "en"
-    return _grown(claim.measure, "en") or (lang != "en" and _grown(claim.measure, lang)) or bool(_growing(lang).search(near))
+    return _grown(claim.measure, "en") or (lang != "en" and _grown(claim.measure, lang)) or _grown(near, lang)
 
 
 @lru_cache(maxsize=TEXTS)
-def _grown(measure: str, lang: str) -> bool:
-    return bool(_growing(lang).search(measure))
+def _grown(text: str, lang: str) -> bool:
+    return bool(_growing(lang).search(text))
 
 
 def digits(amount: Decimal) -> str:
