@@ -127,7 +127,8 @@ def test_components_that_are_cut_hang_on_neither_order_nor_processes(claims: lis
 
 
 def test_what_a_person_joined_stays_together_in_a_component_that_is_cut() -> None:
-    claims = [claim(doc=f"paper {n}", amount=12_000_000 + n * 500_000, payer=["DK"], payee=["KE"]) for n in range(9)]
+    slots = {"unit": "EUR", "payer": ["DK"], "payee": ["KE"], "measure": "aid for wells", "published": "2024-06-01"}
+    claims = [claim(doc=f"paper {n}", amount=12_000_000 + n * 500_000, **slots) for n in range(9)]
     first, last = claims[0].id, claims[-1].id
     with patch("factbase.reconcile.align.CLUSTER", 2):
         found = reconcile(claims, judgements=[judgement("same", first, last)])
