@@ -10,6 +10,7 @@ goes on about shares its evidence.
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +72,12 @@ what is asked or promised in ("NATO asks that"), in its clause, elsewhere in its
 
 
 _RANKS = {place: rank for rank, place in enumerate(PLACES)}
+_MUTE = _TENSES | _WEAK
 _lower = remembered(str.lower)
+_year = remembered(lambda word: int(word) if len(word) == 4 and _YEAR.fullmatch(word) else 0)
+"""The year that a word is, 0 where it is none."""
+_Known = tuple[tuple[tuple[tuple[str, ...], str], ...], tuple[tuple[str, str], ...], tuple[str, ...]]
+"""What a word tells in a `Lexicon`: phrases that it begins, phrases with a gap that it begins, and cues that it is by itself."""
 
 
 class Cue(NamedTuple):
@@ -102,12 +108,7 @@ class Lexicon:
                         self._add(cue, " ".join(either))
         self.words = words_of(lang)
         self.followers = self.words.prepositions | self.words.subordinators | self.words.coordinators
-        known = frozenset(self.exact) | frozenset(self.phrases) | frozenset(self.split)
-        self.suffix_ends = tuple(s for s, _ in self.suffixes)
-        self.prefix_heads = tuple(p for p, _ in self.prefixes)
-        self._tells = remembered(
-            lambda word: word in known or word.endswith(self.suffix_ends) or word.startswith(self.prefix_heads)
-        )
+        self._known = remembered(self._looked_up)
 
     def _add(self, cue: str, word: str) -> None:
         if word.startswith("-"):
@@ -122,31 +123,35 @@ class Lexicon:
         else:
             self.exact.setdefault(word, []).append(cue)
 
+    def _looked_up(self, word: str) -> _Known | None:
+        alone = [*self.exact.get(word, ())]
+        alone += [name for suffix, name in self.suffixes if word.endswith(suffix) and len(word) > len(suffix) + 1]
+        alone += [name for prefix, name in self.prefixes if word.startswith(prefix)]
+        known = tuple(self.phrases.get(word, ())), tuple(self.split.get(word, ())), tuple(alone)
+        return known if any(known) else None
+
     def cues(self, starts: list[int], ends: list[int], words: list[str]) -> list[Cue]:
         """Every cue in a row of words in lower case; a phrase hides the shorter cues inside it."""
         out: list[Cue] = []
         hidden = 0
-        for i in itertools.compress(itertools.count(), map(self._tells, words)):
-            start, end, word = starts[i], ends[i], words[i]
-            longest = 0
-            for parts, name in self.phrases.get(word, ()):
-                size = len(parts)
-                if tuple(words[i : i + size]) == parts:
-                    out.append(Cue(name, start, ends[i + size - 1]))
-                    longest = max(longest, size)
-            hidden = max(hidden, i + longest)
-            for tail, name in self.split.get(word, ()):
+        known = list(map(self._known, words))
+        for i in itertools.compress(itertools.count(), known):
+            phrases, split_phrases, alone = known[i]  # type: ignore[misc]
+            start = starts[i]
+            if phrases:
+                longest = 0
+                for parts, name in phrases:
+                    size = len(parts)
+                    if tuple(words[i : i + size]) == parts:
+                        out.append(Cue(name, start, ends[i + size - 1]))
+                        longest = max(longest, size)
+                hidden = max(hidden, i + longest)
+            for tail, name in split_phrases:
                 if (last := self._particle(words, i, tail)) is not None:
                     out.append(Cue(name, start, ends[last]))
                     hidden = max(hidden, i + 1)
-            if i < hidden:
-                continue
-            for name in self.exact.get(word, ()):
-                out.append(Cue(name, start, end))
-            if self.suffix_ends and word.endswith(self.suffix_ends):
-                out += [Cue(name, start, end) for s, name in self.suffixes if word.endswith(s) and len(word) > len(s) + 1]
-            if self.prefix_heads and word.startswith(self.prefix_heads):
-                out += [Cue(name, start, end) for p, name in self.prefixes if word.startswith(p)]
+            if i >= hidden:
+                out += [Cue(name, start, ends[i]) for name in alone]
         return out
 
     def _particle(self, words: list[str], i: int, tail: str) -> int | None:
@@ -201,8 +206,7 @@ class Weights:
         total, table = [0.0] * len(STATES), self.points[kind]
         for name, value in values.items():
             if (points := table.get(name)) is not None:
-                for i, p in enumerate(points):
-                    total[i] += value * p
+                total = [sum_ + value * p for sum_, p in zip(total, points, strict=True)]
         return total
 
     def best(self, kind: str, values: dict[str, float]) -> Status:
@@ -217,7 +221,7 @@ def _row(points: dict[str, Any]) -> tuple[float, ...]:
 
 
 def _plus(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:
-    return tuple(a + b for a, b in zip(one, two, strict=True))
+    return tuple(map(operator.add, one, two))
 
 
 @lru_cache(maxsize=1)
@@ -336,7 +340,8 @@ class Reader:
             sentence = Sentence.of(self.article, index, self.by_sentence.get(index, ()), self.lang)
             starts, ends, words = split(_TOKEN, self.text, *self.article.sentences[index])
             found = [*self.lexicon.cues(starts, ends, list(map(_lower, words))), *self._years(starts, words)]
-            cues = [cue._replace(clause=sentence.index(sentence.at(cue.start))) for cue in sorted(found, key=_start)]
+            found.sort(key=_start)
+            cues = [Cue(cue.name, cue.start, cue.end, "", sentence.place(cue.start)) for cue in found]
             known = self._sentences[index] = sentence, cues, [cue.start for cue in cues]
         return known
 
@@ -344,9 +349,10 @@ class Reader:
         """The years before and after the article's own, as cues."""
         if self.year is None:
             return
-        for start, word in zip(starts, words, strict=True):
-            if len(word) == 4 and word[0] in "12" and _YEAR.fullmatch(word) and (year := int(word)) != self.year:
-                yield Cue("past" if year < self.year else "ahead", start, start + 4)
+        years = list(map(_year, words))
+        for i in itertools.compress(itertools.count(), years):
+            if years[i] != self.year:
+                yield Cue("past" if years[i] < self.year else "ahead", starts[i], starts[i] + 4)
 
     def _read(self, index: int, mention: Mention) -> Reading:
         cues = self.cues(index, mention)
@@ -360,9 +366,9 @@ class Reader:
         sentence, cues, starts = self._sentence(index)
         # Beyond this reach a sentence is no sentence, and every amount in it need not look at every word of it.
         cues = cues[bisect_left(starts, mention.start - _REACH) : bisect_left(starts, mention.end + _REACH)]
-        own = sentence.at(mention.start)
-        here = sentence.index(own)
-        bare = not any(c.clause == here and _strong(c) for c in cues)
+        here = sentence.place(mention.start)
+        own = sentence.clauses[here]
+        bare = here not in {cue.clause for cue in cues if cue.name not in _MUTE}
         out = []
         for cue in cues:
             place = "unit"
@@ -530,13 +536,12 @@ def _told(reading: Reading) -> bool:
     return any(_strong(c) and c.place in ("near", "governs", "clause") for c in reading.cues)
 
 
-def _start(cue: Cue) -> int:
-    return cue.start
+_start = operator.itemgetter(1)
 
 
 def _strong(cue: Cue) -> bool:
     """Whether a cue says something by itself."""
-    return cue.name not in _TENSES and cue.name not in _WEAK
+    return cue.name not in _MUTE
 
 
 def _sum(rows: Iterable[dict[str, float]]) -> dict[str, float]:

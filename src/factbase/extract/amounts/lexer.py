@@ -53,9 +53,12 @@ def _listed(literal: str) -> list[str] | None:
 
 
 class Tokens:
-    """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the text in lower case."""
+    """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the text in lower case.
 
-    __slots__ = ("_lines", "_size", "end", "kind", "norm", "start", "text")
+    `lines` are the tokens before which a line ends.
+    """
+
+    __slots__ = ("_size", "end", "kind", "lines", "norm", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -69,7 +72,7 @@ class Tokens:
                 self.norm[i : i + 1] = pieces
 
         self._size = len(self.start)
-        self._lines = {bisect_left(self.start, found.start()) for found in _LINE.finditer(text)} - {0, self._size}
+        self.lines = {bisect_left(self.start, found.start()) for found in _LINE.finditer(text)} - {0, self._size}
 
     def __len__(self) -> int:
         return self._size
@@ -88,7 +91,7 @@ class Tokens:
 
     def breaks(self, i: int) -> bool:
         """Whether a line ends between token i - 1 and token i."""
-        return i in self._lines
+        return i in self.lines
 
 
 V = TypeVar("V")
@@ -120,22 +123,23 @@ class Phrases(Generic[V]):
 
     def at(self, tokens: Tokens, i: int) -> tuple[int, V] | None:
         """(end, value) of the longest phrase that begins at token i; no phrase runs over a line's end."""
-        node, best, norm = self._ahead.get(tokens.norm[i]) if i < len(tokens) else None, None, tokens.norm
+        norm, lines, best = tokens.norm, tokens.lines, None
         size = len(norm)
+        node = self._ahead.get(norm[i]) if i < size else None
         while node is not None:
             i += 1
             if _END in node:
                 best = (i, node[_END])
-            node = node.get(norm[i]) if i < size and not tokens.breaks(i) else None
+            node = node.get(norm[i]) if i < size and i not in lines else None
         return best
 
     def before(self, tokens: Tokens, i: int, first: int = 0) -> tuple[int, V] | None:
         """(start, value) of the longest phrase that ends before token i and begins at `first` or later."""
-        norm, best = tokens.norm, None
+        norm, lines, best = tokens.norm, tokens.lines, None
         node = self._back.get(norm[i - 1]) if i > first else None
         while node is not None:
             i -= 1
             if _END in node:
                 best = (i, node[_END])
-            node = node.get(norm[i - 1]) if i > first and not tokens.breaks(i) else None
+            node = node.get(norm[i - 1]) if i > first and i not in lines else None
         return best

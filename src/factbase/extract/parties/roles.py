@@ -211,6 +211,7 @@ class Cast:
         self._read = read
         self._parts: dict[tuple[int, bool], list[Part]] = {}
         self._players: dict[tuple[int, str], list[Actor]] = {}
+        self._openers: dict[str, Actor | None] = {}
 
     def parts(self, index: int, ends: bool) -> list[Part]:
         """The parties of a sentence, of those named last in it (`ends`) or first."""
@@ -234,12 +235,20 @@ class Cast:
             self._players[index, role] = known
         return known
 
+    def opener(self, role: str) -> Actor | None:
+        """The first one in the opening of the article who has a role."""
+        if role not in self._openers:
+            opening = (a for i in range(min(_OPENING, len(self._read))) for a in self.players(i, role))
+            self._openers[role] = next(opening, None)
+        return self._openers[role]
+
     def changed(self, index: int) -> None:
         """Say that an actor of a sentence has taken on a role."""
         for ends in (True, False):
             self._parts.pop((index, ends), None)
         for role in ROLES:
             self._players.pop((index, role), None)
+        self._openers.clear()
 
 
 @dataclass(slots=True)
@@ -644,7 +653,7 @@ def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, cast
                 if actors[-1].id in found:
                     found[actors[-1].id].plays(role, "role latest")
                 break
-        opening = next((a for i in range(min(_OPENING, len(read))) for a in cast.players(i, role)), None)
+        opening = cast.opener(role)
         if opening is not None and opening.id in found:
             found[opening.id].plays(role, "role first")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from factbase import knowledge
-from factbase.extract.text.words import remembered, split
+from factbase.extract.text.words import maker, remembered, split
 from factbase.model import Document, Hedge, Kind, Status, Step
 from factbase.normalise.folding import fold
 
@@ -88,7 +88,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(r"([^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
-_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
+_token = maker(Token)
 _lower = remembered(str.lower)
 lowered = itemgetter(3)
 """The word of a token in lower case, for C loops."""
@@ -165,7 +165,7 @@ class Article:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds the offset."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return (bisect_right(self._starts, offset) or 1) - 1
 
     def tokens(self, sentence: int) -> list[Token]:
         """The tokens of a sentence, by index."""

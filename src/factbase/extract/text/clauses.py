@@ -226,7 +226,11 @@ class Sentence:
 
     def at(self, offset: int) -> Clause:
         """The clause that holds the offset, or the one before it."""
-        return self.clauses[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.clauses[self.place(offset)]
+
+    def place(self, offset: int) -> int:
+        """The place in the sentence of the clause that holds the offset, or of the one before it."""
+        return (bisect_right(self._starts, offset) or 1) - 1
 
     def index(self, clause: Clause) -> int:
         """Its place in the sentence."""

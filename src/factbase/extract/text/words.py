@@ -7,7 +7,8 @@ spaCy's tokeniser does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -31,6 +32,11 @@ class _Table(dict[str, V]):
 def remembered(function: Callable[[str], V]) -> Callable[[str], V]:
     """The function, a pure one of a short string, with its answers remembered: as `lru_cache`, and twice as fast in a loop."""
     return _Table(function).__getitem__
+
+
+def maker(kind: type[V]) -> Callable[[Iterable[object]], V]:
+    """What makes a named tuple of a row of its values, in C."""
+    return partial(tuple.__new__, kind)  # type: ignore[arg-type]
 
 
 def split(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[list[int], list[int], list[str]]:

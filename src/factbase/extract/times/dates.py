@@ -78,6 +78,7 @@ _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figu
 _FRONT = 2  # words before a time that still heads its sentence
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _SIZES = {"quarter": 3, "half": 6}  # in months
 _ROW = 22  # characters between two ways of saying one figure
 _AGAINST = 32  # characters between "compared with" and the figure that is compared with
@@ -150,6 +151,7 @@ class Dater:
         years = [
             int(time.value[:4])
             for index in self.by_sentence
+            if _FOUR_DIGITS.search(self.text, *self.article.sentences[index])  # what has no year in it is no day of its own
             for time in finder.find(*self.article.sentences[index])
             if time.meaning == "day" and time.value and time.value[:4].isdigit()
         ]

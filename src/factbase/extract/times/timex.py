@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import compress, count
+from typing import NamedTuple
 
 from factbase import edtf
-from factbase.extract.text.words import remembered, split
+from factbase.extract.text.words import maker, remembered, split
 from factbase.extract.times.events import Event
 from factbase.extract.times.grammar import WORD, grammar
 from factbase.extract.times.value import BACKWARD, MEANINGS, Groups, Reference, begin, finish, interval, since
@@ -73,11 +74,13 @@ class Timex:
         return _GRAINS[self.grain]
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     lower: str
+
+
+_word = maker(_Word)
 
 
 class Finder:
@@ -102,7 +105,7 @@ class Finder:
         begins = list(compress(count(), map(self.grammar.begins, lowered)))
         if not begins:
             return []
-        words = list(map(_Word, starts, ends, lowered))
+        words = list(map(_word, zip(starts, ends, lowered, strict=True)))
         found: list[tuple[Timex, bool, Groups]] = []
         free = 0
         for first in begins:
