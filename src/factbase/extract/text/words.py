@@ -36,7 +36,8 @@ def remembered(function: Callable[[str], V]) -> Callable[[str], V]:
 
 def maker(kind: type[V]) -> Callable[[Iterable[object]], V]:
     """What makes a named tuple of a row of its values, in C."""
-    return partial(tuple.__new__, kind)  # type: ignore[arg-type]
+    made: Callable[..., V] = tuple.__new__
+    return partial(made, kind)
 
 
 def split(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[list[int], list[int], list[str]]:
