@@ -1,11 +1,12 @@
 """Train the weights by which `extract.status` tells the state of an amount: `train_status.py FOLDER... [--out FILE] [--report]`.
 
 FOLDER is a folder of gold articles (STEM.txt beside STEM.json, as the gold corpora are); the wordings of
-lang/*/examples/status.yaml are always part of the training set. The model is multinomial logistic regression over the
-features that `extract.status.Reader` reads, with a Gaussian prior whose mean is what an analyst would say
-(tools/expert_status.yaml), so that a feature without evidence keeps that weight (MAP estimation, Bishop, Pattern Recognition and
-Machine Learning, 2006, 4.3.4). Gold may accept several states: the loss is that of any of them. `--report` leaves one folder
-out at a time and prints the accuracy on it, of the expert's weights and of the fitted ones.
+lang/*/examples/status.yaml are always part of the training set; a folder given twice counts twice. The model is
+multinomial logistic regression over the features that `extract.status.Reader` reads, with a Gaussian prior whose mean
+is what an analyst would say (tools/expert_status.yaml), so that a feature without evidence keeps that weight (MAP
+estimation, Bishop, Pattern Recognition and Machine Learning, 2006, 4.3.4). Gold may accept several states: the loss is
+that of any of them. `--report` leaves one folder out at a time and prints the accuracy on it, of the expert's weights
+and of the fitted ones.
 
 Needs numpy, which is no dependency of factbase itself but of spaCy.
 """
@@ -34,6 +35,7 @@ from factbase.model import Document, Kind, Status
 KINDS = ("money", "count", "percent")
 STRENGTH = 8.0  # precision of the prior on what holds for all kinds
 KIND_STRENGTH = 32.0  # and on what is added for one kind
+EXAMPLES = 3  # times that each example counts: they are few, and without doubt
 MIN_COUNT = 3  # mentions in which a feature must occur to be fitted
 ROUNDS = 2  # the parts of a delivered total depend on the weights themselves
 EXPERT: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "expert_status.yaml").read_text(encoding="utf-8"))
@@ -166,7 +168,7 @@ def main() -> None:
     options.add_argument("--out", type=Path)
     options.add_argument("--report", action="store_true")
     given = options.parse_args()
-    texts, extra = corpus(given.corpora), examples()
+    texts, extra = corpus(given.corpora), examples() * EXAMPLES
     by_folder: dict[str, list[Text]] = defaultdict(list)
     for text in texts:
         by_folder[text.folder].append(text)

@@ -62,6 +62,7 @@ _PAIRS = (
     ("cost", "past"),
     ("outlay", "past"),
 )
+_IN_NAMES = frozenset({"vessel", "aid_frame", "people", "toll", "economy", "raise"})  # hold in a name as well
 _OWN_WORDS = frozenset({"people"})  # say something of a figure in its own words only
 _SMALL = 20_000  # an amount of money below which it is the price or the pay of one thing or person, more often than not
 _MONEY_SIGNS = ("€", "$", "£", "¥")
@@ -97,7 +98,7 @@ class Lexicon:
         data: dict[str, Any] = knowledge.read(f"lang/{lang}/status.yaml")
         self.exact: dict[str, list[str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self.split: dict[str, list[tuple[str, str]]] = {}
+        self.split: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.prefixes: list[tuple[str, str]] = []
         self.suffixes: list[tuple[str, str]] = []
         for name, words in data.items():
@@ -117,7 +118,7 @@ class Lexicon:
             self.prefixes.append((word[:-1], cue))
         elif " .. " in word:
             head, tail = word.split(" .. ")
-            self.split.setdefault(head, []).append((tail, cue))
+            self.split.setdefault(head, []).append((tuple(tail.split()), cue))
         elif len(parts := tuple(_TOKEN.findall(word))) > 1:
             self.phrases.setdefault(parts[0], []).append((parts, cue))
         else:
@@ -154,19 +155,20 @@ class Lexicon:
                 out += [Cue(name, start, ends[i]) for name in alone]
         return out
 
-    def _particle(self, words: list[str], i: int, tail: str) -> int | None:
+    def _particle(self, words: list[str], i: int, tail: tuple[str, ...]) -> int | None:
         """Where the second part of a phrase with a gap stands.
 
         What may be a preposition too ends its clause as a particle, or stands before another: "trok in mei 3 miljoen uit voor".
         """
-        stop = min(len(words), i + 2 + _SPLIT)
-        for k in range(i + 1, stop) if tail in words[i + 1 : stop] else ():
-            if words[k] != tail:
+        stop, first = min(len(words), i + 2 + _SPLIT), tail[0]
+        for k in range(i + 1, stop) if first in words[i + 1 : stop] else ():
+            last = k + len(tail) - 1
+            if words[k] != first or tuple(words[k : last + 1]) != tail:
                 continue
-            follow = words[k + 1] if k + 1 < len(words) else ""
+            follow = words[last + 1] if last + 1 < len(words) else ""
             ends = not follow[:1].isalnum() and follow[:1] not in _MONEY_SIGNS
-            if tail not in self.words.prepositions or ends or follow in self.followers:
-                return k
+            if len(tail) > 1 or first not in self.words.prepositions or ends or follow in self.followers:
+                return last
         return None
 
 
@@ -341,9 +343,24 @@ class Reader:
             starts, ends, words = split(_TOKEN, self.text, *self.article.sentences[index])
             found = [*self.lexicon.cues(starts, ends, list(map(_lower, words))), *self._years(starts, words)]
             found.sort(key=_start)
-            cues = [Cue(cue.name, cue.start, cue.end, "", sentence.place(cue.start)) for cue in found]
+            named = self._named(starts, words)
+            cues = [
+                Cue(cue.name, cue.start, cue.end, "", sentence.place(cue.start))
+                for cue in found
+                if cue.start not in named or cue.name in _IN_NAMES
+            ]
             known = self._sentences[index] = sentence, cues, [cue.start for cue in cues]
         return known
+
+    def _named(self, starts: list[int], words: list[str]) -> frozenset[int]:
+        """Where words stand that are part of a name ("the Reserve Bank", "the Shortfall Scheme"): they tell of no state."""
+        capital = [word[0].isupper() and len(word) > 1 for word in words]
+        if sum(capital) * 2 > len(words):
+            return frozenset()  # a headline in capitals
+        inner = range(1, len(words))
+        return frozenset(
+            starts[i] for i in inner if capital[i] and ((capital[i - 1] and i > 1) or (i + 1 < len(words) and capital[i + 1]))
+        )
 
     def _years(self, starts: list[int], words: list[str]) -> Iterator[Cue]:
         """The years before and after the article's own, as cues."""
@@ -369,6 +386,8 @@ class Reader:
         here = sentence.place(mention.start)
         own = sentence.clauses[here]
         bare = here not in {cue.clause for cue in cues if cue.name not in _MUTE}
+        if bare and any(_strong(c) and self._describes(here, sentence.clauses[c.clause], c, mention) for c in cues):
+            bare = False  # "a quarter of the 4 billion that the agency sought": the verb before is another figure's
         out = []
         for cue in cues:
             place = "unit"
@@ -404,14 +423,19 @@ class Reader:
             # "2 billion is what the state will spend"
             return "clause"
         if clause.kind == "sub" and cue.start > mention.end:
-            gap = self.text[mention.end : clause.start]
-            about = there == here + 1 and gap.count(" ") <= _ABOUT and _STOPS.isdisjoint(gap)
-            return "near" if about else "aside"
+            return "near" if self._describes(here, clause, cue, mention) else "aside"
         if not bare or clause.kind != "main" or own.kind != "main" or abs(there - here) > _HANGS:
             return "sentence"
         # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
         free = there == here - 1 or not self._between(min(mention.end, cue.end), max(mention.start, cue.start))
         return "clause" if free else "sentence"
+
+    def _describes(self, here: int, clause: Clause, cue: Cue, mention: Mention) -> bool:
+        """Whether a cue stands in a clause that tells of the amount right before it: "the 3 million that the town sought"."""
+        if clause.kind != "sub" or cue.clause != here + 1 or cue.start <= mention.end:
+            return False
+        gap = self.text[mention.end : clause.start]
+        return gap.count(" ") <= _ABOUT and _STOPS.isdisjoint(gap)
 
     def _borrow(self, reading: Reading, before: list[Reading]) -> None:
         """An amount in a list, or in a sentence that goes on about the one before, shares its evidence."""
