@@ -77,7 +77,8 @@ _MUTE = _TENSES | _WEAK
 _lower = remembered(str.lower)
 _year = remembered(lambda word: int(word) if len(word) == 4 and _YEAR.fullmatch(word) else 0)
 """The year that a word is, 0 where it is none."""
-_Known = tuple[tuple[tuple[tuple[str, ...], str], ...], tuple[tuple[str, str], ...], tuple[str, ...]]
+_Phrases = tuple[tuple[tuple[str, ...], str], ...]
+_Known = tuple[_Phrases, _Phrases, tuple[str, ...]]
 """What a word tells in a `Lexicon`: phrases that it begins, phrases with a gap that it begins, and cues that it is by itself."""
 
 
