@@ -31,6 +31,7 @@ _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
 _COINED = re.compile(r"[^\W\d_]{3}(?<=[a-z])[A-Z]")
+_LETTERS = re.compile(r"[A-Z]{3,6}")
 _OWNER = re.compile(r"([^\W\d_]+)['’]s $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -440,6 +441,8 @@ class Learner:
         """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
         if fold(word) in self.lex.towns:
             return True
+        if _LETTERS.fullmatch(word) and word not in self.lex.no_names and word not in self.lex.currencies:
+            return self.text[end : end + 1] == " "
         if word.endswith("s") or word.lower() in self.terms.counts:
             return False
         if self.lex.apposed.match(self.folded, end) is not None:
@@ -491,7 +494,7 @@ class Learner:
         """What a learned name is, from its own words and those around; and for whom a person acts."""
         start, end = words[0][0], words[-1][1]
         folded = [fold(w) for _, _, w in words]
-        before = self.folded[max(0, start - 40) : start]
+        before = self.folded[max(0, start - 60) : start]
         if self._body_like(words) or any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded)):
             return ("programme" if folded[-1] in self.lex.money_heads else "organisation"), None
         first = bisect_left(states, start - _TITLE, key=lambda n: n.start)
@@ -503,6 +506,10 @@ class Learner:
         after = next((n for n in leaders if end < n.start <= end + 8 and self.text[end] == ","), None)
         if after and len(words) >= 2:
             return "person", after.id
+        enclosed = len(words) > 1 and self.text[end : end + 1] == "," and self.lex.titled_before.search(before)
+        if enclosed and not any(self._head(word) for word in folded):
+            # "the minister in charge, Eva Maas, "
+            return "person", next((n.id for n in reversed(leaders) if n.end < start), None)
         if self.lex.of_place.search(before) and not self.lex.locative.search(self.lex.of_place.sub(" ", before)):
             return "organisation", None  # "the province of Limburg" decides and pays
         if len(words) > 1 and self.lex.titles.search(before):

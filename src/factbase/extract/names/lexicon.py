@@ -58,6 +58,7 @@ class Lexicon:
     last_title_words: frozenset[str]
     title_phrases: frozenset[str]
     titled_after: re.Pattern[str]
+    titled_before: re.Pattern[str]
     apposed: re.Pattern[str]
     no_names: frozenset[str]
     what_forces_get: re.Pattern[str]
@@ -166,6 +167,10 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         joiner=re.compile(rf",?\s+(?:{_alternatives(words['joiners'])})\s+"),
         titles=re.compile(rf"(?:^|\W)(?:{_alternatives([*words['titles'], *words['leaders']])})\.?,?\s+$"),
         apposed=re.compile(rf", (?:{_alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
+        titled_before=re.compile(
+            rf"(?<!\w)(?:{_alternatives(words['articles'])}) (?:[\w-]+ )?"
+            rf"(?:{_alternatives([*words['titles'], *words['leaders']])}) [^,.;:]{{2,40}}, $"
+        ),
         titled_after=re.compile(
             rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
         ),

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from factbase.extract.names.finder import names
+from factbase.extract.names.lexicon import lexicon
 from factbase.extract.names.name import Name
 from factbase.extract.speakers.speech import WORDS, speech_words
 from factbase.extract.text.article import Article
@@ -29,6 +30,7 @@ _NEAR, _OPENING = (
 _QUOTED = re.compile(r": [\"“„«‘'](?=\w)")
 _MARK = re.compile(r"[\"“”„«»‘]|\n|(?<![^\s(:])'(?=[^\W\d])|(?<=[\w.,!?…])['’](?![\w])")
 _OPENS = re.compile(r"[A-Z0-9]")
+_PARTED = re.compile(r"[,;:]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -60,8 +62,11 @@ class Attributions:
     def __init__(self, article: Article) -> None:
         self.article, self.text, self.folded = article, article.text, article.folded
         self.words = speech_words(article.lang)
+        self.of_place = lexicon(article.lang).of_place
         self.names = [
-            n for n in names(article) if (n.form != "adjective" and n.kind not in ("place", "group")) or n.form == "capital"
+            n
+            for n in names(article)
+            if (n.form != "adjective" and n.kind not in ("place", "group")) or n.form == "capital" or self._decides(n)
         ]
         self.names = [n for n in self.names if not is_medium(n.id)]
         self.starts = [n.start for n in self.names]
@@ -77,6 +82,10 @@ class Attributions:
         self.last_at: dict[str, int] = {}
         self.last_sort = "body"
         self.found: dict[int, list[Attribution]] = {}
+
+    def _decides(self, name: Name) -> bool:
+        """Whether a place is named as those who govern it: "the province of Limburg"."""
+        return name.kind == "place" and self.of_place.search(self.folded[max(0, name.start - 30) : name.start]) is not None
 
     def _office(self) -> dict[str, list[tuple[int, str, str]]]:
         """Persons with the role words that stand right before or after them: (offset, role, person) by state."""
@@ -180,7 +189,7 @@ class Attributions:
         for n in reversed(before):
             if n.kind == "organisation":
                 return n.id, "body"
-        return None
+        return (self.words.in_english.get(noun, noun), "body") if noun in self.words.known_alone else None
 
     def _titled_later(self, noun: str, first: int) -> tuple[str, str] | None:
         """The one person whom the article goes on to name with an office: "the auditor said. ... Auditor Eva Maas"."""
@@ -281,8 +290,13 @@ class Attributions:
             if any(a <= found.start() < b for a, b in framed):
                 continue
             if any(a <= found.start() < b for a, b in blocked):
+                by = self.words.by.match(self.folded, found.end(), min(end, found.end() + 60))
+                if by:  # "was fined 14 million by the watchdog"
+                    add(found.start(), by.end(), self._after(by.end() - 1, end, here), "by")
                 continue
-            closes = not self.text[found.end() : end].strip(" .\"”'’") or self._comma(found, start)
+            stop = self.text[found.end() : found.end() + 1] in ",.;"
+            aside = stop and self.words.aside_verb.search(self.text, start, found.start()) is not None
+            closes = aside or not self.text[found.end() : end].strip(" .\"”'’") or self._comma(found, start)
             closes = closes and not self.words.document_verb.fullmatch(found[1])
             if (
                 found[1] in self.words.at
@@ -358,7 +372,7 @@ class Attributions:
         if (
             following
             and following[0].start <= max(limit, at + 1) + 28
-            and not re.search(r"[,;:]", self.text[at : following[0].start])
+            and not _PARTED.search(self.text, limit if "," in self.text[at:limit] else at, following[0].start)
         ):
             noun = self.words.body_after.match(self.folded, at)
             if not group or group.start() > following[0].start:
@@ -444,11 +458,16 @@ class Attributions:
         """Who a pronoun stands for: the speaker of the sentences just before, else the last person or body named."""
         sort, index = self.words.pronouns[word], self.article.sentence_at(at)
         start = self.article.sentences[index][0]
+        if word in self.words.for_groups and self.last_sort == "group" and index - self.last_at.get("group", -9) <= 2:
+            return self.last["group"], "group"
         if sort == "person" and word in self.words.plural_pronouns and self._plural(at):
             return self._several(index)
         opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, min(at, start + _OPENING))]
         if sort == "body" and opening and opening[0].kind != "person" and self.text[at - 2 : at] == ", ":
             return self.who(opening[0])
+        aside = sort == "body" and self.text[at - 2 : at] == ", "
+        if aside and (office := self.words.office_opening.match(self.folded, start, at)):
+            return self._office_named(office[1], office.start(1))
         if (
             sort == "body"
             and index
@@ -526,6 +545,8 @@ class Attributions:
         for near in reversed(before[-4:]):
             if near.kind in ("person", "organisation") and self.words.apposed.fullmatch(self.folded[near.end : at]):
                 return self.who(near), "verb"
+        if len(before) > 1 and self.words.led.search(self.folded[before[-2].end : before[-1].start]):
+            before = before[:-1]  # "Arvo analysts led by Eva Maas said"
         if before:
             near = before[-1]
             gap = self.folded[near.end : at]
@@ -534,6 +555,14 @@ class Attributions:
             gap = re.sub(r"^ \([^()]{0,40}\)", "", gap)
             if self.words.own_document.fullmatch(gap):
                 return self.who(near), "document"  # "a World Bank study found"
+            if near.kind == "organisation" and group and group.start() == near.end + 1:
+                rest = self.folded[group.end() : at]
+                if self.words.between.fullmatch(rest) or self.words.led_by.fullmatch(rest):
+                    return self.who(near), "verb"  # "Arvo analysts said"
+            spokes = self.words.spokes_of.match(gap)
+            if spokes and near.kind == "country":
+                government = body_label(near.id, "government", near.text, self.article.lang)
+                return (government, "body"), "verb"  # "the prime minister's spokesman said"
             gap = self.words.employer.sub("", gap) if near.kind == "person" else gap
             held = self.words.office_of.match(gap)
             if held and self.words.between.fullmatch(gap[held.end() :]) and (who := self._office_of(near)):
@@ -571,6 +600,11 @@ class Attributions:
             person = next((n for n in reversed(before) if n.kind == "person" or n.form == "leader"), None)
             if person:
                 return self.who(person), "verb"
+        for near in reversed(before[-4:]):  # "terwijl de VN om 9 miljoen hadden verzocht"
+            if self.words.subordinated.search(self.folded[max(start, near.start - 20) : near.start]):
+                if not _PARTED.search(self.text, near.end, at):
+                    return self.who(near), "verb"
+                break
         opens = bool(here) and here[0].end < at and here[0].start - start < _OPENING and here[0].kind != "programme"
         if opens and self.words.coordinated.search(head) and not self.words.governed.search(self.folded[start : here[0].start]):
             return self.who(here[0]), "subject"

@@ -73,6 +73,14 @@ class SpeechWords:
     auxiliaries: frozenset[str]
     office_of: re.Pattern[str]
     spoken_for: re.Pattern[str]
+    aside_verb: re.Pattern[str]
+    led: re.Pattern[str]
+    led_by: re.Pattern[str]
+    spokes_of: re.Pattern[str]
+    office_opening: re.Pattern[str]
+    known_alone: frozenset[str]
+    subordinated: re.Pattern[str]
+    for_groups: frozenset[str]
     body_noun: re.Pattern[str]
     joining: re.Pattern[str]
     firms: frozenset[str]
@@ -121,7 +129,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         at=frozenset(map(fold, words["at"])),
         according=re.compile(rf"(?<!\w)({_alternatives(words['according'])})(?!\w)"),
         genitive=re.compile(
-            rf"'s? (?:own |latest |new |first )?(?:{_alternatives(words['words'])})"
+            rf"'s? (?:own |latest |new |first |total |official )?(?:{_alternatives(words['words'])})"
             rf"(?=[\W_]*$|[,.;:)\"”]| (?:{_alternatives([*words['document_verbs'], *words['after']])}|{governs}|{of})(?!\w))"
         ),
         by=re.compile(rf"[^.;:]{{0,30}}?(?<!\w)(?:{_alternatives(words['by'])}) "),
@@ -180,10 +188,23 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         auxiliaries=frozenset(map(fold, words["auxiliaries"])),
         office_of=re.compile(rf"-(?:\w+-)?(\w*?(?:{nouns}))(?= |[,.]|$)"),
         spoken_for=re.compile(rf" (?:{works_for}) (?:{articles}) (?:[\w-]+ )??([\w-]{{4,}})(?=[,.]|$| (?:{governs}|{of})(?!\w))"),
+        aside_verb=re.compile(r", (?:[\w'’-]+ ){1,4}$"),
+        led=re.compile(rf"(?<!\w)(?:{_alternatives(words['led_by'])}) $"),
+        led_by=re.compile(rf" (?:{_alternatives(words['led_by'])}) [\w' -]{{3,40}}?"),
+        spokes_of=re.compile(rf"'s? (?:{_alternatives(words['spokes'])})(?!\w)"),
+        office_opening=re.compile(
+            rf"(?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{_alternatives([*words['offices'], *words['bodies']])}))(?![\w-])"
+        ),
+        for_groups=frozenset(words["for_groups"]),
+        subordinated=re.compile(rf"(?<!\w)(?:{_alternatives(words['subordinators'])}) (?:(?:{articles}) )?$"),
+        known_alone=frozenset(map(fold, words["known_alone"])),
         body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
         joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
         firms=frozenset(map(fold, words["firms"])),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
-        lead=re.compile(rf" (?:(?:{articles}) )?(?:(?!(?:{relative}) )[\w'-]+ ){{0,2}}?(?:(?:{titles}) )?"),
+        lead=re.compile(
+            rf" (?:(?:{_alternatives(words['one_of'])}), )?(?:(?:{articles}) )?"
+            rf"(?:(?!(?:{relative}) )[\w'-]+ ){{0,2}}?(?:(?:{titles}) )?"
+        ),
     )
