@@ -10,7 +10,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from factbase.extract.names.finder import names
@@ -232,17 +232,17 @@ class Attributions:
                 self.last_sort = one.sort
         return self.found[index]
 
-    def _at(self, spots: list[tuple[int, str]], firsts: Set[str], pattern: re.Pattern[str], end: int) -> Iterator[re.Match[str]]:
+    def _at(self, spots: list[tuple[int, str]], firsts: Set[str], pattern: re.Pattern[str], end: int) -> list[re.Match[str]]:
         """What a pattern, whose phrases begin with any of these words, finds at the spots."""
-        for at, word in spots:
-            if word in firsts and (found := pattern.match(self.folded, at, end)):
-                yield found
+        folded = self.folded
+        return [found for at, word in spots if word in firsts and (found := pattern.match(folded, at, end))]
 
     def _find(self, index: int) -> list[Attribution]:
         start, end = self.article.sentences[index]
         here = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         cues = self.words.cues
-        spots = [(at, word) for at, _, word in zip(*split(WORDS, self.folded, start, end), strict=True) if word in cues][:_MOST]
+        begins, _, words = split(WORDS, self.folded, start, end)
+        spots = list(itertools.islice(itertools.compress(zip(begins, words, strict=True), map(cues.__contains__, words)), _MOST))
         end = min(end, start + _FAR)
         here = here[:_MOST]
         if not spots and (index > 2 or not here) and not (here and self.text.find(":", start, end) > 0):
