@@ -316,7 +316,10 @@ class Ellipsis:
     def _labelled(self, q: Quantity) -> str | None:
         """What a line of a list of facts counts: "Killed: 60", "Houses destroyed: 239,682"."""
         tokens, norm, i = self.tokens, self.tokens.norm, q.first - 1
-        if i < 1 or norm[i] != ":" or (q.last < len(tokens) and tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)):
+        if i < 1 or norm[i] != ":":
+            return None
+        goes_on = q.last < len(tokens) and tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)
+        if goes_on and norm[q.last] not in self.nouns.stop:
             return None
         first = i
         while first > 0 and i - first < 4 and tokens.kind[first - 1] == WORD and not tokens.breaks(first):
