@@ -111,7 +111,8 @@ class Base:
         near = [[(v, judge(draft, v, ages=False)) for v in members] for members in self._near(draft)]
         if not near:
             return Finding(path, place, claim, Outcome.UNKNOWN)
-        related = next((found for found in near if any(r.kind in AGREEING for _, r in found)), near[0])
+        # Of several figures that it may be and that none agrees with, the one that most articles state.
+        related = next((found for found in near if any(r.kind in AGREEING for _, r in found)), max(near, key=_witnesses))
         agreeing = [(v, r) for v, r in related if r.kind in AGREEING]
         contrary = [(v, r) for v, r in related if r.kind in CLASHES]
         others = [(v, r) for v, r in related if r.kind not in (*AGREEING, *CLASHES)]
@@ -152,6 +153,10 @@ class Base:
                 scored.append((sum(scores) / len(scores), max(scores), series, members))
         scored.sort(key=lambda s: (-s[0], -s[1], s[2]))
         return [members for mean, _, _, members in scored if mean > CLEAR and mean >= scored[0][0] - CLOSE]
+
+
+def _witnesses(found: Sequence[tuple[View, Relation]]) -> int:
+    return len({v.claim.doc for v, _ in found})
 
 
 def _claims(found: Sequence[tuple[View, Relation]]) -> tuple[tuple[Claim, Relation], ...]:

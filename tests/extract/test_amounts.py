@@ -27,16 +27,18 @@ def mentions(text: str, lang: str = "en") -> list[Mention]:
     return found
 
 
-def short(m: Mention) -> str:
-    """A mention as the example files write it."""
+def short(m: Mention, rated: bool = False) -> str:
+    """A mention as the example files write it; `rated` with what money is reckoned by."""
     high = f"..{m.amount_high.normalize():f}" if m.amount_high is not None else ""
-    return f"{m.kind} {m.hedge} {m.amount.normalize():f}{high} {m.unit}".strip()
+    per = f" / {m.per}" if rated and m.per else ""
+    return f"{m.kind} {m.hedge} {m.amount.normalize():f}{high} {m.unit}{per}".strip()
 
 
 @pytest.mark.parametrize(("lang", "row"), EXAMPLES, ids=lambda v: v["text"][:50] if isinstance(v, dict) else v)
 def test_example(lang: str, row: dict[str, Any]) -> None:
     found = mentions(row["text"], lang)
-    assert [short(m) for m in found] == row["amounts"]
+    rated = any(" / " in amount for amount in row["amounts"])
+    assert [short(m, rated) for m in found] == row["amounts"]
 
 
 @pytest.mark.parametrize(("lang", "row"), SENTENCES, ids=lambda v: v[0][:40] if isinstance(v, list) else v)

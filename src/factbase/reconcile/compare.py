@@ -29,6 +29,7 @@ from factbase.reconcile.views import (
     concepts,
     is_state,
     only_states,
+    people,
     same_figures,
     spans,
     stated,
@@ -231,7 +232,14 @@ def noun(a: View, b: View) -> Level:
         return Level("alike", lambda: f"Counted nouns alike: {x}; {y}.")
     if a.claim.concept and a.claim.concept == b.claim.concept:
         return Level(NEUTRAL, lambda: f"Other nouns for one concept: {x}; {y}.")
-    return Level("unlike" if a.claim.lang == b.claim.lang else "other language", lambda: f"Other nouns are counted: {x}; {y}.")
+    level = "other language" if a.claim.lang != b.claim.lang else "unlike" if _human(a) and _human(b) else "unlike things"
+    return Level(level, lambda: f"Other nouns are counted: {x}; {y}.")
+
+
+def _human(v: View) -> bool:
+    """Whether people are counted, whom texts name by ever other nouns: the dead, victims, residents, Syrians."""
+    unit = v.claim.unit
+    return unit[:1].isupper() or unit.lower() in people(v.claim.lang or "en")
 
 
 def measure(a: View, b: View) -> Level:
@@ -456,6 +464,8 @@ def amount(a: View, b: View) -> Level:
     if time(a, b).level == "other period":
         return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
     ratio = _ratio(m, n)
+    if a.claim.doc == b.claim.doc and place(a, b).level == "conversion":
+        return Level(NEUTRAL, lambda: f"One converts the other, and is off by a factor {ratio:.3g}.")
 
     def text() -> str:
         return f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."

@@ -325,6 +325,12 @@ def stopwords(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
+def people(lang: str) -> frozenset[str]:
+    """Nouns of a language that count people, alive or dead."""
+    return frozenset(language(lang).get("people", ()))
+
+
+@lru_cache(maxsize=8)
 def language(lang: str) -> dict[str, Any]:
     """What the reconciler knows of a language; English where it knows nothing."""
     found: dict[str, Any] = knowledge.read(f"lang/{_known(lang)}/reconcile.yaml")

@@ -38,7 +38,7 @@ class Measures:
                 case = form if form.isalpha() else None
                 forms.setdefault(form.lower(), []).append(Measure(name, kind, attached=True, case=case))
         self._phrases: Phrases[list[Measure]] = Phrases(forms.items())
-        self._per = set(data["per"])
+        self._per, self._each = set(data["per"]), {form: name for name, forms in data["each"].items() for form in forms}
         self.folds = tuple(data["fold"])
         self.age_before: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_before"])
 
@@ -61,15 +61,16 @@ class Measures:
         return None
 
     def per(self, tokens: Tokens, i: int) -> tuple[int, str] | None:
-        """(end, what) of a rate at token i: "per barrel", "a month"."""
+        """(end, what) of a rate at token i: "per barrel", "a month"; what is of one name in every language."""
         if i + 1 >= len(tokens) or tokens.norm[i] not in self._per or tokens.kind[i + 1] != WORD:
             return None
         unit = self.after(tokens, i + 1)
         if unit is not None and unit[1].kind is not Kind.PERCENT and not unit[1].attached:
             return unit[0], unit[1].name
-        if tokens.norm[i] == "per":
-            return i + 2, tokens.norm[i + 1]
-        return None
+        what = self._each.get(tokens.norm[i + 1])
+        if what is None and tokens.norm[i] != "per":
+            return None
+        return i + 2, what or tokens.norm[i + 1]
 
 
 @lru_cache(maxsize=16)
