@@ -38,6 +38,7 @@ class Concept:
     parent: str | None
     kinds: frozenset[str]
     general: bool
+    people: bool
     depth: int
 
 
@@ -59,6 +60,7 @@ def _concepts_of(_digest: int) -> dict[str, Concept]:
             entry.get("parent"),
             frozenset(entry.get("kinds", ())),
             bool(entry.get("general")),
+            bool(entry.get("people")),
             depth(key),
         )
         for key, entry in entries.items()
@@ -230,7 +232,9 @@ def _nearest(
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
-        rank = distance + (_GENERAL if concept.general else 0) - min(hit.words, 3) - concept.depth - (3 if inside else 0)
+        counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
+        behind = _GENERAL if concept.general and not counted else 0
+        rank = distance + behind - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
             best = rank, hit
     return (best[1].key, best[1]) if best else None
