@@ -105,6 +105,7 @@ class Words:
     comparatives: re.Pattern[str]
     complementizers: frozenset[str]
     subordinators: frozenset[str]
+    temporal: frozenset[str]
     coordinators: frozenset[str]
 
 
@@ -138,6 +139,7 @@ def words_of(lang: str) -> Words:
         comparatives=any_of(data["comparatives"], r"(?!\w)"),
         complementizers=frozenset(data["complementizers"]),
         subordinators=frozenset(data["subordinators"]),
+        temporal=frozenset(data["temporal"]),
         coordinators=frozenset(data["coordinators"]),
     )
 

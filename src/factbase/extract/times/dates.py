@@ -83,6 +83,9 @@ _SIZES = {"quarter": 3, "half": 6}  # in months
 _ROW = 22  # characters between two ways of saying one figure
 _AGAINST = 32  # characters between "compared with" and the figure that is compared with
 _STOPS = frozenset(",.;:()")
+_SUBJECT = 4  # words of a noun phrase that a time belongs to
+_REACH = 40  # characters of it
+_PAST = 30  # days after which an event is told of as one that was
 _COMMA = 3  # characters between a time and a clause about it
 _YEARS = 6  # how coarse a year is
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
@@ -275,7 +278,8 @@ class Dater:
         choices = [self.weigh(mention, time, sentence) for time in times]
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
-            self._grown(mention, times)
+            if not self._of_event(mention, times, sentence):
+                self._grown(mention, times)
             return
         told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
         if sentence.at(best.time.core) is not own and any(told):
@@ -287,6 +291,22 @@ class Dater:
         words = self.text[best.time.start : best.time.end]
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
+
+    def _of_event(self, mention: Mention, times: list[Timex], sentence: Sentence) -> bool:
+        """Date what a clause tells of an event long past that stands right before it: "a 1960 flood that left 61 dead"."""
+        own = sentence.at(mention.start)
+        if own.kind != "sub" or mention.status not in _STATES or any(own.start <= t.core < own.end for t in times):
+            return False
+        for time in times:
+            least = 0 if time.relation == "of" else 1  # "the fire of 6 May", "the May 6 fire"
+            near = 0 <= own.start - time.end < _REACH and least <= self._words(time.end, own.start) <= _SUBJECT
+            free = bisect_left(self._starts, time.end) == bisect_left(self._starts, own.start)
+            dated = time.value and time.meaning != "event" and time.meaning not in _DEICTIC
+            if near and free and dated and self.before(replace(time, value=begin(time.value or "")), _PAST):
+                self.chosen[id(mention)] = time
+                give(mention, begin(time.value or ""), "event", f"what “{self.text[time.core : own.start].strip()}” did", time)
+                return True
+        return False
 
     def _opening(self, own: Clause, times: list[Timex]) -> Timex | None:
         """The time right before the clause of a figure: "since 2022, when the first 180 were bought"."""
@@ -400,7 +420,7 @@ class Dater:
                 and self._past(mention)
                 and self.before(time, _OLD)
                 and not self._since_then(time, its)
-            ):
+            ) or (own is its and self._subject(time, its, mention)):
                 choice.count("belongs to a past event")
             else:
                 choice.count("belongs to a noun")
@@ -410,7 +430,7 @@ class Dater:
         if time.meaning == "clock":
             if mention.status not in _STATES:
                 choice.count("day of the promise")
-        elif any(abs(said - time.start) < 60 for said in its.saying):
+        elif any(abs(said - time.start) < 60 and not self._apart(time, said) for said in its.saying):
             choice.count("time of saying")
             least = 0 if mention.kind is Kind.COUNT else 1
             if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, least):
@@ -425,6 +445,16 @@ class Dater:
             and (time.meaning in _DEICTIC or not self.before(time, 4))
         ):
             choice.count("day of the promise")
+
+    def _apart(self, time: Timex, said: int) -> bool:
+        """Whether a verb of saying stands in a clause of its own behind a time: "rose 3% on Monday after the group said"."""
+        between = self.text[time.end : said].lower().split() if said > time.end else ()
+        return not self.words.temporal.isdisjoint(between)
+
+    def _subject(self, time: Timex, its: Clause, mention: Mention) -> bool:
+        """Whether a closed year says which of the recurring things it was: "last year's conference raised 3 million"."""
+        heads = time.start < mention.start and self._words(its.start, time.start) <= _SUBJECT
+        return heads and time.coarse >= _YEARS and self._past(mention) and self.before(time, 1)
 
     def _since_then(self, time: Timex, its: Clause) -> bool:
         """Whether the noun that a time belongs to is itself what something came after: "given after the floods of July 2021"."""
