@@ -112,6 +112,7 @@ class Learner:
             return covered[at] if at >= 0 and offset < covered[at][1] else None
 
         self._known_people()
+        self._known_letters(states)
         spans: list[tuple[int, int]] = []
         found = runs(self.text, self.lex)
         for run in found:
@@ -150,7 +151,10 @@ class Learner:
                 and fold(run.words[-1][2]) in self.lex.heads
                 and fold(last.words[-1][2]) not in self.lex.heads
                 and len(run.words) > 1
-                and self.lex.articles.search(self.folded[max(0, last.start - 8) : last.start])
+                and (
+                    self.lex.articles.search(self.folded[max(0, last.start - 8) : last.start])
+                    or self._abbreviated(last.start, run.end)
+                )
                 and not any(self._named(start, known_at) for start, _, _ in (*last.words, run.words[0]))
             ):
                 between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
@@ -159,6 +163,11 @@ class Learner:
             else:
                 out.append(run)
         return out
+
+    def _abbreviated(self, start: int, end: int) -> bool:
+        """Whether letters in brackets stand for all of a span: "National Risk and Management Council (NRMC)"."""
+        bracket = _BRACKET.match(self.text, end)
+        return bracket is not None and len(bracket[1]) > 3 and _initials_fit(bracket[1], self.text[start:end])
 
     def _ampersand(self, last: Run, run: Run, known_at: Known) -> bool:
         """Whether an "&" joins two runs to one name: "Karel Bond & Company"."""
@@ -198,6 +207,8 @@ class Learner:
         person = self._titled(words)
         if person:
             words, opening = words[person:], False
+        elif given := self._given_behind(words, known_at):
+            return [*self._pieces(Run(words[:given], opening), known_at), (words[given:], False)]
         split = self._employer(words, known_at) or self._owner(words, known_at)
         if split:
             rest = Run(words[split:], False)
@@ -319,6 +330,15 @@ class Learner:
                 return at if person and not any(self._head(word) for _, _, word in words[at:]) else 0
         return 0
 
+    def _given_behind(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+        """Where a person begins behind what he answers for: "Harbours and Small Enterprise Anders Holm"; 0 where none does."""
+        at = len(words) - 2
+        if at < 2 or fold(words[at][2]) not in self.lex.given or not words[at - 1][2][0].isupper():
+            return 0
+        before, last = fold(words[at - 1][2]), words[-1][2]
+        plain = before not in self.lex.given and before not in self.lex.connectors and last[0].isupper()
+        return at if plain and not self._head(last) and not known_at(words[at][0]) and not known_at(words[-1][0]) else 0
+
     def _town_adjective(self, words: list[tuple[int, int, str]]) -> bool:
         """Whether the first word of a run is the adjective of a town before a name: "het Gentse Arvalto Security"."""
         first, second = words[0][2], words[1][2]
@@ -408,6 +428,8 @@ class Learner:
         id_ = self.lex.towns.get(key, text) if kind != "person" else text
         if len(text) == 2 and text in knowledge.read("countries.yaml"):
             id_ = f"{text} ({kind})"  # the club AZ is not Azerbaijan
+        if key in self.aliases and self.aliases[key].kind == "country":
+            return  # letters of a ministry
         item = self.learned.setdefault(key, Learned(id_, kind, country, start))
         if kind == "person" and item.kind != "person" and not self._body_like(words):
             item.kind = "person"
@@ -568,7 +590,7 @@ class Learner:
             text = self.text[start:end]
             item = self.aliases.get(fold(text))
             if item is not None:
-                form = "name" if item.id == text or item.kind == "place" else "part"
+                form = "name" if item.id == text or item.kind == "place" else "part" if item.kind != "country" else "ministry"
                 out.append(Name(start, end, text, item.id, item.kind, form, item.country))
             elif fold(text) in self.lex.heads and self.lex.articles.search(self.folded[max(0, start - 8) : start]):
                 body = self._body_called(fold(text), start)
@@ -587,6 +609,15 @@ class Learner:
                 words = self.folded[start:end].split()
                 for i in range(1, len(words)):
                     self.aliases.setdefault(" ".join(words[i:]), item)
+
+    def _known_letters(self, states: list[Name]) -> None:
+        """Letters in brackets behind a known name go for it afterwards: "the Extended Fund Facility (EFF)"."""
+        known = [(end, e.id, e.kind) for _, end, e in self.hits if e.kind in ("organisation", "programme")]
+        known += [(n.end, n.id, "country") for n in states if n.form == "ministry"]
+        for end, id_, kind in known:
+            bracket = _BRACKET.match(self.text, end)
+            if bracket and bracket.start(1) not in self.terms.at and bracket[1].isupper():
+                self.aliases.setdefault(fold(bracket[1]), Learned(id_, kind))
 
     def _persons_by_surname(self, spans: list[tuple[int, int]]) -> None:
         """An unknown name of two or three words whose last one returns by itself, and whose first does not, is a person's."""

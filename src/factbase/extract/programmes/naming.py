@@ -313,6 +313,7 @@ class _Finder:
         self._from_lists(all_names)
         self._from_grants(all_names)
         self._from_brackets(all_names)
+        self._from_small_letters()
         bodies = _also_bodies(knowledge.user_folders())
         if any(p.id not in bodies for p in self.found):
             self.found = [p for p in self.found if p.id not in bodies]
@@ -524,6 +525,16 @@ class _Finder:
                     if again.id == name.id:
                         self._add(again.start, again.end, kind, "named", name.id)
 
+    def _from_small_letters(self) -> None:
+        """ "de woningbouwimpuls", of the Woningbouwimpuls: a compound that is a name in one place is one in another."""
+        if not self.words.suffixes:
+            return
+        for programme in {p.id: p for p in self.found if p.how in ("head", "named") and " " not in p.id}.values():
+            small = programme.id[0].lower() + programme.id[1:]
+            if self._type(small) and small in self.text:
+                for again in re.finditer(rf"(?<![\w-]){re.escape(small)}(?![\w-])", self.text):
+                    self._add(*again.span(), programme.type, programme.how, programme.id)
+
     def _from_enlarged(self) -> None:
         """ "de Lkb-plus": a larger edition of a scheme, and the scheme itself."""
         if not any(f"-{word}" in self.folded for word in self.words.enlarged):
@@ -573,6 +584,13 @@ class _Finder:
                     self._add(*again.span(), whole.type, whole.how, whole.id)
                 continue
             phrase = self.words.bracketed.search(self.folded, left, found.start() - 1)
+            head = self.words.plain_heads.match(self.folded, found.end() + 1)
+            if phrase is None and head and found[1].isupper() and found.start() not in called:
+                words = re.findall(r"[\w'-]+", self.folded[left : found.start()])
+                if fold(found[1]) not in self.bodies and found[1] not in self.known and fits(found[1], words):
+                    kind = self.words.nouns.get(head[1], ("programme",))[0]
+                    self._add(found.start(), head.end(1), kind, "named", f"{found[1]} {head[1]}")
+                continue
             if phrase is None or found[1] in self.known or fold(found[1]) in self.bodies or found.start() in called:
                 continue
             words = re.findall(r"[\w'-]+", self.folded[left : found.start()])

@@ -69,6 +69,8 @@ class Attributions:
             if (n.form != "adjective" and n.kind not in ("place", "group")) or n.form == "capital" or self._decides(n)
         ]
         self.names = [n for n in self.names if not is_medium(n.id)]
+        bracketed = {b.start for a, b in itertools.pairwise(self.names) if a.id == b.id and self.text[a.end : b.start] == " ("}
+        self.names = [n for n in self.names if n.start not in bracketed]
         self.starts = [n.start for n in self.names]
         self.adjectives = {n.end: n for n in names(article) if n.form in ("adjective", "name", "people") and n.kind == "country"}
         self.office = self._office()
@@ -156,10 +158,18 @@ class Attributions:
             out.append(self.names[at + 1].id)
         return out
 
-    def _body(self, noun: str, at: int) -> tuple[str, str] | None:
-        """The body or person named before that a plain noun stands for: "the bank", "de burgemeester"."""
+    def _body(self, word: str, at: int) -> tuple[str, str] | None:
+        """The body or person named before that a plain noun stands for: "the bank", "de burgemeester", "de havencommissie"."""
         last = bisect_left(self.starts, at)
         before = self.names[max(0, last - 5 * _MOST) : last]
+        found = self.words.last_noun.fullmatch(word)
+        noun = found[1] if found else word
+        if noun != word and noun not in self.words.role_words:  # a compound
+            named = next((n for n in reversed(before) if n.kind == "organisation" and word in fold(n.id)), None)
+            if named is not None:
+                return named.id, "body"
+            if noun in self.words.specific:
+                return self.words.in_english.get(word, word), "body"
         if noun in self.words.spokes:
             sentence = self.article.sentences[self.article.sentence_at(at)][0]
             bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
@@ -180,6 +190,9 @@ class Attributions:
         for n in reversed(before):
             if n.kind in ("organisation", "programme") and noun in fold(n.id):
                 return n.id, "body"
+        if noun in self.words.specific:
+            alone = noun in self.words.known_alone and not any(n.kind == "organisation" for n in before)
+            return (self.words.in_english.get(noun, noun), "body") if alone else None
         if "body" in self.last and self.last["body"] in {n.id for n in before}:
             return self.last["body"], "body"
         if noun in self.words.firms and (main := self._main(at)):
@@ -283,6 +296,9 @@ class Attributions:
                     if n.end <= found.start() and self.words.between.fullmatch(self.folded[n.end : found.start()].rstrip())
                 ]
                 if not out or out[-1].end < found.end():
+                    inside_names = any(opens <= n.start < found.end(1) for n in here)
+                    if near and not inside_names and not self.words.pronoun_after.match(self.folded, opens):
+                        who = self.who(near[-1])  # "Arvo heeft een commissie gevraagd"
                     subject = who or (self.who(near[-1]) if near else self._office_before(start, found.start()))
                     add(found.start(), found.end(), subject, "verb")
         framed = [(a.start, a.end) for a in out]
@@ -294,7 +310,7 @@ class Attributions:
                 if by:  # "was fined 14 million by the watchdog"
                     add(found.start(), by.end(), self._after(by.end() - 1, end, here), "by")
                 continue
-            stop = self.text[found.end() : found.end() + 1] in ",.;"
+            stop = self.text[found.end() : found.end() + 1] in (",", ".", ";")
             aside = stop and self.words.aside_verb.search(self.text, start, found.start()) is not None
             closes = aside or not self.text[found.end() : end].strip(" .\"”'’") or self._comma(found, start)
             closes = closes and not self.words.document_verb.fullmatch(found[1])
@@ -376,7 +392,8 @@ class Attributions:
         ):
             noun = self.words.body_after.match(self.folded, at)
             if not group or group.start() > following[0].start:
-                goes_on = noun and WORDS.match(self.folded, noun.end() + 1)
+                before_it = noun and noun.end() < following[0].start
+                goes_on = WORDS.match(self.folded, noun.end() + 1) if noun and before_it else None
                 if noun and goes_on and goes_on[1] in self.words.auxiliaries:
                     return self._body(noun[1], at)
                 if (
@@ -539,10 +556,12 @@ class Attributions:
         head = self.folded[start:at]
         pronoun = self.words.pronoun_before.search(head)
         group = next(iter(deque(self.words.group.finditer(self.folded, max(start, at - 70), at), maxlen=1)), None)
-        direct = self._after(behind, end, here) if self.folded[behind : behind + 1] == " " and self._comma(verb, start) else None
+        goes_on = self.folded[behind : behind + 1] == " " and not self.words.relative_behind.match(self.folded, behind)
+        direct = self._after(behind, end, here) if goes_on and self._comma(verb, start) else None
         if direct:
             return direct, "verb"
-        for near in reversed(before[-4:]):
+        first = before[0] if before and before[0].kind == "person" and before[0].start == start else None
+        for near in (*((first,) if first else ()), *reversed(before[-4:])):
             if near.kind in ("person", "organisation") and self.words.apposed.fullmatch(self.folded[near.end : at]):
                 return self.who(near), "verb"
         if len(before) > 1 and self.words.led.search(self.folded[before[-2].end : before[-1].start]):
@@ -643,7 +662,7 @@ class Attributions:
         if self.words.inverts_freely:
             return True
         before = self.text[start : verb.start()].rstrip()
-        return before.endswith((",", '"', "”", "’", "'", "?", "!", "as")) or not before
+        return before.endswith((",", '"', "”", "’", "'", "?", "!", " as")) or not before
 
     # -- what goes on --
 

@@ -75,7 +75,10 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
         return None
     article = finder.article
     first, last = article.sentence_at(span[0]), article.sentence_at(max(span[0], span[1] - 1))
-    for index in (last, first, last + 1, first - 1):
+    near = first > 0 and _paragraph(finder, first - 1, first)
+    behind = last + 1 < len(article.sentences) and _paragraph(finder, last, last + 1)
+    beside = (first - 1, last + 1) if near and not behind else (last + 1, first - 1)
+    for index in (last, first, *beside):
         if 0 <= index < len(article.sentences):
             for one in finder.of(index):
                 if not span[0] < one.start < span[1]:

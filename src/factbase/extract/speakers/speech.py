@@ -79,6 +79,8 @@ class SpeechWords:
     spokes_of: re.Pattern[str]
     office_opening: re.Pattern[str]
     known_alone: frozenset[str]
+    specific: frozenset[str]
+    last_noun: re.Pattern[str]
     subordinated: re.Pattern[str]
     for_groups: frozenset[str]
     body_noun: re.Pattern[str]
@@ -110,6 +112,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     adverb = rf"{_alternatives(words['adverbs'])}|\w+(?:{_alternatives(words['adverb_endings'])})"
     pronouns, relative = _alternatives(words["pronouns"]), _alternatives(words["relative"])
     titles = _alternatives([*around["titles"], *around["leaders"], *words["roles"]])
+    compound = r"\w*?" if words["compounds"] else ""
     works_for = _alternatives(words["works_for"])
     governs, of = _alternatives(words["governs"]), _alternatives(words["of"])
     return SpeechWords(
@@ -141,8 +144,11 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         pronoun_before=re.compile(rf"(?<!\w)({pronouns})(?: (?:{adverb})){{0,3}} $"),
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
         group=re.compile(rf"(?<!\w)({_alternatives(words['groups'])}|\w{{3,}}(?:{_alternatives(words['group_endings'])}))(?!\w)"),
-        body_before=re.compile(rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({nouns})(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"),
-        body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({nouns})(?![\w-])"),
+        body_before=re.compile(
+            rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
+        ),
+        body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({compound}(?:{nouns}))(?![\w-])"),
+        last_noun=re.compile(rf"\w*?({nouns})"),
         articles=frozenset(map(fold, around["articles"])),
         spokes=frozenset(map(fold, words["spokes"])),
         verb_cues=_firsts(words["verbs"]),
@@ -197,6 +203,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         ),
         for_groups=frozenset(words["for_groups"]),
         subordinated=re.compile(rf"(?<!\w)(?:{_alternatives(words['subordinators'])}) (?:(?:{articles}) )?$"),
+        specific=frozenset(map(fold, words["specific"])),
         known_alone=frozenset(map(fold, words["known_alone"])),
         body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
         joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
