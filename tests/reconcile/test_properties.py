@@ -139,7 +139,7 @@ def test_what_a_person_joined_stays_together_in_a_component_that_is_cut() -> Non
 @given(CLAIMS)
 def test_pairs_that_are_screened_off_cannot_be_one_thing(claims: list[Claim]) -> None:
     views = [view(c) for c in claims]
-    left, right = np.array(list(combinations(range(len(views)), 2)), dtype=np.int64).reshape(-1, 2).T
+    left, right = np.array(list(combinations(range(len(views)), 2)), dtype=np.int32).reshape(-1, 2).T
     for apart, a, b in zip(Screen(views).apart(left, right), left, right, strict=True):
         if apart:
             assert align.cannot(views[a], views[b])

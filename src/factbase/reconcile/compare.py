@@ -461,7 +461,7 @@ def amount(a: View, b: View) -> Level:
         count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
         sort = ", exact" if count >= 4 else ", telling" if count >= 3 else ", round" if count == 1 else ""
         return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
-    if time(a, b).level == "other period":
+    if a.when.period and b.when.period and time(a, b).level == "other period":
         return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
     ratio = _ratio(m, n)
     if a.claim.doc == b.claim.doc and place(a, b).level == "conversion":
@@ -516,8 +516,9 @@ def _aged(a: View, b: View) -> bool:
 def contested(a: View, b: View) -> bool:
     """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
     x, y = a.claim, b.claim
-    unit = x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")
-    return x.doc == y.doc and x.concept is not None and x.concept == y.concept and unit and speaker_differs(a, b)
+    if x.doc != y.doc or x.concept is None or x.concept != y.concept or not speaker_differs(a, b):
+        return False
+    return x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")
 
 
 def one_story(a: View, b: View) -> bool:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from factbase.reconcile.candidates import Ints
+from factbase.reconcile.candidates import Ints, Places
 from factbase.reconcile.views import View, is_state
 
 Mask = NDArray[np.bool_]
@@ -29,7 +29,7 @@ class Screen:
         self._payer, self._payee = parties[: len(views)], parties[len(views) :]
         self._states = _States(sets)
 
-    def apart(self, left: Ints, right: Ints) -> Mask:
+    def apart(self, left: Places, right: Places) -> Mask:
         """Which of the pairs, of positions of views, can never be one thing."""
         found = (self._dimension[left] != self._dimension[right]) | (self._subject[left] != self._subject[right])
         rest = np.flatnonzero(~(found | self._doubted[left] | self._doubted[right]))
