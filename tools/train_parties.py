@@ -31,18 +31,17 @@ from gold_claims import articles
 from factbase import knowledge
 from factbase.extract.claims import COMPONENTS
 from factbase.extract.parties import roles as engine
-from factbase.extract.parties.roles import NOBODY, ROLES, Candidate, probabilities
+from factbase.extract.parties.roles import NOBODY, ROLES, Candidate
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 25.0  # precision of the prior
-THRESHOLD = {"payer": 0.36, "payee": 0.36}
+THRESHOLD = {"payer": 0.33, "payee": 0.33}
 FOLDS = 5
 HEAVY = 2.0  # how much a mention of a heavy corpus counts
 
 Weights = dict[str, dict[str, float]]
-Scores = dict[str, dict[str, float]]
 
 # What the rules say: (pattern, weight); the first that fits counts. `own` is the role asked for, `other` the opposite one.
 PRIOR: list[tuple[str, float]] = [
@@ -101,7 +100,6 @@ SECOND: list[tuple[str, float]] = [
     (r"of other amounts yes, most filled", 2.0),
     (r"of other amounts (yes|likely), .*filled", 1.0),
     (r"of other amounts no, .*filled", -0.3),
-    (r"other role yes", -1.0),
 ]
 FLOWS = ("transfer", "fine", "gift", "income", "outlay", "request", "none", "unknown")
 STANDINGS = ("told", "another told", "most filled", "few filled")
@@ -117,7 +115,6 @@ RULED = (
             "row before it",
             "same amount elsewhere",
             "other amounts",
-            "other role",
         )
     ),
     *(f"of other amounts {level}, {where}" for level in LEVELS for where in STANDINGS),
@@ -348,35 +345,32 @@ def train_first(texts: Sequence[Text], strength: float) -> Weights:
     return fit(problem, PRIOR, strength)
 
 
-def logits(text: Text, weights: Weights) -> list[Scores]:
-    """First-pass logits by mention, role and candidate."""
-    return [
-        {role: {c.id: sum(weights[role].get(f, 0.0) for f in c.features[role]) for c in row.values()} for role in ROLES}
-        for row in text.table
-    ]
+def first_pass(text: Text, weights: Weights) -> list[engine.Shares]:
+    """First-pass probabilities by mention, role and candidate."""
+    model = engine.Model(weights, {}, THRESHOLD)
+    return [model.first_pass(row) for row in text.table]
 
 
-def related(text: Text, scores: Sequence[Scores]) -> tuple[list[dict[str, Candidate]], list[engine.Related]]:
+def related(text: Text, first: Sequence[engine.Shares]) -> tuple[list[dict[str, Candidate]], list[engine.Related]]:
     """Candidates and features of the second pass."""
     table = [dict(row) for row in text.table]
-    first = [{role: probabilities(one[role]) for role in ROLES} for one in scores]
     return table, engine.relate(text.article, text.mentions, table, first)
 
 
 def train_second(texts: Sequence[Text], strength: float) -> Weights:
-    """Weights of the second pass, on scores that do not know the article."""
-    held: dict[int, list[Scores]] = {}
+    """Weights of the second pass, on probabilities that do not know the article."""
+    held: dict[int, list[engine.Shares]] = {}
     for k in range(FOLDS):
         weights = flat(train_first([t for i, t in enumerate(texts) if i % FOLDS != k], strength))
-        held |= {i: logits(t, weights) for i, t in enumerate(texts) if i % FOLDS == k}
+        held |= {i: first_pass(t, weights) for i, t in enumerate(texts) if i % FOLDS == k}
     problem = Problem()
     for role in ROLES:
         for i, text in enumerate(texts):
             if len(text.mentions) < 2:
                 continue
             table, more = related(text, held[i])
-            for row, scores, features, gold in zip(table, held[i], more, text.gold, strict=True):
-                offset = [scores[role].get(party, engine._UNSEEN) for party in row]
+            for row, first, features, gold in zip(table, held[i], more, text.gold, strict=True):
+                offset = [engine.logit(first[role], party) for party in row]
                 right = [is_right(party, gold[role]) for party in row]
                 problem.add(role, [features[role][party] for party in row], offset, right, text.weight)
     return fit(problem, SECOND, strength)
@@ -384,13 +378,12 @@ def train_second(texts: Sequence[Text], strength: float) -> Weights:
 
 def predict(text: Text, model: engine.Model) -> list[dict[str, tuple[str, ...]]]:
     """What the engine would say of each mention."""
-    scores = logits(text, model.first)
-    table, more = related(text, scores)
-    out = []
-    for row, one, features in zip(table, scores, more, strict=True):
-        revised = {role: probabilities(model.revised(role, one[role], features[role])) for role in ROLES}
-        out.append(engine.choose(revised, row, model.threshold))
-    return out
+    first = first_pass(text, model.first)
+    table, more = related(text, first)
+    return [
+        engine.choose(model.second_pass(one, features), row, model.threshold)
+        for row, one, features in zip(table, first, more, strict=True)
+    ]
 
 
 def score(
@@ -424,7 +417,7 @@ def rules_only(texts: Sequence[Text]) -> engine.Model:
     """The prior alone."""
     seen = {f for t in texts for row in t.table for c in row.values() for role in ROLES for f in c.features[role]}
     first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
-    links = ("row before it", "same amount elsewhere", "other amounts", "other role")
+    links = ("row before it", "same amount elsewhere", "other amounts")
     levels = [
         f"{who}{what} {level}"
         for who in ("", "nobody: ")

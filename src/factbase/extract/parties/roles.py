@@ -44,7 +44,10 @@ _BEHIND = {
 }  # "5 million from Peru for Chile"
 _SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
 _MUTE = ("announce", "request")  # classes of verbs and nouns that say little of who gives in an article
-_UNSEEN = -4.0  # logit of a party that only an amount before knows of
+_UNSEEN = 0.01  # probability of a party that only an amount before knows of
+_LEAST = 1e-9  # probability below which none is told apart
+_FLOOR = math.log(_LEAST)
+_LEAD = 3  # sentences that say what the article is about
 
 
 _PLAYS = {role: remembered(f"{role} > {{}}".format) for role in ROLES}
@@ -64,6 +67,12 @@ def spelled(feature: str, role: str) -> str | None:
 
 
 _SPELLED = {role: remembered(partial(spelled, role=role)) for role in ROLES}
+
+
+Shares = Mapping[str, Mapping[str, float]]
+"""The probability by role and candidate."""
+Related = dict[str, dict[str, frozenset[str]]]
+"""Features of the second pass by role and candidate."""
 
 
 @dataclass(slots=True)
@@ -134,15 +143,39 @@ class Model:
         of, total = weights.__getitem__, math.fsum
         return {party: total(map(of, candidate.held)) for party, candidate in row.items()}
 
-    def revised(self, role: str, logits: Mapping[str, float], related: Mapping[str, frozenset[str]]) -> dict[str, float]:
-        """The logits after the second pass, which adds what the amounts around say."""
+    def first_pass(self, row: Mapping[str, Candidate]) -> Shares:
+        """How likely each candidate plays each role by what is said around the amount."""
+        return exclusive({role: probabilities(self.logits(role, row)) for role in ROLES})
+
+    def second_pass(self, first: Shares, related: Related) -> Shares:
+        """How likely after what the amounts around say."""
+        return exclusive({role: probabilities(self._revised(role, first[role], related[role])) for role in ROLES})
+
+    def _revised(self, role: str, first: Mapping[str, float], related: Mapping[str, frozenset[str]]) -> dict[str, float]:
         known, get, out = self._more.setdefault(role, {}), self.second[role].get, {}
         for party, features in related.items():
             more = known.get(features)
             if more is None:
                 more = known[features] = math.fsum(filter(None, map(get, features)))
-            out[party] = logits.get(party, _UNSEEN) + more
+            out[party] = logit(first, party) + more
         return out
+
+
+def logit(first: Mapping[str, float], party: str) -> float:
+    """With what a candidate enters the second pass, by its probability in the first."""
+    p = first.get(party, _UNSEEN)
+    return math.log(p) if p > _LEAST else _FLOOR
+
+
+def exclusive(independent: Shares) -> Shares:
+    """The probabilities of each role given that nobody plays both: marginals over all pairs of payer and payee that differ."""
+    out = {}
+    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
+        other = independent[opposite]
+        left = {party: p * (1.0 - other.get(party, 0.0)) if party else p for party, p in independent[role].items()}
+        total = math.fsum(left.values()) or 1.0
+        out[role] = {party: p / total for party, p in left.items()}
+    return out
 
 
 def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
@@ -255,7 +288,8 @@ class Cast:
 class Profile:
     """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount.
 
-    `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital.
+    `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital;
+    `headline` are the parties that its first sentence names, `lead` those of its first ones.
     """
 
     kinds: dict[str, str]
@@ -263,6 +297,8 @@ class Profile:
     roles: dict[str, Counter[str]]
     cast: Cast
     openers: frozenset[str] = frozenset()
+    headline: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
     totals: dict[str, int] = field(init=False)
     foremost: dict[str, list[str]] = field(init=False)
     _levels: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -303,7 +339,8 @@ def profile(read: Sequence[Scene]) -> Profile:
                 roles[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
     openers = frozenset(party for party, at_head in opening.items() if at_head)
-    return Profile(kinds, ranks, roles, Cast(read), openers)
+    headline, lead = (frozenset(actor.id for one in read[:upto] for actor in one.actors) for upto in (1, _LEAD))
+    return Profile(kinds, ranks, roles, Cast(read), openers, headline, lead)
 
 
 def candidates(
@@ -354,14 +391,17 @@ def candidates(
     for party in _busy_elsewhere(here, order, last, verb):
         found.pop(party, None)
     told = tuple(any(not strong.isdisjoint(c.held) for c in found.values()) for strong in _STRONG)
-    headline = {actor.id for actor in read[0].actors} if index else set()
-    travels, traits = _travels(mention), tuple(amount)
+    headline = about.headline if index else frozenset()
+    travels, traits, flow = _travels(mention), tuple(amount), flow_of(mention.concept)
     for party, candidate in found.items():
         held = candidate.held
         candidate.told = _told(not _STRONG[0].isdisjoint(held), not _STRONG[1].isdisjoint(held), told)
         held |= _article_wide(
             candidate.told, candidate.kind or "unknown", about.levels(party), about.standing(party), party in present, traits
         )
+        held.add(_LEADS[party in about.lead, party in present])
+        if "told" not in candidate.told:
+            held |= _prominent(about.ranks.get(party), _where(party, headline, present, about.lead), flow)
         if travels and "told" not in candidate.told and "with another amount" not in held:
             held |= _topic(about.ranks.get(party), party in headline, told)
     _latest(found, read, index, about.cast, first)
@@ -488,7 +528,7 @@ def _of(found: dict[str, Candidate], actor: Actor, kind: str | None = None) -> C
 def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, verb: int | None) -> list[str]:
     """What the amount itself says of its parties: its kind, how such money flows, its verb."""
     flow = flow_of(mention.concept)
-    features = [f"kind {mention.kind.value}", f"flow {flow}"]
+    features = [f"kind {mention.kind.value}", f"flow {flow}", f"status {mention.status.value}"]
     if mention.kind is Kind.COUNT:
         features.append(f"count, flow {flow}")
     if here.continues:
@@ -530,6 +570,7 @@ def _here(
     if actor.first <= last and actor.last >= first:
         candidate.add("inside the amount")
         return
+    candidate.add(_stands(marker, after, crossed > 0))
     place = actor.outer or marker
     if fence < 0 or (after and actor.first > fence and marker in _BEHIND):
         candidate.add("with another amount")
@@ -635,6 +676,30 @@ def _topic(rank: str | None, headline: bool, told: tuple[bool, ...]) -> frozense
     )
 
 
+_LEADS = {
+    (lead, here): f"{'in' if lead else 'not in'} the lead, {'here' if here else 'away'}"
+    for lead in (True, False)
+    for here in (True, False)
+}
+
+
+def _where(party: str, headline: Set[str], present: Set[str], lead: Set[str]) -> str:
+    """The most telling place in which the article names a party."""
+    return "headline" if party in headline else "sentence" if party in present else "lead" if party in lead else "text"
+
+
+@lru_cache(maxsize=1024)
+def _prominent(rank: str | None, where: str, flow: str) -> frozenset[str]:
+    """Features of one whom no words around the amount give a role: how much the article is about it, and how the money flows."""
+    return frozenset((f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"))
+
+
+@lru_cache(maxsize=256)
+def _stands(marker: str, after: bool, crossed: bool) -> str:
+    """The feature of where an actor stands to the amount, whatever the verb."""
+    return f"stands as {marker} {'behind' if after else 'before'}, {'another' if crossed else 'same'} clause"
+
+
 def _share(count: int, total: int) -> str:
     share = count / total if count else 0.0
     return "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
@@ -680,15 +745,11 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
 
 
-Related = dict[str, dict[str, frozenset[str]]]
-"""Features of the second pass by role and candidate."""
-
-
 def relate(
     article: Article,
     mentions: Sequence[Mention],
     table: Sequence[dict[str, Candidate]],
-    first: Sequence[Mapping[str, Mapping[str, float]]],
+    first: Sequence[Shares],
 ) -> list[Related]:
     """Features of the second pass, by mention, role and candidate: what the first pass says of the amounts around.
 
@@ -714,7 +775,8 @@ def relate(
         others = of_its_kind[barren[i]] - 1
         features: Related = {}
         for r, role in enumerate(ROLES):
-            sums, mine, opposite = total[role, barren[i]], first[i][role], first[i][ROLES[1 - r]]
+            sums, mine = total[role, barren[i]], first[i][role]
+            here = "told" if any(candidate.told[r] == "told" for candidate in row.values()) else "untold"
             earlier, alike = first[i - 1][role] if link else {}, [first[j][role] for j in twins]
             empty = (sums[NOBODY] - mine.get(NOBODY, 0.0)) / others if others else 1.0
             filled = others * (1.0 - empty)
@@ -724,30 +786,31 @@ def relate(
                 before_it = _level(earlier.get(party, 0.0)) if link else ""
                 elsewhere = _level(max([one.get(party, 0.0) for one in alike])) if alike else ""
                 if party == NOBODY:
-                    of_role[party] = _nobody(link, before_it, elsewhere, _level(empty) if others else "")
+                    of_role[party] = _nobody(link, before_it, elsewhere, _level(empty) if others else "", here)
                     continue
                 of_others = ""
                 if filled >= _SOME:
                     share = (sums[party] - mine.get(party, 0.0)) / filled
                     of_others = f"{_level(share)}, {candidate.told[r] or standing}"
-                of_role[party] = _related(link, before_it, elsewhere, of_others, _level(opposite.get(party, 0.0)))
+                of_role[party] = _related(link, before_it, elsewhere, of_others, candidate.told[r] or here)
         out.append(features)
     return out
 
 
 @lru_cache(maxsize=4096)
-def _related(link: str, before: str, elsewhere: str, others: str, other_role: str) -> frozenset[str]:
-    """Features of the second pass of one candidate; what is empty says nothing."""
-    told = (link and f"{link} before it {before}", elsewhere and f"same amount elsewhere {elsewhere}")
-    more = (others and f"of other amounts {others}", other_role and f"other role {other_role}")
-    return frozenset(filter(None, (*told, *more)))
+def _related(link: str, before: str, elsewhere: str, others: str, here: str) -> frozenset[str]:
+    """Features of the second pass of one candidate; what is empty says nothing. `here` is what the words here say of the role."""
+    linked = (f"{link} before it {before}", f"{link} before it {before}, {here}") if link else ()
+    return frozenset(
+        filter(None, (*linked, elsewhere and f"same amount elsewhere {elsewhere}", others and f"of other amounts {others}"))
+    )
 
 
 @lru_cache(maxsize=4096)
-def _nobody(link: str, before: str, elsewhere: str, others: str) -> frozenset[str]:
+def _nobody(link: str, before: str, elsewhere: str, others: str, here: str) -> frozenset[str]:
     """Features of the second pass of nobody."""
-    told = _related(link, before, elsewhere, "", "") | ({f"other amounts {others}"} if others else set())
-    return frozenset(f"nobody: {one}" for one in told)
+    empty = {f"other amounts {others}", f"other amounts {others}, {here}"} if others else set()
+    return frozenset(f"nobody: {one}" for one in _related(link, before, elsewhere, "", here) | empty)
 
 
 def _level(p: float) -> str:
@@ -775,11 +838,10 @@ def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
     ordered = [m for i, m in enumerate(everything) if i not in same]
     chosen = model()
     table = rows(article, ordered)
-    logits = [{role: chosen.logits(role, row) for role in ROLES} for row in table]
-    first = [{role: probabilities(scores) for role, scores in one.items()} for one in logits]
+    first = [chosen.first_pass(row) for row in table]
     related = relate(article, ordered, table, first)
-    for mention, row, logit, more in zip(ordered, table, logits, related, strict=True):
-        scores = {role: probabilities(chosen.revised(role, logit[role], more[role])) for role in ROLES}
+    for mention, row, before, more in zip(ordered, table, first, related, strict=True):
+        scores = chosen.second_pass(before, more)
         for role, ids in choose(scores, row, chosen.threshold).items():
             if ids:
                 setattr(mention, role, ids)
