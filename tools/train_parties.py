@@ -37,7 +37,7 @@ from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 25.0  # precision of the prior
-THRESHOLD = {"payer": 0.33, "payee": 0.33}
+THRESHOLD = {"payer": 0.33, "payee": 0.355}
 FOLDS = 5
 HEAVY = 2.0  # how much a mention of a heavy corpus counts
 
