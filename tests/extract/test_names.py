@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from factbase import config, knowledge
 from factbase.engine.local import work
+from factbase.extract.claims import extract
 from factbase.extract.names import trained
 from factbase.extract.names.finder import names
 from factbase.extract.text.article import Article
@@ -107,3 +108,16 @@ def test_a_pipeline_that_is_not_there_is_named_before_the_first_article() -> Non
     with pytest.raises(trained.PipelineError, match="no_such_pipeline"):
         next(iter(work([], Settings(spacy_model="no_such_pipeline"))))
     trained.use(None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "state"),
+    [
+        ("en", "Finance Minister Ana Molo gave clinics R2 billion, schools R3 billion and roads R1.5 billion.", "ZA"),
+        ("nl", "Het ministerie van Financiën legt 75 miljoen rand bij, na 20 miljoen rand in mei en 5 miljoen rand nu.", "ZA"),
+        ("nl", "Het ministerie van Financiën legt 75 miljoen euro bij, na 20 miljoen euro in mei en 5 miljoen euro nu.", "NL"),
+    ],
+)
+def test_a_ministry_is_of_the_country_in_whose_money_the_article_counts(lang: str, text: str, state: str) -> None:
+    claims, _ = extract(Document(name="x", text=text, lang=lang))
+    assert {name for claim in claims for name in claim.payer} == {state}

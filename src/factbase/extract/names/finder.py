@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
+from factbase import knowledge
 from factbase.extract.names import trained
 from factbase.extract.names.learning import Learner
 from factbase.extract.names.name import Name
 from factbase.extract.names.states import States
 from factbase.extract.names.terms import Terms
 from factbase.extract.text.article import Article, Mention
-from factbase.model import Problem
+from factbase.model import Kind, Problem
+
+_WORLDWIDE = frozenset({"EUR", "USD"})
+_TENDER = 3
+"""Amounts in a country's money from which an article is taken to count in it."""
 
 
 def names(article: Article) -> list[Name]:
@@ -29,10 +36,30 @@ def names(article: Article) -> list[Name]:
     return found
 
 
-def component(article: Article, _mentions: list[Mention]) -> list[Problem]:
+def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Fill `article.shared["names"]` for the components after this one."""
+    article.shared["tender"] = _tender(mentions)
     names(article)
     return []
+
+
+def _tender(mentions: Iterable[Mention]) -> str | None:
+    """The country in whose money an article counts: most of its amounts, in a currency that is one country's and not the world's.
+
+    News of a land's budget seldom names the land; its rands do.
+    """
+    units = Counter(m.unit for m in mentions if m.kind is Kind.MONEY and m.unit)
+    code, count = units.most_common(1)[0] if units else ("", 0)
+    if count < _TENDER or 2 * count <= units.total() or code in _WORLDWIDE:
+        return None
+    return _country_of(code)
+
+
+@lru_cache(maxsize=256)
+def _country_of(code: str) -> str | None:
+    """The country that a currency is named for, where it is tender there: ZA of ZAR."""
+    row = knowledge.read("currencies.yaml").get(code, {})
+    return code[:2] if code[:2] in row.get("countries", ()) else None
 
 
 def _find(terms: Terms) -> list[Name]:
