@@ -208,7 +208,8 @@ class Learner:
         if person:
             words, opening = words[person:], False
         elif given := self._given_behind(words, known_at):
-            return [*self._pieces(Run(words[:given], opening), known_at), (words[given:], False)]
+            body = any(self._head(word) or known_at(start) for start, _, word in words[:given])
+            return [*(self._pieces(Run(words[:given], opening), known_at) if body else ()), (words[given:], False)]
         split = self._employer(words, known_at) or self._owner(words, known_at)
         if split:
             rest = Run(words[split:], False)
@@ -288,7 +289,7 @@ class Learner:
                 known = known_at(words[after][0]) if after is not None else None
                 if known and known[2] is None:
                     return i
-                money = fold(words[i - 1][2]) in self.lex.money_heads
+                money = fold(words[i - 1][2]) in self.lex.money_heads and words[i][2] == self.lex.words["of"][0]
                 if money and after is not None and len(words) - after > 1 and fold(words[-1][2]) in self.lex.heads:
                     return i  # "the Reef Strong Fund of the Coast Community Foundation"
         return 0

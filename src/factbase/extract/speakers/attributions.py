@@ -433,7 +433,11 @@ class Attributions:
         people, row, at = [who], [who], first
         for name in following[1:]:
             gap = self.folded[at.end : name.start]
-            if not (self.words.joined.fullmatch(gap) and name.kind == at.kind == "person"):
+            alike = name.kind == at.kind == "person" or (
+                (name.kind != "person" and at.kind != "person" and self.words.joining.search(gap) and name.kind != "place")
+                and self.text[name.end : name.end + 2] not in ("'s", "’s")
+            )
+            if not (alike and self.words.joined.fullmatch(gap)):
                 break
             row.append(self.who(name)[0])
             at = name

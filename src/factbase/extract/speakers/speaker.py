@@ -98,9 +98,10 @@ def _next(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
     "Dat meldt het ministerie" reports the paragraph before it; the second sentence of a lead often tells whose news the first is.
     """
     for later in range(index + 1, min(index + 4, len(finder.article.sentences))):
-        if not _paragraph(finder, later - 1, later) and (later > index + 1 or index == 0):
-            return None
         following = finder.of(later)
+        if not _paragraph(finder, later - 1, later) and (later > index + 1 or index == 0):
+            # "Dat meldt het ministerie", at the head of a paragraph, speaks of the whole one before it
+            return (following[0], "back") if following and following[0].back else None
         if following and following[0].back:
             return following[0], "back"
         if following:
