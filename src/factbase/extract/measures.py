@@ -158,7 +158,7 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in found_in:
-            found_in[index] = [hit._replace(key=words.narrowed(hit, tokens)) for hit in words.hits(tokens)]
+            found_in[index] = [Hit(words.narrowed(hit, tokens), *hit[1:]) for hit in words.hits(tokens)]
         best = _nearest(mention, tokens, found_in[index], ordered, starts)
         if best is not None:
             key, hit = best

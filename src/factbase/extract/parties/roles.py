@@ -44,6 +44,7 @@ _BEHIND = {
 }  # "5 million from Peru for Chile"
 _SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
 _MUTE = ("announce", "request")  # classes of verbs and nouns that say little of who gives in an article
+_KNOWN = 65_536  # sets of features whose weight is remembered
 _UNSEEN = 0.01  # probability of a party that only an amount before knows of
 _LEAST = 1e-9  # probability below which none is told apart
 _FLOOR = math.log(_LEAST)
@@ -81,6 +82,7 @@ class Candidate:
 
     `told` says of each of `ROLES` what the words around the amount themselves say: `told` where they give it to this one,
     `another told` where they give it to another or this one the opposite role, nothing where they do neither.
+    `held` are the features that the words give it, `wide` those that it has in the whole article; no feature is in both.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Candidate:
     actor: Actor | None = None
     group: tuple[int, int] | None = None
     told: tuple[str, str] = ("", "")
+    wide: frozenset[str] = frozenset()
 
     @property
     def features(self) -> dict[str, set[str]]:
@@ -97,7 +100,7 @@ class Candidate:
 
     def named(self, role: str) -> set[str]:
         """The names of its features as they bear on a role."""
-        return {name for name in map(_SPELLED[role], self.held) if name is not None}
+        return {name for name in map(_SPELLED[role], (*self.held, *self.wide)) if name is not None}
 
     def add(self, *features: str) -> None:
         """Add features that hold for either role."""
@@ -133,6 +136,7 @@ class Model:
     second: dict[str, dict[str, float]]
     threshold: dict[str, float]
     _weights: dict[str, _Weights] = field(default_factory=dict)
+    _wide: dict[str, dict[frozenset[str], float]] = field(default_factory=dict)
     _more: dict[str, dict[frozenset[str], float]] = field(default_factory=dict)
 
     def logits(self, role: str, row: Mapping[str, Candidate]) -> dict[str, float]:
@@ -140,8 +144,15 @@ class Model:
         weights = self._weights.get(role)
         if weights is None:
             weights = self._weights[role] = _Weights(role, self.first[role])
-        of, total = weights.__getitem__, math.fsum
-        return {party: total(map(of, candidate.held)) for party, candidate in row.items()}
+        of, total, known, logits = weights.__getitem__, math.fsum, self._wide.setdefault(role, {}), {}
+        for party, candidate in row.items():
+            wide = known.get(candidate.wide)
+            if wide is None:
+                if len(known) >= _KNOWN:
+                    known.clear()
+                wide = known[candidate.wide] = total(map(of, candidate.wide))
+            logits[party] = total(map(of, candidate.held)) + wide
+        return logits
 
     def first_pass(self, row: Mapping[str, Candidate]) -> Shares:
         """How likely each candidate plays each role by what is said around the amount."""
@@ -213,12 +224,15 @@ def _flows(_state: int) -> dict[str, str]:
 
 def flow_of(concept: str | None) -> str:
     """How money of a concept flows: `transfer`, `income`, `outlay`, `none`, or `unknown`."""
-    if concept is not None:
-        flows = _flows(id(knowledge.read("parties.yaml")))
-        for key in ancestors(concept):
-            if key in flows:
-                return flows[key]
-    return "unknown"
+    if concept is None:
+        return "unknown"
+    return _flow_of(concept, id(knowledge.read("parties.yaml")), id(knowledge.read("concepts.yaml")))
+
+
+@lru_cache(maxsize=4096)
+def _flow_of(concept: str, state: int, _concepts: int) -> str:
+    flows = _flows(state)
+    return next((flows[key] for key in ancestors(concept) if key in flows), "unknown")
 
 
 def _silent(flow: str) -> frozenset[str]:
@@ -348,6 +362,7 @@ def candidates(
     mention: Mention,
     read: Sequence[Scene],
     about: Profile,
+    words: Grammar,
     before: Mention | None = None,
     after: int | None = None,
 ) -> dict[str, Candidate]:
@@ -368,11 +383,11 @@ def candidates(
     del order[_MOST:]
     present = {actor.id for actor in order}
     order = _without_rivals(order, before, here, first, last)
-    parallel = list(_parallel(here, before, first, grammar(article.lang)))
+    parallel = list(_parallel(here, before, first, words))
     if parallel:
         about.cast.changed(index)
     order = [a for a in order if all(a is not same for _, _, same in parallel)]
-    fence = _fence(here, last, after, grammar(article.lang))
+    fence = _fence(here, last, after, words)
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
     silent = _silent(flow_of(mention.concept))
     for rank, actor in enumerate(order):
@@ -396,7 +411,7 @@ def candidates(
     for party, candidate in found.items():
         held = candidate.held
         candidate.told = _told(not _STRONG[0].isdisjoint(held), not _STRONG[1].isdisjoint(held), told)
-        held |= _article_wide(
+        candidate.wide = _article_wide(
             candidate.told, candidate.kind or "unknown", about.levels(party), about.standing(party), party in present, traits
         )
         held.add(_LEADS[party in about.lead, party in present])
@@ -742,7 +757,8 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     about = profile(read)
     earlier: list[Mention | None] = [None, *mentions[:-1]]
     later = [*(m.start for m in mentions[1:]), None]
-    return [candidates(article, m, read, about, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
+    words = grammar(article.lang)
+    return [candidates(article, m, read, about, words, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
 
 
 def relate(
@@ -897,16 +913,16 @@ def _groups(row: Mapping[str, Candidate]) -> list[tuple[str, ...]]:
 
 def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: Set[str], article: Article) -> Step:
     """Why a candidate plays the role: the features that speak loudest for it."""
-    weights = {f: chosen.first[role].get(f, 0.0) for f in candidate.named(role)}
-    weights |= {f: chosen.second[role].get(f, 0.0) for f in related}
-    strongest = sorted(weights, key=lambda f: (-weights[f], f))[:2]
-    reasons = "; ".join(f for f in strongest if weights[f] > 0)
+    weights, more = chosen.first[role], chosen.second[role]
+    ranked = [(-weights.get(f, 0.0), f) for f in candidate.named(role)] + [(-more.get(f, 0.0), f) for f in related]
+    strongest = sorted(ranked)[:2]
+    reasons = "; ".join(f for weight, f in strongest if weight < 0)
     actor = candidate.actor
     written = article.text[actor.start : actor.end] if actor else candidate.id
     words = f" (“{' '.join(written.split())}”)" if written != candidate.id else ""
     return Step(
         slot=role,
-        rule=strongest[0] if strongest else "model",
+        rule=strongest[0][1] if strongest else "model",
         text=f"{candidate.id}{words} is {role} with probability {score:.2f}: {reasons or 'no single strong reason'}.",
         start=actor.start if actor else None,
         end=actor.end if actor else None,
