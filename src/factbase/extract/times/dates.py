@@ -145,6 +145,7 @@ class Dater:
         self.finder = Finder(self.text, self.lang, self.published or self._own_reference())
         self.chosen: dict[int, Timex] = {}
         self.told: set[int] = set()
+        self._moved: dict[int, Timex] = {}
         self._times: dict[int, list[Timex]] = {}
         self._sentences: dict[int, Sentence] = {}
 
@@ -273,9 +274,16 @@ class Dater:
             self.chosen[id(mention)] = before
             give(mention, value, "when", f"“{words.strip()}” opens what is said of it", before)
             return
+        times = [self._moved.get(t.start, t) for t in times]
         if self.published is not None and mention.status in _COMING:
             times = [_next(t, self.published) if t.core >= own.start else t for t in times]
+        elif self.published is not None and not self.told_of(own):
+            times = [_next(t, self.published) if t.relation in ("until", "by") else t for t in times]
         choices = [self.weigh(mention, time, sentence) for time in times]
+        if mention.status in _COMING and any(c.points > 0 and self._lasting(c.time) for c in choices):
+            for choice in choices:
+                if not self._lasting(choice.time) and self.before(choice.time, 1):
+                    choice.count("day of the promise")
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
             if not self._of_event(mention, times, sentence):
@@ -286,6 +294,7 @@ class Dater:
             # The figure's own clause has the time of its telling: another clause's time is not for it.
             return
         self.chosen[id(mention)] = best.time
+        self._moved[best.time.start] = best.time
         if "told before, of a state" in best.reasons:
             self.told.add(id(mention))
         words = self.text[best.time.start : best.time.end]
@@ -295,7 +304,7 @@ class Dater:
     def _of_event(self, mention: Mention, times: list[Timex], sentence: Sentence) -> bool:
         """Date what a clause tells of an event long past that stands right before it: "a 1960 flood that left 61 dead"."""
         own = sentence.at(mention.start)
-        if own.kind != "sub" or mention.status not in _STATES or any(own.start <= t.core < own.end for t in times):
+        if own.kind != "sub" or not self._past(mention) or any(own.start <= t.core < own.end for t in times):
             return False
         for time in times:
             least = 0 if time.relation == "of" else 1  # "the fire of 6 May", "the May 6 fire"
@@ -307,6 +316,15 @@ class Dater:
                 give(mention, begin(time.value or ""), "event", f"what “{self.text[time.core : own.start].strip()}” did", time)
                 return True
         return False
+
+    def _lasting(self, time: Timex) -> bool:
+        """Whether a time is that for which money is meant, beside which the time of the promise does not count."""
+        return time.meaning in ("next_span", "bare_spread", "this_and_next") or (time.relation == "for" and self._after(time))
+
+    def told_of(self, clause: Clause) -> bool:
+        """Whether a clause tells of what has been: it has a verb in the past tense."""
+        words = map(str.lower, _LETTERS.findall(self.text, clause.start, clause.end))
+        return not self.finder.grammar.past.isdisjoint(words)
 
     def _opening(self, own: Clause, times: list[Timex]) -> Timex | None:
         """The time right before the clause of a figure: "since 2022, when the first 180 were bought"."""
@@ -328,7 +346,7 @@ class Dater:
         choice = Choice(time, 0.0, [])
         if (
             (time.meaning == "event" and time.relation != "since")
-            or time.meaning == "rate"
+            or time.meaning in ("rate", "implied")
             or (time.meaning == "bare_spread" and (mention.status not in _COMING or mention.kind is Kind.PERCENT))
         ):
             choice.points = -99.0
@@ -410,7 +428,8 @@ class Dater:
         if time.meaning in ("next_span", "bare_spread") and _years(time) >= _HORIZON:
             choice.count("long horizon")
         if time.relation != "since" and (owner := self.owner(time, its, mention.kind is Kind.PERCENT)) is not None:
-            adjacent = mention.end <= time.start and not self.text[mention.end : time.start].strip()
+            possessive = self.text[time.end : time.end + 2] in ("'s", "’s")  # "12 billion in today's money"
+            adjacent = mention.end <= time.start and not possessive and not self.text[mention.end : time.start].strip()
             if self.words.budgets.match(owner) or adjacent:
                 choice.count("belongs to the budget")
             elif self.words.reports.match(owner) and mention.status in _STATES:
@@ -454,7 +473,8 @@ class Dater:
     def _subject(self, time: Timex, its: Clause, mention: Mention) -> bool:
         """Whether a closed year says which of the recurring things it was: "last year's conference raised 3 million"."""
         heads = time.start < mention.start and self._words(its.start, time.start) <= _SUBJECT
-        return heads and time.coarse >= _YEARS and self._past(mention) and self.before(time, 1)
+        taken_in = mention.kind is Kind.MONEY and mention.status in _STATES and time.meaning == "weekday"
+        return heads and (time.coarse >= _YEARS or taken_in) and self._past(mention) and self.before(time, 1)
 
     def _since_then(self, time: Timex, its: Clause) -> bool:
         """Whether the noun that a time belongs to is itself what something came after: "given after the floods of July 2021"."""
@@ -571,6 +591,8 @@ class Dater:
         sides = {id(m) for m in earlier}
         later = [m for m in mentions if id(m) not in sides]
         dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
+        for mention in later:
+            self._with_main(mention, later)
         for old in earlier:
             self._year_before(old, later)
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
@@ -581,6 +603,19 @@ class Dater:
                     if new.date is None and new.status in _STATES:
                         value = f"{int(old.date or 0) + 1:04}"
                         give(new, value, "later side", f"the year after {old.date}, with which it is compared")
+
+    def _with_main(self, mention: Mention, later: list[Mention]) -> None:
+        """ "2.1 billion in the quarter, 35% more than a year before": the change is that of the figure before it."""
+        before = [m for m in later if m.end <= mention.start and m.kind is not Kind.PERCENT]
+        main = before[-1].date or "" if before else ""
+        if mention.kind is not Kind.PERCENT or "-" not in main or year_before(main) is None:
+            return
+        compared = self.words.comparatives.search(self.text, mention.end, mention.end + _ROW) or any(
+            t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE
+            for t in self.times(self.article.sentence_at(mention.start))
+        )
+        if compared and mention.date in (None, main[:4]):
+            give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
 
     def _beside(self, one: Mention, two: Mention) -> bool:
         """Whether a figure says another one otherwise: "101 million, or 1.09 a share"."""
@@ -637,7 +672,7 @@ def _next(time: Timex, published: Reference) -> Timex:
 def _quarterly(time: Timex, grain: str) -> bool:
     """Whether a time written in months is a quarter or a half year: "between April and June"."""
     found = _MONTHS.fullmatch(time.value or "")
-    if grain not in _SIZES or found is None:
+    if grain not in _SIZES or found is None or time.meaning == "season":
         return False
     first_year, first, last_year, last = map(int, found.groups())
     return (last_year - first_year) * 12 + last - first + 1 == _SIZES[grain]

@@ -25,9 +25,10 @@ _ROW = 70  # characters between two figures of one row
 _ROW_BREAKS = frozenset(";:()")
 _LISTED = 4  # neighbours in a row that a time is taken from
 _BACK = 2  # sentences back in which the paragraph's time is looked for
+_HEDGED = 3  # words before "than" from which on "and more than" is no comparison with the figure before
 _RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
 _YEAR = 6  # how coarse a year is
-_PERIODS = frozenset({"first_units", "bare_first_units", "ending_span", "full_year", "back"})
+_PERIODS = frozenset({"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back"})
 _GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
 _LIMITS = frozenset({"until", "by", "as_of", "before"})
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
@@ -91,8 +92,11 @@ def accounted(dater: Dater) -> None:
         booked = accounts.search(dater.text, start, end) is not None
         times = [t for t in dater.times(index) if t.value]
         named = [t for t in times if _reported(dater, t)]
-        if booked and named:
-            period = named[0]
+        implied = [t for t in named if t.meaning == "implied"]
+        if implied == named:
+            period = period or next(iter(implied), None)
+        elif booked:
+            period = next(t for t in named if t.meaning != "implied")
         if period is None or dater.finder.ahead(start, end):
             continue
         free = not any(_own_time(dater, t) and t not in named and t.grain != "year" and t.coarse <= _YEAR for t in times)
@@ -145,7 +149,7 @@ def narrated(dater: Dater) -> None:
                 for mention in mentions:
                     if (
                         mention.date is None
-                        and mention.status in _STATES
+                        and (mention.status in _STATES or (mention.status is Status.REQUESTED and _was(dater, mention)))
                         and not _elsewhere(dater, mention)
                         and not _present(dater, mention)
                     ):
@@ -227,6 +231,11 @@ def _elsewhere(dater: Dater, mention: Mention) -> bool:
     )
 
 
+def _was(dater: Dater, mention: Mention) -> bool:
+    """Whether the mention's clause tells of what has been ("the damage was 3 billion")."""
+    return dater.told_of(dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start))
+
+
 def _present(dater: Dater, mention: Mention) -> bool:
     """Whether the mention's clause tells of a state that holds now ("employs 300 people"), or of a forecast."""
     clause = dater.sentence(dater.article.sentence_at(mention.start)).at(mention.start)
@@ -268,7 +277,7 @@ def _own_time(dater: Dater, time: Timex) -> bool:
     return (
         time.value is not None
         and time.relation not in ("compared", "of")
-        and time.meaning not in ("event", "clock", "rate", "back_shift")
+        and time.meaning not in ("event", "clock", "rate", "back_shift", "implied")
     )
 
 
@@ -310,13 +319,15 @@ def _rowed(dater: Dater, mention: Mention, mentions: list[Mention]) -> Mention |
         return None  # another clause with a subject of its own
     if own is None or own.coarse < _MONTH or own.start > mention.start or len(gap) > _ROW or not _ROW_BREAKS.isdisjoint(gap):
         return None
-    if (
-        dater.other_side(mention)
-        or dater.words.comparatives.search(gap)
-        or (other.status in _STATES) != (mention.status in _STATES)
-    ):
+    if dater.other_side(mention) or _compares(dater, gap) or (other.status in _STATES) != (mention.status in _STATES):
         return None
     return other
+
+
+def _compares(dater: Dater, gap: str) -> bool:
+    """Whether a comparison stands between two figures, other than the "more than" right before the second."""
+    found = dater.words.comparatives.search(gap)
+    return found is not None and (bool(gap[found.end() :].strip()) or len(gap[: found.start()].split()) < _HEDGED)
 
 
 def _is_shared(dater: Dater, mention: Mention) -> bool:

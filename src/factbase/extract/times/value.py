@@ -454,6 +454,7 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "quarter": _quarter,
     "half": _half,
     "bare_half": _half,
+    "implied": lambda g, ref, future: _unit(g["unit"], -1, ref),
     "first_units": _first_units,
     "bare_first_units": _first_units,
     "ending_span": _ending_span,
