@@ -65,7 +65,7 @@ class Nouns:
         self.thing: str = data["thing"]
         self.reflexives = frozenset(data["reflexives"])
         self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
-        self.places = frozenset(data["places"])
+        self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
         self.tolls: dict[str, str] = data["tolls"]
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})

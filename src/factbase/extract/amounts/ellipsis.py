@@ -93,6 +93,9 @@ class Ellipsis:
             if toll is not None:
                 q.kind, q.unit = Kind.COUNT, toll
                 self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
+            elif (many := self._apposed(q)) is not None:
+                q.kind, q.unit = Kind.COUNT, many
+                self.note(q, "unit", "count.apposed", f"counts '{many}', of which the words before say that there are many")
             elif q.number.scale >= LARGE:
                 near = first.get(q.value) or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
                 if near is not None and not self._too_many(q, near):
@@ -312,6 +315,19 @@ class Ellipsis:
         before = bisect_left(tokens.start, starts[sentence - 1][0])
         units = [self.nouns.tolls[w] for w in norm[before:first] if w in self.nouns.tolls]
         return units[-1] if units else None
+
+    def _apposed(self, q: Quantity) -> str | None:
+        """What a number counts that says how many "more" are: "no land has more people with HIV: about 8 million"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        i = self.hedges.opens(tokens, q.first) - 1
+        if i < 2 or norm[i] not in (":", ",", "–", "—", "("):
+            return None
+        for k in range(i - 2, max(-1, i - 14), -1):
+            if tokens.breaks(k + 1) or k in self.numbers or norm[k] in ".!?;:":
+                return None
+            if norm[k] in self.nouns.many and self._named_plural(k + 1):
+                return self.nouns.lemma(norm[k + 1])
+        return None
 
     def _labelled(self, q: Quantity) -> str | None:
         """What a line of a list of facts counts: "Killed: 60", "Houses destroyed: 239,682"."""
