@@ -18,6 +18,7 @@ from factbase.normalise.folding import fold
 
 _MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
 _AROUND = 45  # characters beside an amount whose words say what it is
+_STOP = re.compile(r"[,;:] ")
 _EVENTS = ("project", "plan", "deal", "campaign")
 """Kinds that an article names because it is about them; a fund, an operation or a law may be named in passing."""
 
@@ -132,9 +133,14 @@ class _Assignment:
             if nearest is not None and self._bracketed(nearest) and len(before) > 1:
                 nearest = before[-2]
             near = nearest is not None and segment(nearest.start) == segment(programme.start)
+            also: list[Mention] = []
+            if near and nearest is not None and nearest.kind is Kind.COUNT:
+                paid = before[before.index(nearest) - 1] if before.index(nearest) else None
+                if paid is not None and self._paid_to(paid, programme):
+                    also, nearest = [nearest], paid
             free = nearest is not None and nearest.programme in (None, programme.id)
             if near and free and nearest is not None and self._reaches(nearest, programme, here):
-                for m in [nearest, *self._conversions(nearest, group)]:
+                for m in [nearest, *self._conversions(nearest, group), *also]:
                     self._set(m, programme, "segment", "The amount stands with {}.")
                     taken.add(id(m))
                 tied.add(programme.start)
@@ -163,6 +169,10 @@ class _Assignment:
                     if id(m) not in taken:
                         self._set(m, programme, "sentence", "It is the sentence's only amount, and the sentence names {}.")
                         taken.add(id(m))
+
+    def _paid_to(self, sum_: Mention, programme: Programme) -> bool:
+        """Whether a sum stands in one stretch with its receivers and a programme: "9 million to 600 people under the Scheme"."""
+        return sum_.kind is Kind.MONEY and not _STOP.search(self.folded, sum_.end, programme.start)
 
     def _alternate(self, programmes: list[Programme], amounts: list[Mention]) -> bool:
         """Whether a sentence lists several programmes, each with one amount behind it."""
@@ -196,11 +206,12 @@ class _Assignment:
 
     def _relative(self, programme: Programme, group: list[Mention], taken: set[int], here: list[Programme]) -> None:
         """Amounts in a clause that hangs on the programme: "the fund, which has raised 250 million"."""
+        first = min((m.start for m in group if m.start >= programme.end), default=programme.end)
+        hangs = self.words.relative.search(self.folded[programme.end : first])
         for m in group:
-            if m.start >= programme.end and id(m) not in taken:
+            if hangs and m.start >= programme.end and id(m) not in taken:
                 between = self.folded[programme.end : m.start]
-                free = ";" not in between and not any(programme.end <= p.start < m.start for p in here)
-                if free and self.words.relative.search(between):
+                if ";" not in between and not any(programme.end <= p.start < m.start for p in here):
                     self._set(m, programme, "relative", "A clause on {} says it.")
                     taken.add(id(m))
 

@@ -548,7 +548,12 @@ class Attributions:
         since = self.article.sentences[self.last_at[sort]][1]
         until = self.article.sentences[index][0]
         named = self.names[bisect_left(self.starts, since) : bisect_left(self.starts, until)]
-        return not any((n.kind == "person") == (sort == "person") and n.id != self.last[sort] for n in named) or sort == "body"
+        return sort == "body" or not any(n.kind == "person" and n.id != self.last[sort] and self._opens(n) for n in named)
+
+    def _opens(self, name: Name) -> bool:
+        """Whether a name opens its sentence, as its subject does."""
+        before = self.folded[self.article.sentences[self.article.sentence_at(name.start)][0] : name.start]
+        return len(before) < _OPENING and not self.words.by_before.search(before) and not self.words.governed.search(before)
 
     def _subject(self, verb: re.Match[str], start: int, end: int, here: list[Name]) -> tuple[tuple[str, str] | None, str]:
         """Whose saying a verb tells: the subject before it, the one behind "by", or the one behind an inverted verb."""
