@@ -446,7 +446,8 @@ class Finder(Reading):
             return False
         if not q.prefixed and self._part_of_name(n):
             return False
-        if len(word) == 1 and word.isalpha() and currency.worth is not None and word != "c" and not tokens.touches(k):
+        single = len(word) == 1 and word.isalpha() and word not in self.money.lower_letters
+        if single and currency.worth is not None and not tokens.touches(k):
             return False
         q.currency, q.last = currency, end
         self._is_money(q)
@@ -578,6 +579,8 @@ class Finder(Reading):
         tokens, size = self.tokens, len(self.tokens)
         if k >= size or n.value <= 1 or tokens.breaks(k) or (what := self.nouns.measure(tokens, k)) is None:
             return None
+        if self.grammar.numeral(what):
+            return None  # "three-nought-four" is read figure by figure
         if k > q.last:
             return what
         follows = k + 1 < size and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
@@ -641,7 +644,7 @@ class Finder(Reading):
         tokens, norm = self.tokens, self.tokens.norm
         if prev in self.one_after or k >= len(tokens):
             return None if prev in self.one_after else self._unitless(q, k)
-        if tokens.kind[k] != WORD:
+        if tokens.kind[k] != WORD or self.grammar.numeral(norm[k]):
             return self._unitless(q, k)
         q.kind = Kind.OTHER
         if norm[k] in self.nouns.of:

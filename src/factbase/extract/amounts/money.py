@@ -67,6 +67,7 @@ class Money:
         self.codes = set(currencies)
         self.current = {code for code, row in currencies.items() if not row.get("old")}
         self._lower = set(data["lower_codes"])
+        self.lower_letters = frozenset(data.get("lower_letters", ()))
         self._not_ahead = set(data["codes_that_are_words"])
         self.bare: str | None = data.get("bare")
         self.default_coin = data["coin_currency"]
@@ -215,7 +216,7 @@ class Money:
                 return False
             if len(norm) == 1:
                 alone = end - start == 1
-                if raw.isascii() and not raw.isupper() and not (j + 1 < end and norm == "c"):
+                if raw.isascii() and not raw.isupper() and not (j + 1 < end and norm in self.lower_letters):
                     return False
                 if not tokens.touches(j + 1) and (alone or norm in ("a", "e", "i", "o")):
                     return False

@@ -666,7 +666,7 @@ class Grammar:
         k += 1
         if k < size and norm[k] == "-":
             k += 1
-        found = self._fraction(tokens, k)
+        found = self._fraction(tokens, k) or self._said_fraction(tokens, k)
         if found is None or (tokens.kind[k] == NUMBER):
             return n
         value, j = found
@@ -686,6 +686,14 @@ class Grammar:
         n.base = n.value / n.scale
         n.last, n.decimals, n.plain, n.step, n.rule = j, True, False, value * unit, "number.fraction"
         return n
+
+    def _said_fraction(self, tokens: Tokens, k: int) -> tuple[Decimal, int] | None:
+        """(value, end) of a fraction below one whose numerator takes several words: "fifty-four hundredths"."""
+        over = self._read_words(tokens, k) if k < len(tokens) and tokens.kind[k] == WORD else None
+        if over is None or over.last >= len(tokens) or tokens.breaks(over.last) or over.value != over.value.to_integral_value():
+            return None
+        part = self._tail_fraction(tokens, over)
+        return (part.value, part.last) if part is not None and part.fraction else None
 
     def _tail_fraction(self, tokens: Tokens, n: Number) -> Number | None:
         """A run of words that ends in a denominator: "twenty-three fifths", "honderd en dertig vijfde"."""
