@@ -720,6 +720,8 @@ class Finder(Reading):
             return False
         if not (norm[j] in self.grammar.data["and"] or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
             return False
+        if norm[j] in self.grammar.data["and"] and self.hedges.between.before(tokens, n.first) is None:
+            return False  # "56 percent in 2017 and 58 percent in 2018"
         return self.money.after(tokens, j + 2) is not None or self.measures.after(tokens, j + 2) is not None
 
     def _named(self, n: Number, prev: str) -> bool:

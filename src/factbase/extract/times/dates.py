@@ -394,6 +394,8 @@ class Dater:
             choice.count("same clause")
         elif its.kind == "sub" and there == here + 1 and not between and self._about(mention, its):
             choice.count("clause about the figure")
+        elif there == here - 1 and self._alone(its, time):
+            choice.count("same clause")
         elif its.kind in ("sub", "time") and time.relation != "since":
             choice.count("subordinate clause without the figure")
         elif there == 0 and time.start < mention.start and self._heads(its, time):
@@ -406,6 +408,10 @@ class Dater:
             choice.count("next clause" if abs(there - here) == 1 else "other clause")
             if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
                 choice.count("stands by itself")
+
+    def _alone(self, clause: Clause, time: Timex) -> bool:
+        """Whether a clause before the figure's is but its opener and a time: "that last year, arrivals hit"."""
+        return self._words(clause.start, time.start) <= 1 and self._words(time.end, clause.end) == 0
 
     def _figured(self, clause: Clause, time: Timex) -> bool:
         """Whether a figure stands before a time in the clause of the time."""

@@ -22,6 +22,7 @@ _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
+_STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
 _FRAME = 3  # words after a bare year among which a noun of years may stand
 _GRAINS = {
@@ -293,6 +294,8 @@ class Finder:
             left = finish(second.value)[:4] + left[4:]
             if left > finish(second.value):
                 left = f"{int(left[:4]) - 1:04}{left[4:]}"
+        if "year" not in groups and "year" not in others and len(begin(left)) > 4 and begin(left) > finish(second.value):
+            left = f"{int(left[:4]) - 1:04}{begin(left)[4:]}"  # "from October to March"
         return interval(begin(left), finish(second.value))
 
     def _since_clauses(self, words: list[_Word], found: list[Timex]) -> Iterator[Timex]:
@@ -324,5 +327,7 @@ class Finder:
         if timex.relation in _ENDING:
             latest = edtf.parse(value).latest
             ahead = latest is not None and ref is not None and latest > ref.latest
+            if timex.relation == "until" and timex.meaning in _STRETCHES and not ahead:
+                return timex  # "through the first nine months"
             return replace(timex, value=f"../{finish(value)}" if ahead else finish(value))
         return timex
