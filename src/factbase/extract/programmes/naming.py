@@ -567,11 +567,13 @@ class _Finder:
     def _from_grants(self, all_names: list[Name]) -> None:
         """ "grants under RBS", "subsidies onder de RBS": what money is given under, in letters or in a spelling of its own."""
         for start, name in self._candidates(all_names).items():
-            coined = name.text.isupper() or sum(map(str.isupper, name.text.split()[0])) > 1
+            coined = name.text.isupper() or sum(map(str.isupper, name.text.split()[0])) > 1 or name.text.count(" ") > 1
             if coined and len(name.text) > 2 and self.words.scheme_of.search(self.folded[max(0, start - 40) : start]):
+                head = self.words.plain_heads.match(self.folded, name.end)
+                called = f"{name.id} {head[1]}" if head else name.id  # "under RBS plan"
                 for again in all_names:
                     if again.id == name.id:
-                        self._add(again.start, again.end, "programme", "named", name.id)
+                        self._add(again.start, again.end, "programme", "named", called)
 
     def _from_brackets(self, all_names: list[Name]) -> None:
         """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
