@@ -69,12 +69,16 @@ class Grammar:
             for name in event.names.get(lang, ()):
                 self.events.setdefault(WORD.findall(name.lower())[0], []).append(event)
         self.triggers = frozenset(self.forms) | frozenset(self.events)
-        # Most numbers are no times: one look at all the forms that a word can begin spares one at each.
-        self.any_form = {
-            word: re.compile("|".join(f"(?:{_NAMED.sub('(?:', form.pattern.pattern)})" for form in forms), re.IGNORECASE)
-            for word, forms in self.forms.items()
-        }
+        self._any_form: dict[str, re.Pattern[str]] = {}
         self.begins = remembered(lambda word: word[0].isdigit() or word in self.triggers)
+
+    def any_form(self, word: str) -> re.Pattern[str] | None:
+        """All the forms that a word can begin, as one: most numbers are no times, and one look spares one at each form."""
+        if (known := self._any_form.get(word)) is None and (forms := self.forms.get(word)):
+            # Compiled when the word is first met: a text holds few of them.
+            known = re.compile("|".join(f"(?:{_NAMED.sub('(?:', form.pattern.pattern)})" for form in forms), re.IGNORECASE)
+            self._any_form[word] = known
+        return known
 
     def _build_classes(self, data: dict[str, Any]) -> None:
         def words(name: str, table: dict[Any, list[str]], convert: Callable[[Any], Any] = lambda x: x) -> None:

@@ -149,7 +149,7 @@ class Finder:
         word = words[at]
         key = "#" if word.lower[0].isdigit() else word.lower
         best: tuple[int, str, Groups] | None = None
-        likely = self.grammar.any_form.get(key)
+        likely = self.grammar.any_form(key)
         for form in self.grammar.forms[key] if likely is not None and likely.match(self.text, word.start, end) else ():
             found = form.pattern.match(self.text, word.start, end)
             if not found or (best is not None and found.end() <= best[0]):
