@@ -29,6 +29,8 @@ WEEK = 7
 FAINT, FAINTEST = 1.5, 0.2
 """Bits below which two claims printed long apart are rather two things than one that is given falsely; where a slip tells them
 apart, that in itself speaks for one thing."""
+SCRAMBLED = 4
+"""Digits from which two that changed places are rather a slip of the pen than chance: 14.86 and 14.68, 7,478 and 7,874."""
 HEADLINE = 20
 """Where, in characters, the sentence of a headline starts at the latest."""
 ROUNDING = Decimal("0.05")
@@ -74,11 +76,17 @@ def verdict(
     close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and slip != "digits" and not _precise(a, b)
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
-    reasons = (_by_sentence(a, b), _by_status(a, b), _by_scope(a, b), _by_time(a, b, followed, grows))
+    scrambled = slip == "digits" and min(len(a.digits), len(b.digits)) >= SCRAMBLED
+    reasons = (
+        _by_sentence(a, b),
+        _by_status(a, b),
+        None if scrambled else _by_scope(a, b),
+        None if scrambled and x.kind is Kind.MONEY and not grows else _by_time(a, b, followed, grows),
+    )
     for found in (*reasons, _by_change(a, b, grows, ages), _by_place(a, b)):
         if found:
             return (*found, gap)
-    long_apart = ages and x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
+    long_apart = ages and not scrambled and x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{_said(x)} and {_said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
