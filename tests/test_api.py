@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import factbase
 import factbase.api
+from factbase.query import QueryError
 
 TEXT = "The ministry paid nearly 12 million euros for the new school."
 
@@ -44,6 +46,24 @@ def test_results_are_tables(bridge: factbase.api.Base) -> None:
     assert repr(bridge.claims) == "<8 claims>"
     assert len(bridge.claims[:3]) == 3
     assert bridge.show(bridge.conflicts[0].id).figure.verdict == "conflict"
+
+
+def test_a_figure_shown_by_itself_is_what_it_is_among_all(bridge: factbase.api.Base) -> None:
+    every = bridge.dossiers()
+    assert len(every) == 5
+    for whole in every:
+        shown = bridge.show(whole.figure.id)
+        named = {(r.a, r.b, r.kind) for r in whole.relations}
+        assert replace(shown, relations=()) == replace(whole, relations=())
+        assert {(r.a, r.b, r.kind) for r in shown.relations} == named
+        assert bridge.find(whole.figure.claims[0][:12]) == whole.figure
+
+
+def test_an_id_that_begins_nothing_or_several_is_told(bridge: factbase.api.Base) -> None:
+    with pytest.raises(QueryError, match="no figure, conflict or claim begins with 'zz'"):
+        bridge.find("zz")
+    with pytest.raises(QueryError, match="5 figures have ids that begin with ''"):
+        bridge.find("")
 
 
 def test_articles_to_answers_in_three_lines(tmp_path: Path) -> None:

@@ -234,7 +234,8 @@ class Base:
 
         stored = list(self.store.relations())
         there = {(r.a, r.b) for r in stored}
-        return stored + [r for r in lookalikes(self._all_claims, self._all_series.values()) if (r.a, r.b) not in there]
+        claims = {c.id: c for c in self.store.claims(tabled=False)}  # rows of tables have no payer to be alike by
+        return stored + [r for r in lookalikes(claims, self._all_series.values()) if (r.a, r.b) not in there]
 
     def dossiers(self, figures: Iterable[Figure] | None = None) -> list[Dossier]:
         """Figures with their witnesses, comparisons and judgements; of all figures by default."""
@@ -259,8 +260,26 @@ class Base:
             factbase.query.QueryError: where no such thing is there, or several begin so.
         """
         from factbase.reconcile import explained
+        from factbase.report.dossier import gather
 
-        found, judged, claims = self.dossiers([self.find(id)])[0], self.store.judgements(), self._all_claims
+        figure, judged, copies = self.find(id), self.store.judgements(), self.store.copies()
+        conflicts = self.store.conflicts([figure.id])
+        own = {*figure.claims, *(claim for conflict in conflicts for claim in conflict.claims)}
+        relations = self.store.relations(own) if figure.subject is not None else self.relations
+        ends = {end for r in relations for end in (r.a, r.b) if r.a in own or r.b in own}
+        claims = {c.id: c for c in self.store.claims(ids=own | ends)}
+        names = {c.doc for c in claims.values()} | {name for copy in copies for name in (copy.a, copy.b)}
+        (found,) = gather(
+            [figure],
+            claims=claims,
+            documents={d.name: d for d in self.store.documents(names)},
+            series={s.id: s for s in self.store.series([figure.series])},
+            conflicts=conflicts,
+            relations=relations,
+            sums=self.store.sums(),
+            copies=copies,
+            judgements=judged,
+        )
         return replace(found, relations=tuple(explained(r, claims[r.a], claims[r.b], judged) for r in found.relations))
 
     def find(self, id: str) -> Figure:
@@ -271,11 +290,8 @@ class Base:
         """
         from factbase.query import QueryError
 
-        found: dict[str, Figure] = {f.id: f for f in self._all_figures.values() if f.id.startswith(id)}
-        conflicts = [c for c in self._all_conflicts.values() if c.id.startswith(id)]
-        found |= {c.figure: self._all_figures[c.figure] for c in conflicts if c.figure in self._all_figures}
-        found |= {f.id: f for f in self._all_figures.values() if any(c.startswith(id) for c in f.claims)}
+        found = self.store.named(id)
         if len(found) != 1:
             what = "no figure, conflict or claim begins" if not found else f"{len(found)} figures have ids that begin"
             raise QueryError(f"{what} with {id!r}; `factbase figures` lists them")
-        return next(iter(found.values()))
+        return self.store.figures(found)[0]

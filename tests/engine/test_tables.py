@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import factbase
 from factbase.engine import local, tables
 from factbase.model import Support, Verdict
 from factbase.read import table as reading
+from factbase.report import text
 from factbase.settings import Settings
 from factbase.store import Store
 
@@ -48,6 +50,15 @@ def test_a_table_becomes_figures(tmp_path: Path) -> None:
         assert {claims[i].quote for i in conflict.claims} == {"12.1", "21.1"}
         assert 0.4 < conflict.gap < 0.5
         assert store.pending() == frozenset()
+
+
+def test_a_table_s_figure_is_shown_with_its_hour(tmp_path: Path) -> None:
+    local.run([write(tmp_path / "water.csv", ROWS)], tmp_path / "a.db")
+    with factbase.open(tmp_path / "a.db") as base:
+        (depth,) = (f for f in base.figures if (f.subject, f.measure) == ("lake", "depth"))
+        told = text.write(base.show(depth.id), 110)
+    assert "as of 17 May 2024, 09:00" in told
+    assert "21.1" in told
 
 
 def test_the_order_of_rows_says_nothing(tmp_path: Path) -> None:

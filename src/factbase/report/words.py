@@ -100,9 +100,12 @@ def figure_span(figure: Figure) -> str:
 
 def _point(text: str) -> str:
     core, mark = (text[:-1], text[-1]) if text[-1:] in "?~%" else (text, "")
-    parts = core.split("-")
+    day, _, hour = core.partition("T")
+    parts = day.split("-")
     if len(parts) == 3:
         shown = f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        if hour:
+            shown += f", {hour if ':' in hour else f'{hour}:00'}"
     elif len(parts) == 2 and 1 <= int(parts[1]) <= 12:
         shown = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     elif len(parts) == 2 and 33 <= int(parts[1]) <= 36:
@@ -115,7 +118,8 @@ def _point(text: str) -> str:
 
 
 def time(date: str | None) -> str:
-    """An EDTF date in words: `31 August 2025`, `24 February 2022 to 31 August 2025`, `since 2022`; empty for none."""
+    """An EDTF date in words: `31 August 2025`, `30 January 2010, 04:00`, `24 February 2022 to 31 August 2025`, `since 2022`;
+    empty for none."""
     if date is None:
         return ""
     if "/" not in date:

@@ -363,25 +363,30 @@ class Store:
         with self.database.read() as connection:
             return connection.execute(select(BASE.c.value).where(BASE.c.key == key)).scalar() or ""
 
-    def series(self) -> list[Series]:
-        """What is measured, by id."""
+    def named(self, start: str) -> list[str]:
+        """Ids of the figures whose own id, or that of their conflict or of one of their claims, begins so."""
         with self.database.read() as connection:
-            return conclusions.series(connection)
+            return conclusions.named(connection, start)
 
-    def figures(self) -> list[Figure]:
-        """What the claims come to, by label, date and id."""
+    def series(self, only: Collection[str] | None = None) -> list[Series]:
+        """What is measured (of these ids, which are few), by id."""
         with self.database.read() as connection:
-            return conclusions.figures(connection)
+            return conclusions.series(connection, only)
 
-    def conflicts(self) -> list[Conflict]:
-        """Which claims cannot all be right, widest gap first."""
+    def figures(self, only: Collection[str] | None = None) -> list[Figure]:
+        """What the claims come to (of these ids, which are few), by label, date and id."""
         with self.database.read() as connection:
-            return conclusions.conflicts(connection)
+            return conclusions.figures(connection, only)
 
-    def relations(self) -> list[Relation]:
-        """The verdicts on two claims, by their ids."""
+    def conflicts(self, of: Collection[str] | None = None) -> list[Conflict]:
+        """Which claims cannot all be right (of these figures, which are few), widest gap first."""
         with self.database.read() as connection:
-            return conclusions.relations(connection)
+            return conclusions.conflicts(connection, of)
+
+    def relations(self, of: Collection[str] | None = None) -> list[Relation]:
+        """The verdicts on two claims (one of them of these ids), by their ids."""
+        with self.database.read() as connection:
+            return conclusions.relations(connection, of)
 
     def sums(self) -> list[SumCheck]:
         """Parts against totals, by the total's id."""
@@ -462,7 +467,7 @@ class Store:
             NotThereError: where the base holds no such figure.
         """
         with self.database.read() as connection:
-            found = next((f for f in conclusions.figures(connection, figure)), None)
+            found = next((f for f in conclusions.figures(connection, [figure])), None)
             if found is None:
                 raise NotThereError(f"{self.database.name}: holds no figure {figure}; `factbase figures` lists them")
             claims = [c for chunk in chunks(found.claims) for c in ingest.claims(connection, CLAIM.c.id.in_(chunk))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, bindparam, delete, select, update
 
 from factbase.model import Conflict, Copy, Figure, Reconciliation, Relation, Series, SumCheck, content_id
 from factbase.store import rows
@@ -194,35 +195,56 @@ def _copy(connection: Connection, copies: Iterable[Copy]) -> None:
 # --- out ----------------------------------------------------------------------------------------
 
 
-def series(connection: Connection) -> list[Series]:
+def named(connection: Connection, start: str) -> list[str]:
+    """See `Store.named`."""
+    found: set[str] = set()
+    for column, figure in (
+        (FIGURE.c.id, FIGURE.c.id),
+        (CONFLICT.c.id, CONFLICT.c.figure),
+        (FIGURE_CLAIM.c.claim, FIGURE_CLAIM.c.figure),
+    ):
+        # between two ends, so that an index serves
+        found |= set(connection.execute(select(figure).where(column >= start, column < start + LAST)).scalars())
+    return sorted(found)
+
+
+LAST = "\uffff"
+"""Sorts after whatever an id goes on with."""
+
+
+def series(connection: Connection, only: Collection[str] | None = None) -> list[Series]:
     """See `Store.series`."""
-    claims = _members(connection, SERIES_CLAIM, "series")
+    claims = _members(connection, SERIES_CLAIM, "series", only)
     parties: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     query = select(SERIES_PARTY).order_by(SERIES_PARTY.c.series, SERIES_PARTY.c.role, SERIES_PARTY.c.position)
-    for key, role, _, name in connection.execute(query):
+    for key, role, _, name in connection.execute(_only(query, SERIES_PARTY.c.series, only)):
         parties[key][role] = (*parties[key].get(role, ()), name)
-    found = connection.execute(select(SERIES).order_by(SERIES.c.id)).mappings()
+    found = connection.execute(_only(select(SERIES).order_by(SERIES.c.id), SERIES.c.id, only)).mappings()
     return [rows.series_of(row, parties.get(row["id"], {}), claims.get(row["id"], ())) for row in found]
 
 
-def figures(connection: Connection, only: str | None = None) -> list[Figure]:
-    """See `Store.figures`; `only` one of them."""
+def figures(connection: Connection, only: Collection[str] | None = None) -> list[Figure]:
+    """See `Store.figures`."""
     claims = _members(connection, FIGURE_CLAIM, "figure", only)
-    query = select(FIGURE) if only is None else select(FIGURE).where(FIGURE.c.id == only)
-    made = [rows.figure_of(row, claims.get(row["id"], ())) for row in connection.execute(query).mappings()]
+    found = connection.execute(_only(select(FIGURE), FIGURE.c.id, only)).mappings()
+    made = [rows.figure_of(row, claims.get(row["id"], ())) for row in found]
     return sorted(made, key=lambda figure: (figure.label, figure.date or "", figure.id))
 
 
-def conflicts(connection: Connection) -> list[Conflict]:
+def conflicts(connection: Connection, of: Collection[str] | None = None) -> list[Conflict]:
     """See `Store.conflicts`."""
-    claims = _members(connection, CONFLICT_CLAIM, "conflict")
+    query = _only(select(CONFLICT).order_by(CONFLICT.c.gap.desc(), CONFLICT.c.id), CONFLICT.c.figure, of)
+    found = connection.execute(query).mappings().all()
+    only = None if of is None else [row["id"] for row in found]
+    claims = _members(connection, CONFLICT_CLAIM, "conflict", only)
     pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, a, b in connection.execute(select(PAIR.c.conflict, PAIR.c.a, PAIR.c.b).order_by(PAIR.c.conflict, PAIR.c.position)):
+    ends = select(PAIR.c.conflict, PAIR.c.a, PAIR.c.b).order_by(PAIR.c.conflict, PAIR.c.position)
+    for key, a, b in connection.execute(_only(ends, PAIR.c.conflict, only)):
         pairs[key].append((a, b))
     diagnosis = defaultdict(list)
-    for row in connection.execute(select(DIAGNOSIS).order_by(DIAGNOSIS.c.conflict, DIAGNOSIS.c.position)).mappings():
+    slips = select(DIAGNOSIS).order_by(DIAGNOSIS.c.conflict, DIAGNOSIS.c.position)
+    for row in connection.execute(_only(slips, DIAGNOSIS.c.conflict, only)).mappings():
         diagnosis[row["conflict"]].append(rows.diagnosis_of(row))
-    found = connection.execute(select(CONFLICT).order_by(CONFLICT.c.gap.desc(), CONFLICT.c.id)).mappings()
     return [
         Conflict(
             id=row["id"],
@@ -237,9 +259,17 @@ def conflicts(connection: Connection) -> list[Conflict]:
     ]
 
 
-def relations(connection: Connection) -> list[Relation]:
+def relations(connection: Connection, of: Collection[str] | None = None) -> list[Relation]:
     """See `Store.relations`."""
-    return [rows.relation_of(row) for row in connection.execute(select(RELATION).order_by(RELATION.c.a, RELATION.c.b)).mappings()]
+    query = select(RELATION).order_by(RELATION.c.a, RELATION.c.b)
+    if of is None:
+        return [rows.relation_of(row) for row in connection.execute(query).mappings()]
+    found: dict[tuple[str, str], Relation] = {}
+    for chunk in chunks(sorted(of)):
+        for end in (RELATION.c.a, RELATION.c.b):
+            for row in connection.execute(query.where(end.in_(chunk))).mappings():
+                found[row["a"], row["b"]] = rows.relation_of(row)
+    return [found[pair] for pair in sorted(found)]
 
 
 def sums(connection: Connection) -> list[SumCheck]:
@@ -270,11 +300,16 @@ def memberships(connection: Connection) -> dict[str, tuple[str | None, str | Non
     return {claim: (in_series.get(claim), in_figure.get(claim)) for claim in in_series.keys() | in_figure.keys()}
 
 
-def _members(connection: Connection, members: Table, column: str, only: str | None = None) -> dict[str, tuple[str, ...]]:
+def _members(
+    connection: Connection, members: Table, column: str, only: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
     query = select(members.c[column], members.c.claim).order_by(members.c[column], members.c.position)
-    if only is not None:
-        query = query.where(members.c[column] == only)
-    return {key: tuple(claims) for key, claims in _grouped(connection, query).items()}
+    return {key: tuple(claims) for key, claims in _grouped(connection, _only(query, members.c[column], only)).items()}
+
+
+def _only(query: Select[Any], column: ColumnElement[str], only: Collection[str] | None) -> Select[Any]:
+    """The query for some values of a column, a few, or for all of them."""
+    return query if only is None else query.where(column.in_(sorted(only)))
 
 
 def _pairs(connection: Connection, query: Executable) -> dict[str, str]:
