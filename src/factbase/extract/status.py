@@ -74,6 +74,7 @@ what is asked or promised in ("NATO asks that"), in its clause, elsewhere in its
 
 _RANKS = {place: rank for rank, place in enumerate(PLACES)}
 _MUTE = _TENSES | _WEAK
+_TOLD = frozenset((*_VERBS, *_DONE))
 _lower = remembered(str.lower)
 _year = remembered(lambda word: int(word) if len(word) == 4 and _YEAR.fullmatch(word) else 0)
 """The year that a word is, 0 where it is none."""
@@ -246,26 +247,28 @@ def features(cues: list[Cue]) -> dict[str, float]:
     out: dict[str, float] = {}
     verbs: dict[str, int] = {}
     alone: dict[str, float] = {}
+    timed: list[Cue] = []
     for cue in cues:
-        if cue.name in _OWN_WORDS and cue.place != "unit":
-            continue
-        if cue.name not in _TENSES and PLACES[cue.place] > out.get(cue.name, 0.0):
-            out[cue.name], verbs[cue.name] = PLACES[cue.place], cue.clause
+        name, place = cue.name, cue.place
+        if name in _TENSES:
+            timed.append(cue)
+        elif (place == "unit" or name not in _OWN_WORDS) and (value := PLACES[place]) > out.get(name, 0.0):
+            out[name], verbs[name] = value, cue.clause
     tenses: dict[int, set[str]] = {}
-    done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
-    verb_at = {c.start - 1 for c in cues if c.name in _VERBS}
-    for cue in cues:
-        if cue.name in _TENSES:
-            name = cue.name
-            if name == "be_now" and cue.end in done_at:
-                name = "passive_now"
-            elif name == "infinitive":
-                if cue.end not in verb_at:
-                    continue
-                name = "future"  # "agreed to pay", "to give"
-            tenses.setdefault(cue.clause, set()).add(name)
-            if name in _ALONE:
-                alone[name] = max(alone.get(name, 0.0), PLACES[cue.place])
+    if timed:
+        done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
+        verb_at = {c.start - 1 for c in cues if c.name in _VERBS}
+    for cue in timed:
+        name = cue.name
+        if name == "be_now" and cue.end in done_at:
+            name = "passive_now"
+        elif name == "infinitive":
+            if cue.end not in verb_at:
+                continue
+            name = "future"  # "agreed to pay", "to give"
+        tenses.setdefault(cue.clause, set()).add(name)
+        if name in _ALONE:
+            alone[name] = max(alone.get(name, 0.0), PLACES[cue.place])
     for name in _VERBS:
         if value := out.get(name):
             tense = tenses.get(verbs[name], set())
@@ -275,12 +278,13 @@ def features(cues: list[Cue]) -> dict[str, float]:
                 found = next((t for t in ("future", "perfect", "passive_now") if t in tense), None)
                 if found:
                     out[f"{name}+{found}"] = value
-    if not any(name in out for name in (*_VERBS, *_DONE)):
+    if out.keys().isdisjoint(_TOLD):
         # A verb that no class knows still has its tense: "will create a fund of".
         out |= {f"{name} alone": value for name, value in alone.items()}
     for one, two in _PAIRS:
-        out[f"{one}+{two}"] = min(out.get(one, 0.0), out.get(two, 0.0))
-    return {name: value for name, value in out.items() if value}
+        if one in out and two in out:
+            out[f"{one}+{two}"] = min(out[one], out[two])
+    return out
 
 
 @dataclass(slots=True)
@@ -302,7 +306,10 @@ class Reading:
     @property
     def values(self) -> dict[str, float]:
         """Its own features and those it has been lent."""
-        return _sum((self.own, self.lent))
+        values = dict(self.own)
+        for name, value in self.lent.items():
+            values[name] = values.get(name, 0.0) + value
+        return values
 
     def lend(self, other: dict[str, float], share: float) -> None:
         """Add a share of another's features."""

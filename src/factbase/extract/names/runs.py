@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 _CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*")
 _DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
+_DASHES = ("-", "–", "—", ":")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
 _LONGEST = 60  # words; what is longer is noise, not a name
 _HEADLINE = 200  # characters of the longest headline
@@ -65,8 +66,10 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
 
 def _behind_dateline(text: str, start: int) -> bool:
     """Whether a word is the first behind "OSLO - " or "LAGOS (NAN) -- "."""
+    if text[start - 1 : start] != " " or text[start - 2 : start - 1] not in _DASHES:
+        return False
     line = text.rfind("\n", max(0, start - 60), start) + 1
-    return start - line < 60 and text[start - 1 : start] == " " and _DATELINE.fullmatch(text, line, start) is not None
+    return start - line < 60 and _DATELINE.fullmatch(text, line, start) is not None
 
 
 def _between(text: str, start: int, end: int, row: list[tuple[int, int, str]], lex: Lexicon) -> list[tuple[int, int, str]] | None:

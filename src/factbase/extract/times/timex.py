@@ -207,7 +207,8 @@ class Finder:
         if value and part == "middle" and timex.grain == "year" and len(value) == 4:
             value += "-06"
         start = words[at].start if relation or part else timex.start
-        return replace(timex, start=start, relation=relation, lead=lead, value=value), bare and not part and (
+        core, end, meaning, grain = timex.core, timex.end, timex.meaning, timex.grain
+        return Timex(start, core, end, value, meaning, relation, grain, lead, timex.yearless), bare and not part and (
             not relation or timex.meaning == "bare_unit"
         )
 
