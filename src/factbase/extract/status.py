@@ -252,8 +252,8 @@ def features(cues: list[Cue]) -> dict[str, float]:
         name, place = cue.name, cue.place
         if name in _TENSES:
             timed.append(cue)
-        elif (place == "unit" or name not in _OWN_WORDS) and (value := PLACES[place]) > out.get(name, 0.0):
-            out[name], verbs[name] = value, cue.clause
+        elif (place == "unit" or name not in _OWN_WORDS) and (weight := PLACES[place]) > out.get(name, 0.0):
+            out[name], verbs[name] = weight, cue.clause
     tenses: dict[int, set[str]] = {}
     if timed:
         done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}

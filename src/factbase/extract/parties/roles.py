@@ -420,17 +420,22 @@ def candidates(
         if travels and "told" not in candidate.told and "with another amount" not in held:
             held |= _topic(about.ranks.get(party), party in headline, told)
     _latest(found, read, index, about.cast, first)
-    nobody = Candidate(NOBODY, "")
-    nobody.add("nobody", *(f"nobody: {one}" for one in amount))
+    found[NOBODY] = Candidate(NOBODY, "", wide=_empty(traits, told, tuple(bool(about.roles[role]) for role in ROLES)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _empty(amount: tuple[str, ...], told: tuple[bool, ...], anyone: tuple[bool, ...]) -> frozenset[str]:
+    """Features of nobody: what the amount is, whether the words around it tell a role, whether anyone in the article has it."""
+    held = {"nobody", *(f"nobody: {one}" for one in amount)}
     for i, role in enumerate(ROLES):
         if not told[i]:
-            nobody.only(role, "nobody: none by words here")
+            held.add(_ONLY[role]("nobody: none by words here"))
             if told[1 - i]:
-                nobody.only(role, "nobody: the other role is told here")
-        if not about.roles[role]:
-            nobody.only(role, "nobody: none in the article")
-    found[NOBODY] = nobody
-    return found
+                held.add(_ONLY[role]("nobody: the other role is told here"))
+        if not anyone[i]:
+            held.add(_ONLY[role]("nobody: none in the article"))
+    return frozenset(held)
 
 
 def _fence(here: Scene, last: int, after: int | None, words: Grammar) -> int:
