@@ -137,7 +137,16 @@ def status(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "One side gives no state of the money.")
     if frozenset({x, y}) in _NEAR_STATUS:
         return Level("near", lambda: f"{x} against {y}, which writers use for one another.".capitalize())
-    return Level("unlike", lambda: f"{x} against {y}.".capitalize())
+    level = "unlike, one amount" if _one_amount(a, b) else "unlike"
+    return Level(level, lambda: f"{x} against {y}.".capitalize())
+
+
+def _one_amount(a: View, b: View) -> bool:
+    """Whether two amounts of some digits are equal, or but for a slip: they are then mostly one thing, whatever its state."""
+    if min(len(a.digits), len(b.digits)) < 2:
+        return False
+    both = spans(a, b)
+    return slipped(a, b) is not None or (both is not None and touch(both[0], both[1]) and _ratio(both[2], both[3]) <= 1.2)
 
 
 def time(a: View, b: View) -> Level:
@@ -420,12 +429,20 @@ def place(a: View, b: View) -> Level:
     if both is None or not touch(both[0], both[1]) or same_figures(a.claim, b.claim):
         if a.heading != b.heading:
             return Level("heading", lambda: "A heading gives an amount that its text does not.")
+        if _two_times(a, b):
+            return Level("one article, two times", lambda: "One article gives the amounts of two times.")
         if speaker_differs(a, b):
             return Level("one article, two speakers", lambda: "Two speakers give two amounts in one article.")
         if slipped(a, b):
             return Level("one article, slip", lambda: "Two amounts in one article that differ by a slip.")
         return Level("one article, unlike", lambda: "Two unlike amounts in one article, which mostly are two things.")
     return Level("one article", lambda: "The same amount twice in one article.")
+
+
+def _two_times(a: View, b: View) -> bool:
+    """Whether one article gives two amounts of one concept, of which at least one is said to be of a time of its own."""
+    x, y = a.when, b.when
+    return a.claim.concept == b.claim.concept is not None and (x.stated or y.stated) and (x.start, x.end) != (y.start, y.end)
 
 
 def may_convert(a: View, b: View) -> bool:
@@ -439,6 +456,8 @@ def may_convert(a: View, b: View) -> bool:
     return off <= CONVERTED or abs(off - round(off)) <= CONVERTED / 3
 
 
+PARITY = 1.12
+"""Currencies nearer in worth than this give equal numbers for amounts that may simply be near one another."""
 CONVERTED = 0.3
 """How far a converted amount may be off, as a power of ten: by a factor two."""
 
@@ -459,6 +478,10 @@ def amount(a: View, b: View) -> Level:
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if slip is not None:
         count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
+        if slip == "currency" and (a.stray or b.stray) and count > 1:
+            return Level("slip, currency, stray", lambda: "The same amount, in money that one of the articles has no land for.")
+        if slip == "currency" and count <= 2 and _ratio(m, n) <= PARITY:
+            return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {a.claim.quote}; {b.claim.quote}.")
         sort = ", exact" if count >= 4 else ", telling" if count >= 3 else ", round" if count == 1 else ""
         return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if a.when.period and b.when.period and time(a, b).level == "other period":
@@ -466,6 +489,8 @@ def amount(a: View, b: View) -> Level:
     ratio = _ratio(m, n)
     if a.claim.doc == b.claim.doc and place(a, b).level == "conversion":
         return Level(NEUTRAL, lambda: f"One converts the other, and is off by a factor {ratio:.3g}.")
+    if a.claim.doc == b.claim.doc and _two_times(a, b) and ratio <= 10:
+        return Level("apart, two times", lambda: f"The amounts of two times: {a.claim.quote}; {b.claim.quote}.")
 
     def text() -> str:
         return f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."

@@ -343,6 +343,8 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
         period, moment = (a, b) if x.period else (b, a)
         start, end, day = period.when.start, period.when.end, moment.when.end
         told_apart = a.claim.doc == b.claim.doc and day is not None and end is not None and day > end
+        if _plainly_slipped(a, b) and not told_apart:
+            return None
         if told_apart or (start and end and day and not start - YEAR <= day <= end + YEAR):
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None

@@ -105,6 +105,7 @@ class View:
     story: frozenset[str]
     company: frozenset[Stated]
     heading: bool
+    stray: bool
     doubted: frozenset[str]
     apart: frozenset[str]
     running: bool
@@ -140,7 +141,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
     labelled = bool(label) and (claim.measure == label or claim.measure.startswith(f"{label},"))
     copied = claim.concept is None and claim.measure in text  # words of the sentence, which is compared by itself
     words = "" if copied else claim.measure[len(label) :] if labelled else claim.measure
-    measure = stems(words, lang) | stems(words, "en")
+    measure = meanings(words, lang) | meanings(words, "en")
     near, published = _near(claim), _published(claim)
     running = _runs(claim, near)
     moment = _when(claim, published, running)
@@ -156,7 +157,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
             countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - _capitals(claim))
         ),
         "places": countries(text),
-        "words": stems(text, lang),
+        "words": meanings(text, lang) - _fillers(lang),
         "topics": topics(text, lang),
         "names": names(text),
         "scopes": _same(scopes(claim.measure, "en") | scopes(claim.measure, lang) | said),
@@ -173,6 +174,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
         measure=_same(measure),
         labelled=labelled,
         heading=_heading(claim) and _alone(claim, company),
+        stray=_stray(claim, slots["places"], company),
         doubted=_doubted(claim.steps),
         opening=_same(names(text, first=True) - slots["names"] - stopwords(lang)),
         apart=apart,
@@ -261,6 +263,28 @@ def _alone(claim: Claim, company: frozenset[Stated]) -> bool:
     return bool(others) and all(abs(n - amount) > abs(amount) * NEARBY for n in others)
 
 
+def _stray(claim: Claim, places: frozenset[str], company: frozenset[Stated]) -> bool:
+    """Whether a sum is in money of a land that its article does not speak of, and the article's other sums are in other money."""
+    if claim.kind is not Kind.MONEY or claim.unit in _world_money():
+        return False
+    own = stated(claim)
+    units = {unit for _, unit, _ in company - {own}} - {""}
+    lands = tender(claim.unit)
+    return bool(units) and claim.unit not in units and lands.isdisjoint((*claim.story, *places, *claim.payer, *claim.payee))
+
+
+@lru_cache(maxsize=1)
+def _world_money() -> frozenset[str]:
+    """Currencies that sums anywhere are given in."""
+    return frozenset(knowledge.read("series.yaml")["world_money"])
+
+
+@lru_cache(maxsize=512)
+def tender(unit: str) -> frozenset[str]:
+    """The states in which a currency is legal tender."""
+    return frozenset((knowledge.read("currencies.yaml").get(unit) or {}).get("countries", ()))
+
+
 def companies(claims: Iterable[Claim]) -> dict[str, frozenset[Stated]]:
     """The telling amounts of each article's text, without its heading, by its name."""
     found: dict[str, set[Stated]] = defaultdict(set)
@@ -344,15 +368,51 @@ def _known(lang: str) -> str:
 
 
 @lru_cache(maxsize=TEXTS)
-def stems(text: str, lang: str) -> frozenset[str]:
-    """The telling words of a text, folded and cut to five letters."""
-    return frozenset(stem for word in _WORD.findall(text) if (stem := _stem(word, lang)) is not None)
+def meanings(text: str, lang: str) -> frozenset[str]:
+    """What the telling words of a text mean, where the vocabulary knows them, and the others folded and cut to five letters."""
+    return frozenset().union(*(_meaning(word, lang) for word in _WORD.findall(text)))
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str, lang: str) -> str | None:
-    """The word folded and cut; None for one that tells nothing."""
-    return None if len(word) < 3 or word.lower() in stopwords(lang) else _cut(word)
+def _meaning(word: str, lang: str) -> frozenset[str]:
+    """The meanings of one word; none for a word that tells nothing, those of its parts for a compound."""
+    low = word.lower()
+    if found := _vocabulary(lang).get(low):
+        return found
+    if len(word) < 3 or low in stopwords(lang):
+        return frozenset()
+    return _parts_mean(low, lang) or frozenset({_cut(word)})
+
+
+PART = 4
+"""The fewest letters of a part of a compound."""
+
+
+def _parts_mean(word: str, lang: str) -> frozenset[str]:
+    """The meanings of the parts of a compound, where the language writes them as one word: *woning* and *bouw*."""
+    known = _vocabulary(lang)
+    if not language(lang).get("compounds"):
+        return frozenset()
+    cuts = range(PART, len(word) - PART + 1)
+    firsts = (known.get(word[:at]) or known.get(word[:at].removesuffix("s")) for at in cuts)
+    return frozenset().union(*(found for found in (*firsts, *(known.get(word[at:]) for at in cuts)) if found))
+
+
+@lru_cache(maxsize=8)
+def _fillers(lang: str) -> frozenset[str]:
+    """What the words mean that tell nothing in a sentence."""
+    known = _vocabulary(lang)
+    return frozenset(_cut(word) for word in map(str, language(lang).get("fillers", ())) if len(word) > 2 and word not in known)
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(lang: str) -> dict[str, frozenset[str]]:
+    """The words of a language with what they mean, as keys that all languages share."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, words in knowledge.read(f"lang/{_known(lang)}/vocabulary.yaml").items():
+        for word in words:
+            found[str(word).lower()].add(f"={key}")
+    return {word: frozenset(keys) for word, keys in found.items()}
 
 
 @lru_cache(maxsize=200_000)
