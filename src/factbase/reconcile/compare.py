@@ -481,7 +481,8 @@ def amount(a: View, b: View) -> Level:
         if slip == "currency" and (a.stray or b.stray) and count > 1:
             return Level("slip, currency, stray", lambda: "The same amount, in money that one of the articles has no land for.")
         if slip == "currency" and count <= 2 and _ratio(m, n) <= PARITY:
-            return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {a.claim.quote}; {b.claim.quote}.")
+            both_said = f"{a.claim.quote}; {b.claim.quote}"
+            return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {both_said}.")
         sort = ", exact" if count >= 4 else ", telling" if count >= 3 else ", round" if count == 1 else ""
         return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if a.when.period and b.when.period and time(a, b).level == "other period":
@@ -521,8 +522,8 @@ def company(a: View, b: View) -> Level:
     shared = len((a.company & b.company) - {x, y})
     if x == y or (both := spans(a, b)) is None or touch(both[0], both[1]):
         return Level("alike" if shared else NEUTRAL, lambda: f"The articles give {shared} other amounts alike.")
-    if a.heading or b.heading:
-        return Level(NEUTRAL, lambda: "One of the amounts stands in a heading alone.")
+    if a.heading or b.heading or run_together(a, b):
+        return Level(NEUTRAL, lambda: "One of the amounts stands in a heading alone, or both are of a running total.")
     if (x in b.company and telling(a.claim)) or (y in a.company and telling(b.claim)):
         level = "taken, slip" if slipped(a, b) else "taken" if shared < 2 else "taken, alike"
         return Level(level, lambda: "One of the amounts stands in the other article for itself.")
