@@ -527,6 +527,8 @@ def company(a: View, b: View) -> Level:
     if (x in b.company and telling(a.claim)) or (y in a.company and telling(b.claim)):
         level = "taken, slip" if slipped(a, b) else "taken" if shared < 2 else "taken, alike"
         return Level(level, lambda: "One of the amounts stands in the other article for itself.")
+    if not (a.company - {x} and b.company - {y}):
+        return Level(NEUTRAL, lambda: "Nothing else is told in one of the articles.")
     return Level(
         "free, alike" if shared else "free", lambda: f"Neither amount is in the other article; {shared} others are in both."
     )
