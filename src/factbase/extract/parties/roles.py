@@ -397,7 +397,9 @@ def candidates(
         _of(found, actor).plays(role, "by parallel")
     for where, scene in _around(read, index):
         for part in about.cast.parts(scene.index, where.endswith("before")):
-            _elsewhere(_of(found, part.actor, part.kind), part, where if part.actor.id not in present else f"{where} too")
+            candidate = _of(found, part.actor, part.kind)
+            candidate.actor = candidate.actor or part.actor
+            candidate.held |= _elsewhere(where, part.actor.id in present, part.roles)
     for role in ROLES:
         for party in about.foremost[role]:
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
@@ -631,14 +633,11 @@ def _here(
         candidate.add(f"as {actor.form}")
 
 
-def _elsewhere(candidate: Candidate, part: Part, where: str) -> None:
-    """Features of a party of a sentence around."""
-    if candidate.actor is None:
-        candidate.actor = part.actor
-    if not where.endswith(" too"):
-        candidate.add(where)
-    for role in part.roles:
-        candidate.plays(role, where)
+@lru_cache(maxsize=256)
+def _elsewhere(where: str, present: bool, roles: frozenset[str]) -> frozenset[str]:
+    """Features of a party with these roles in a sentence around; `present`: the amount's own sentence names it, too."""
+    plays = f"{where} too" if present else where
+    return frozenset((*(_PLAYS[role](plays) for role in roles), *(() if present else (where,))))
 
 
 @lru_cache(maxsize=16)
