@@ -72,6 +72,8 @@ class Grammar:
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))
         self.bodies = lexicon(lang).body_nouns
         self.adjective = re.compile(str(words["adjective"]))
+        self.descriptor = re.compile(str(words.get("descriptor", "(?!)")))
+        self.scales = frozenset(map(str, knowledge.read(f"lang/{lang}/numbers.yaml")["scales"]))
         self.times = frozenset(map(str, words.get("times", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))

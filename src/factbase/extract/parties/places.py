@@ -11,6 +11,7 @@ from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Token
 
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
+_AMOUNT = 7  # words that an amount may take
 _MARKER_REACH = 5  # words between a preposition and the name it governs
 _WORD = re.compile(r"\w")
 
@@ -147,12 +148,16 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
                 return
     possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
     if possessive:
-        for i in range(actor.last + 1, min(actor.last + 1 + _NOUN_REACH, len(tokens))):
+        behind = _behind_amount(tokens, actor.last + 1, words) if genitive else actor.last + 1
+        for i in range(behind, min(behind + _NOUN_REACH, len(tokens))):
             if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > actor.last + 1):
                 break
             if i in nouns:
                 actor.marker, actor.noun = "poss", nouns[i]
                 return
+        if behind > actor.last + 1:  # "Peru's 5 million"
+            actor.marker = "whose"
+            return
         if actor.form == "adjective" or genitive:
             actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
             _outer(actor, at, read, words)
@@ -172,6 +177,18 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
             if i in nouns:
                 actor.noun = nouns[i]
                 break
+
+
+def _behind_amount(tokens: Sequence[Token], at: int, words: Grammar) -> int:
+    """Where the words go on behind an amount that begins at a token, or right there: "the UN's $6 billion *plan*"."""
+    end = at
+    while end < min(len(tokens), at + _AMOUNT):
+        token = tokens[end]
+        inside = token.text in ".,-" or token.lower in words.scales
+        if not OPENS_AMOUNT.match(token.text) and (end == at or not inside):
+            break
+        end += 1
+    return end
 
 
 def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
@@ -216,7 +233,7 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
         token = read.tokens[i]
         kind = words.markers.get(token.lower)
         if kind is not None:
-            if plain and kind in ("for", "to"):
+            if plain and (kind in ("for", "to") or (kind == "in" and actor.marker == "of")):  # "in the rebuilding of Peru"
                 actor.outer = kind
             if not plain or kind != "of":  # "for the victims *of* the famine in Peru"
                 return
@@ -258,12 +275,18 @@ def preposition(tokens: Sequence[Token], clauses: Sequence[int], first: int, wor
             continue
         if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower() or token.lower in words.times:
             return "", -1
-        known = token.lower in words.roles or token.lower in words.bodies or words.adjective.search(token.lower)
-        if not known and i == first - 1:  # an adverb may stand before an adjective: "for a better equipped Peru"
+        if i < first - 1 and tokens[i + 1].lower in words.articles:  # "on its feet the company needs 5 million"
+            return "", -1
+        if i == first - 1 and not _describes(token.lower, words):  # an adverb may come first: "for a better equipped Peru"
             return "", -1
         if words.verbs.starting(token.lower) and not words.participle(token.lower):
             return "", -1
     return "", -1
+
+
+def _describes(word: str, words: Grammar) -> bool:
+    """Whether a word may say what a name behind it is: "for plastics *recycler* Peru BV", "aan tech*bedrijf* Peru"."""
+    return bool(word in words.bodies or words.role_in(word) or words.adjective.search(word) or words.descriptor.search(word))
 
 
 def _led(token: Token, words: Grammar) -> bool:
@@ -279,7 +302,7 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
         for actor in actors:
             actor.marker = "object"
         return
-    ahead = any(a.first < verb.first for a in actors)
+    ahead = any(a.first < verb.first and not read.crossed(a.first, verb.first) for a in actors)
     if words.subject_may_follow and _silent_subject(read, verb, words):
         for actor in actors:
             actor.marker = "object"
@@ -290,7 +313,7 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
     for actor in sorted(actors, key=lambda a: (read.crossed(a.first, verb.first), a.first > verb.first, order * a.first)):
         if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead)):
             subject, actor.marker = actor, "subject"
-        elif _gapped(read, verb, actor):
+        elif _gapped(read, verb, actor, words):
             actor.marker = "gapped"
         elif subject is not None and (subject.id == actor.id != "" or (order < 0 and actor.first < verb.first)):
             actor.marker = "bare"
@@ -298,9 +321,11 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
             actor.marker = "object"
 
 
-def _gapped(read: Scene, verb: Verb, actor: Actor) -> bool:
+def _gapped(read: Scene, verb: Verb, actor: Actor, words: Grammar) -> bool:
     """Whether a name opens a clause without its verb: "Peru gave 5 million, *Chile* 6 million"."""
     after = actor.last + 1
+    if after < len(read.tokens) and words.markers.get(read.tokens[after].lower) == "with":  # "Chile *with* 6 million"
+        after += 1
     if actor.first < verb.first or after >= len(read.tokens) or not OPENS_AMOUNT.match(read.tokens[after].text):
         return False
     return any(t.text[:1].isdigit() for t in read.tokens[verb.first + 1 : actor.first])
@@ -322,7 +347,7 @@ def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
             return False
         if any(a.first <= i <= a.last for a in read.actors):
             continue
-        if token.lower in words.auxiliaries or words.verbs.starting(token.lower):
+        if token.lower in words.auxiliaries or (words.verbs.starting(token.lower) and not words.participle(token.lower)):
             return i > start + 1
         if token.text[0].isdigit() or token.lower in words.roles or words.nouns.starting(token.lower) or not token.text.islower():
             named = any(a.first <= i <= a.last and a.form != "adjective" for a in read.actors)
