@@ -702,6 +702,7 @@ class Attributions:
             n.kind == "person"
             or n.form in ("ministry", "force", "government", "leader")
             or (n.kind == "organisation" and " " in n.text)
+            or (n.start == start and n.kind in ("country", "organisation"))
             for n in other
         )
 

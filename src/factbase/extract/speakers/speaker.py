@@ -106,7 +106,7 @@ def _next(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
             return following[0], "back"
         if following:
             opens = index == 0 or not _paragraph(finder, index - 1, index)
-            lead = later == index + 1 and index <= 3 and opens and _paragraph(finder, index, later)
+            lead = later == index + 1 and index <= 3 and opens and not following[0].weak and _paragraph(finder, index, later)
             return (following[0], "lead") if lead else None
     return None
 
