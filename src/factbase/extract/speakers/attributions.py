@@ -307,7 +307,7 @@ class Attributions:
                 continue
             if any(a <= found.start() < b for a, b in blocked):
                 by = self.words.by.match(self.folded, found.end(), min(end, found.end() + 60))
-                if by:  # "was fined 14 million by the watchdog"
+                if by and found[1] in self.words.passives:  # "was fined 14 million by the watchdog"
                     add(found.start(), by.end(), self._after(by.end() - 1, end, here), "by")
                 continue
             stop = self.text[found.end() : found.end() + 1] in (",", ".", ";")

@@ -79,6 +79,7 @@ class SpeechWords:
     spokes_of: re.Pattern[str]
     office_opening: re.Pattern[str]
     known_alone: frozenset[str]
+    passives: frozenset[str]
     specific: frozenset[str]
     last_noun: re.Pattern[str]
     subordinated: re.Pattern[str]
@@ -204,6 +205,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         for_groups=frozenset(words["for_groups"]),
         subordinated=re.compile(rf"(?<!\w)(?:{_alternatives(words['subordinators'])}) (?:(?:{articles}) )?$"),
         specific=frozenset(map(fold, words["specific"])),
+        passives=frozenset(map(fold, words["passives"])),
         known_alone=frozenset(map(fold, words["known_alone"])),
         body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
         joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
