@@ -180,13 +180,17 @@ def logit(first: Mapping[str, float], party: str) -> float:
 
 def exclusive(independent: Shares) -> Shares:
     """The probabilities of each role given that nobody plays both: marginals over all pairs of payer and payee that differ."""
-    out = {}
-    for role, opposite in zip(ROLES, reversed(ROLES), strict=True):
-        other = independent[opposite]
-        left = {party: p * (1.0 - other.get(party, 0.0)) if party else p for party, p in independent[role].items()}
-        total = math.fsum(left.values()) or 1.0
-        out[role] = {party: p / total for party, p in left.items()}
-    return out
+    payer, payee = (independent[role] for role in ROLES)
+    return {ROLES[0]: _less(payer, payee), ROLES[1]: _less(payee, payer)}
+
+
+def _less(own: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """The probabilities of one role, each times that of not playing the other one; both have the same candidates in order."""
+    left = dict(zip(own, [p * (1.0 - q) for p, q in zip(own.values(), other.values(), strict=True)], strict=True))
+    if NOBODY in left:
+        left[NOBODY] = own[NOBODY]
+    total = sum(left.values()) or 1.0
+    return {party: p / total for party, p in left.items()}
 
 
 def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
