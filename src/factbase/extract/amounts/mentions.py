@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from factbase.extract.amounts.calendar import Calendar
 from factbase.extract.amounts.context import Context
 from factbase.extract.amounts.counts import Head
 from factbase.extract.amounts.ellipsis import Ellipsis
@@ -42,12 +43,12 @@ class Finder(Reading):
         super().__init__(article)
         self.taken = 0  # the token up to which quantities are read
         data = self.grammar.data
-        self.month_words = frozenset(data["months_ambiguous"])
-        self.labels, self.months = frozenset(data["labels"]), self.grammar.months()
+        self.calendar = Calendar(self)
+        self.labels = frozenset(data["labels"])
         self.rows = Enumeration(self)
         self.equals = frozenset(data["equals"])
         self.texting = frozenset(data["texting"])
-        self.years_after, self.clock = frozenset(data["years_after"]), frozenset(data["clock"])
+        self.clock = frozenset(data["clock"])
         one = data["pronoun_one"]
         self.ones, self.one_after = frozenset(one["words"]), frozenset(one["after"])
 
@@ -58,7 +59,7 @@ class Finder(Reading):
             return []
         noise = [m.span() for m in _NOISE.finditer(self.text)]
         found: list[Quantity] = []
-        days: set[int] = self._days(numbers)
+        days: set[int] = self.calendar.days(numbers)
         at, skip = 0, -1
         for index, number in enumerate(numbers):
             start = self.tokens.start[number.first]
@@ -97,46 +98,6 @@ class Finder(Reading):
         return [q for i, q in enumerate(found) if i not in rates] if rates else found
 
     # --- what is no quantity --------------------------------------------------------------------
-
-    def _days(self, numbers: list[Number]) -> set[int]:
-        """Numbers that are days of a month: beside a month's name, or joined to such a one."""
-        norm, days = self.tokens.norm, set()
-        size = len(norm)
-        for i, n in enumerate(numbers):
-            if not n.digits or not n.plain or n.value > 31:
-                continue
-            after = n.last + (1 if n.last < size and norm[n.last] == "." else 0)
-            if (after < size and norm[after] in self.months and not self._verb_may(after)) or self._month_before(n.first):
-                days.add(i)
-        for i in sorted(days, reverse=True):
-            j = i - 1
-            while j >= 0 and numbers[j].plain and numbers[j].value <= 31 and 1 <= numbers[j + 1].first - numbers[j].last <= 2:
-                between = norm[numbers[j].last : numbers[j + 1].first]
-                if not all(
-                    w in ("-", "–", ",", "/", "&") or w in self.grammar.data["and"] or self.hedges.to.starts(w) for w in between
-                ):
-                    break
-                days.add(j)
-                j -= 1
-        for i in sorted(days):
-            j = i + 1
-            while (
-                j < len(numbers) and numbers[j].plain and numbers[j].value <= 31 and numbers[j].first - numbers[j - 1].last == 1
-            ):
-                if norm[numbers[j - 1].last] not in ("-", "–") or j in days:
-                    break
-                days.add(j)
-                j += 1
-        return days
-
-    def _month_before(self, i: int) -> bool:
-        norm = self.tokens.norm
-        if i and norm[i - 1] in self.months and not self.tokens.breaks(i):
-            return self.tokens.capital(i - 1) or norm[i - 1] not in self.month_words
-        return i > 1 and norm[i - 1] == "." and norm[i - 2] in self.months and len(norm[i - 2]) <= 4 and not self.tokens.breaks(i)
-
-    def _verb_may(self, i: int) -> bool:
-        return self.tokens.norm[i] in self.month_words and not self.tokens.capital(i)
 
     def _is_label(self, n: Number) -> bool:
         """Model names, versions, ordinals, line numbers: numbers that name and do not count."""
@@ -274,7 +235,7 @@ class Finder(Reading):
             and (n.value >= 1000 or n.value % 10 == 0)
         ):
             return None  # "the 1990s"
-        if measure is not None and not (tokens.capital(k) and self._after_year_word(n)):
+        if measure is not None and not (tokens.capital(k) and self.calendar.after_year_word(n)):
             end, unit = measure
             if self._worth(q, k, end):
                 return self._is_money(q)
@@ -295,12 +256,6 @@ class Finder(Reading):
             self.note(q, "unit", "unit.age", "an age")
             return q
         return self._counted(q, k)
-
-    def _after_year_word(self, n: Number) -> bool:
-        """Whether a sentence opens in a year, so that capitals behind it are a name: "In 2014 BP paid"."""
-        i = n.first - 1
-        opens = i >= 0 and self.tokens.capital(i) and self.tokens.norm[i] in self.years_after
-        return opens and n.plain and 1900 <= n.value <= 2100
 
     def _dialled(self, n: Number) -> bool:
         """Whether the number is where a keyword is sent to: "text HELP to 70300", "sms WATER naar 4333"."""
@@ -526,7 +481,7 @@ class Finder(Reading):
         head = self.nouns.head(tokens, k, n.value != 1)
         prev = norm[n.first - 1] if n.first else ""
         counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
-        if self._year(n, prev, counted) and not self._opens_range(n):
+        if self.calendar.year(n, prev, counted) and not self.calendar.opens_range(n):
             return None
         if one:
             return self._one(q, k, prev)
@@ -547,7 +502,7 @@ class Finder(Reading):
         if n.plain and n.value < 1000 and self._model(n):
             return None
         if self._predicate(n, head) or self._infinitive(n, head):
-            return None if self._year(n, prev, False) else self._unitless(q, k)
+            return None if self.calendar.year(n, prev, False) else self._unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
         if (
             self.nouns.is_abstract(head.lemma)
@@ -568,7 +523,7 @@ class Finder(Reading):
         tokens, size = self.tokens, len(self.tokens)
         if k >= size or tokens.breaks(k) or tokens.kind[k] != WORD or not tokens.capital(k) or n.value < 2 or k > n.last:
             return None
-        if tokens.norm[k] in self.nouns.stop or tokens.norm[k] in self.months or (n.plain and n.value < 100):
+        if tokens.norm[k] in self.nouns.stop or tokens.norm[k] in self.calendar.months or (n.plain and n.value < 100):
             return None
         after = tokens.norm[k + 1] if k + 1 < size else "."
         alone = tokens.breaks(k + 1) or k + 1 >= size or after in self.nouns.stop or after in ".,;:!?)"
@@ -683,47 +638,6 @@ class Finder(Reading):
             return False
         return a.value >= b.value or self.nouns.head(tokens, k, True) is None
 
-    def _year(self, n: Number, prev: str, counted: bool) -> bool:
-        if not (
-            n.digits and n.plain and n.last - n.first == 1 and 1500 <= n.value <= 2100 and len(self.tokens.norm[n.first]) == 4
-        ):
-            return False
-        if prev in self.months or prev in self.years_after:
-            return True
-        if self._stretch(n, prev):
-            return True
-        if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
-            return False  # "raakten er 2059 gewond"
-        first = n.first == 0 or self.tokens.breaks(n.first)
-        if (first or prev in self.nouns.determiners or prev.endswith("'s")) and 1950 <= n.value < 2050 and n.value != 2000:
-            return True  # "the 2024 elections"
-        if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
-            return True
-        return not counted and n.value >= 1900
-
-    def _stretch(self, n: Number, prev: str) -> bool:
-        """Whether the words before make a number a year: "at the end of 2022", "between 2019 and 2022", "from 2019 to 2022"."""
-        norm, i = self.tokens.norm, n.first
-        if i > 1 and prev in self.nouns.of and norm[i - 2] in self.years_after:
-            return True
-        if i < 3 or not (prev in self.grammar.data["and"] or self.hedges.to.starts(prev)):
-            return False
-        opened = self.hedges.between.before(self.tokens, i - 2) or self.hedges.from_.before(self.tokens, i - 2)
-        first = norm[i - 2]
-        things = n.last < len(norm) and self.nouns.is_plural(norm[n.last]) and not self.tokens.capital(n.last)
-        return opened is not None and len(first) == 4 and first.isdigit() and 1900 <= int(first) < n.value and not things
-
-    def _opens_range(self, n: Number) -> bool:
-        """Whether a number that looks like a year opens a range of another unit: "between 2000 and 10,000 euros"."""
-        tokens, norm, j = self.tokens, self.tokens.norm, n.last
-        if j + 1 >= len(tokens) or tokens.kind[j + 1] != NUMBER or tokens.breaks(j + 1):
-            return False
-        if not (norm[j] in self.grammar.data["and"] or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
-            return False
-        if norm[j] in self.grammar.data["and"] and self.hedges.between.before(tokens, n.first) is None:
-            return False  # "56 percent in 2017 and 58 percent in 2018"
-        return self.money.after(tokens, j + 2) is not None or self.measures.after(tokens, j + 2) is not None
-
     def _named(self, n: Number, prev: str) -> bool:
         """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
         tokens, i = self.tokens, n.first
@@ -760,7 +674,7 @@ class Finder(Reading):
         prev = norm[n.first - 1] if n.first else ""
         if n.bare or self._is_label(n) or (self._named(n, prev) and q.kind is None):
             return None
-        if self._year(n, prev, False) and not self._opens_range(n):
+        if self.calendar.year(n, prev, False) and not self.calendar.opens_range(n):
             return None
         if n.collective and not n.digits and n.last - n.first == 1:
             return None

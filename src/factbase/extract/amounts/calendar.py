@@ -1,0 +1,111 @@
+"""Numbers that are days of a month or years, and state no amount."""
+
+from __future__ import annotations
+
+from factbase.extract.amounts.lexer import NUMBER
+from factbase.extract.amounts.numbers import Number
+from factbase.extract.amounts.reading import Reading
+
+
+class Calendar:
+    """Tells days and years from amounts, in one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.tokens, self.grammar, self.nouns = reading.tokens, reading.grammar, reading.nouns
+        self.hedges, self.money, self.measures = reading.hedges, reading.money, reading.measures
+        data = reading.grammar.data
+        self.months, self.month_words = reading.grammar.months(), frozenset(data["months_ambiguous"])
+        self.years_after = frozenset(data["years_after"])
+
+    def days(self, numbers: list[Number]) -> set[int]:
+        """Indexes of the numbers that are days of a month: beside a month's name, or joined to such a one."""
+        norm, days = self.tokens.norm, set()
+        size = len(norm)
+        for i, n in enumerate(numbers):
+            if not n.digits or not n.plain or n.value > 31:
+                continue
+            after = n.last + (1 if n.last < size and norm[n.last] == "." else 0)
+            if (after < size and norm[after] in self.months and not self._verb_may(after)) or self._month_before(n.first):
+                days.add(i)
+        for i in sorted(days, reverse=True):
+            j = i - 1
+            while j >= 0 and numbers[j].plain and numbers[j].value <= 31 and 1 <= numbers[j + 1].first - numbers[j].last <= 2:
+                between = norm[numbers[j].last : numbers[j + 1].first]
+                if not all(
+                    w in ("-", "–", ",", "/", "&") or w in self.grammar.data["and"] or self.hedges.to.starts(w) for w in between
+                ):
+                    break
+                days.add(j)
+                j -= 1
+        for i in sorted(days):
+            j = i + 1
+            while (
+                j < len(numbers) and numbers[j].plain and numbers[j].value <= 31 and numbers[j].first - numbers[j - 1].last == 1
+            ):
+                if norm[numbers[j - 1].last] not in ("-", "–") or j in days:
+                    break
+                days.add(j)
+                j += 1
+        return days
+
+    def _month_before(self, i: int) -> bool:
+        norm = self.tokens.norm
+        if i and norm[i - 1] in self.months and not self.tokens.breaks(i):
+            return self.tokens.capital(i - 1) or norm[i - 1] not in self.month_words
+        return i > 1 and norm[i - 1] == "." and norm[i - 2] in self.months and len(norm[i - 2]) <= 4 and not self.tokens.breaks(i)
+
+    def _verb_may(self, i: int) -> bool:
+        return self.tokens.norm[i] in self.month_words and not self.tokens.capital(i)
+
+    def after_year_word(self, n: Number) -> bool:
+        """Whether a sentence opens in a year, so that capitals behind it are a name: "In 2014 BP paid"."""
+        i = n.first - 1
+        opens = i >= 0 and self.tokens.capital(i) and self.tokens.norm[i] in self.years_after
+        return opens and n.plain and 1900 <= n.value <= 2100
+
+    def year(self, n: Number, prev: str, counted: bool) -> bool:
+        """Whether the number is a year.
+
+        Args:
+            prev: the word before it.
+            counted: whether a noun follows that it may count.
+        """
+        if not (
+            n.digits and n.plain and n.last - n.first == 1 and 1500 <= n.value <= 2100 and len(self.tokens.norm[n.first]) == 4
+        ):
+            return False
+        if prev in self.months or prev in self.years_after:
+            return True
+        if self._stretch(n, prev):
+            return True
+        if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
+            return False  # "raakten er 2059 gewond"
+        first = n.first == 0 or self.tokens.breaks(n.first)
+        if (first or prev in self.nouns.determiners or prev.endswith("'s")) and 1950 <= n.value < 2050 and n.value != 2000:
+            return True  # "the 2024 elections"
+        if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
+            return True
+        return not counted and n.value >= 1900
+
+    def _stretch(self, n: Number, prev: str) -> bool:
+        """Whether the words before make a number a year: "at the end of 2022", "between 2019 and 2022", "from 2019 to 2022"."""
+        norm, i = self.tokens.norm, n.first
+        if i > 1 and prev in self.nouns.of and norm[i - 2] in self.years_after:
+            return True
+        if i < 3 or not (prev in self.grammar.data["and"] or self.hedges.to.starts(prev)):
+            return False
+        opened = self.hedges.between.before(self.tokens, i - 2) or self.hedges.from_.before(self.tokens, i - 2)
+        first = norm[i - 2]
+        things = n.last < len(norm) and self.nouns.is_plural(norm[n.last]) and not self.tokens.capital(n.last)
+        return opened is not None and len(first) == 4 and first.isdigit() and 1900 <= int(first) < n.value and not things
+
+    def opens_range(self, n: Number) -> bool:
+        """Whether a number that looks like a year opens a range of another unit: "between 2000 and 10,000 euros"."""
+        tokens, norm, j = self.tokens, self.tokens.norm, n.last
+        if j + 1 >= len(tokens) or tokens.kind[j + 1] != NUMBER or tokens.breaks(j + 1):
+            return False
+        if not (norm[j] in self.grammar.data["and"] or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
+            return False
+        if norm[j] in self.grammar.data["and"] and self.hedges.between.before(tokens, n.first) is None:
+            return False  # "56 percent in 2017 and 58 percent in 2018"
+        return self.money.after(tokens, j + 2) is not None or self.measures.after(tokens, j + 2) is not None
