@@ -26,7 +26,7 @@ AGED = 45
 """Days after which a planned or reckoned amount may have changed; four times as many where both give it for one time."""
 WEEK = 7
 """Days within which articles tell one state of things."""
-FAINT, FAINTEST = 1.5, 0.2
+FAINT, FAINTEST = 1.5, -0.5
 """Bits below which two claims printed long apart are rather two things than one that is given falsely; where a slip tells them
 apart, that in itself speaks for one thing."""
 SCRAMBLED = 4
