@@ -1,12 +1,14 @@
-"""The score that skips what cannot tell is the sum of every comparison's weight."""
+"""The score that skips what cannot tell is the sum of every comparison's weight; and what single comparisons tell."""
 
 from __future__ import annotations
 
 import math
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scenario import claim
 from test_properties import CLAIMS
 
 from factbase.model import Claim
@@ -22,3 +24,18 @@ def test_skipped_comparisons_tell_nothing(claims: list[Claim], enough: float) ->
         whole = table["prior"]["all"] + sum(table.get(slot, {}).get(level, 0.0) for slot, level in compare.levels(a, b).items())
         assert math.isclose(compare.score(a, b), whole, abs_tol=1e-9)
         assert (compare.score(a, b, enough) > enough) == (whole > enough) or math.isclose(whole, enough, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (("cow", "en"), ("child", "en"), "unlike things"),
+        (("rund", "nl"), ("person", "en"), "unlike things"),
+        (("shop", "en"), ("depot", "en"), "unlike things"),
+        (("survivor", "en"), ("person", "en"), "unlike"),
+        (("cow", "en"), ("cow", "en"), "same"),
+    ],
+)
+def test_two_nouns_count_alike_only_where_both_count_people(one: tuple[str, str], other: tuple[str, str], level: str) -> None:
+    a, b = (view(claim(doc=f"{unit} {lang}", amount=500, unit=unit, kind="count", lang=lang)) for unit, lang in (one, other))
+    assert compare.noun(a, b).level == level

@@ -25,6 +25,7 @@ from factbase.reconcile.views import (
     STEM,
     TIME,
     View,
+    animals,
     changed,
     concepts,
     is_state,
@@ -239,10 +240,16 @@ def noun(a: View, b: View) -> Level:
         return Level("same", lambda: f"Both count {a.claim.unit}.")
     if x[:5] == y[:5] or x.endswith(y) or y.endswith(x):
         return Level("alike", lambda: f"Counted nouns alike: {x}; {y}.")
+    if _of_animals(a) != _of_animals(b):
+        return Level("unlike things", lambda: f"Animals are counted on one side alone: {x}; {y}.")
     if a.claim.concept and a.claim.concept == b.claim.concept:
         return Level(NEUTRAL, lambda: f"Other nouns for one concept: {x}; {y}.")
     level = "other language" if a.claim.lang != b.claim.lang else "unlike" if _human(a) and _human(b) else "unlike things"
     return Level(level, lambda: f"Other nouns are counted: {x}; {y}.")
+
+
+def _of_animals(v: View) -> bool:
+    return v.claim.unit.lower() in animals(v.claim.lang or "en")
 
 
 def _human(v: View) -> bool:

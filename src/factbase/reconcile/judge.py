@@ -391,7 +391,7 @@ def _later(a: View, b: View, x: dt.date, y: dt.date) -> tuple[str, str] | None:
     first, last = (a, b) if x < y else (b, a)
     both = common(first.claim, last.claim)
     assert both is not None
-    if both[1].low is None or both[0].high is None or both[1].low > both[0].high:
+    if both[1].low is None or both[0].high is None or both[1].low >= both[0].high:
         return "time", f"{_said(last.claim)} is a later total of what was {_said(first.claim)} before."
     return None
 

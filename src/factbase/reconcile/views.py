@@ -355,6 +355,12 @@ def people(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
+def animals(lang: str) -> frozenset[str]:
+    """Nouns of a language that count animals."""
+    return frozenset(language(lang).get("animals", ()))
+
+
+@lru_cache(maxsize=8)
 def language(lang: str) -> dict[str, Any]:
     """What the reconciler knows of a language; English where it knows nothing."""
     found: dict[str, Any] = knowledge.read(f"lang/{_known(lang)}/reconcile.yaml")
