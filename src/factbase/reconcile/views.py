@@ -339,7 +339,13 @@ def fold(name: str) -> str:
     if len(name) == 2 and name.isupper():
         return name
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    return " ".join(word for word in re.findall(r"[^\W_]+", plain) if word not in ("the", "de", "het"))
+    return " ".join(word for word in re.findall(r"[^\W_]+", plain) if word not in _articles())
+
+
+@lru_cache(maxsize=1)
+def _articles() -> frozenset[str]:
+    """The articles that names are written with or without, of every language."""
+    return frozenset(word for lang in knowledge.languages() for word in language(lang).get("articles", ()))
 
 
 @lru_cache(maxsize=8)

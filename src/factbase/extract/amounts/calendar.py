@@ -16,6 +16,7 @@ class Calendar:
         data = reading.grammar.data
         self.months, self.month_words = reading.grammar.months(), frozenset(data["months_ambiguous"])
         self.years_after = frozenset(data["years_after"])
+        self.year_parts = self.years_after | frozenset(data["year_parts"])
 
     def days(self, numbers: list[Number]) -> set[int]:
         """Indexes of the numbers that are days of a month: beside a month's name, or joined to such a one."""
@@ -81,7 +82,8 @@ class Calendar:
         if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)
-        if (first or prev in self.nouns.determiners or prev.endswith("'s")) and 1950 <= n.value < 2050 and n.value != 2000:
+        leads = first or prev in self.nouns.determiners or prev.endswith(self.nouns.possessive)
+        if leads and 1950 <= n.value < 2050 and n.value != 2000:
             return True  # "the 2024 elections"
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
             return True
@@ -90,7 +92,7 @@ class Calendar:
     def _stretch(self, n: Number, prev: str) -> bool:
         """Whether the words before make a number a year: "at the end of 2022", "between 2019 and 2022", "from 2019 to 2022"."""
         norm, i = self.tokens.norm, n.first
-        if i > 1 and prev in self.nouns.of and norm[i - 2] in self.years_after:
+        if i > 1 and prev in self.nouns.of and norm[i - 2] in self.year_parts:
             return True
         if i < 3 or not (prev in self.grammar.data["and"] or self.hedges.to.starts(prev)):
             return False

@@ -64,6 +64,8 @@ class Nouns:
         self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
         self.thing: str = data["thing"]
         self.reflexives = frozenset(data["reflexives"])
+        possessive = knowledge.read(f"lang/{lang}/names.yaml")["possessive"]
+        self.possessive = tuple(w for w in possessive if not w.isalpha() and len(w) > 1)
         self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
         self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
         self.tolls: dict[str, str] = data["tolls"]

@@ -91,7 +91,7 @@ class Ellipsis:
             if toll is None and q.number.plain and q.number.scale == 1 and self._to_or_at(q):
                 toll = self._restated(q, sentence[i])
             if toll is not None:
-                q.kind, q.unit = Kind.COUNT, toll
+                q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(toll) else Kind.COUNT, toll
                 self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
             elif (many := self._apposed(q)) is not None:
                 q.kind, q.unit = Kind.COUNT, many
@@ -320,7 +320,8 @@ class Ellipsis:
         """What a number counts that says how many "more" are: "no land has more people with HIV: about 8 million"."""
         tokens, norm = self.tokens, self.tokens.norm
         i = self.hedges.opens(tokens, q.first) - 1
-        if i < 2 or norm[i] not in (":", ",", "–", "—", "("):
+        hedged = i + 1 < q.first  # "ever more pensioners, some 1.2 million": without, a comma may open another matter
+        if i < 2 or not (norm[i] in (":", "–", "—", "(") or (norm[i] == "," and hedged)):
             return None
         for k in range(i - 2, max(-1, i - 14), -1):
             if tokens.breaks(k + 1) or k in self.numbers or norm[k] in ".!?;:":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -143,7 +144,7 @@ class Hedges:
         hedged = self._before.before(tokens, i, first + 1) is not None
         if not (hedged and self.or_.starts(tokens.norm[first])):
             return False
-        return tokens.kind[i] != SIGN or tokens.norm[i] in "$€£¥₹"
+        return tokens.kind[i] != SIGN or unicodedata.category(tokens.norm[i]) == "Sc"
 
 
 @lru_cache(maxsize=16)

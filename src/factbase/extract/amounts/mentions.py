@@ -36,6 +36,10 @@ _NOISE = re.compile(
 )
 
 
+_ROW = 25
+"""Tokens within which the amount before stands in one row with the next."""
+
+
 class Finder(Reading):
     """The amounts of one article."""
 
@@ -666,7 +670,7 @@ class Finder(Reading):
         if i < 3 or norm[i - 2] not in self.nouns.places or not n.plain:
             return False
         ends = n.last >= len(tokens) or tokens.breaks(n.last) or tokens.kind[n.last] == SIGN or norm[n.last] in self.nouns.joins
-        return ends and (norm[i - 3] in (",", ";") or norm[i - 3] in self.nouns.joins) and self.taken > i - 25
+        return ends and (norm[i - 3] in (",", ";") or norm[i - 3] in self.nouns.joins) and self.taken > i - _ROW
 
     def _unitless(self, q: Quantity, k: int | None = None) -> Quantity | None:
         """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""

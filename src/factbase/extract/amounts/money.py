@@ -156,7 +156,8 @@ class Money:
     def _add_signs(self, currencies: dict[str, dict[str, Any]], data: dict[str, Any], dollars: tuple[str, ...]) -> None:
         """Add the signs of all currencies: those shared by several mean the most usual one unless the article tells."""
         shared = knowledge.read("signs.yaml")
-        self.plain = frozenset(shared["plain"])
+        self.plain, self.world = frozenset(shared["plain"]), frozenset(shared["world"])
+        self.widespread = self.world | frozenset(shared["widespread"])
         weak, both = {*shared["weak"], *data["weak_symbols"]}, set(shared["behind"])
         meanings: dict[str, list[str]] = {sign: list(codes) for sign, codes in shared["signs"].items()}
         for code, row in currencies.items():

@@ -13,10 +13,6 @@ from factbase.extract.amounts.money import Currency, Money
 from factbase.extract.text.article import Article
 from factbase.normalise.folding import fold
 
-WORLD = frozenset({"USD"})
-"""Currencies that news everywhere counts in: not taken for another of their name on slight evidence."""
-WIDESPREAD = frozenset({"EUR", "GBP"})
-"""Currencies that stories of any land name beside their own."""
 _ENOUGH = 2
 """Words that must speak for a country before its dollar is read for the American one."""
 _HOME = 2
@@ -72,7 +68,7 @@ class Resolver:
         """(code, why) of an ambiguous currency at an offset, None where the usual meaning stands."""
         codes = (currency.code, *currency.others)
         mentions, counts = self._weigh(codes)
-        if currency.code in WORLD:
+        if currency.code in self._money.world:
             return self._at_home(currency.code, codes, counts)
         before = bisect_left(mentions, at, key=itemgetter(0))
         around = (*mentions[max(0, before - 1) : before], *mentions[before : before + 1])
@@ -88,7 +84,7 @@ class Resolver:
 
     def _elsewhere(self, codes: tuple[str, ...]) -> bool:
         """Whether the article states money of a land that uses neither these currencies nor one that the world counts in."""
-        return any(count and code not in codes and code not in WIDESPREAD for code, count in self._stated.items())
+        return any(count and code not in codes and code not in self._money.widespread for code, count in self._stated.items())
 
     def _at_home(self, usual: str, codes: tuple[str, ...], counts: Counter[str]) -> tuple[str, str] | None:
         """The dollar of the country that a story plays in.

@@ -23,7 +23,6 @@ from factbase.extract.names.terms import Terms
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind, Problem
 
-_WORLDWIDE = frozenset({"EUR", "USD"})
 _TENDER = 3
 """Amounts in a country's money from which an article is taken to count in it."""
 
@@ -50,7 +49,7 @@ def _tender(mentions: Iterable[Mention]) -> str | None:
     """
     units = Counter(m.unit for m in mentions if m.kind is Kind.MONEY and m.unit)
     code, count = units.most_common(1)[0] if units else ("", 0)
-    if count < _TENDER or 2 * count <= units.total() or code in _WORLDWIDE:
+    if count < _TENDER or 2 * count <= units.total() or code in knowledge.read("signs.yaml")["world"]:
         return None
     return _country_of(code)
 

@@ -34,12 +34,12 @@ class States:
         self.called: dict[str, str] = {}  # words that the article gave to a state, with the first such
 
     def _home(self) -> str | None:
-        """The country of a bare "the government": the one in whose money the article counts, else the language's own, else the
-        one that it names most."""
-        if (tender := self.terms.tender) is not None:
-            return tender
+        """The country of a bare "the government": the one in whose money the article counts, unless it names the language's own;
+        else that one, else the one that it names most."""
         counts = Counter(entry.id for _, _, entry in self.hits if entry.kind == "country" and entry.id and entry.id != "EU")
         home = self.lex.words.get("home")
+        if self.terms.tender is not None and home not in counts:
+            return self.terms.tender
         if home is None:
             return counts.most_common(1)[0][0] if counts else None
         return str(home)
@@ -225,7 +225,7 @@ class States:
         named last, where nothing near speaks of home; those that it keeps for its own ("het kabinet") mean home, unless the
         article gave one to another ("het Zweedse kabinet").
         """
-        if word in self.lex.home_offices or self.terms.tender is not None:
+        if word in self.lex.home_offices:
             return self.called.get(word) or self.home
         if self.lex.words.get("home") is None or word not in self.lex.common_offices:
             return focus or self.home
