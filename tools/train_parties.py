@@ -1,4 +1,4 @@
-"""Train the weights by which `extract.parties.roles` tells payer and payee.
+"""Train the weights by which `extract.parties` tells payer and payee.
 
 `train_parties.py CORPUS... [--heavy CORPUS...] [--out FILE] [--report]`
 
@@ -30,8 +30,11 @@ from gold_claims import articles
 
 from factbase import knowledge
 from factbase.extract.claims import COMPONENTS
-from factbase.extract.parties import roles as engine
-from factbase.extract.parties.roles import NOBODY, ROLES, Candidate
+from factbase.extract.parties.candidate import NOBODY, ROLES, Candidate, Related, Shares
+from factbase.extract.parties.choice import Model, choose, logit
+from factbase.extract.parties.evidence import rows
+from factbase.extract.parties.neighbours import conversions, relate
+from factbase.extract.parties.roles import parties
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
@@ -201,12 +204,12 @@ def prepare(texts: Sequence[Text]) -> None:
         order = sorted(range(len(text.mentions)), key=lambda i: (text.mentions[i].start, text.mentions[i].end))
         text.mentions, text.gold = [text.mentions[i] for i in order], [text.gold[i] for i in order]
         for component in COMPONENTS:
-            if component is not engine.parties:
+            if component is not parties:
                 component(text.article, text.mentions)
-        same = engine.conversions(text.article, text.mentions)  # which the engine does not choose for
+        same = conversions(text.article, text.mentions)  # which the engine does not choose for
         text.mentions = [m for i, m in enumerate(text.mentions) if i not in same]
         text.gold = [g for i, g in enumerate(text.gold) if i not in same]
-        text.table = engine.rows(text.article, text.mentions)
+        text.table = rows(text.article, text.mentions)
 
 
 # --- fitting -------------------------------------------------------------------------------------
@@ -345,21 +348,21 @@ def train_first(texts: Sequence[Text], strength: float) -> Weights:
     return fit(problem, PRIOR, strength)
 
 
-def first_pass(text: Text, weights: Weights) -> list[engine.Shares]:
+def first_pass(text: Text, weights: Weights) -> list[Shares]:
     """First-pass probabilities by mention, role and candidate."""
-    model = engine.Model(weights, {}, THRESHOLD)
+    model = Model(weights, {}, THRESHOLD)
     return [model.first_pass(row) for row in text.table]
 
 
-def related(text: Text, first: Sequence[engine.Shares]) -> tuple[list[dict[str, Candidate]], list[engine.Related]]:
+def related(text: Text, first: Sequence[Shares]) -> tuple[list[dict[str, Candidate]], list[Related]]:
     """Candidates and features of the second pass."""
     table = [dict(row) for row in text.table]
-    return table, engine.relate(text.article, text.mentions, table, first)
+    return table, relate(text.article, text.mentions, table, first)
 
 
 def train_second(texts: Sequence[Text], strength: float) -> Weights:
     """Weights of the second pass, on probabilities that do not know the article."""
-    held: dict[int, list[engine.Shares]] = {}
+    held: dict[int, list[Shares]] = {}
     for k in range(FOLDS):
         weights = flat(train_first([t for i, t in enumerate(texts) if i % FOLDS != k], strength))
         held |= {i: first_pass(t, weights) for i, t in enumerate(texts) if i % FOLDS == k}
@@ -370,18 +373,18 @@ def train_second(texts: Sequence[Text], strength: float) -> Weights:
                 continue
             table, more = related(text, held[i])
             for row, first, features, gold in zip(table, held[i], more, text.gold, strict=True):
-                offset = [engine.logit(first[role], party) for party in row]
+                offset = [logit(first[role], party) for party in row]
                 right = [is_right(party, gold[role]) for party in row]
                 problem.add(role, [features[role][party] for party in row], offset, right, text.weight)
     return fit(problem, SECOND, strength)
 
 
-def predict(text: Text, model: engine.Model) -> list[dict[str, tuple[str, ...]]]:
+def predict(text: Text, model: Model) -> list[dict[str, tuple[str, ...]]]:
     """What the engine would say of each mention."""
     first = first_pass(text, model.first)
     table, more = related(text, first)
     return [
-        engine.choose(model.second_pass(one, features), row, model.threshold)
+        choose(model.second_pass(one, features), row, model.threshold)
         for row, one, features in zip(table, first, more, strict=True)
     ]
 
@@ -393,8 +396,8 @@ def score(
     out = {}
     for role in ROLES:
         hit = gold = found = 0
-        for text, rows in zip(texts, predictions, strict=True):
-            for want, got in zip(text.gold, rows, strict=True):
+        for text, said in zip(texts, predictions, strict=True):
+            for want, got in zip(text.gold, said, strict=True):
                 free = list(got[role])
                 gold, found = gold + len(want[role]), found + len(free)
                 for name in want[role]:
@@ -407,13 +410,13 @@ def score(
     return out
 
 
-def train(texts: Sequence[Text], strength: float) -> tuple[engine.Model, Weights, Weights]:
+def train(texts: Sequence[Text], strength: float) -> tuple[Model, Weights, Weights]:
     """Both passes: the model, and the weights as they are written."""
     first, second = train_first(texts, strength), train_second(texts, strength)
-    return engine.Model(flat(first), flat(second), THRESHOLD), first, second
+    return Model(flat(first), flat(second), THRESHOLD), first, second
 
 
-def rules_only(texts: Sequence[Text]) -> engine.Model:
+def rules_only(texts: Sequence[Text]) -> Model:
     """The prior alone."""
     seen = {f for t in texts for row in t.table for c in row.values() for role in ROLES for f in c.features[role]}
     first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
@@ -425,10 +428,10 @@ def rules_only(texts: Sequence[Text]) -> engine.Model:
         for level in ("yes", "likely", "maybe", "hardly", "no")
     ]
     second = {role: {f: p for f in levels if (p := prior(f, role, SECOND))} for role in ROLES}
-    return engine.Model(first, second, THRESHOLD)
+    return Model(first, second, THRESHOLD)
 
 
-def report(name: str, texts: Sequence[Text], model: engine.Model) -> None:
+def report(name: str, texts: Sequence[Text], model: Model) -> None:
     """Print one line of scores."""
     scores = score(texts, [predict(t, model) for t in texts])
     line = "  ".join(f"{role} P {p:.3f} R {r:.3f} F1 {f:.3f}" for role, (p, r, f) in scores.items())
@@ -473,7 +476,7 @@ def main() -> None:
 def write(first: Weights, second: Weights, path: Path) -> None:
     """The weights as a knowledge file, strongest first."""
     lines = [
-        "# Weights by which extract/parties/roles.py tells payer and payee, in natural logits: above 0 speaks for one.",
+        "# Weights by which extract/parties tells payer and payee, in natural logits: above 0 speaks for one.",
         "# Made by tools/train_parties.py, whose PRIOR holds the rules they start from. `first` looks at the text around,",
         "# `second` at what the first pass found for the amounts around it; `both` holds for either role, what is under a",
         "# role is added for that role. A role is filled from `threshold` (a probability) on.",

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from factbase import knowledge
 from factbase.extract.claims import COMPONENTS
 from factbase.extract.measures import concepts
+from factbase.extract.parties.candidate import ROLES
+from factbase.extract.parties.flow import flow_of
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import frames, grammar
-from factbase.extract.parties.roles import ROLES, flow_of, parties
+from factbase.extract.parties.roles import parties
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 

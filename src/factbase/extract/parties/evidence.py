@@ -1,0 +1,339 @@
+"""What the text around an amount says for and against each candidate, as features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
+
+from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candidate
+from factbase.extract.parties.flow import flow_of, silent_verbs
+from factbase.extract.parties.frames import scenes
+from factbase.extract.parties.grammar import Grammar, grammar
+from factbase.extract.parties.profile import MOST, OPENING, Cast, Profile, profile
+from factbase.extract.parties.rivals import BEHIND, BEHIND_REACH, busy_elsewhere, fence_of, parallels, without_rivals
+from factbase.extract.parties.scene import Actor, Scene
+from factbase.extract.text.article import Article, Mention
+from factbase.model import Kind
+
+_BACK = 3  # sentences before the amount in which a party may be named
+_NEAR = 8  # words that count as near
+_STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
+
+
+def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candidate]]:
+    """Candidates with the features of the first pass, for each mention in order."""
+    if not article.sentences:
+        return [{} for _ in mentions]
+    near = set(range(OPENING))
+    for mention in mentions:
+        index = article.sentence_at(mention.start)
+        near.update(range(index - 2 * _BACK, index + 2))
+    read = scenes(article, near)
+    for mention in mentions:  # the "Turkish" of "5 million Turkish lira" is nobody
+        if mention.kind is Kind.MONEY:
+            here = read[article.sentence_at(mention.start)]
+            here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
+    about = profile(read)
+    earlier: list[Mention | None] = [None, *mentions[:-1]]
+    later = [*(m.start for m in mentions[1:]), None]
+    words = grammar(article.lang)
+    return [candidates(article, m, read, about, words, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
+
+
+def candidates(
+    article: Article,
+    mention: Mention,
+    read: Sequence[Scene],
+    about: Profile,
+    words: Grammar,
+    before: Mention | None = None,
+    after: int | None = None,
+) -> dict[str, Candidate]:
+    """Everyone who may be a party of the amount, and nobody, with features.
+
+    `before` is the amount before it, `after` where the next one begins.
+    """
+    index = article.sentence_at(mention.start)
+    found: dict[str, Candidate] = {}
+    here = read[index]
+    first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
+    verb = here.governing(first, last)
+    amount = _features_of_amount(mention, here, first, last, verb)
+    order = [
+        a for a in here.actors if not (a.form in ("group", "people", "role") and a.start < mention.end and a.end > mention.start)
+    ]
+    order.sort(key=lambda a: min(abs(a.first - last), abs(first - a.last)))
+    del order[MOST:]
+    present = {actor.id for actor in order}
+    order = without_rivals(order, before, here, first, last)
+    parallel = list(parallels(here, before, first, words))
+    if parallel:
+        about.cast.changed(index)
+    order = [a for a in order if all(a is not same for _, _, same in parallel)]
+    fence = fence_of(here, last, after, words)
+    upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
+    silent = silent_verbs(flow_of(mention.concept))
+    for rank, actor in enumerate(order):
+        leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > last)
+        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, -1 if leads else fence)
+    for actor, role, _ in parallel:
+        _of(found, actor).plays(role, "by parallel")
+    for where, scene in _around(read, index):
+        for part in about.cast.parts(scene.index, where.endswith("before")):
+            candidate = _of(found, part.actor, part.kind)
+            candidate.actor = candidate.actor or part.actor
+            candidate.held |= _elsewhere(where, part.actor.id in present, part.roles)
+    for role in ROLES:
+        for party in about.foremost[role]:
+            found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
+    for party in about.ranks:
+        found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
+    for party in busy_elsewhere(here, order, last, verb):
+        found.pop(party, None)
+    told = tuple(any(not strong.isdisjoint(c.held) for c in found.values()) for strong in _STRONG)
+    headline = about.headline if index else frozenset()
+    travels, traits, flow = _travels(mention), tuple(amount), flow_of(mention.concept)
+    for party, candidate in found.items():
+        held = candidate.held
+        candidate.told = _told(not _STRONG[0].isdisjoint(held), not _STRONG[1].isdisjoint(held), told)
+        candidate.wide = _article_wide(
+            candidate.told, candidate.kind or "unknown", about.levels(party), about.standing(party), party in present, traits
+        )
+        held.add(_LEADS[party in about.lead, party in present])
+        if "told" not in candidate.told:
+            held |= _prominent(about.ranks.get(party), _where(party, headline, present, about.lead), flow)
+        if travels and "told" not in candidate.told and "with another amount" not in held:
+            held |= _topic(about.ranks.get(party), party in headline, told)
+    _latest(found, read, index, about.cast, first)
+    found[NOBODY] = Candidate(NOBODY, "", wide=_empty(traits, told, tuple(bool(about.roles[role]) for role in ROLES)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _empty(amount: tuple[str, ...], told: tuple[bool, ...], anyone: tuple[bool, ...]) -> frozenset[str]:
+    """Features of nobody: what the amount is, whether the words around it tell a role, whether anyone in the article has it."""
+    held = {"nobody", *(f"nobody: {one}" for one in amount)}
+    for i, role in enumerate(ROLES):
+        if not told[i]:
+            held.add(ONLY[role]("nobody: none by words here"))
+            if told[1 - i]:
+                held.add(ONLY[role]("nobody: the other role is told here"))
+        if not anyone[i]:
+            held.add(ONLY[role]("nobody: none in the article"))
+    return frozenset(held)
+
+
+_STRONG = tuple(
+    frozenset(PLAYS[role](what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place"))
+    for role in ROLES
+)
+"""The features, by role, by which the words around an amount themselves say that one plays it."""
+
+
+def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
+    """The sentences around, with how they lie to the amount's."""
+    for back in range(1, _BACK + 1):
+        if index - back >= 0:
+            yield "1 before" if back == 1 else "2-3 before", read[index - back]
+    if index > _BACK:
+        yield "headline", read[0]
+    if index + 1 < len(read):
+        yield "1 after", read[index + 1]
+
+
+def _of(found: dict[str, Candidate], actor: Actor, kind: str | None = None) -> Candidate:
+    candidate = found.get(actor.id)
+    if candidate is None:
+        candidate = found[actor.id] = Candidate(actor.id, actor.kind)
+    candidate.kind = candidate.kind or (actor.kind if kind is None else kind)
+    return candidate
+
+
+def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, verb: int | None) -> list[str]:
+    """What the amount itself says of its parties: its kind, how such money flows, its verb."""
+    flow = flow_of(mention.concept)
+    features = [f"kind {mention.kind.value}", f"flow {flow}", f"status {mention.status.value}"]
+    if mention.kind is Kind.COUNT:
+        features.append(f"count, flow {flow}")
+    if here.continues:
+        features.append("continues")
+    if verb is not None:
+        kind = here.verbs[verb]
+        crossed = min(here.crossed(kind.first, first), here.crossed(kind.last, last))
+        features.append(f"verb {kind.kind}" if not crossed else "verb far off")
+    else:
+        features.append("no verb")
+    return features
+
+
+def _here(
+    candidate: Candidate,
+    actor: Actor,
+    rank: int,
+    here: Scene,
+    first: int,
+    last: int,
+    verb: int | None,
+    silent: Set[str],
+    fence: int,
+) -> None:
+    """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays.
+
+    Behind the token `fence` a preposition belongs to the next amount; -1 says that the actor itself goes with another.
+    """
+    marker = actor.marker.removesuffix("+adj") or "bare"
+    crossed = min(here.crossed(actor.first, first), here.crossed(actor.last, last))
+    after = actor.first > last
+    distance = actor.first - last if after else first - actor.last
+    if candidate.actor is None:
+        candidate.actor, candidate.group = actor, (here.index, actor.group)
+    near = "near" if distance <= _NEAR and not crossed else "clause" if not crossed else "across" if crossed == 1 else "far"
+    candidate.add(f"here, {near}")
+    if rank == 0:
+        candidate.add("nearest")
+    if actor.first <= last and actor.last >= first:
+        candidate.add("inside the amount")
+        return
+    candidate.add(_stands(marker, after, crossed > 0))
+    place = actor.outer or marker
+    if fence < 0 or (after and actor.first > fence and marker in BEHIND):
+        candidate.add("with another amount")
+        return
+    beneficiary = "asker" in silent and place == "for" and actor.kind in ("country", "place")
+    if beneficiary:
+        candidate.plays("payee", "as beneficiary")
+        return
+    by_verb = {role for role, rule in actor.roles if rule.startswith("verb") and actor.verb == verb}
+    things = actor.form == "pronoun" and place in ("of", "in")  # "2 million of it"
+    if after and not crossed and not things and distance <= BEHIND_REACH and place in BEHIND and by_verb <= {BEHIND[place]}:
+        role = ROLES[1 - ROLES.index(BEHIND[place])] if "penalty" in silent else BEHIND[place]
+        candidate.plays(role, f"by place, {place}" if place in ("in", "at") else "by place")
+    behind = marker in ("object", "subject") and after and verb is not None and here.verbs[verb].first < first
+    for role, rule in actor.roles:
+        source, _, detail = rule.partition(" ")
+        if source == "parallel" or (source == "verb" and behind):
+            continue
+        if "penalty" in silent and source != "noun" and detail.split(" ", 1)[0] in ("give", "receive"):
+            role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays
+        if role == "payer" and source != "noun" and detail.split(" ", 1)[0] in silent:
+            continue
+        if source == "inherited":
+            if verb is not None and here.subjects.get(verb) is actor:
+                candidate.plays(role, "by verb, inherited")
+        elif source == "verb":
+            strength = "other" if actor.verb != verb else "loose" if actor.boundaries else "same"
+            candidate.plays(role, f"by verb, {strength}")
+            if strength == "same":
+                candidate.plays(role, f"by verb {detail}")
+        else:
+            candidate.plays(role, f"by noun, {near}")
+            if near == "near":
+                candidate.plays(role, f"by noun {detail}")
+    if not actor.roles:
+        candidate.add(f"no role, {marker} {near}")
+    if actor.form in _STANDING:
+        candidate.add(f"as {actor.form}")
+
+
+@lru_cache(maxsize=256)
+def _elsewhere(where: str, present: bool, roles: frozenset[str]) -> frozenset[str]:
+    """Features of a party with these roles in a sentence around; `present`: the amount's own sentence names it, too."""
+    plays = f"{where} too" if present else where
+    return frozenset((*(PLAYS[role](plays) for role in roles), *(() if present else (where,))))
+
+
+@lru_cache(maxsize=16)
+def _told(payer: bool, payee: bool, anyone: tuple[bool, ...]) -> tuple[str, str]:
+    """`Candidate.told` of one whom the words give these roles, where they give anyone those."""
+    return (
+        "told" if payer else "another told" if payee or anyone[0] else "",
+        "told" if payee else "another told" if payer or anyone[1] else "",
+    )
+
+
+@lru_cache(maxsize=16384)
+def _article_wide(
+    told: tuple[str, str],
+    kind: str,
+    levels: tuple[str, str],
+    standing: tuple[str, ...],
+    present: bool,
+    amount: tuple[str, ...],
+) -> frozenset[str]:
+    """Features of what a candidate of a kind does in the whole article, and how far the amount may be carried over to it."""
+    held = set(standing)
+    for i, role in enumerate(ROLES):
+        held.add(PLAYS[role](f"role in the article: {levels[i]}"))
+        if told[i] == "another told":
+            held.add(ONLY[role](_OPPOSITE if told[1 - i] == "told" else _ANOTHER))
+        elif not told[i]:
+            own = levels[i] if levels[i] in ("most", "much") else "little"
+            carried = (f"{own}, {one}" for one in amount if not one.startswith("verb"))
+            held.update(ONLY[role](f"carried, {one}") for one in (f"is {kind}", "here" if present else "away", *carried))
+    return frozenset(held)
+
+
+_ANOTHER = "another is told here"
+_OPPOSITE = "told in the other role here"
+_STAYS = ("none", "gift", "request")  # flows whose parties are not taken from what the article is about
+
+
+def _travels(mention: Mention) -> bool:
+    """Whether an amount is one of money or goods that go to whom the article is about, without being said again."""
+    flow = flow_of(mention.concept)
+    return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
+
+
+@lru_cache(maxsize=256)
+def _topic(rank: str | None, headline: bool, told: tuple[bool, ...]) -> frozenset[str]:
+    """Features of whom the article is about: money whose giver is told here goes to it, without being said again."""
+    if not headline and rank is None:
+        return frozenset()
+    topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
+    return frozenset(
+        ONLY[role](f"topic, {topic}, {'other role' if told[1 - i] else 'nothing'} told")
+        for i, role in enumerate(ROLES)
+        if not told[i]
+    )
+
+
+_LEADS = {
+    (lead, here): f"{'in' if lead else 'not in'} the lead, {'here' if here else 'away'}"
+    for lead in (True, False)
+    for here in (True, False)
+}
+
+
+def _where(party: str, headline: Set[str], present: Set[str], lead: Set[str]) -> str:
+    """The most telling place in which the article names a party."""
+    return "headline" if party in headline else "sentence" if party in present else "lead" if party in lead else "text"
+
+
+@lru_cache(maxsize=1024)
+def _prominent(rank: str | None, where: str, flow: str) -> frozenset[str]:
+    """Features of one whom no words around the amount give a role: how much the article is about it, and how the money flows."""
+    return frozenset((f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"))
+
+
+@lru_cache(maxsize=256)
+def _stands(marker: str, after: bool, crossed: bool) -> str:
+    """The feature of where an actor stands to the amount, whatever the verb."""
+    return f"stands as {marker} {'behind' if after else 'before'}, {'another' if crossed else 'same'} clause"
+
+
+def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, cast: Cast, first: int) -> None:
+    """Mark the last one before the amount who had each role, and the first one in the article."""
+    for role in ROLES:
+        for back in range(_BACK * 2 + 1):
+            if index - back < 0:
+                break
+            actors = cast.players(index - back, role)
+            if not back:
+                actors = [a for a in actors if a.first < first]
+            if actors:
+                if actors[-1].id in found:
+                    found[actors[-1].id].plays(role, "role latest")
+                break
+        opening = cast.opener(role)
+        if opening is not None and opening.id in found:
+            found[opening.id].plays(role, "role first")

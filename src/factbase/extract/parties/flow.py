@@ -1,0 +1,31 @@
+"""How money of a concept flows between parties (`data/parties.yaml`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from factbase import knowledge
+from factbase.extract.measures import ancestors
+
+
+@lru_cache(maxsize=2)
+def _flows(_state: int) -> dict[str, str]:
+    return {concept: flow for flow, concepts in knowledge.read("parties.yaml")["flows"].items() for concept in concepts}
+
+
+def flow_of(concept: str | None) -> str:
+    """How money of a concept flows: `transfer`, `income`, `outlay`, `none`, or `unknown`."""
+    if concept is None:
+        return "unknown"
+    return _flow_of(concept, id(knowledge.read("parties.yaml")), id(knowledge.read("concepts.yaml")))
+
+
+@lru_cache(maxsize=4096)
+def _flow_of(concept: str, state: int, _concepts: int) -> str:
+    flows = _flows(state)
+    return next((flows[key] for key in ancestors(concept) if key in flows), "unknown")
+
+
+def silent_verbs(flow: str) -> frozenset[str]:
+    """The classes of verbs whose subject does not pay where money flows so: who launches an appeal asks."""
+    return frozenset(knowledge.read("parties.yaml")["silent"].get(flow, ()))

@@ -1,0 +1,109 @@
+"""What the amounts around say of the parties of an amount: features of the second pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from factbase.extract.parties.candidate import NOBODY, ROLES, Candidate, Related, Shares
+from factbase.extract.parties.flow import flow_of
+from factbase.extract.text.article import Article, Mention
+from factbase.model import Kind
+
+_SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
+
+
+def relate(
+    article: Article,
+    mentions: Sequence[Mention],
+    table: Sequence[dict[str, Candidate]],
+    first: Sequence[Shares],
+) -> list[Related]:
+    """Features of the second pass, by mention, role and candidate: what the first pass says of the amounts around.
+
+    `first[i][role][id]` is the probability of the first pass. Candidates of a neighbour become candidates here, too.
+    """
+    links = [_link(article, mentions, i) if i else "" for i in range(len(mentions))]
+    barren = [flow_of(m.concept) == "none" for m in mentions]
+    of_its_kind = Counter(barren)
+    total = {(role, side): Counter[str]() for role in ROLES for side in (True, False)}
+    same: dict[tuple[Kind, object, str], list[int]] = {}
+    for i, m in enumerate(mentions):
+        same.setdefault((m.kind, m.amount, m.unit), []).append(i)
+        for role in ROLES:
+            total[role, barren[i]].update(first[i][role])
+    out: list[Related] = []
+    for i, mention in enumerate(mentions):
+        row, link = table[i], links[i]
+        if link:
+            for party, before in table[i - 1].items():
+                if any(first[i - 1][role].get(party, 0.0) > 0.3 for role in ROLES):
+                    row.setdefault(party, Candidate(party, before.kind, actor=before.actor))
+        twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
+        others = of_its_kind[barren[i]] - 1
+        features: Related = {}
+        for r, role in enumerate(ROLES):
+            sums, mine = total[role, barren[i]], first[i][role]
+            here = "told" if any(candidate.told[r] == "told" for candidate in row.values()) else "untold"
+            earlier, alike = first[i - 1][role] if link else {}, [first[j][role] for j in twins]
+            empty = (sums[NOBODY] - mine.get(NOBODY, 0.0)) / others if others else 1.0
+            filled = others * (1.0 - empty)
+            standing = "most filled" if empty < 0.5 else "few filled"
+            of_role = features[role] = {}
+            for party, candidate in row.items():
+                before_it = _level(earlier.get(party, 0.0)) if link else ""
+                elsewhere = _level(max([one.get(party, 0.0) for one in alike])) if alike else ""
+                if party == NOBODY:
+                    of_role[party] = _nobody(link, before_it, elsewhere, _level(empty) if others else "", here)
+                    continue
+                of_others = ""
+                if filled >= _SOME:
+                    share = (sums[party] - mine.get(party, 0.0)) / filled
+                    of_others = f"{_level(share)}, {candidate.told[r] or standing}"
+                of_role[party] = _related(link, before_it, elsewhere, of_others, candidate.told[r] or here)
+        out.append(features)
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _related(link: str, before: str, elsewhere: str, others: str, here: str) -> frozenset[str]:
+    """Features of the second pass of one candidate; what is empty says nothing. `here` is what the words here say of the role."""
+    linked = (f"{link} before it {before}", f"{link} before it {before}, {here}") if link else ()
+    return frozenset(
+        filter(None, (*linked, elsewhere and f"same amount elsewhere {elsewhere}", others and f"of other amounts {others}"))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _nobody(link: str, before: str, elsewhere: str, others: str, here: str) -> frozenset[str]:
+    """Features of the second pass of nobody."""
+    empty = {f"other amounts {others}", f"other amounts {others}, {here}"} if others else set()
+    return frozenset(f"nobody: {one}" for one in _related(link, before, elsewhere, "", here) | empty)
+
+
+def _level(p: float) -> str:
+    return "yes" if p >= 0.75 else "likely" if p >= 0.5 else "maybe" if p >= 0.25 else "hardly" if p >= 0.08 else "no"
+
+
+def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
+    """How an amount hangs on the one before: its `conversion` in brackets, next in a `row`, in the same `sentence`, or later."""
+    before, here = mentions[i - 1], mentions[i]
+    between = article.text[before.end : here.start]
+    if len(between) <= 24 and "(" in between and ")" not in between and before.kind is here.kind is Kind.MONEY:
+        return "conversion"
+    index, earlier = article.sentence_at(here.start), article.sentence_at(before.start)
+    if index == earlier:
+        return "row" if before.kind is here.kind and len(between) <= 60 and not any(c in between for c in ".;:") else "sentence"
+    if index - earlier > 2:
+        return ""
+    return "amount" if before.kind is here.kind else "other amount"
+
+
+def conversions(article: Article, mentions: Sequence[Mention]) -> dict[int, int]:
+    """The index of each conversion in brackets ("5 million euros ($5.4 million)") to that of the amount it converts."""
+    found: dict[int, int] = {}
+    for i in range(1, len(mentions)):
+        if _link(article, mentions, i) == "conversion":
+            found[i] = found.get(i - 1, i - 1)
+    return found

@@ -1,0 +1,135 @@
+"""What each party does in the whole article, whatever the amount."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from factbase.extract.parties.candidate import ROLES
+from factbase.extract.parties.scene import Actor, Scene
+
+OPENING = 6  # sentences that open the article
+MOST = 20  # actors of one sentence that are looked at, the nearest to the amount
+_MUTE = ("announce", "request")  # classes of verbs and nouns that say little of who gives in an article
+_LEAD = 3  # sentences that say what the article is about
+
+
+class Part(NamedTuple):
+    """One party of a sentence: the actor that names it first, what it is, and the roles that its verbs and nouns give it."""
+
+    actor: Actor
+    kind: str
+    roles: frozenset[str]
+
+
+class Cast:
+    """The actors of an article's sentences, gathered once for all the amounts around them."""
+
+    def __init__(self, read: Sequence[Scene]) -> None:
+        self._read = read
+        self._parts: dict[tuple[int, bool], list[Part]] = {}
+        self._players: dict[tuple[int, str], list[Actor]] = {}
+        self._openers: dict[str, Actor | None] = {}
+
+    def parts(self, index: int, ends: bool) -> list[Part]:
+        """The parties of a sentence, of those named last in it (`ends`) or first."""
+        known = self._parts.get((index, ends))
+        if known is None:
+            actors = self._read[index].actors
+            by_party: dict[str, list[Actor]] = {}
+            for actor in actors[-MOST:] if ends else actors[:MOST]:
+                by_party.setdefault(actor.id, []).append(actor)
+            known = self._parts[index, ends] = [
+                Part(same[0], next((a.kind for a in same if a.kind), ""), frozenset(role for a in same for role, _ in a.roles))
+                for same in by_party.values()
+            ]
+        return known
+
+    def players(self, index: int, role: str) -> list[Actor]:
+        """The actors of a sentence that have a role."""
+        known = self._players.get((index, role))
+        if known is None:
+            known = [a for a in self._read[index].actors if any(r == role for r, _ in a.roles)]
+            self._players[index, role] = known
+        return known
+
+    def opener(self, role: str) -> Actor | None:
+        """The first one in the opening of the article who has a role."""
+        if role not in self._openers:
+            opening = (a for i in range(min(OPENING, len(self._read))) for a in self.players(i, role))
+            self._openers[role] = next(opening, None)
+        return self._openers[role]
+
+    def changed(self, index: int) -> None:
+        """Say that an actor of a sentence has taken on a role."""
+        for ends in (True, False):
+            self._parts.pop((index, ends), None)
+        for role in ROLES:
+            self._players.pop((index, role), None)
+        self._openers.clear()
+
+
+@dataclass(slots=True)
+class Profile:
+    """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount.
+
+    `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital;
+    `headline` are the parties that its first sentence names, `lead` those of its first ones.
+    """
+
+    kinds: dict[str, str]
+    ranks: dict[str, str]
+    roles: dict[str, Counter[str]]
+    cast: Cast
+    openers: frozenset[str] = frozenset()
+    headline: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
+    totals: dict[str, int] = field(init=False)
+    foremost: dict[str, list[str]] = field(init=False)
+    _levels: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
+        self.foremost = {role: [party for party, _ in counts.most_common(2)] for role, counts in self.roles.items()}
+
+    def levels(self, party: str) -> tuple[str, str]:
+        """How large a part of the article's givers, and of its getters, this party is."""
+        known = self._levels.get(party)
+        if known is None:
+            payer, payee = (_share(self.roles[role].get(party, 0), self.totals[role]) for role in ROLES)
+            known = self._levels[party] = payer, payee
+        return known
+
+    def standing(self, party: str) -> tuple[str, ...]:
+        """Features of how a party is named in the article, whatever the amount."""
+        rank = self.ranks.get(party)
+        named = (f"named {rank}",) if rank is not None else ()
+        return (*named, "only opens sentences") if party in self.openers else named
+
+
+def profile(read: Sequence[Scene]) -> Profile:
+    """Count what each party does in the whole article."""
+    kinds: dict[str, str] = {}
+    named: Counter[str] = Counter()
+    roles: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
+    opening: dict[str, bool] = {}
+    for one in read:
+        for actor in one.actors:
+            at_head = actor.form == "name" and actor.kind != "country" and actor.first == actor.last == 0
+            opening[actor.id] = opening.get(actor.id, True) and at_head
+            kinds.setdefault(actor.id, actor.kind)
+            if actor.form != "pronoun":
+                named[actor.id] += 1
+            for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE and rule != "parallel verb"}:
+                roles[role][actor.id] += 1
+    ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
+    openers = frozenset(party for party, at_head in opening.items() if at_head)
+    headline, lead = (frozenset(actor.id for one in read[:upto] for actor in one.actors) for upto in (1, _LEAD))
+    return Profile(kinds, ranks, roles, Cast(read), openers, headline, lead)
+
+
+def _share(count: int, total: int) -> str:
+    share = count / total if count else 0.0
+    return "most" if share >= 0.5 else "much" if share >= 0.25 else "some" if share > 0 else "never"
