@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
+from factbase.extract.amounts.grammar import read_number
 from factbase.extract.amounts.mentions import find_mentions
-from factbase.extract.amounts.numbers import read_number
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Hedge, Kind
 

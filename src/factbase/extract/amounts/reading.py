@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from factbase.extract.amounts.counts import Nouns, nouns
+from factbase.extract.amounts.grammar import Grammar, grammar
 from factbase.extract.amounts.hedges import Found, Hedges, hedges
 from factbase.extract.amounts.lexer import Tokens
 from factbase.extract.amounts.money import Currency, Money, money
-from factbase.extract.amounts.numbers import Grammar, Number, grammar
+from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.quantities import Measures, measures
 from factbase.extract.text.article import Article
 from factbase.model import Hedge, Kind, Step
@@ -60,7 +61,7 @@ class Quantity:
 
 
 class Reading:
-    """An article's tokens with the grammar, money, measures, hedges and nouns of its language."""
+    """An article's tokens with the grammar, money, measures, hedges and nouns of its language; those before `taken` are read."""
 
     def __init__(self, article: Article) -> None:
         lang = article.lang
@@ -71,6 +72,7 @@ class Reading:
         self.measures: Measures = measures(lang)
         self.hedges: Hedges = hedges(lang)
         self.nouns: Nouns = nouns(lang)
+        self.taken = 0
 
     def note(self, q: Quantity, slot: str, rule: str, text: str) -> None:
         """Say how a slot of the quantity came about, from the words it covers."""

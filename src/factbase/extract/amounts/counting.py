@@ -1,0 +1,176 @@
+"""Counts: whether the words behind a number are what it counts, or leave it without a unit."""
+
+from __future__ import annotations
+
+from factbase.extract.amounts.calendar import Calendar
+from factbase.extract.amounts.counts import Head
+from factbase.extract.amounts.labels import Labels
+from factbase.extract.amounts.lexer import SIGN, WORD
+from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.model import Kind
+
+
+class Counting:
+    """Reads the numbers of one article as counts of things."""
+
+    def __init__(self, reading: Reading, labels: Labels, calendar: Calendar) -> None:
+        self.text, self.tokens, self.grammar = reading.text, reading.tokens, reading.grammar
+        self.hedges, self.nouns, self.note = reading.hedges, reading.nouns, reading.note
+        self.labels, self.calendar = labels, calendar
+        self.clock = frozenset(self.grammar.data["clock"])
+        self.one_after = frozenset(self.grammar.data["pronoun_one"]["after"])
+
+    def count(self, q: Quantity, k: int) -> Quantity | None:
+        """The number as a count of what the words from token k on name; None where it is no amount at all."""
+        tokens, norm, n, size = self.tokens, self.tokens.norm, q.number, len(self.tokens)
+        if (
+            k < size
+            and norm[k] in self.clock
+            and n.digits
+            and (n.plain or n.decimals)
+            and n.value < 25
+            and (len(norm[k]) > 1 or tokens.touches(k) or norm[k + 1 : k + 2] == ["."])
+        ):
+            return None
+        if n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0":
+            return None  # "0800", "007"
+        if n.digits and n.plain and k == q.last and k < size and tokens.touches(k) and tokens.kind[k] == WORD:
+            return None
+        one = n.value == 1 and not n.digits
+        if n.bare or self.labels.titled(n):
+            return None
+        if k > q.last and not self.nouns.is_plural(norm[k]) and (what := self._measured(n, q, k)) is not None:
+            q.kind, q.unit, q.last = Kind.OTHER, what, k + 1  # "a 500-bed hospital"
+            if what in self.nouns.crews and q.whole:
+                q.kind = Kind.COUNT  # "a 64-member team"
+            return q
+        head = self.nouns.head(tokens, k, n.value != 1)
+        prev = norm[n.first - 1] if n.first else ""
+        counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
+        if self.calendar.year(n, prev, counted) and not self.calendar.opens_range(n):
+            return None
+        if one:
+            return self._one(q, k, prev)
+        if head is None:
+            if self.labels.named(n, prev):
+                return None
+            if (people := self._people(n, k)) is not None:
+                q.kind, q.unit, q.last = Kind.COUNT, people, k + 1
+                self.note(q, "unit", "count.name", f"counts '{people}', a name")
+                return q
+            if (what := self._measured(n, q, k)) is not None:
+                q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
+                return q
+            return self.unitless(q, k)
+        labelled = prev in self.labels.labels and not self.labels.says_how_many(n.first - 1)
+        if n.plain and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.labels.labels)):
+            return None
+        if n.plain and n.value < 1000 and self.labels.model(n):
+            return None
+        if self._predicate(n, head) or self._infinitive(n, head):
+            return None if self.calendar.year(n, prev, False) else self.unitless(q, k)
+        q.unit, q.last = head.lemma, max(head.last, q.last)
+        if (
+            self.nouns.is_abstract(head.lemma)
+            or n.high is not None
+            or n.fraction
+            or q.value < 2
+            or q.value != q.value.to_integral_value()
+        ):
+            q.kind = Kind.OTHER
+        else:
+            q.kind = Kind.COUNT
+        words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
+        self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
+        return q
+
+    def _people(self, n: Number, k: int) -> str | None:
+        """A name that does not change in the plural: "1.2 million Rohingya", "300 Swiss"."""
+        tokens, size = self.tokens, len(self.tokens)
+        if k >= size or tokens.breaks(k) or tokens.kind[k] != WORD or not tokens.capital(k) or n.value < 2 or k > n.last:
+            return None
+        if tokens.norm[k] in self.nouns.stop or tokens.norm[k] in self.calendar.months or (n.plain and n.value < 100):
+            return None
+        after = tokens.norm[k + 1] if k + 1 < size else "."
+        alone = tokens.breaks(k + 1) or k + 1 >= size or after in self.nouns.stop or after in ".,;:!?)"
+        return tokens.raw(k) if alone and n.value == n.value.to_integral_value() else None
+
+    def _measured(self, n: Number, q: Quantity, k: int) -> str | None:
+        """A singular noun that the number measures: "six-speed gearbox", "a 12 page report"."""
+        tokens, size = self.tokens, len(self.tokens)
+        if k >= size or n.value <= 1 or tokens.breaks(k) or (what := self.nouns.measure(tokens, k)) is None:
+            return None
+        if self.grammar.numeral(what):
+            return None  # "three-nought-four" is read figure by figure
+        if k > q.last:
+            return what
+        follows = k + 1 < size and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
+        return what if follows and n.value < 1000 and tokens.norm[k + 1] not in self.nouns.stop else None
+
+    def _predicate(self, n: Number, head: Head) -> bool:
+        """Whether the "noun" after a number that opens its sentence is its verb: "Tien doorstonden de proef"."""
+        tokens, i = self.tokens, n.first
+        opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:;"
+        after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
+        following = tokens.norm[head.last] if head.last < len(tokens) else ""
+        single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
+        if single and (shapes := self.nouns.participle_shapes) is not None and shapes.fullmatch(tokens.norm[head.first]):
+            return True  # "er werden 450 aangenomen"
+        return single and ((opens and after) or following in self.nouns.reflexives)
+
+    def _infinitive(self, n: Number, head: Head) -> bool:
+        """Whether the "noun" behind a number closes a clause with an auxiliary, and is its verb: "wil 750 miljoen vrijmaken"."""
+        tokens, norm, j = self.tokens, self.tokens.norm, head.last
+        word = norm[j - 1]
+        if not self.nouns.verb_shapes or j - head.first != 1 or word in self.nouns.plurals or tokens.capital(j - 1):
+            return False
+        closes = j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or norm[j] in self.nouns.stop
+        if not closes:
+            return False
+        ends = j >= len(tokens) or tokens.breaks(j) or norm[j] in (".", "!", "?", ";")
+        certain = self.nouns.verb_shapes.fullmatch(word) is not None
+        if not certain and not (ends and word.endswith(self.nouns.infinitive_endings)):
+            return False
+        auxiliaries = self.nouns.auxiliaries if certain else self.nouns.modals
+        for i in range(n.first - 1, max(-1, n.first - 25), -1):
+            if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", "!", "?"):
+                return False
+            if norm[i] in auxiliaries:
+                return True
+        return False
+
+    def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:
+        """ "one" is a number before a noun or an "of", else a pronoun."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if prev in self.one_after or k >= len(tokens):
+            return None if prev in self.one_after else self.unitless(q, k)
+        if tokens.kind[k] != WORD or self.grammar.numeral(norm[k]):
+            return self.unitless(q, k)
+        q.kind = Kind.OTHER
+        if norm[k] in self.nouns.of:
+            head = self.nouns.head(tokens, k, True)
+            if head is not None:
+                q.unit, q.last = head.lemma, head.last
+            return q
+        if norm[k] in self.nouns.stop:
+            for joins in (self.hedges.to, self.hedges.or_):
+                found = joins.at(tokens, k)
+                if found is not None and found[0] < len(tokens) and self.grammar.parts(norm[found[0]]):
+                    q.kind = None  # "one to two years"
+                    return q
+            return None
+        q.unit, q.last = norm[k], k + 1
+        return q
+
+    def unitless(self, q: Quantity, k: int | None = None) -> Quantity | None:
+        """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""
+        n, norm = q.number, self.tokens.norm
+        prev = norm[n.first - 1] if n.first else ""
+        if n.bare or self.labels.marks_no_amount(n) or (self.labels.named(n, prev) and q.kind is None):
+            return None
+        if self.calendar.year(n, prev, False) and not self.calendar.opens_range(n):
+            return None
+        if n.collective and not n.digits and n.last - n.first == 1:
+            return None
+        return q

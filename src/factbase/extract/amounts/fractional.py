@@ -1,0 +1,88 @@
+"""Fractions in signs, digits and words: ½, 1/4, "a quarter", "two thirds", "driekwart"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from factbase.extract.amounts.lexer import FRACTION, NUMBER, SIGN, WORD, Tokens
+from factbase.extract.amounts.number import decimal, exact
+from factbase.extract.amounts.numerals import Numerals
+
+_VULGAR = {"¼": "1/4", "½": "1/2", "¾": "3/4",
+           "⅐": "1/7", "⅑": "1/9", "⅒": "1/10", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",
+           "⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
+
+
+class Fractions:
+    """The fractions of one language."""
+
+    def __init__(self, data: dict[str, Any], numerals: Numerals) -> None:
+        self.numerals, self.of = numerals, set(data["of"])
+        self.plural_says = data["ordinal_plural"] == "s"
+        self._halves_need = set(data["halves_need"])
+
+    def at(self, tokens: Tokens, k: int) -> tuple[Decimal, int] | None:
+        """(value, end) of a fraction at token k: ½, 1/4, half, a quarter, three quarters, twee derde, two-thirds."""
+        norm, size = tokens.norm, len(tokens)
+        if k >= size:
+            return None
+        if tokens.kind[k] == FRACTION:
+            return exact(_VULGAR[norm[k]]), k + 1
+        if tokens.kind[k] == NUMBER:
+            if (
+                k + 2 < size
+                and norm[k + 1] == "/"
+                and tokens.kind[k + 2] == NUMBER
+                and tokens.touches(k + 1)
+                and tokens.touches(k + 2)
+            ):
+                top, bottom = norm[k], norm[k + 2]
+                if (
+                    top.isdigit()
+                    and bottom.isdigit()
+                    and 0 < int(top) < int(bottom) <= 1000
+                    and (k + 3 >= size or norm[k + 3] != "/")
+                ):
+                    return decimal(Fraction(int(top), int(bottom))), k + 3
+            if not norm[k].isdigit() or len(norm[k]) > 4:
+                return None
+        elif tokens.kind[k] != WORD:
+            return None
+        part = self.numerals.known.get(norm[k])
+        if part and part.role == "F":
+            if norm[k] in self._halves_need and not self.numerals.follows_scale(tokens, k + 1):
+                return None
+            return part.value, k + 1
+        counted: Decimal | None = None
+        j = k
+        if norm[k] in self.numerals.articles:
+            counted, j = Decimal(1), k + 1
+        elif tokens.kind[k] == NUMBER:
+            counted, j = Decimal(norm[k]), k + 1
+        elif part and part.role in "UT" and part.value:
+            counted, j = part.value, k + 1
+        if counted is None or j >= size:
+            return None
+        while j < size and norm[j] in "-/" and j + 1 < size:
+            j += 1
+        under = self.numerals.known.get(norm[j]) if tokens.kind[j] == WORD else None
+        if tokens.kind[j] == WORD and under is None and (found := self.numerals.parts(norm[j])) and len(found) == 1:
+            under = found[0]
+        if under and under.role == "F" and (counted == 1 or under.value < 1):
+            lone = counted == 1 and norm[j] in self._halves_need
+            if lone and not (self.closes(tokens, j + 1) or self.numerals.follows_scale(tokens, j + 1)):
+                return None  # "a quarter earlier"
+            return counted * under.value, j + 1
+        if under and under.role in "OP" and under.value > 2 and tokens.kind[k] != NUMBER:
+            if counted == 1 and under.role == "O" and not self.closes(tokens, j + 1):
+                return None
+            if counted > 1 and under.role == "O" and self.plural_says:
+                return None
+            return decimal(Fraction(int(counted), int(under.value))), j + 1
+        return None
+
+    def closes(self, tokens: Tokens, j: int) -> bool:
+        """Whether the words at j let "a fifth" be a fraction: an "of", a sign or the text's end."""
+        return j >= len(tokens) or tokens.norm[j] in self.of or tokens.norm[j] in self.numerals.and_ or tokens.kind[j] == SIGN

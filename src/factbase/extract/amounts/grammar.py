@@ -1,0 +1,312 @@
+"""The numbers of a text in digits, words and mixtures of both, in any language that has a `numbers.yaml`.
+
+Halves and fractions stand before a scale ("half a million") or behind a number ("two and a half million"); shares are said as
+so many of so many ("one in five").
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import compress, count
+
+from factbase import knowledge
+from factbase.extract.amounts.fractional import Fractions
+from factbase.extract.amounts.lexer import FRACTION, NUMBER, SIGN, WORD, Phrases, Tokens
+from factbase.extract.amounts.number import Number, decimal
+from factbase.extract.amounts.numerals import Numerals, Part
+from factbase.extract.amounts.runs import Runs
+from factbase.extract.text.words import remembered
+
+
+class Grammar:
+    """The numbers of one language."""
+
+    def __init__(self, lang: str) -> None:
+        data = self.data = knowledge.read(f"lang/{lang}/numbers.yaml")
+        self.numerals = Numerals(data)
+        self.fractions = Fractions(data, self.numerals)
+        self.runs = Runs(data, self.numerals, self.fractions)
+        self._minus, self._division = set(data["minus"]), set(data["division"])
+        self._short_money = set(data["abbreviations_money"])
+        self._short_sorts = {sort: frozenset(words) for sort, words in data["abbreviations_alone"].items()}
+        self._out_of = Phrases((" ".join(words), True) for words in data["out_of"])
+        self._months = set(data["months"])
+        self._opens = remembered(
+            lambda word: (
+                not word[0].isalpha() or bool(self.parts(word)) or word in self.runs.vague or word in self.numerals.articles
+            )
+        )
+
+    # --- numbers in a text ----------------------------------------------------------------------
+
+    def find(self, tokens: Tokens) -> list[Number]:
+        """Every number of the text in order, however it is used."""
+        found: list[Number] = []
+        swapped: bool | None = None
+        free = 0
+        for i in compress(count(), map(self._opens, tokens.norm)):
+            kind = tokens.kind[i]
+            if i < free or kind not in (WORD, NUMBER, FRACTION):
+                continue
+            if kind == NUMBER and swapped is None:
+                swapped = self.runs.digits.swapped(tokens)
+            number = self.at(tokens, i, bool(swapped))
+            if number is not None:
+                free = number.last
+                found.append(number)
+        return found
+
+    def at(self, tokens: Tokens, i: int, swapped: bool = False) -> Number | None:
+        """The number that begins at token i."""
+        kind, norm = tokens.kind[i], tokens.norm
+        if kind == WORD and norm[i] in self.runs.vague and (vague := self.runs.vague_at(tokens, i)):
+            return vague
+        number = self.runs.digits_at(tokens, i, swapped) if kind == NUMBER else None
+        if number is None and kind == NUMBER:
+            return None
+        if number is None:
+            number = self._read_fraction_first(tokens, i) or (self.runs.words_at(tokens, i) if kind == WORD else None)
+        if number is None:
+            return self._read_article(tokens, i, swapped) if kind == WORD and norm[i] in self.numerals.articles else None
+        number = self._with_fraction(tokens, number)
+        return self._out_of_each(tokens, number, swapped)
+
+    def _read_article(self, tokens: Tokens, i: int, swapped: bool) -> Number | None:
+        """An article that may mean one: "een op de twintig"; "een cent", where the caller finds a coin behind it."""
+        if i and tokens.norm[i - 1] in self._minus and (i + 1 == len(tokens) or tokens.kind[i + 1] == SIGN):
+            return Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, rule="number.words")
+        one = Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, article=True, rule="number.article")
+        if not self.numerals.parts(tokens.norm[i]):
+            return one
+        share = self._out_of_each(tokens, one, swapped)
+        return share if share.fraction or share.last < len(tokens) else None
+
+    # --- fractions ------------------------------------------------------------------------------
+
+    def _read_fraction_first(self, tokens: Tokens, i: int) -> Number | None:
+        """A fraction that opens a number: "half a million", "driekwart miljard", "two thirds"."""
+        found = self.fractions.at(tokens, i)
+        if not found:
+            return None
+        value, j = found
+        if tokens.norm[i] in self.numerals.articles and j == i + 1:
+            return None
+        if i and tokens.norm[i - 1] == "-" and tokens.touches(i):
+            return None  # "first-half"
+        if i and tokens.kind[i - 1] == WORD and (before := self.numerals.parts(tokens.norm[i - 1])) and before[-1].role == "O":
+            return None  # "the second half"
+        step, k = value, j
+        if k < len(tokens) and tokens.norm[k] == "-" and k + 1 < len(tokens):
+            k += 1
+        if k < len(tokens) and tokens.norm[k] in self.fractions.of:
+            k += 1
+        if k < len(tokens) and tokens.norm[k] in self.numerals.articles:
+            k += 1
+        elif k > j and k < len(tokens) and self.numerals.is_one(tokens.norm[k]) and not tokens.breaks(k + 1):
+            k += self.numerals.follows_scale(tokens, k + 1)  # "a quarter of one million"
+        if self.numerals.follows_scale(tokens, k) and not tokens.breaks(k):
+            scale = self.numerals.known[tokens.norm[k]].value
+            return Number(i, k + 1, value * scale, value, scale, step * scale, False, decimals=True, rule="number.fraction")
+        return Number(i, j, value, value, Decimal(1), step, False, fraction=value < 1, decimals=True, rule="number.fraction")
+
+    def _with_fraction(self, tokens: Tokens, n: Number) -> Number:
+        """A fraction behind a whole number: "two and a half million", "2 1/4", "one million and a half"."""
+        if n.fraction or n.high is not None or n.bare:
+            return n
+        size, norm, k = len(tokens), tokens.norm, n.last
+        if k >= size or tokens.breaks(k):
+            return n
+        whole = n.value == n.value.to_integral_value()
+        if n.digits and n.scale == 1 and whole:
+            if tokens.kind[k] == FRACTION or (
+                tokens.kind[k] == NUMBER and (found := self.fractions.at(tokens, k)) and found[1] == k + 3
+            ):
+                joined = k
+            elif (
+                norm[k] == "/"
+                and k + 1 < size
+                and tokens.kind[k + 1] == NUMBER
+                and (found := self.fractions.at(tokens, k - 1))
+                and n.plain
+            ):
+                n.value, n.base, n.last, n.fraction, n.plain, n.rule = (
+                    found[0],
+                    found[0],
+                    found[1],
+                    True,
+                    False,
+                    "number.fraction",
+                )
+                return n
+            else:
+                joined = -1
+            if joined >= 0 and (found := self.fractions.at(tokens, joined)):
+                n.value += found[0]
+                n.base, n.last, n.plain, n.decimals, n.step = n.value, found[1], False, True, found[0]
+                return self.runs.scaled(tokens, n, False)
+        hyphen = norm[k] == "-" and tokens.touches(k)
+        if hyphen:
+            k += 1
+        joined_and = k < size and norm[k] in self.numerals.and_
+        if not joined_and:
+            # "twintig drie vijfde", "three quarters"
+            return (self._tail_fraction(tokens, n) if whole and not n.digits else None) or n
+        k += 1
+        if k < size and norm[k] == "-":
+            k += 1
+        found = self.fractions.at(tokens, k) or self._said_fraction(tokens, k)
+        if found is None or (tokens.kind[k] == NUMBER):
+            return n
+        value, j = found
+        if value >= 1:
+            return n
+        if self.numerals.follows_scale(tokens, j):
+            scale = self.numerals.known[norm[j]].value
+            if n.scale == 1:
+                n.value = n.base = n.value + value
+                n.last, n.decimals, n.plain, n.step = j, True, False, value
+                return self.runs.scaled(tokens, n, False)
+            n.value += value * scale
+            n.last, n.decimals, n.step = j + 1, True, value * scale
+            return n
+        unit = n.scale if n.scale >= 1000 else Decimal(1)
+        n.value += value * unit
+        n.base = n.value / n.scale
+        n.last, n.decimals, n.plain, n.step, n.rule = j, True, False, value * unit, "number.fraction"
+        return n
+
+    def _said_fraction(self, tokens: Tokens, k: int) -> tuple[Decimal, int] | None:
+        """(value, end) of a fraction below one whose numerator takes several words: "fifty-four hundredths"."""
+        over = self.runs.words_at(tokens, k) if k < len(tokens) and tokens.kind[k] == WORD else None
+        if over is None or over.last >= len(tokens) or tokens.breaks(over.last) or over.value != over.value.to_integral_value():
+            return None
+        part = self._tail_fraction(tokens, over)
+        return (part.value, part.last) if part is not None and part.fraction else None
+
+    def _tail_fraction(self, tokens: Tokens, n: Number) -> Number | None:
+        """A run of words that ends in a denominator: "twenty-three fifths", "honderd en dertig vijfde"."""
+        k = n.last
+        if tokens.norm[k] in "-/" and k + 1 < len(tokens):
+            k += 1
+        if k >= len(tokens) or tokens.kind[k] != WORD:
+            return None
+        parts = self.numerals.parts(tokens.norm[k])
+        if parts and parts[0].role in "UTDH" and (under := self.runs.words_at(tokens, k)) and under.last < len(tokens):
+            last = self.numerals.parts(tokens.norm[under.last]) if tokens.kind[under.last] == WORD else ()
+            if len(last) == 1 and last[0].role in "OP" and last[0].value < 100 and not self.numerals.units_first:
+                value = decimal(Fraction(int(n.value), int(under.value + last[0].value)))  # "three twenty-firsts"
+                n.value = n.base = n.step = value
+                n.last, n.fraction, n.decimals, n.rule = under.last + 1, value < 1, True, "number.fraction"
+                return n
+        if len(parts) == 1 and parts[0].role in "OP" and parts[0].value > 2:
+            plural = parts[0].role == "P"
+            if (n.value == 1 and not self.fractions.closes(tokens, k + 1)) or (
+                n.value > 1 and not plural and self.fractions.plural_says
+            ):
+                return None
+            if not plural and n.value > 10 and not self.fractions.closes(tokens, k + 1):
+                return None
+            value = decimal(Fraction(int(n.value), int(parts[0].value)))
+            n.value = n.base = n.step = value
+            n.last, n.fraction, n.decimals, n.rule = k + 1, value < 1, True, "number.fraction"
+            if k + 1 < len(tokens) and tokens.norm[k + 1] in self.fractions.of:
+                j = k + 2
+                if j < len(tokens) and tokens.norm[j] in self.numerals.articles:
+                    j += 1
+                if self.numerals.follows_scale(tokens, j):
+                    scale = self.numerals.known[tokens.norm[j]].value
+                    n.value, n.scale, n.last, n.fraction = value * scale, scale, j + 1, False
+                    n.step = n.value
+            return n
+        if (found := self.fractions.at(tokens, n.last)) and tokens.kind[n.last] == WORD and found[1] > n.last + 1:
+            n.value += found[0]
+            n.base, n.last, n.decimals, n.step, n.rule = n.value, found[1], True, found[0], "number.fraction"
+            return n
+        return None
+
+    def _out_of_each(self, tokens: Tokens, n: Number, swapped: bool) -> Number:
+        """ "one in five", "2 van de 3", "1 over 20"."""
+        if n.scale != 1 or n.decimals or n.value < 1 or n.high is not None or n.last >= len(tokens):
+            return n
+        after = self._out_of.at(tokens, n.last)
+        if after is None or after[0] >= len(tokens):
+            return n
+        k = after[0]
+        if tokens.kind[k] == NUMBER:
+            other = self.runs.digits_at(tokens, k, swapped)
+        elif tokens.kind[k] == WORD and tokens.norm[k] not in self.numerals.articles:
+            other = self.runs.words_at(tokens, k)
+        else:
+            other = None
+        over = tokens.norm[n.last] in self._division
+        if other is None or other.decimals or not (over or n.value < other.value <= 1000) or not other.value:
+            return n
+        small = n.value == 1 or (n.value < 10 and other.value in (3, 4, 5, 6, 7, 8, 9, 10, 20, 100))
+        if not over and not small:
+            return n
+        if over and not self.fractions.closes(tokens, other.last):
+            return n
+        value = decimal(Fraction(int(n.value), int(other.value)))
+        return Number(
+            n.first,
+            other.last,
+            value,
+            value,
+            Decimal(1),
+            value,
+            n.digits,
+            fraction=value < 1,
+            decimals=True,
+            rule="number.out_of",
+        )
+
+    # --- helpers for others ---------------------------------------------------------------------
+
+    def parts(self, word: str) -> tuple[Part, ...]:
+        """The numeral parts of a word, () where it is no numeral."""
+        return self.numerals.parts(word)
+
+    def numeral(self, word: str) -> bool:
+        """Whether the word is a numeral and no article."""
+        return self.numerals.numeral(word)
+
+    def short_scale(self, word: str) -> Decimal | None:
+        """The value of an abbreviated scale word."""
+        return self.runs.short.get(word)
+
+    def short_needs_money(self, word: str) -> bool:
+        """Whether the abbreviation is a scale only of money ("5m")."""
+        return word in self._short_money
+
+    def short_is(self, word: str, sort: str) -> bool:
+        """Whether the abbreviation is of this sort where no currency says that it is a scale (`abbreviations_alone`)."""
+        return word in self._short_sorts[sort]
+
+    def is_minus(self, word: str) -> bool:
+        """Whether the word makes a number negative."""
+        return word in self._minus
+
+    def is_article(self, word: str) -> bool:
+        """Whether the word is an indefinite article."""
+        return word in self.numerals.articles
+
+    def months(self) -> set[str]:
+        """Names of months and their abbreviations."""
+        return self._months
+
+
+@lru_cache(maxsize=16)
+def grammar(lang: str) -> Grammar:
+    """The number grammar of a language."""
+    return Grammar(lang)
+
+
+def read_number(text: str, lang: str) -> Decimal | None:
+    """The value of a text that is one number and nothing else, None otherwise."""
+    tokens = Tokens(text)
+    found = grammar(lang).find(tokens)
+    if len(found) != 1 or found[0].first != 0 or found[0].last != len(tokens):
+        return None
+    return found[0].value

@@ -1,0 +1,189 @@
+"""Numbers that name and do not count: models, versions, flats, scores, addresses, ages, short codes."""
+
+from __future__ import annotations
+
+import re
+
+from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
+from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.reading import Reading
+
+_NOISE = re.compile(
+    r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
+    r"|\b(?:19|20)\d\d/['’]?(?:(?:19|20)\d\d|\d\d)\b"  # years that run over two: 2023/24
+    r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
+    r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,3}:\d{1,3}(?::\d{2})?\b"
+    r"|(?<=\b[A-Z]{2})\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b"  # bank accounts
+    r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
+    r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
+    r"|\[\d{1,3}\])"  # citations
+)
+
+
+_ROW = 25
+"""Tokens within which the amount before stands in one row with the next."""
+
+
+class Labels:
+    """Tells names and labels from amounts, in one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.text, self.tokens, self.grammar = reading, reading.text, reading.tokens, reading.grammar
+        self.hedges, self.money, self.measures, self.nouns = reading.hedges, reading.money, reading.measures, reading.nouns
+        self.labels, self.texting = frozenset(self.grammar.data["labels"]), frozenset(self.grammar.data["texting"])
+
+    def noise(self) -> list[tuple[int, int]]:
+        """Spans of dates in figures, telephone numbers, bank accounts, versions and citations."""
+        return [found.span() for found in _NOISE.finditer(self.text)]
+
+    def marks_no_amount(self, n: Number) -> bool:
+        """Model names, versions, ordinals, line numbers: numbers that name and do not count."""
+        tokens, norm = self.tokens, self.tokens.norm
+        i, j, size = n.first, n.last, len(self.tokens)
+        if n.digits:
+            if self.part_of_name(n) or (tokens.touches(i) and norm[i - 1] in "#№@_"):
+                return True
+            line = i == 0 or tokens.breaks(i)
+            if (
+                line
+                and n.plain
+                and n.value < 100
+                and j + 1 < size
+                and norm[j] in ".)"
+                and tokens.touches(j)
+                and not tokens.touches(j + 1)
+                and not tokens.breaks(j + 1)
+            ):
+                return True
+        if j < size and tokens.touches(j):
+            if tokens.kind[j] == WORD and n.digits:
+                return True
+            if norm[j] in "^_=":
+                return True
+        return False
+
+    def dialled(self, n: Number) -> bool:
+        """Whether the number is where a keyword is sent to: "text HELP to 70300", "sms WATER naar 4333"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        if not (n.plain and n.digits) or i < 3 or not (norm[i - 1] in self.hedges.toward or self.hedges.to.starts(norm[i - 1])):
+            return False
+        quoted = norm[i - 2] in ("'", '"', "’", "”")
+        word = tokens.raw(i - 2 - quoted)
+        near = norm[max(0, i - 7) : i - 2 - quoted]
+        return word.isupper() and len(word) > 1 and any(w in self.texting for w in near)
+
+    def aged(self, n: Number) -> bool:
+        """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
+        norm, i = self.tokens.norm, n.first
+        ends = n.last >= len(norm) or self.tokens.kind[n.last] != WORD or norm[n.last] in self.nouns.stop
+        if i < 2 or n.value >= 120 or not ends:
+            return False
+        if norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged:
+            return True
+        k = self.hedges.opens(self.tokens, i)  # "children under five"
+        return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
+
+    def branded(self, n: Number) -> int | None:
+        """The end of a name that opens in a number: "7-Eleven", "Seven & i"; None where it is none."""
+        tokens, norm, j = self.tokens, self.tokens.norm, n.last
+        first = n.first + 1
+        hyphen = first + 1 < len(tokens) and norm[first] == "-" and tokens.touches(first) and tokens.touches(first + 1)
+        if n.digits and norm[n.first].isdigit() and hyphen and tokens.kind[first + 1] == WORD:
+            word, raw = norm[first + 1], tokens.raw(first + 1)
+            parts = self.grammar.parts(word)
+            scaled = bool(parts) and parts[0].role in "HSC"
+            unit = self.money.after(tokens, first + 1) or self.measures.after(tokens, first + 1)
+            plain = raw[:1].isupper() and raw[1:].islower() and not scaled and unit is None
+            return first + 2 if plain and self.grammar.short_scale(word) is None else None
+        if not n.digits and j + 1 < len(tokens) and norm[j] == "&" and tokens.capital(n.first) and j - n.first == 1:
+            return j + 2
+        return None
+
+    def part_of_name(self, n: Number) -> bool:
+        """Whether letters stand before the digits: "F-16", "B52"."""
+        tokens, i = self.tokens, n.first
+        if not n.digits or not tokens.touches(i):
+            return False
+        if tokens.kind[i - 1] == WORD:
+            return True
+        if i - 1 <= self.reading.taken or tokens.norm[i - 1] not in "-–/" or not tokens.touches(i - 1):
+            return False
+        if tokens.kind[i - 2] == NUMBER and i > 2 and tokens.touches(i - 2) and tokens.kind[i - 3] == WORD:
+            return True  # "A350-1000"
+        return tokens.kind[i - 2] == WORD and not self.grammar.is_minus(tokens.norm[i - 2])
+
+    def titled(self, n: Number) -> bool:
+        """Whether a number word in capitals is a name: "the Group of Seven leaders"."""
+        tokens, i, j = self.tokens, n.first, n.last
+        if n.digits or i == 0 or not tokens.capital(i) or tokens.breaks(i) or tokens.kind[i - 1] != WORD:
+            return False
+        return j < len(tokens) and not tokens.breaks(j) and tokens.text[tokens.start[j]].islower()
+
+    def model(self, n: Number) -> bool:
+        """Whether number and noun belong to different things: "14 Leopard 2 tanks", "the S&P 500 companies"."""
+        tokens, i = self.tokens, n.first
+        if i < 2 or i <= self.reading.taken or tokens.breaks(i) or tokens.kind[i - 1] != WORD or not tokens.capital(i - 1):
+            return False
+        if len(tokens.norm[i - 1]) == 1:
+            return True
+        before = tokens.norm[i - 2]
+        return (
+            n.value <= 20
+            and not tokens.breaks(i - 1)
+            and (tokens.kind[i - 2] == NUMBER or before in self.nouns.determiners or bool(self.grammar.parts(before)))
+        )
+
+    def named(self, n: Number, prev: str) -> bool:
+        """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
+        tokens, i = self.tokens, n.first
+        if (
+            i <= self.reading.taken
+            or tokens.breaks(i)
+            or not (n.plain or (prev in self.labels and not n.digits and n.scale == 1))
+        ):
+            return False
+        if prev in self.labels:
+            return not self.says_how_many(i - 1)
+        if prev == "." and i > 1 and tokens.norm[i - 2] in self.labels:
+            return True
+        if tokens.kind[i - 1] != WORD or not tokens.capital(i - 1) or n.value >= 10000:
+            return False
+        first = i == 1 or tokens.breaks(i - 1) or tokens.norm[i - 2] in (".", "!", "?", ":", "“", '"', "‘")
+        return not first and prev not in self.nouns.stop and not self.at_place(n)
+
+    def says_how_many(self, i: int) -> bool:
+        """Whether token i is a verb for how many there are: "the dead now number 446"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if norm[i] not in self.nouns.reaching or i == 0:
+            return False
+        k = i - 2 if i > 1 and norm[i - 1] in self.hedges.still else i - 1
+        return tokens.kind[k] == WORD and (norm[k] in self.nouns.nominal or self.nouns.is_plural(norm[k]))
+
+    def at_place(self, n: Number) -> bool:
+        """Whether a place and its number follow others in a row: "98 people died in Zimbabwe, in Malawi 56"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        if i < 3 or norm[i - 2] not in self.nouns.places or not n.plain:
+            return False
+        ends = n.last >= len(tokens) or tokens.breaks(n.last) or tokens.kind[n.last] == SIGN or norm[n.last] in self.nouns.joins
+        return ends and (norm[i - 3] in (",", ";") or norm[i - 3] in self.nouns.joins) and self.reading.taken > i - _ROW
+
+    def score(self, a: Number, b: Number) -> bool:
+        """Whether two numbers are a result ("2-1"): small, joined by a hyphen and without a unit."""
+        tokens = self.tokens
+        if not (a.plain and b.plain and b.first - a.last == 1 and tokens.norm[a.last] in "-–"):
+            return False
+        if max(a.value, b.value) >= 100 and (a.value < b.value or tokens.norm[a.last] != "-"):
+            return False
+        if not (tokens.touches(a.last) and tokens.touches(b.first)) or self.money.before(tokens, a.first):
+            return False
+        k = b.last
+        hyphen = k + 1 < len(tokens) and tokens.norm[k] == "-" and tokens.touches(k)
+        k += hyphen
+        unit = (
+            self.money.after(tokens, k)
+            or self.measures.after(tokens, k)
+            or self.grammar.short_scale(tokens.norm[k] if k < len(tokens) else "")
+        )
+        if unit or (k < len(tokens) and self.grammar.parts(tokens.norm[k])):
+            return False
+        return a.value >= b.value or self.nouns.head(tokens, k, True) is None

@@ -1,0 +1,251 @@
+"""Numbers in digits, in words, and in digits with words of scale behind them: "2.5 million", "two hundred and six"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from factbase.extract.amounts.digits import Digits
+from factbase.extract.amounts.fractional import Fractions
+from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
+from factbase.extract.amounts.number import Number, exact
+from factbase.extract.amounts.numerals import Numerals, Part, State
+
+
+class Runs:
+    """Reads the tokens of one number after another, without its fraction, in one language."""
+
+    def __init__(self, data: dict[str, Any], numerals: Numerals, fractions: Fractions) -> None:
+        self.numerals, self.fractions = numerals, fractions
+        self.digits = Digits(data["decimal"], data["group"])
+        self.vague = {word: exact(value) for word, value in data["vague"].items()}
+        self.short = {word: exact(value) for word, value in data["abbreviations"].items()}
+        self._point = set(data["point"])
+        self._needs, self._counted = set(data["collectives_need"]), set(data["collectives_counted"])
+        self._alone = set(data["alone"])
+
+    def digits_at(self, tokens: Tokens, i: int, swapped: bool) -> Number | None:
+        """The number in digits at token i, with the words of scale behind it; `swapped`: the article writes points for commas."""
+        norm, text = tokens.norm, tokens.raw(i)
+        j = i + 1
+        scaled = False
+        if j < len(norm) and tokens.kind[j] == WORD:
+            parts = self.numerals.known.get(norm[j])
+            scaled = (parts is not None and parts.role == "S" and parts.value >= 10**9) or self.short.get(norm[j], 0) >= 10**9
+        read = self.digits.read(text, scaled, swapped)
+        if read is None:
+            return None
+        value, step, note = read
+        if text.isdigit() and j + 2 < len(norm) and norm[j] == "." and tokens.kind[j + 1] == NUMBER and not tokens.touches(j):
+            tail, after = norm[j + 1], self.numerals.known.get(norm[j + 2])
+            if tail.isdigit() and not tokens.touches(j + 1) and (norm[j + 2] == "%" or (after is not None and after.role == "S")):
+                value, step, j, note = Decimal(f"{text}.{tail}"), Decimal(1).scaleb(-len(tail)), j + 2, "digits set apart"
+        point = tokens.touches(i) and norm[i - 1] in ".," and text.isdigit() and i > 0
+        if point and (i == 1 or not tokens.touches(i - 1)):
+            value = Decimal("0." + text)
+            step, i, text = Decimal(1).scaleb(-len(text)), i - 1, "." + text
+        number = Number(
+            i,
+            j,
+            value,
+            value,
+            Decimal(1),
+            step,
+            True,
+            plain=text.isdigit(),
+            decimals=value != value.to_integral_value(),
+            note=note,
+        )
+        return self.scaled(tokens, number, swapped)
+
+    def scaled(self, tokens: Tokens, n: Number, swapped: bool) -> Number:
+        """Scale words behind digits: "2.5 million", "3 hundred and 21", "115 billion 146 million 528 thousand"."""
+        norm, size = tokens.norm, len(tokens)
+        state = State(group=n.value, place=1, started=True)
+        j = n.last
+        while j < size:
+            k = j + 1 if norm[j] == "-" and tokens.touches(j) and j + 1 < size and tokens.touches(j + 1) else j
+            if tokens.breaks(k):
+                break
+            if norm[k] in self.numerals.and_ and k == j and state.place == 100 and k + 1 < size and tokens.kind[k + 1] == NUMBER:
+                read = self.digits.read(tokens.raw(k + 1), False, swapped)
+                if read and read[0] < 100 and read[1] >= 1 and not self.numerals.follows_scale(tokens, k + 2):
+                    state, j = state._replace(group=state.group + read[0], place=1), k + 2
+                    continue
+            if tokens.kind[k] == WORD:
+                parts = self.numerals.known.get(norm[k])
+                if (
+                    parts is None
+                    or parts.role not in "HSC"
+                    or (parts.role == "C" and norm[k] in self._needs and norm[k] not in self._counted)
+                ):
+                    break
+                if parts.role == "C":
+                    n.value, n.last, n.collective, n.plain = n.value * parts.value, k + 1, True, False
+                    n.step *= parts.value
+                    return n
+                if state.group == 0 and state.total == 0:
+                    break
+                after = self.numerals.add(state._replace(group=state.group), parts, False)
+                if parts.role == "H" and state.group >= 100 and n.value == n.value.to_integral_value() and state.last is None:
+                    after = state._replace(group=state.group * parts.value, place=100)
+                if after is None:
+                    break
+                state, j = after, k + 1
+                n.scale *= parts.value
+                continue
+            if tokens.kind[k] == NUMBER and k == j and state.last and k + 1 < size and tokens.kind[k + 1] == WORD:
+                parts = self.numerals.known.get(norm[k + 1])
+                read = self.digits.read(tokens.raw(k), False, swapped)
+                if parts and parts.role == "S" and parts.value < state.last and read and read[0] * parts.value < state.last:
+                    state = state._replace(group=read[0])
+                    j, n.step = k + 1, read[1]
+                    n.scale = Decimal(1)
+                    continue
+            break
+        if j > n.last:
+            n.value, n.last, n.plain, n.rule = state.total + state.group, j, False, "number.scaled"
+            n.step *= state.product if state.last else n.scale
+        return n
+
+    def words_at(self, tokens: Tokens, i: int) -> Number | None:
+        """A run of numeral words."""
+        norm, size = tokens.norm, len(tokens)
+        state: State = State()
+        j, first_word, used = i, norm[i], 0
+        frac: Decimal | None = None
+        bare = pointed = False
+        if first_word in self.numerals.articles and not (
+            self.numerals.parts(first_word) and self.numerals.follows_scale(tokens, i + 1)
+        ):
+            # an article counts only before a collective, a hundred or a scale: "a dozen", "een miljoen"
+            k = i + 1
+            part = self.numerals.known.get(norm[k]) if k < size and tokens.kind[k] == WORD else None
+            if part and part.role == "C":
+                return Number(
+                    i, k + 1, part.value, part.value, Decimal(1), part.value, False, collective=True, rule="number.collective"
+                )
+            if not (part and part.role in "HS") and not (part is None and self.numerals.follows_scale(tokens, k)):
+                return None
+            state, j = state._replace(group=Decimal(1), place=1, started=True), k
+            used = 1
+        while j < size and frac is None:
+            k, joined = j, False
+            if j > i:
+                if tokens.breaks(k):
+                    break
+                if norm[k] == "-" and k + 1 < size and tokens.kind[k + 1] == WORD and (tokens.touches(k) or used):
+                    if not tokens.touches(k) and not tokens.touches(k + 1) and state.place != 10:
+                        break
+                    k += 1
+                if norm[k] in self.numerals.and_ and k + 1 < size:
+                    joined, k = True, k + 1
+                    if norm[k] == "-" and k + 1 < size:
+                        k += 1
+            if k >= size or tokens.kind[k] != WORD:
+                break
+            if norm[k] in self._point and state.started and (decimals := self._read_point(tokens, k + 1)):
+                value, j, step = decimals
+                state = state._replace(group=state.group + value, place=1)
+                used, pointed = used + 1, True
+                break
+            parts = self.numerals.parts(norm[k])
+            if not parts:
+                break
+            role = parts[0].role
+            if role in "OPCV" or role == "F":
+                if (role == "C" and used and not joined and norm[k] not in self._needs) or (
+                    role == "C" and used and norm[k] in self._counted
+                ):
+                    value = (state.total + state.group) * parts[0].value
+                    return Number(i, k + 1, value, value, Decimal(1), parts[0].value, False, collective=True, rule="number.words")
+                if role == "C" and not used and norm[k] not in self._needs:
+                    value = parts[0].value
+                    return Number(i, k + 1, value, value, Decimal(1), value, False, collective=True, rule="number.collective")
+                break
+            if joined and (
+                self.fractions.at(tokens, k)
+                or (norm[k] in self.numerals.articles and not self.numerals.follows_scale(tokens, k + 1))
+            ):
+                break
+            after: State | None = state
+            word_joined = joined
+            for n, part in enumerate(parts):
+                if part.role == "A":
+                    word_joined = True
+                    continue
+                if part.role in "FOP":
+                    frac = part.value if part.role == "F" else None
+                    if part.role != "F" or n == 0:
+                        after = None
+                    elif after is not None and n >= 2 and parts[n - 1] == Part("U", Decimal(1)) and parts[n - 2].role == "A":
+                        pass  # "tweeëneenhalf": the "een" belongs to the half
+                    break
+                if part == Part("U", Decimal(1)) and n + 1 < len(parts) and parts[n + 1].role == "F" and n:
+                    continue
+                after = self.numerals.add(after, part, word_joined) if after is not None else None
+                word_joined = False
+            if after is None:
+                frac = None
+                break
+            if joined and not self.numerals.joins(tokens, k, state, after):
+                break
+            bare = not used and parts[0].role in "HS" and len(parts) == 1 and norm[k] not in self._alone
+            state, j, used = after, k + 1, used + 1
+        if not used or not state.started:
+            return None
+        if j < size and tokens.kind[j] == WORD and not tokens.breaks(j):
+            nxt = self.numerals.parts(norm[j])
+        elif j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.kind[j + 1] == WORD:
+            nxt = self.numerals.parts(norm[j + 1])
+            if nxt and nxt[0].role == "O":
+                return None  # "twenty-first"
+        value = state.total + state.group
+        if frac is not None:
+            value += frac
+        last = state.last if state.last and not state.group else Decimal(1)
+        product = state.product if last != 1 else Decimal(1)
+        step = Decimal(1)
+        if value and value == value.to_integral_value():
+            step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value >= 10 else Decimal(1)
+        number = Number(i, j, value, value / product, product, step, False, bare=bare and used == 1, rule="number.words")
+        if frac is not None or pointed:
+            number.decimals = True
+            return self.scaled(tokens, number, False)
+        return number
+
+    def _read_point(self, tokens: Tokens, k: int) -> tuple[Decimal, int, Decimal] | None:
+        """ "point zero eight", "komma vijf": the digits after a spoken decimal sign."""
+        digits, first = "", k
+        while k < len(tokens) and tokens.kind[k] == WORD and (parts := self.numerals.parts(tokens.norm[k])):
+            if len(parts) == 1 and parts[0].role in "UT" and len(digits) < 12:
+                digits += str(parts[0].value)
+            elif (
+                len(parts) >= 1
+                and k == first
+                and parts[0].role in "DUT"
+                and (value := self.numerals.value(list(parts))) is not None
+                and value < 100
+            ):
+                digits += str(value)
+                k += 1
+                break
+            else:
+                break
+            k += 1
+        return (Decimal("0." + digits), k, Decimal(1).scaleb(-len(digits))) if digits else None
+
+    def vague_at(self, tokens: Tokens, i: int) -> Number | None:
+        """ "tens of thousands", "honderden miljoenen", "millions": a magnitude with its upper end."""
+        norm, value, j = tokens.norm, self.vague[tokens.norm[i]], i + 1
+        if i and (tokens.kind[i - 1] == NUMBER or self.numerals.numeral(norm[i - 1])):
+            return None
+        while j < len(norm):
+            k = j + 1 if norm[j] in self.fractions.of and j + 1 < len(norm) else j
+            scale = self.vague.get(norm[k]) if tokens.kind[k] == WORD else None
+            if scale is None and k == j and (p := self.numerals.known.get(norm[k])) and p.role == "S":
+                scale = p.value
+            if scale is None or scale < 1000 or (k == j and scale <= value):
+                break
+            value, j = value * scale, k + 1
+        return Number(i, j, value, value, Decimal(1), value, False, high=value * 10, rule="number.vague")

@@ -1,0 +1,133 @@
+"""Sums of money: the currency before or behind a number, an abbreviated scale, coins and slang."""
+
+from __future__ import annotations
+
+from factbase.extract.amounts.labels import Labels
+from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
+from factbase.extract.amounts.money import Currency
+from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.model import Kind
+
+
+class Sums:
+    """Reads the numbers of one article as money."""
+
+    def __init__(self, reading: Reading, labels: Labels) -> None:
+        self.tokens, self.grammar, self.note = reading.tokens, reading.grammar, reading.note
+        self.money, self.measures, self.nouns, self.labels = reading.money, reading.measures, reading.nouns, labels
+
+    def likely(self, n: Number) -> bool:
+        """Whether a number is written as amounts of money mostly are: with a scale, or with separators."""
+        return (
+            n.scale > 1
+            or (n.digits and not n.plain)
+            or (
+                n.last < len(self.tokens)
+                and self.tokens.touches(n.last)
+                and self.grammar.short_scale(self.tokens.norm[n.last]) is not None
+            )
+        )
+
+    def short_scale(self, q: Quantity, j: int) -> int:
+        """The end of an abbreviated scale behind the number, which is then multiplied: "34.2bn", "7 mln.", "$500M"."""
+        tokens, norm, n = self.tokens, self.tokens.norm, q.number
+        if j >= len(tokens) or tokens.kind[j] != WORD or (n.scale != 1 and n.rule != "number.fraction") or tokens.breaks(j):
+            return j
+        word = norm[j]
+        scale = self.grammar.short_scale(word)
+        if scale is None or not n.digits:
+            return j
+        end = j + 1
+        dotted = end + 1 if end < len(tokens) and norm[end] == "." and tokens.touches(end) and len(word) > 1 else end
+        behind = self.money.after(tokens, dotted)
+        if self.grammar.short_needs_money(word) and not (q.currency or behind):
+            capital, is_unit = tokens.raw(j).isupper(), self.grammar.short_is(word, "unit")
+            if not tokens.touches(j) or (self.measures.after(tokens, j) is not None and not capital):
+                head = self.nouns.head(tokens, end, True) if tokens.touches(j) and is_unit else None
+                tonnes = self.measures.after(tokens, end) if tokens.touches(j) else None
+                if head is None and tonnes is None:
+                    return j
+            if capital and is_unit and not (self.nouns.head(tokens, end, True) or self.measures.after(tokens, end)):
+                return j
+            if self.grammar.short_is(word, "capital") and not capital:
+                return j
+        if self.grammar.short_is(word, "money_only") and not (q.currency or behind):
+            return j
+        if (
+            self.grammar.short_is(word, "attached")
+            and not tokens.touches(j)
+            and not (q.currency or behind or end >= len(tokens) or tokens.kind[end] == SIGN)
+        ):
+            return j
+        if self.measures.after(tokens, j) is not None and not (q.currency or behind) and scale < 10**6 and not tokens.touches(j):
+            return j
+        q.multiply(scale)
+        self.note(q, "amount", "number.abbreviation", f"'{tokens.raw(j)}' multiplies by {scale:f}")
+        return dotted if behind else end
+
+    def behind(self, q: Quantity, k: int) -> bool:
+        """A currency behind the number."""
+        tokens, n = self.tokens, q.number
+        after = self.money.after(tokens, k)
+        if after is None or (
+            n.article and (after[0] - k > 1 or after[1].code == tokens.norm[k].upper() or len(tokens.norm[k]) < 4)
+        ):
+            return False
+        end, currency = after
+        if q.currency is not None:
+            if end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(k) and currency.code != q.currency.code:
+                return False
+            same = currency.code == q.currency.code
+            if same or (not currency.others and currency.code in q.currency.others):
+                q.currency, q.last = currency if not same else q.currency, end  # "$5 Canadian", "$5 million dollars"
+                self.state(q)
+            return same or q.unit == currency.code
+        word = tokens.norm[end - 1]
+        if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
+            return False
+        if end - k == 1 and word in self.money.weights and end < len(tokens) and tokens.norm[end] in ("of", "-"):
+            return False
+        if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
+            return False
+        if not q.prefixed and self.labels.part_of_name(n):
+            return False
+        single = len(word) == 1 and word.isalpha() and word not in self.money.lower_letters
+        if single and currency.worth is not None and not tokens.touches(k):
+            return False
+        q.currency, q.last = currency, end
+        self.state(q)
+        return True
+
+    def state(self, q: Quantity) -> Quantity:
+        """The quantity as money in the currency that stands at it, with the rate behind it."""
+        currency = q.currency
+        assert currency is not None
+        q.kind, q.unit = Kind.MONEY if q.number.high is None else Kind.OTHER, currency.code
+        if currency.scale != 1:
+            q.multiply(currency.scale)
+        if currency.worth is not None:
+            q.value *= currency.worth
+            q.step *= currency.worth
+            self.note(q, "amount", "money.coin", f"in {currency.code}, of which this coin is {currency.worth}")
+        if per := self.measures.per(self.tokens, q.last):
+            q.per = per[1]
+        rule = "money.before" if q.prefixed else "money.after"
+        self.note(q, "unit", rule, f"the currency is {q.unit}")
+        return q
+
+    def slang(self, q: Quantity, k: int, end: int) -> bool:
+        """Whether a weight is slang for a sum: the Dutch "zes ton", 600,000 euros, near words of money and none of goods."""
+        slang, n = self.money.slang.get(self.tokens.norm[k]), q.number
+        if slang is None or end - k != 1 or n.value >= slang.below or not self._ends_phrase(end):
+            return False
+        near = self.tokens.norm[max(0, k - 15) : end + 15]
+        if any(w in slang.goods for w in near) or not any(w in slang.money for w in near):
+            return False
+        q.currency, q.last = Currency(slang.code, worth=slang.worth), end
+        return True
+
+    def _ends_phrase(self, j: int) -> bool:
+        """Whether no noun follows at token j."""
+        tokens = self.tokens
+        return j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or tokens.norm[j] in self.nouns.stop
