@@ -24,7 +24,8 @@ import yaml
 
 from factbase.model import Claim
 from factbase.normalise.convert import convert
-from factbase.reconcile import align, compare
+from factbase.reconcile import align, compare, keys, links
+from factbase.reconcile.comparisons.level import NEUTRAL
 from factbase.reconcile.views import View, view
 
 Row = tuple[dict[str, str], bool, float]
@@ -110,10 +111,10 @@ def rows(views: Labelled) -> list[Row]:
     again as if one amount had been spoilt by a slip.
     """
     sizes = Counter(s for _, s in views)
-    found = {v.id: frozenset(align.keys(v)) for v, _ in views}
+    found = {v.id: frozenset(keys.keys(v)) for v, _ in views}
     out = []
     for (a, s), (b, t) in combinations(views, 2):
-        if a.dimension != b.dimension or align.cannot(a, b) or (s != t and found[a.id].isdisjoint(found[b.id])):
+        if a.dimension != b.dimension or links.cannot(a, b) or (s != t and found[a.id].isdisjoint(found[b.id])):
             continue
         levels, weight = compare.levels(a, b), 1 / math.sqrt(sizes[s] - 1) if s == t else 1.0
         out.append((levels, s == t, weight))
@@ -180,7 +181,7 @@ def _fit(
     items: dict[tuple[str, str], tuple[str, str]] = {}
     for levels, _, _ in data:
         for item in levels.items():
-            if item[1] != compare.NEUTRAL and item not in banned and item not in items:
+            if item[1] != NEUTRAL and item not in banned and item not in items:
                 items[item] = _root(item, tied)
                 at.setdefault(items[item], len(at))
     grouped: dict[tuple[tuple[int, ...], bool], float] = defaultdict(float)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factbase import knowledge
-from factbase.reconcile.views import meanings
+from factbase.reconcile.views.words import meanings
 
 LANGUAGES = ("en", "nl")
 EXAMPLES = [(lang, row) for lang in LANGUAGES for row in knowledge.read(f"lang/{lang}/examples/meanings.yaml")]

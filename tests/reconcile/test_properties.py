@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scenario import claim
 
 from factbase.model import Claim, Judgement
-from factbase.reconcile import align, blocks, reconcile, relation, share_out
+from factbase.reconcile import blocks, links, reconcile, relation, share_out
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.views import view
 
@@ -142,7 +142,7 @@ def test_pairs_that_are_screened_off_cannot_be_one_thing(claims: list[Claim]) ->
     left, right = np.array(list(combinations(range(len(views)), 2)), dtype=np.int32).reshape(-1, 2).T
     for apart, a, b in zip(Screen(views).apart(left, right), left, right, strict=True):
         if apart:
-            assert align.cannot(views[a], views[b])
+            assert links.cannot(views[a], views[b])
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

@@ -13,6 +13,7 @@ from test_properties import CLAIMS
 
 from factbase.model import Claim
 from factbase.reconcile import compare
+from factbase.reconcile.comparisons import things
 from factbase.reconcile.views import view
 
 
@@ -38,4 +39,4 @@ def test_skipped_comparisons_tell_nothing(claims: list[Claim], enough: float) ->
 )
 def test_two_nouns_count_alike_only_where_both_count_people(one: tuple[str, str], other: tuple[str, str], level: str) -> None:
     a, b = (view(claim(doc=f"{unit} {lang}", amount=500, unit=unit, kind="count", lang=lang)) for unit, lang in (one, other))
-    assert compare.noun(a, b).level == level
+    assert things.noun(a, b).level == level

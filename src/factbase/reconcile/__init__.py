@@ -10,8 +10,10 @@ from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, con
 from factbase.normalise import entities
 from factbase.reconcile import align, compare, figures, judge, sums
 from factbase.reconcile.copies import witnesses
+from factbase.reconcile.links import link
 from factbase.reconcile.records import record
-from factbase.reconcile.views import Stated, View, companies, view
+from factbase.reconcile.views import View, view
+from factbase.reconcile.views.company import Stated, companies
 from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
 
@@ -146,7 +148,7 @@ def relation(a: Claim, b: Claim) -> Relation:
     a, b = sorted((a, b), key=lambda c: c.id)
     x, y = view(a), view(b)
     found = judge.judge(x, y)
-    if align.link(x, y) > 0:
+    if link(x, y) > 0:
         return found
     against = [step for step in found.steps if (step.weight or 0) < 0 and step.slot not in ("prior", "place", "amount")]
     if not against:

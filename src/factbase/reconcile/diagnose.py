@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factbase.model import Claim, Diagnosis, Interval, Kind
-from factbase.reconcile import compare
+from factbase.reconcile.comparisons import articles
 from factbase.reconcile.views import View
 
 PRIOR = {"scale": 3.0, "currency": 3.0, "digits": 2.0, "stale": 2.0, "unstated": 1.5, "date": 1.0, "status": 1.0, "scope": 0.5}
@@ -186,7 +186,7 @@ def _omissions(pairs: Sequence[tuple[View, View]]) -> Iterator[Diagnosis]:
                 text = f"{_who(x)} gives no time for {x.quote}; in {_who(y)} it is {y.date}."
                 yield Diagnosis(kind="date", claim=x.id, text=text, weight=PRIOR["date"])
         x, y = sorted((a.claim, b.claim), key=lambda c: (c.published or "", c.id))
-        if x.published and y.published and x.published != y.published and compare.printed(a, b).level != "days":
+        if x.published and y.published and x.published != y.published and articles.printed(a, b).level != "days":
             text = f"{x.quote} was printed on {x.published}, {y.quote} on {y.published}: it may have been revised in between."
             yield Diagnosis(kind="date", claim=y.id, text=text, weight=PRIOR["date"] - 0.5)
         if x.status is not y.status:

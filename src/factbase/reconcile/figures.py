@@ -10,7 +10,8 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from factbase.model import Conflict, Figure, Relation, Series, Status, Step, Support, Verdict, content_id
-from factbase.reconcile import compare, diagnose, fuse, judge
+from factbase.reconcile import diagnose, fuse, judge
+from factbase.reconcile.comparisons import times
 from factbase.reconcile.views import View
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ def _most(values: Sequence[T], default: T) -> T:
 
 def grows(members: Sequence[View]) -> bool:
     """Whether a series is a running total: some claims say so, and most others allow it."""
-    return any(v.running for v in members) and sum(map(compare.could_run, members)) * 2 > len(members)
+    return any(v.running for v in members) and sum(map(times.could_run, members)) * 2 > len(members)
 
 
 def split(members: Sequence[View]) -> list[list[View]]:
@@ -214,7 +215,7 @@ def _followed(members: Sequence[View]) -> frozenset[str]:
     """Claims of articles that give several values of the series for one day, on nobody's word or on one and the same."""
     days: dict[tuple[str, dt.date | None, str], list[View]] = defaultdict(list)
     for v in members:
-        if compare.could_run(v):
+        if times.could_run(v):
             days[v.claim.doc, v.when.end, v.speaker].append(v)
     found: set[str] = set()
     for group in days.values():

@@ -21,7 +21,8 @@ from functools import lru_cache
 
 from factbase import knowledge
 from factbase.model import ACTS_FOR, Claim, Hedge, Interval, Step
-from factbase.reconcile.views import countries, fold, is_state
+from factbase.reconcile.views.names import countries, is_state
+from factbase.reconcile.views.words import fold
 
 
 class Standing(StrEnum):

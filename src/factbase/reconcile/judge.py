@@ -8,8 +8,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from factbase.model import Claim, Hedge, Interval, Kind, Relation
-from factbase.reconcile import compare, views
-from factbase.reconcile.views import View, common, meets, same_figures, shifting_concepts
+from factbase.reconcile import compare
+from factbase.reconcile.comparisons import parties, things, times
+from factbase.reconcile.comparisons.slips import slipped
+from factbase.reconcile.views import View
+from factbase.reconcile.views.amounts import common, meets, same_figures
+from factbase.reconcile.views.concepts import shifting_concepts
+from factbase.reconcile.views.cues import changed
 
 CLASHES = ("conflict", "corrected")
 """Verdicts on two claims that cannot both be right; of the latter, one article says which was wrong."""
@@ -68,7 +73,7 @@ def verdict(
     left, right, m, n, unit = both
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
     same_number = same_figures(x, y)
-    slip = compare.slipped(a, b)
+    slip = slipped(a, b)
     if meets(left, right) and not same_number and not (slip == "scale" and Hedge.RANGE not in (x.hedge, y.hedge)):
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
@@ -86,7 +91,7 @@ def verdict(
     for found in (*reasons, _by_change(a, b, grows, ages), _by_place(a, b)):
         if found:
             return (*found, gap)
-    long_apart = ages and not scrambled and x.doc != y.doc and compare.days_apart(a, b) > AGED and x.subject is None
+    long_apart = ages and not scrambled and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{_said(x)} and {_said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
@@ -120,8 +125,8 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
                     continue
                 v, w = by_id[one], by_id[third]
                 twin = beside(v.claim, w.claim) and between.kind in (*AGREEING, "time") and w.claim.hedge is not Hedge.ABOUT
-                near = v.claim.doc == w.claim.doc or compare.days_apart(v, w) <= WEEK
-                slip = not grows and near and between.kind in AGED_KINDS and compare.slipped(v, by_id[other])
+                near = v.claim.doc == w.claim.doc or times.days_apart(v, w) <= WEEK
+                slip = not grows and near and between.kind in AGED_KINDS and slipped(v, by_id[other])
                 if twin or slip:
                     nearer = by_id[one].claim
                     why = f"it gives the worth of {nearer.quote}" if twin else f"it agrees with {_said(nearer)}"
@@ -134,7 +139,7 @@ def _told_apart(
     clash: Relation, found: Mapping[tuple[str, str], Relation], agreeing: Mapping[str, Sequence[str]], by_id: Mapping[str, View]
 ) -> Relation | None:
     """The clash as an article has it that gives both amounts itself, for two things or two times; None where no article does."""
-    if compare.slipped(by_id[clash.a], by_id[clash.b]):
+    if slipped(by_id[clash.a], by_id[clash.b]):
         return None
     for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
         for third in agreeing.get(one, ()):
@@ -243,14 +248,14 @@ def _turned(a: View, b: View) -> bool:
 def _by_sentence(a: View, b: View) -> tuple[str, str] | None:
     """Whether one sentence says that the one amount became the other."""
     x, y = sorted((a.claim, b.claim), key=lambda c: c.start)
-    if x.doc != y.doc or x.context is None or x.context != y.context or x.unit != y.unit or not views.changed(x, y):
+    if x.doc != y.doc or x.context is None or x.context != y.context or x.unit != y.unit or not changed(x, y):
         return None
-    kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
+    kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
     return kind, f"One sentence sets {_said(x)} and {_said(y)} against each other as before and after."
 
 
 def _by_status(a: View, b: View) -> tuple[str, str] | None:
-    if compare.status(a, b).level == "unlike" and not _plainly_slipped(a, b):
+    if times.status(a, b).level == "unlike" and not _plainly_slipped(a, b):
         return "status", f"{_said(a.claim)} is {a.claim.status}, {_said(b.claim)} is {b.claim.status}."
     return None
 
@@ -259,10 +264,10 @@ def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | N
     """Whether the later of two statements answers the earlier: corrects it, or gives what was decided or reckoned since."""
     beside_it = a.claim.doc == b.claim.doc
     first, last = in_time(a, b)
-    days = 0 if beside_it else compare.days_apart(a, b)
+    days = 0 if beside_it else times.days_apart(a, b)
     if "corrected" in last.changes and (days or beside_it):
         return "corrected", f"{_said(last.claim)} corrects {_said(first.claim)}."
-    if grows or compare.slipped(a, b):
+    if grows or slipped(a, b):
         return None
     if "revised" in last.changes and days:
         return "revised", f"{_said(last.claim)} says that it has changed since {_said(first.claim)}."
@@ -270,7 +275,7 @@ def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | N
     if one_time and first.published is not None and a.when.end is not None and a.when.end < first.published:
         return None  # what lay behind both no longer changes
     if ages and AGED < days < 10_000 and not (one_time and days < 4 * AGED):
-        kind = "revised" if compare.planned_money(a) and compare.planned_money(b) else "time"
+        kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
         return kind, f"{_said(last.claim)} was printed {days} days after {_said(first.claim)}: it may have changed in between."
     return None
 
@@ -290,7 +295,7 @@ def _by_place(a: View, b: View) -> tuple[str, str] | None:
         if _bracketed(x, y):
             return None
         return "different", f"{_said(x)} and {_said(y)} stand side by side, and neither gives the other's worth."
-    if compare.slipped(a, b) or compare.speaker_differs(a, b):
+    if slipped(a, b) or parties.speaker_differs(a, b):
         return None
     heads = sum(c.context is not None and c.context[0] <= HEADLINE for c in (x, y))
     if heads == 1:
@@ -317,7 +322,7 @@ def _next_day(a: View, b: View) -> bool:
 
 def _plainly_slipped(a: View, b: View) -> bool:
     """Whether one slip accounts for the difference, so that what else differs a little need not."""
-    slip = compare.slipped(a, b)
+    slip = slipped(a, b)
     reach = 120 if min(len(a.digits), len(b.digits)) > 2 else 31
     swapped = slip == "digits" and a.claim.kind is Kind.MONEY and _days_apart(a, b) <= reach
     return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
@@ -329,8 +334,8 @@ def _days_apart(a: View, b: View) -> int:
 
 
 def _by_scope(a: View, b: View) -> tuple[str, str] | None:
-    found = compare.scope(a, b)
-    return ("scope", found.text) if found.level == "unlike" and compare.slipped(a, b) != "scale" else None
+    found = things.scope(a, b)
+    return ("scope", found.text) if found.level == "unlike" and slipped(a, b) != "scale" else None
 
 
 def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[str, str] | None:
@@ -348,7 +353,7 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
         if told_apart or (start and end and day and not start - YEAR <= day <= end + YEAR):
             return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
         return None
-    slip = compare.slipped(a, b)
+    slip = slipped(a, b)
     if a.added != b.added and (grows or a.running or b.running) and not _plainly_slipped(a, b):
         more, whole = (a, b) if a.added else (b, a)
         return "scope", f"{_said(more.claim)} is what came on top or comes by the year, {_said(whole.claim)} a total."
@@ -360,7 +365,7 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     if shifting and x.end and y.end and x.end != y.end and not slip:
         first, last = (a, b) if x.end < y.end else (b, a)
         return "time", f"{_said(first.claim)} before, {_said(last.claim)} later: such a number goes up and down."
-    if not (grows or compare.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
+    if not (grows or times.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."

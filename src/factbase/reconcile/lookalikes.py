@@ -15,7 +15,7 @@ from itertools import combinations
 
 from factbase.model import Claim, Relation, Series
 from factbase.reconcile import relation
-from factbase.reconcile.views import common, meets
+from factbase.reconcile.views.amounts import common, meets
 
 AT_MOST = 4
 """Look-alikes of one claim, and states of one measure, that are compared: a reader wants the nearest, not all."""

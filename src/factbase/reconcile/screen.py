@@ -1,6 +1,6 @@
 """Pairs that can never be one thing, told for whole columns of pairs at once: most candidates of a large set end here.
 
-It tells what `align.cannot` asks first, and no more: other dimensions, other subjects of tables, other states surely read.
+It tells what `links.cannot` asks first, and no more: other dimensions, other subjects of tables, other states surely read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factbase.reconcile.candidates import Ints, Places
-from factbase.reconcile.views import View, is_state
+from factbase.reconcile.views import View
+from factbase.reconcile.views.names import is_state
 
 Mask = NDArray[np.bool_]
 T = TypeVar("T", bound=Hashable)

@@ -15,8 +15,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factbase.model import Claim, Interval, Kind, SumCheck
-from factbase.reconcile import compare
-from factbase.reconcile.views import View, language, meets
+from factbase.reconcile.comparisons import parties, things, times
+from factbase.reconcile.views import View
+from factbase.reconcile.views.amounts import meets
+from factbase.reconcile.views.words import language
 
 REACH = 1200
 """How far from its total, in characters, the last part may stand."""
@@ -95,12 +97,12 @@ def _runs(row: Sequence[View], at: int) -> Iterator[tuple[Claim, ...]]:
 def _part(v: View, total: View, run: Sequence[View]) -> bool:
     """Whether an amount could be a part of the total, beside the parts found so far."""
     if v.claim.amount_high is not None or (
-        compare.payer(v, total).level.startswith("unlike") and not (v.payer | v.payee) & (total.payer | total.payee)
+        parties.payer(v, total).level.startswith("unlike") and not (v.payer | v.payee) & (total.payer | total.payee)
     ):
         return False
-    if compare.time(v, total).level in ("other plan", "other period", "part period", "far"):
+    if times.time(v, total).level in ("other plan", "other period", "part period", "far"):
         return False
-    return v.claim.kind is not Kind.COUNT or compare.noun(v, run[0] if run else total).level != "unlike"
+    return v.claim.kind is not Kind.COUNT or things.noun(v, run[0] if run else total).level != "unlike"
 
 
 def _added(parts: Sequence[Claim]) -> Interval:

@@ -1,0 +1,76 @@
+"""The amounts of two claims."""
+
+from __future__ import annotations
+
+from factbase.model import Kind
+from factbase.reconcile.comparisons.articles import one_story, place
+from factbase.reconcile.comparisons.level import NEUTRAL, Level
+from factbase.reconcile.comparisons.parties import speaker_differs
+from factbase.reconcile.comparisons.slips import ratio_of, slipped
+from factbase.reconcile.comparisons.things import noun
+from factbase.reconcile.comparisons.times import aged, run_together, time, two_times
+from factbase.reconcile.views.amounts import same_figures, touch
+from factbase.reconcile.views.view import View, spans
+
+PARITY = 1.12
+"""Currencies nearer in worth than this give equal numbers for amounts that may simply be near one another."""
+
+
+def amount(a: View, b: View) -> Level:
+    """The amounts: near-equal ones are evidence, never proof."""
+    both = spans(a, b)
+    if both is None:
+        return Level(NEUTRAL, lambda: "No rate is known to compare the amounts by.")
+    x, y, m, n = both
+    same_number = same_figures(a.claim, b.claim)
+    if touch(x, y) and not same_number and ratio_of(m, n) <= 1.2:
+        count = min(len(a.digits), len(b.digits))
+        level = "equal, exact" if count >= 4 else "equal, telling" if count == 3 else "equal" if count == 2 else "equal, round"
+        return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
+    slip = slipped(a, b)
+    if touch(x, y) and not same_number and slip != "scale":
+        return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
+    if slip is not None:
+        count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
+        if slip == "currency" and (a.stray or b.stray) and count > 1:
+            return Level("slip, currency, stray", lambda: "The same amount, in money that one of the articles has no land for.")
+        if slip == "currency" and count <= 2 and ratio_of(m, n) <= PARITY:
+            both_said = f"{a.claim.quote}; {b.claim.quote}"
+            return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {both_said}.")
+        sort = ", exact" if count >= 4 else ", telling" if count >= 3 else ", round" if count == 1 else ""
+        return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
+    if a.when.period and b.when.period and time(a, b).level == "other period":
+        return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
+    ratio = ratio_of(m, n)
+    if a.claim.doc == b.claim.doc and place(a, b).level == "conversion":
+        return Level(NEUTRAL, lambda: f"One converts the other, and is off by a factor {ratio:.3g}.")
+    if a.claim.doc == b.claim.doc and two_times(a, b) and ratio <= 10:
+        return Level("apart, two times", lambda: f"The amounts of two times: {a.claim.quote}; {b.claim.quote}.")
+
+    def text() -> str:
+        return f"The amounts differ by a factor {ratio:.3g}: {a.claim.quote}; {b.claim.quote}."
+
+    if contested(a, b) and ratio <= 10:
+        return Level("apart, two speakers", text)
+    running = run_together(a, b)
+    if running and a.when.end and a.when.end == b.when.end:
+        return Level("running" if ratio <= 2 else "running, apart" if ratio <= 20 else "far apart", text)
+    if running and a.when.end and b.when.end:
+        first, last = (m, n) if a.when.end < b.when.end else (n, m)
+        if last < first:
+            return Level("fallen, near" if ratio <= 1.25 else "fallen" if ratio <= 4 else "far apart", text)
+        if ratio > 4 and abs((a.when.end - b.when.end).days) <= 7:
+            return Level("far apart", text)
+        return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
+    if ratio <= 4 and (one_story(a, b) or (a.claim.doc == b.claim.doc and a.heading != b.heading)):
+        return Level("near" if ratio <= 1.25 else "apart, one story", text)
+    level = "near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart"
+    return Level(f"{level}, aged" if aged(a, b) else level, text)
+
+
+def contested(a: View, b: View) -> bool:
+    """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
+    x, y = a.claim, b.claim
+    if x.doc != y.doc or x.concept is None or x.concept != y.concept or not speaker_differs(a, b):
+        return False
+    return x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")

@@ -1,0 +1,112 @@
+"""Where two claims stand: in one article or two, printed when, in which words, beside what."""
+
+from __future__ import annotations
+
+from factbase.model import Kind
+from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
+from factbase.reconcile.comparisons.names import no_name_shared
+from factbase.reconcile.comparisons.parties import payer, speaker_differs
+from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
+from factbase.reconcile.comparisons.times import days_apart, run_together, time, two_times
+from factbase.reconcile.views.amounts import same_figures, touch
+from factbase.reconcile.views.company import stated, telling
+from factbase.reconcile.views.cues import changed
+from factbase.reconcile.views.view import View, spans
+
+
+def printed(a: View, b: View) -> Level:
+    """How far apart the two were printed."""
+    if a.published is None or b.published is None:
+        return Level(NEUTRAL, lambda: "One article is undated.")
+    if a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, lambda: "One article.")
+    days = days_apart(a, b)
+    if days <= 3 and no_name_shared(a, b):
+        return Level("days", lambda: f"Printed {days} days apart, of other things.")
+    if days <= 3:
+        both = spans(a, b)
+        if both is not None and touch(both[0], both[1]) and ratio_of(both[2], both[3]) <= 1.05:
+            return Level("days, equal", lambda: f"Printed {days} days apart, the same amount.")
+        if (slip := slipped(a, b)) is not None:
+            return Level("days, slip", lambda: f"Printed {days} days apart, the same amount but for a slip, {slip}.")
+        return Level("days", lambda: f"Printed {days} days apart.")
+    if days > 45 and run_together(a, b):
+        return Level(NEUTRAL, lambda: f"Printed {days} days apart, as running totals may be.")
+    if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
+        return Level(NEUTRAL, lambda: f"Printed {days} days apart, on one stated time.")
+    level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
+    return Level(level, lambda: f"Printed {days} days apart.")
+
+
+def sentence(a: View, b: View) -> Level:
+    """The words of the two sentences."""
+    if not a.words or not b.words or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, lambda: "One article, or no sentence.")
+    share = len(a.words & b.words) / min(len(a.words), len(b.words))
+    tongue = "" if a.claim.lang == b.claim.lang else " across languages"
+    level = "much" if share >= 0.5 else "some" if share >= 0.25 else "little" if share > 0.1 else "none"
+    return Level(level + tongue, lambda: f"The sentences share {share:.0%} of their words.")
+
+
+def topics(a: View, b: View) -> Level:
+    """What the two sentences speak of, whatever their languages."""
+    if not a.topics or not b.topics or a.claim.doc == b.claim.doc:
+        return Level(NEUTRAL, lambda: "One article, or no known topic.")
+    share = overlap(a.topics, b.topics)
+    level = "much" if share >= 0.6 else "some" if share >= 0.3 else "little" if share else "none"
+    return Level(level, lambda: f"The sentences share {share:.0%} of their topics: {', '.join(sorted(a.topics & b.topics))}.")
+
+
+def place(a: View, b: View) -> Level:
+    """Where the two stand: one sentence, one article, or two articles."""
+    if a.claim.doc != b.claim.doc:
+        return Level(NEUTRAL, lambda: "Two articles.")
+    if a.claim.context and a.claim.context == b.claim.context:
+        gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
+        if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40 and may_convert(a, b):
+            return Level("conversion", lambda: "One amount beside another in other money.")
+        if changed(a.claim, b.claim):
+            return Level("changed", lambda: "One sentence says that the one amount became the other.")
+        if time(a, b).level == "other period":
+            return Level("two periods", lambda: "One sentence gives the amounts of two periods.")
+        return Level("one sentence", lambda: "Two amounts in one sentence.")
+    both = spans(a, b)
+    if both is None or not touch(both[0], both[1]) or same_figures(a.claim, b.claim):
+        if a.heading != b.heading:
+            return Level("heading", lambda: "A heading gives an amount that its text does not.")
+        if two_times(a, b):
+            return Level("one article, two times", lambda: "One article gives the amounts of two times.")
+        if speaker_differs(a, b):
+            return Level("one article, two speakers", lambda: "Two speakers give two amounts in one article.")
+        if slipped(a, b):
+            return Level("one article, slip", lambda: "Two amounts in one article that differ by a slip.")
+        return Level("one article, unlike", lambda: "Two unlike amounts in one article, which mostly are two things.")
+    return Level("one article", lambda: "The same amount twice in one article.")
+
+
+def company(a: View, b: View) -> Level:
+    """Whether the other article gives the amount elsewhere, for what is then likely the same thing, or which others both give."""
+    if a.claim.doc == b.claim.doc or not a.company or not b.company:
+        return Level(NEUTRAL, lambda: "One article, or nothing else is told in it.")
+    x, y = stated(a.claim), stated(b.claim)
+    shared = len((a.company & b.company) - {x, y})
+    if x == y or (both := spans(a, b)) is None or touch(both[0], both[1]):
+        return Level("alike" if shared else NEUTRAL, lambda: f"The articles give {shared} other amounts alike.")
+    if a.heading or b.heading or run_together(a, b):
+        return Level(NEUTRAL, lambda: "One of the amounts stands in a heading alone, or both are of a running total.")
+    if (x in b.company and telling(a.claim)) or (y in a.company and telling(b.claim)):
+        level = "taken, slip" if slipped(a, b) else "taken" if shared < 2 else "taken, alike"
+        return Level(level, lambda: "One of the amounts stands in the other article for itself.")
+    if not (a.company - {x} and b.company - {y}):
+        return Level(NEUTRAL, lambda: "Nothing else is told in one of the articles.")
+    return Level(
+        "free, alike" if shared else "free", lambda: f"Neither amount is in the other article; {shared} others are in both."
+    )
+
+
+def one_story(a: View, b: View) -> bool:
+    """Whether two articles of the same days say most of what they say alike, of the same parties: one will have it wrong."""
+    if a.claim.doc == b.claim.doc or days_apart(a, b) > 3:
+        return False
+    parties = (a.payer == b.payer and bool(a.payer)) or (a.payee == b.payee and bool(a.payee))
+    return parties and payer(a, b).level in ("same", NEUTRAL) and len(a.words & b.words) >= 0.5 * min(len(a.words), len(b.words))

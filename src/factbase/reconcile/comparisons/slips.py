@@ -1,0 +1,93 @@
+"""Slips of the pen that would make two amounts the same."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from factbase.model import Claim, Kind
+from factbase.reconcile.comparisons.things import noun
+from factbase.reconcile.views.amounts import touch
+from factbase.reconcile.views.view import View, spans
+
+_NUMBER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)\d[\d.,'’\u00a0\u202f ]*")
+
+
+def one_amount(a: View, b: View) -> bool:
+    """Whether two amounts of some digits are equal, or but for a slip: they are then mostly one thing, whatever its state."""
+    if min(len(a.digits), len(b.digits)) < 2:
+        return False
+    both = spans(a, b)
+    return slipped(a, b) is not None or (both is not None and touch(both[0], both[1]) and ratio_of(both[2], both[3]) <= 1.2)
+
+
+def may_convert(a: View, b: View) -> bool:
+    """Whether one sum may be the other in other money: about equal, or some noughts off, or no rate is known to tell."""
+    both = spans(a, b)
+    if both is None:
+        return True
+    if not both[2] or not both[3]:
+        return False
+    off = math.log10(ratio_of(both[2], both[3]))
+    return off <= CONVERTED or abs(off - round(off)) <= CONVERTED / 3
+
+
+CONVERTED = 0.3
+"""How far a converted amount may be off, as a power of ten: by a factor two."""
+
+
+def ratio_of(a: float, b: float) -> float:
+    a, b = abs(a), abs(b)
+    if not a or not b:
+        return 1.0 if a == b else math.inf
+    return max(a, b) / min(a, b)
+
+
+def slipped(a: View, b: View) -> str | None:
+    """The one slip of the pen that would make the amounts as written the same, if any: currency, scale, tenfold (a
+    point lost), nought (or noughts lost) or digits."""
+    x, y = a.claim, b.claim
+    if x.kind is Kind.MONEY and x.unit != y.unit:
+        alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= 1.05)
+        return "currency" if alike else None
+    if scrambled(a.digits) != scrambled(b.digits):
+        return None
+    if noun(a, b).level == "unlike":
+        return None
+    ratio = ratio_of(a.amount, b.amount)
+    if a.digits == b.digits:
+        if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
+            return "scale" if scaled(x) or scaled(y) else None
+        if len(a.digits) > 1 and any(abs(ratio / factor - 1) < 1e-9 for factor in (10, 100)):
+            if x.doc == y.doc and (ratio < 50 or len(a.digits) < 3):
+                return None  # a tenth of it is mostly a part
+            return "tenfold" if ratio < 50 and written(x.quote) == written(y.quote) else "nought"
+        return None
+    size = max(len(a.digits), len(b.digits))
+    left, right = a.digits.ljust(size, "0"), b.digits.ljust(size, "0")  # 10.4 and 14.0 are one swap apart
+    first, second = written(x.quote), written(y.quote)
+    if not first or not second:
+        return None  # words are not misread digit by digit
+    if sorted(first) != sorted(second) and not (scaled(x) and scaled(y)):
+        return None  # 180 and 81
+    return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
+
+
+def scaled(claim: Claim) -> bool:
+    """Whether the amount is written with a word for its scale, which may be mistaken: 3 million and not 3 000 000."""
+    digits = written(claim.quote).rstrip("0")
+    return not digits or Decimal(written(claim.quote)) != claim.amount
+
+
+@lru_cache(maxsize=100_000)
+def scrambled(digits: str) -> str:
+    """The digits as they stay when some are swapped, or a scale or currency is mistaken."""
+    return "".join(sorted(digits.replace("0", "")))
+
+
+def written(quote: str) -> str:
+    """The digits of an amount as they are written, without points and commas, and without those of a name: 24 F-16 jets."""
+    found = _NUMBER.search(quote)
+    return "".join(ch for ch in found[0] if ch.isdigit()) if found else ""

@@ -1,0 +1,98 @@
+"""What is measured or counted, and which part of it."""
+
+from __future__ import annotations
+
+from factbase.model import Kind
+from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
+from factbase.reconcile.views.concepts import ancestors, vague_concepts
+from factbase.reconcile.views.view import View
+from factbase.reconcile.views.words import animals, people
+
+
+def noun(a: View, b: View) -> Level:
+    """What is counted."""
+    if a.claim.kind is not Kind.COUNT:
+        return Level(NEUTRAL, lambda: "Nothing is counted.")
+    x, y = a.claim.unit.lower(), b.claim.unit.lower()
+    if x == y:
+        if a.claim.concept in vague_concepts() and a.claim.doc != b.claim.doc and not (a.names & b.names or a.places & b.places):
+            return Level("same, at large", lambda: f"Both count {a.claim.unit}, with no name in common.")
+        return Level("same", lambda: f"Both count {a.claim.unit}.")
+    if x[:5] == y[:5] or x.endswith(y) or y.endswith(x):
+        return Level("alike", lambda: f"Counted nouns alike: {x}; {y}.")
+    if _of_animals(a) != _of_animals(b):
+        return Level("unlike things", lambda: f"Animals are counted on one side alone: {x}; {y}.")
+    if a.claim.concept and a.claim.concept == b.claim.concept:
+        return Level(NEUTRAL, lambda: f"Other nouns for one concept: {x}; {y}.")
+    level = "other language" if a.claim.lang != b.claim.lang else "unlike" if _human(a) and _human(b) else "unlike things"
+    return Level(level, lambda: f"Other nouns are counted: {x}; {y}.")
+
+
+def _of_animals(v: View) -> bool:
+    return v.claim.unit.lower() in animals(v.claim.lang or "en")
+
+
+def _human(v: View) -> bool:
+    """Whether people are counted, whom texts name by ever other nouns: the dead, victims, residents, Syrians."""
+    unit = v.claim.unit
+    return unit[:1].isupper() or unit.lower() in people(v.claim.lang or "en")
+
+
+def measure(a: View, b: View) -> Level:
+    """What is measured, in words; where both only repeat their concept, what narrows it."""
+
+    def both() -> str:
+        return f"“{a.claim.measure}”; “{b.claim.measure}”"
+
+    if a.labelled and b.labelled:
+        if a.measure == b.measure:
+            if not a.measure:
+                level = "plain" if a.claim.concept == b.claim.concept else NEUTRAL
+                return Level(level, lambda: "Nothing narrows what is measured.")
+            return Level("narrowed alike", lambda: f"What is measured is narrowed alike: {both()}.")
+        level = "narrowed once" if not a.measure or not b.measure else "narrowed otherwise"
+        return Level(level, lambda: f"What is measured is narrowed otherwise: {both()}.")
+    if not a.measure or not b.measure or a.labelled != b.labelled:
+        return Level(NEUTRAL, lambda: "What is measured is not said alike on both sides.")
+    share, least = overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
+    if share > 0.99:
+        level = "same" if least > 2 else "same, brief"
+    elif a.measure <= b.measure or b.measure <= a.measure:
+        level = "within" if least > 1 else "within, brief"
+    elif not share and a.claim.lang != b.claim.lang and not (a.claim.concept and b.claim.concept):
+        return Level(NEUTRAL, lambda: "What is measured is said in two languages.")
+    else:
+        level = "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
+    return Level(level, lambda: f"What is measured: {both()}.")
+
+
+def kind(a: View, b: View) -> Level:
+    """Whether money, things or shares are compared."""
+    return Level(a.claim.kind.value, lambda: f"Both are of the kind {a.claim.kind}.")
+
+
+def concept(a: View, b: View) -> Level:
+    """The concept that is measured."""
+    x, y = a.claim.concept, b.claim.concept
+    if not x or not y:
+        return Level(NEUTRAL, lambda: "No concept is known on both sides.")
+    if x == y:
+        return Level("same", lambda: f"Both measure {x}.")
+    if x in ancestors(y) or y in ancestors(x):
+        return Level("kin", lambda: f"One concept is part of the other: {x}; {y}.")
+    vague = x in vague_concepts() or y in vague_concepts()
+    return Level("unlike, vague" if vague else "unlike", lambda: f"Other concepts: {x}; {y}.")
+
+
+def scope(a: View, b: View) -> Level:
+    """Which part or basis of the thing is meant."""
+    if not a.scopes or not b.scopes:
+        return Level(NEUTRAL, lambda: "No word of scope on both sides.")
+    shared = {group for group, _ in a.scopes} & {group for group, _ in b.scopes}
+    same = a.scopes & b.scopes
+    if apart := sorted(shared - {group for group, _ in same}):
+        ours, theirs = ([m for g, m in sorted(v.scopes) if g == apart[0]] for v in (a, b))
+        return Level("unlike", lambda: f"Other {apart[0]}: {', '.join(ours)}; {', '.join(theirs)}.")
+    if same:
+        return Level("same", lambda: f"Both say {', '.join(sorted(m for _, m in same))}.")
+    return Level(NEUTRAL, lambda: "No word of scope on both sides.")

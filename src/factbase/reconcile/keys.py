@@ -1,0 +1,61 @@
+"""What a claim can be found under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from factbase.model import Kind
+from factbase.reconcile.comparisons.slips import scrambled
+from factbase.reconcile.views import View, concepts
+
+
+def keys(v: View) -> Iterator[tuple[str, ...]]:
+    """What a claim can be found under: two claims that share none are not compared."""
+    d, claim = v.dimension, v.claim
+    if claim.subject is not None:
+        yield d, "table", claim.subject.lower(), claim.measure.lower(), claim.unit
+        return
+    yield d, "article", claim.doc
+    topics = {claim.concept, *concepts.ancestors(claim.concept)} if claim.concept else set()
+    parties = v.payer | v.payee
+    for one, other in combinations(sorted(parties), 2):
+        yield d, "parties", one, other
+    slip = scrambled(v.digits)
+    for party in parties:
+        yield d, "party and amount", party, v.digits[:2]
+    for word in {*parties, *v.places, v.speaker, *v.opening, *v.story, *sorted(v.names)[:8]} - {""}:
+        yield d, "word and digits", word, slip
+    if len(slip) > 1:
+        for days in _days(v):
+            yield d, "digits and days", slip, days
+    for place in parties | v.places | v.about:
+        for topic in topics:
+            yield d, "place and concept", place, str(topic)
+    for word in v.programme.split():
+        if len(word) > 3:
+            yield d, "programme", word
+    if len(parties) < 2:
+        for pair in combinations(sorted(v.measure)[:5], 2):
+            yield d, "measure", *pair
+    if not parties:
+        for place in v.places:
+            yield d, "place and amount", place, "".join(sorted(v.digits[:2]))
+    for topic in topics:
+        yield d, "concept and amount", str(topic), v.digits[:2]
+        if not parties:
+            yield d, "concept", str(topic)
+    if claim.kind is Kind.COUNT:
+        yield d, "noun", claim.unit.lower()[-8:]
+    for name in sorted(v.names)[:8]:
+        if claim.concept:
+            yield d, "name and concept", name, claim.concept
+        yield d, "name and amount", name, v.digits[:2]
+
+
+def _days(v: View) -> tuple[str, ...]:
+    """Two weeks that the article was printed in, half a week apart, of which articles of three days share at least one."""
+    if v.published is None:
+        return ()
+    day = v.published.toordinal()
+    return f"{day // 7}", f"{(day + 3) // 7} and a half"

@@ -1,0 +1,64 @@
+"""Whether two claims are one thing: what can never be, and what the evidence comes to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+from factbase.model import Kind
+from factbase.reconcile import compare
+from factbase.reconcile.comparisons import amounts, parties, things, times
+from factbase.reconcile.comparisons.slips import may_convert
+from factbase.reconcile.views import View, spans
+from factbase.reconcile.views.amounts import touch
+from factbase.reconcile.views.cues import changed
+from factbase.reconcile.views.names import only_states
+
+NEVER = -1000.0
+Node = list[View]
+Decided = Collection[frozenset[str]]
+SLIP = 1.5
+"""Bits of evidence for a pair that a slip sets apart, from which two series are looked at as one."""
+NEARLY = -1.0
+"""Bits of evidence from which a claim left alone is brought to a series that a slip, or a like story, sets it apart from."""
+
+
+def link(a: View, b: View, enough: float = -1e9) -> float:
+    """The score of a pair, NEVER where two claims cannot be one thing."""
+    return NEVER if cannot(a, b) else compare.score(a, b, enough)
+
+
+def cannot(a: View, b: View) -> bool:
+    """Whether two claims can never be one thing.
+
+    That is so in another dimension, for two amounts of one sentence that cannot be equal, for money set aside for two periods,
+    for two ways of valuing, for rows of tables about two subjects, and between other states where these were surely read.
+    """
+    if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
+        return True
+    parted = _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee))
+    if parted and not (a.doubted or b.doubted or parties.crossed(a, b)):
+        return True
+    x, y = a.claim, b.claim
+    time = times.time(a, b).level if a.when.period and b.when.period else ""
+    if x.doc == y.doc and x.context is not None and x.context == y.context:
+        if x.kind is Kind.MONEY and x.unit != y.unit:
+            return not may_convert(a, b)
+        if time == "other period" or changed(x, y):
+            return False
+        both = spans(a, b)
+        return (both is None or not touch(both[0], both[1])) and not amounts.contested(a, b)
+    if time == "other plan":
+        return True
+    return bool(a.scopes and b.scopes) and things.scope(a, b).level == "unlike" and any(g == "valuation" for g, _ in a.scopes)
+
+
+def _other_states(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a is not b and bool(a) and bool(b) and a.isdisjoint(b) and only_states(a) and only_states(b)
+
+
+def signature(v: View) -> tuple[object, ...]:
+    """Every slot that says what is measured, with the amount."""
+    c = v.claim
+    slots = (c.payer, c.payee, v.programme, c.status, c.date, c.concept, c.measure, c.subject, v.scopes)
+    return v.dimension, c.unit, v.digits[:3], round(v.amount) if math.isfinite(v.amount) else v.amount, *slots

@@ -1,0 +1,141 @@
+"""Claims and series that only a slip of the pen keeps apart, brought together."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import replace
+
+from factbase.model import Kind
+from factbase.reconcile.comparisons import amounts, articles
+from factbase.reconcile.comparisons.slips import scrambled, slipped
+from factbase.reconcile.links import NEARLY, SLIP, Decided, Node, cannot, link, signature
+from factbase.reconcile.views import View
+
+MANY = 60
+"""Series of more claims than this are looked at for slips by one claim of each statement."""
+
+
+def one_but_for_slips(groups: list[Node], parted: Decided) -> list[Node]:
+    """Series joined where a slip, and nothing else that matters, keeps a claim of one from a claim of the other."""
+    groups = sorted(groups, key=lambda g: g[0].id)
+    written, heads = list(map(_written, groups)), list(map(_heads, groups))
+    at = 0
+    while at < len(groups):
+        for other in range(at + 1, len(groups)):
+            if _may_clash(written[at], written[other]) and _one_but_for_a_slip(heads[at], heads[other], parted):
+                groups[at] = sorted([*groups[at], *groups.pop(other)], key=lambda v: v.id)
+                written[at], heads[at] = _written(groups[at]), _heads(groups[at])
+                del written[other], heads[other]
+                break
+        else:
+            at += 1
+    return groups
+
+
+def _heads(group: Node) -> Node:
+    """A series' claims, or of a long one the first of those that say the same: what it says, however often it says it."""
+    if len(group) <= MANY:
+        return group
+    first: dict[object, View] = {}
+    for v in group:
+        first.setdefault(signature(v), v)
+    return list(first.values())[:MANY]
+
+
+_Written = tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]
+
+
+def _written(group: Node) -> _Written:
+    """The digits that a series' amounts are written with, whatever their order and scale, their currencies, and the articles in
+    which somebody gives them."""
+    return (
+        frozenset(scrambled(v.digits) for v in group),
+        frozenset(v.claim.unit for v in group if v.claim.kind is Kind.MONEY),
+        frozenset((v.claim.doc, v.claim.concept) for v in group if v.speaker and v.claim.concept),
+    )
+
+
+def _may_clash(a: _Written, b: _Written) -> bool:
+    """Whether any claim of one series can be a slip away from one of the other, or contested by it in one article."""
+    return not a[2].isdisjoint(b[2]) or not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
+
+
+def _one_but_for_a_slip(a: Node, b: Node, parted: Decided) -> bool:
+    """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
+    pairs = [(v, w) for v in a for w in b]
+    slips = [(v, w) for v, w in pairs if (slipped(v, w) or amounts.contested(v, w)) and link(v, w) >= SLIP]
+    if not slips or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
+        return False
+    spoilt = {v.id for pair in slips for v in pair}
+    rest = [link(v, w) for v, w in pairs if not {v.id, w.id} & spoilt] or [link(v, w) for v, w in pairs]
+    return sum(rest) > -SLIP * len(rest)
+
+
+def brought_home(groups: list[Node], parted: Decided) -> list[Node]:
+    """Claims brought to the series that one slip of the pen keeps them from.
+
+    A slip sets a claim apart from the whole of its series, and its likeness to the claims that it was meant to repeat is lost in
+    the average. A claim left alone goes where a slip is likeliest; one that has found other company goes where it would have been
+    more at home, had it been written without the slip.
+    """
+    if len(groups) < 2:
+        return groups
+    moved: dict[object, int] = {}
+    heads = list(map(_heads, groups))
+    written, parties = list(map(_written, heads)), [{party for w in g for party in (w.payer, w.payee)} for g in heads]
+    series = [i for i, g in enumerate(groups) if len(g) > 1]
+    for at, group in enumerate(heads):
+        for v in group:
+            mine, alone = _written([v]), len(groups[at]) == 1
+            near = [
+                i
+                for i in series
+                if i != at and (_may_clash(mine, written[i]) or (alone and (v.payer in parties[i] or v.payee in parties[i])))
+            ]
+            own = [w for w in group if w.id != v.id] if near else []
+            if not own and not alone:
+                continue  # a long series that says one thing
+            found = max((_drawn(v, own, heads[i], -i, parted) for i in near), default=NOT_DRAWN)
+            if found > NOT_DRAWN:
+                moved[v.id if len(groups[at]) <= MANY else (at, signature(v))] = -found[1]
+    out: dict[int, Node] = defaultdict(list)
+    for i, group in enumerate(groups):
+        for v in group:
+            out[moved.get(v.id if len(group) <= MANY else (i, signature(v)), i) if moved else i].append(v)
+    return [sorted(group, key=lambda v: v.id) for _, group in sorted(out.items())]
+
+
+NOT_DRAWN = (NEARLY, 0)
+
+
+def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided) -> tuple[float, int]:
+    """How strongly a slip draws a claim from its own series to another, with the other's number; NOT_DRAWN where it does not."""
+    slips = [w for w in group if slipped(v, w) or (not own and ("corrected" in v.changes or articles.one_story(v, w)))]
+    if not slips or any(frozenset((v.id, w.id)) in parted for w in group):
+        return NOT_DRAWN
+    # What stands beside it in one sentence with another amount may be of the series that the slip is in, but not most of it.
+    if sum(cannot(v, w) for w in group) * 2 > len(group):
+        return NOT_DRAWN
+    nearest = max(slips, key=lambda w: (link(v, w), w.id))
+    # The more amounts a series has, the sooner one of them is a slip away by chance.
+    drawn = link(v, nearest) - math.log2(len({w.claim.amount for w in group}))
+    if own:
+        mended = _mend(v, nearest)
+        more = _mean(mended, group) - _mean(v, own)
+        if not (slipped(v, nearest) and link(v, nearest) >= SLIP and more > SLIP):
+            return NOT_DRAWN
+    return (drawn, number) if drawn > NEARLY else NOT_DRAWN
+
+
+def _mean(v: View, group: Node) -> float:
+    """The mean evidence between a claim and those of a series, as clustering takes it."""
+    return sum(max(link(v, w), -10.0) for w in group) / len(group)
+
+
+def _mend(v: View, right: View) -> View:
+    """The claim as if it gave the amount of another."""
+    x = right.claim
+    amount = {name: getattr(x, name) for name in ("amount", "amount_high", "unit", "low", "high", "conversion")}
+    same = {name: getattr(right, name) for name in ("digits", "own", "base", "amount", "base_amount", "base_unit")}
+    return replace(v, claim=v.claim.model_copy(update=amount), **same)

@@ -1,0 +1,80 @@
+"""The concepts that texts speak of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from factbase import knowledge
+from factbase.reconcile.views.words import TEXTS, WORD, interned, known_language
+
+
+@lru_cache(maxsize=1)
+def concepts() -> dict[str, Any]:
+    """The concept file's entries by key."""
+    found: dict[str, Any] = knowledge.read("concepts.yaml")["concepts"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def growing_concepts() -> frozenset[str]:
+    """Concepts of things that only add up as time goes by."""
+    return frozenset(knowledge.read("series.yaml")["growing"])
+
+
+@lru_cache(maxsize=1)
+def shifting_concepts() -> frozenset[str]:
+    """Concepts of which a later number may well be lower."""
+    return frozenset(knowledge.read("series.yaml")["shifting"])
+
+
+@lru_cache(maxsize=1)
+def vague_concepts() -> frozenset[str]:
+    """Concepts that say how money moves and not what for."""
+    return frozenset(knowledge.read("series.yaml")["vague"])
+
+
+@lru_cache(maxsize=4096)
+def label(key: str | None) -> str:
+    """The label that the extractor writes a measure with, before what narrows it."""
+    return str(concepts().get(key, {}).get("label", {}).get("en", "")) if key else ""
+
+
+@lru_cache(maxsize=8)
+def _topic_words(lang: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Single concept words of a language, stems (`militar*`) and ends of compounds (`*schade`), each with their concepts."""
+    tables: tuple[dict[str, set[str]], ...] = ({}, {}, {})
+    for key, entry in concepts().items():
+        for word in (entry.get("words") or {}).get(lang, ()):
+            bare = str(word).lower().strip("*")
+            if " " not in bare:
+                kind = 1 if str(word).endswith("*") else 2 if str(word).startswith("*") else 0
+                tables[kind].setdefault(bare, set()).add(key)
+    exact, starts, ends = ({word: frozenset(keys) for word, keys in table.items()} for table in tables)
+    return exact, starts, ends
+
+
+@lru_cache(maxsize=100_000)
+def _topics_of(word: str, lang: str) -> frozenset[str]:
+    exact, starts, ends = _topic_words(lang)
+    found = set(exact.get(word, ()))
+    for cut in range(3, len(word) + 1):
+        found |= starts.get(word[:cut], frozenset())
+        found |= ends.get(word[-cut:], frozenset())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=TEXTS)
+def topics(text: str, lang: str) -> frozenset[str]:
+    """The concepts that the words of a text speak of, which two languages share."""
+    known = known_language(lang)
+    return interned(frozenset().union(*(_topics_of(word.lower(), known) for word in WORD.findall(text))))
+
+
+@lru_cache(maxsize=10_000)
+def ancestors(key: str) -> frozenset[str]:
+    """The broader concepts that a concept falls under."""
+    known, found, at = concepts(), set(), key
+    while (parent := known.get(at, {}).get("parent")) and parent not in found:
+        found.add(at := parent)
+    return frozenset(found)

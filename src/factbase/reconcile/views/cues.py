@@ -1,0 +1,95 @@
+"""Words around an amount that say which part is meant, that it changed, or that it grows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from factbase.model import Claim
+from factbase.reconcile.views.words import TEXTS, language
+
+NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
+"""Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""
+
+
+@lru_cache(maxsize=8)
+def _change_of(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words between an amount and what it was or became; and those before the first and before the second of two."""
+    words = language(lang).get("became", {})
+    between, first, second = ("|".join(re.escape(w) for w in words.get(key, ())) or r"(?!)" for key in ("between", "from", "to"))
+    return (
+        re.compile(rf"\b(?:{between})\b(?:\W+\w+){{0,4}}\W*$", re.I),
+        re.compile(rf"\b(?:{first})\b(?:\W+\w+)?\W*$", re.I),
+        re.compile(rf"^\W*(?:\w+\W+){{0,3}}(?:{second})\b(?:\W+\w+){{0,2}}\W*$", re.I),
+    )
+
+
+BETWEEN = 60
+"""The most characters between an amount and what it was before."""
+
+
+def changed(a: Claim, b: Claim) -> bool:
+    """Whether the sentence of two amounts says that the one became, or had been, the other: from X to Y, X against Y before."""
+    first, last = sorted((a, b), key=lambda c: c.start)
+    text = first.sentence or ""
+    at = text.find(first.quote)
+    to = text.find(last.quote, at + len(first.quote))
+    if at < 0 or to < 0 or to - at - len(first.quote) > BETWEEN:
+        return False
+    inner, before = text[at + len(first.quote) : to], text[max(0, at - 25) : at]
+    between, opens, closes = _change_of(a.lang or "en")
+    return bool(between.search(inner)) or bool(opens.search(before) and closes.search(inner))
+
+
+@lru_cache(maxsize=8)
+def _scope_words(lang: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    groups = language(lang).get("scopes", {})
+    return tuple(
+        (re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I), group, member)
+        for group, members in groups.items()
+        for member, words in members.items()
+    )
+
+
+@lru_cache(maxsize=8)
+def _any_scope(lang: str) -> re.Pattern[str]:
+    """Any word of scope: few texts hold one, and only those are searched for which."""
+    return re.compile("|".join(pattern.pattern for pattern, _, _ in _scope_words(lang)) or r"(?!)", re.I)
+
+
+@lru_cache(maxsize=TEXTS)
+def scopes(text: str, lang: str) -> frozenset[tuple[str, str]]:
+    """The words of scope in a text, as (group, member): ("valuation", "book_value")."""
+    if not text or not _any_scope(lang).search(text):
+        return frozenset()
+    return frozenset((group, member) for pattern, group, member in _scope_words(lang) if pattern.search(text))
+
+
+@lru_cache(maxsize=8)
+def _change_words(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    groups = language(lang).get("changes", {})
+    return tuple((kind, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)) for kind, words in groups.items())
+
+
+@lru_cache(maxsize=50_000)
+def changes(text: str, lang: str) -> frozenset[str]:
+    """How a text says that a figure answers an earlier one: `corrected`, `revised`."""
+    return frozenset(kind for kind, pattern in _change_words(lang) if pattern.search(text))
+
+
+def around(claim: Claim) -> str:
+    """The words just around the amount."""
+    text = claim.sentence or ""
+    at = text.find(claim.quote)
+    return text[max(0, at - 60) : at + len(claim.quote) + 60] if at >= 0 else ""
+
+
+@lru_cache(maxsize=8)
+def _growing(lang: str) -> re.Pattern[str]:
+    words = language(lang).get("growing", ())
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)
+
+
+@lru_cache(maxsize=TEXTS)
+def grown(text: str, lang: str) -> bool:
+    return bool(_growing(lang).search(text))

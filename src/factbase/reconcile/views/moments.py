@@ -1,0 +1,79 @@
+"""The time that a claim holds for, and whether it is a running total."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase import edtf
+from factbase.model import Claim, Status
+from factbase.reconcile.views.concepts import growing_concepts
+from factbase.reconcile.views.cues import around, grown
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time a claim holds for.
+
+    Attributes:
+        start, end: first and last day, None where unknown.
+        stated: whether the text gives it; otherwise it holds at publication.
+        period: a year, month or the like that the amount is for, rather than a moment it is true at.
+        cumulative: runs from a start until `end`.
+    """
+
+    start: dt.date | None
+    end: dt.date | None
+    stated: bool
+    period: bool
+    cumulative: bool
+
+
+def runs(claim: Claim) -> bool:
+    """Whether the words give a running total: what was delivered, raised or lost so far."""
+    return is_running(claim, around(claim))
+
+
+def is_running(claim: Claim, near: str) -> bool:
+    planned = claim.status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
+    if claim.date is not None and (edtf.parse(claim.date).interval or len(claim.date) == 4):
+        return bool(edtf.parse(claim.date).interval) and not _plan(claim)
+    if claim.concept in growing_concepts() and not planned:
+        return True
+    lang = claim.lang or "en"
+    return grown(claim.measure, "en") or (lang != "en" and grown(claim.measure, lang)) or grown(near, lang)
+
+
+def published(claim: Claim) -> dt.date | None:
+    return edtf.parse(claim.published).latest if claim.published else None
+
+
+def _plan(claim: Claim) -> bool:
+    """Whether the money is set for a run of whole years, and not counted from a day until another."""
+    if claim.date is None or claim.status not in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED):
+        return False
+    date = edtf.parse(claim.date)
+    return len(date.end) == 4 and len(date.start) in (0, 2, 4)
+
+
+def when(claim: Claim) -> When:
+    """The time a claim holds for: as stated, else at publication."""
+    return moment_of(claim, published(claim), runs(claim))
+
+
+def moment_of(claim: Claim, published: dt.date | None, running: bool) -> When:
+    if claim.date is None:
+        return _moment(published, published, False, False, False)
+    date = edtf.parse(claim.date)
+    if date.interval:
+        plan = _plan(claim)
+        return _moment(date.earliest, date.latest or published, True, plan, not plan)
+    moment = date.earliest == date.latest or (len(claim.date) > 4 and running)
+    return _moment(date.earliest, date.latest, True, not moment, False)
+
+
+@lru_cache(maxsize=65536)
+def _moment(start: dt.date | None, end: dt.date | None, stated: bool, period: bool, cumulative: bool) -> When:
+    """One object for all claims of one time."""
+    return When(start, end, stated, period, cumulative)

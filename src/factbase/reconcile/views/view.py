@@ -1,0 +1,170 @@
+"""One claim with all that comparisons need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from factbase import edtf
+from factbase.model import Claim, Kind, Status, Step
+from factbase.reconcile.views.amounts import Span, digits, dimension, span
+from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, stray
+from factbase.reconcile.views.concepts import label, topics
+from factbase.reconcile.views.cues import NOT_RUNNING, around, changes, scopes
+from factbase.reconcile.views.moments import When, is_running, moment_of, published
+from factbase.reconcile.views.names import capitals, countries, folded, names
+from factbase.reconcile.views.words import TEXTS, fillers, fold, interned, meanings, stopwords
+
+GIVEN = {
+    slot: 1 << n
+    for n, slot in enumerate(
+        (
+            "payer",
+            "payee",
+            "programme",
+            "speaker",
+            "published",
+            "about",
+            "places",
+            "words",
+            "topics",
+            "names",
+            "scopes",
+            "story",
+            "company",
+        )
+    )
+}
+"""One bit for each slot that a claim may leave open; so are TIME, COUNTED and CONCEPT."""
+_BITS = tuple(GIVEN.values())
+TIME, COUNTED, CONCEPT = 1 << 13, 1 << 14, 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One claim with what comparisons need. Built by `view`; `given` has a bit for each slot that it states."""
+
+    claim: Claim
+    dimension: str
+    payer: frozenset[str]
+    payee: frozenset[str]
+    programme: str
+    speaker: str
+    when: When
+    published: dt.date | None
+    published_from: dt.date | None
+    measure: frozenset[str]
+    labelled: bool
+    about: frozenset[str]
+    places: frozenset[str]
+    words: frozenset[str]
+    topics: frozenset[str]
+    names: frozenset[str]
+    opening: frozenset[str]
+    scopes: frozenset[tuple[str, str]]
+    story: frozenset[str]
+    company: frozenset[Stated]
+    heading: bool
+    stray: bool
+    doubted: frozenset[str]
+    apart: frozenset[str]
+    running: bool
+    added: bool
+    changes: frozenset[str]
+    digits: str
+    own: Span
+    base: Span | None
+    amount: float
+    base_amount: float
+    base_unit: str
+    given: int
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+
+def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[Stated] = NOBODY) -> View:
+    """The claim made ready for comparison.
+
+    Args:
+        apart: names, folded, that a person told from the claim's own.
+        company: the telling amounts of its article (`companies`), where they are known.
+    """
+    lang = claim.lang or "en"
+    text = claim.sentence or ""
+    plain = label(claim.concept)
+    labelled = bool(plain) and (claim.measure == plain or claim.measure.startswith(f"{plain},"))
+    copied = claim.concept is None and claim.measure in text  # words of the sentence, which is compared by itself
+    words = "" if copied else claim.measure[len(plain) :] if labelled else claim.measure
+    measure = meanings(words, lang) | meanings(words, "en")
+    near, printed = around(claim), published(claim)
+    running = is_running(claim, near)
+    moment = moment_of(claim, printed, running)
+    said = scopes(near, lang)
+    own = span(claim.interval)
+    slots: dict[str, Any] = {
+        "payer": folded(claim.payer),
+        "payee": folded(claim.payee),
+        "programme": fold(claim.programme or ""),
+        "speaker": fold(claim.speaker or ""),
+        "published": printed,
+        "about": interned(
+            countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - capitals(claim))
+        ),
+        "places": countries(text),
+        "words": meanings(text, lang) - fillers(lang),
+        "topics": topics(text, lang),
+        "names": names(text),
+        "scopes": interned(scopes(claim.measure, "en") | scopes(claim.measure, lang) | said),
+        "story": folded(claim.story) if text else frozenset(),
+        "company": company,
+    }
+    stated = moment.stated * TIME + (claim.kind is Kind.COUNT) * COUNTED + bool(claim.concept) * CONCEPT
+    return View(
+        claim=claim,
+        dimension=dimension(claim),
+        **slots,
+        when=moment,
+        published_from=edtf.parse(claim.published).earliest if claim.published else None,
+        measure=interned(measure),
+        labelled=labelled,
+        heading=heading(claim) and alone(claim, company),
+        stray=stray(claim, slots["places"], company),
+        doubted=_doubted(claim.steps),
+        opening=interned(names(text, first=True) - slots["names"] - stopwords(lang)),
+        apart=apart,
+        running=running or (claim.status is Status.DELIVERED and not moment.period),
+        added=not said.isdisjoint(NOT_RUNNING),
+        changes=changes(near, lang),
+        digits=digits(claim.amount),
+        own=own,
+        base=span(claim.conversion.interval, own) if claim.conversion else None,
+        amount=float(claim.amount),
+        base_amount=float(claim.conversion.amount) if claim.conversion else 0.0,
+        base_unit=claim.conversion.unit if claim.conversion else "",
+        given=stated + sum(bit for bit, value in zip(_BITS, slots.values(), strict=True) if value),
+    )
+
+
+SURE = 1.5
+"""Bits in favour of a party from which it is taken to be read rightly: below, about half of them are not."""
+
+
+@lru_cache(maxsize=TEXTS)
+def _doubted(steps: tuple[Step, ...]) -> frozenset[str]:
+    """The party slots that were filled on little evidence, as the last step of each says."""
+    last = {step.slot: step.weight for step in steps if step.slot in ("payer", "payee")}
+    return frozenset(slot for slot, weight in last.items() if weight is not None and weight < SURE)
+
+
+def spans(a: View, b: View) -> tuple[Span, Span, float, float] | None:
+    """Both claims' spans and amounts in one unit, or None where no rate is known."""
+    if a.claim.kind is not Kind.MONEY or a.claim.unit == b.claim.unit:
+        return a.own, b.own, a.amount, b.amount
+    if a.base is None or b.base is None or a.base_unit != b.base_unit:
+        return None
+    return a.base, b.base, a.base_amount, b.base_amount
