@@ -33,6 +33,9 @@ _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
 _COINED = re.compile(r"[^\W\d_]{3}(?<=[a-z])[A-Z]")
 _LETTERS = re.compile(r"[A-Z]{3,6}")
 _OWNER = re.compile(r"([^\W\d_]+)['’]s $")
+_NICK_OPENS, _NICK_ENDS = re.compile(r" [\"'“‘„]"), re.compile(r"[\"'”’] ")
+_LISTED = re.compile(r"[A-Z]\w+,? (?:[a-z]{1,3}|&) $")
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
@@ -123,6 +126,7 @@ class Learner:
                 spans.append((words[0][0], words[-1][1]))
                 self._learn(words, opening, states)
         self._persons_by_surname(spans)
+        self._full_names()
         return spans
 
     def _whole(self, runs: list[Run], known_at: Known) -> list[Run]:
@@ -130,6 +134,9 @@ class Learner:
         out: list[Run] = []
         for run in runs:
             last = out[-1] if out else None
+            if self._nicknamed(out, run):
+                out[-2:] = [Run([*out[-2].words, *run.words], out[-2].opening)]
+                continue
             joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
             council = self.lex.councils.match(self.folded, run.end)
             if council and len(run.words) <= 2 and not any(known_at(start) for start, _, _ in run.words):
@@ -163,6 +170,17 @@ class Learner:
             else:
                 out.append(run)
         return out
+
+    def _nicknamed(self, before: list[Run], run: Run) -> bool:
+        """Whether a run ends a person's name that a nickname in quotation marks parts: "Senator Maria 'Mimi' Reyes"."""
+        if len(before) < 2 or len(before[-1].words) > 2 or len(run.words) > 2:
+            return False
+        first, nick = before[-2:]
+        opens, ends = self.text[first.end : nick.start], self.text[nick.end : run.start]
+        if not _NICK_OPENS.fullmatch(opens) or not _NICK_ENDS.fullmatch(ends):
+            return False
+        given = fold(first.words[-1][2]) in self.lex.given or self._title(first.words)
+        return given or self.lex.titles.search(self.folded[max(0, first.start - 60) : first.start]) is not None
 
     def _abbreviated(self, start: int, end: int) -> bool:
         """Whether letters in brackets stand for all of a span: "National Risk and Management Council (NRMC)"."""
@@ -334,7 +352,8 @@ class Learner:
     def _given_behind(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where a person begins behind what he answers for: "Harbours and Small Enterprise Anders Holm"; 0 where none does."""
         at = len(words) - 2
-        if at < 2 or fold(words[at][2]) not in self.lex.given or not words[at - 1][2][0].isupper():
+        letters = at == 1 and len(words[0][2]) > 2 and sum(map(str.isupper, words[0][2])) > 2  # "in charge of the RBA Eva Maas"
+        if (at < 2 and not letters) or fold(words[at][2]) not in self.lex.given or not words[at - 1][2][0].isupper():
             return 0
         before, last = fold(words[at - 1][2]), words[-1][2]
         plain = before not in self.lex.given and before not in self.lex.connectors and last[0].isupper()
@@ -375,7 +394,10 @@ class Learner:
         """Whether the first of two words is a person's name rather than a noun: the pair stands where no sentence opens, or a
         title before it or behind it says so."""
         again = self._standing(words)
-        return bool(again and again[-1] > words[-1][1]) or self.lex.titled_after.match(self.folded, words[-1][1]) is not None
+        end = words[-1][1]
+        return bool(again and again[-1] > end) or any(
+            titled.match(self.folded, end) for titled in (self.lex.titled_after, self.lex.leader_after)
+        )
 
     def _sign(self, word: tuple[int, int, str]) -> bool:
         """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40", "RM5"; "PSV 12 million" is none."""
@@ -501,6 +523,8 @@ class Learner:
         self.aliases.setdefault(" ".join(folded), item)
         if len(words) < 2:
             return
+        if words[-1][1] - words[0][0] > len(item.id):
+            self.aliases.setdefault(fold(self.text[words[0][0] : words[-1][1]]), item)  # with a nickname between
         if item.kind == "person":
             for i in range(1, len(folded)):
                 self.aliases.setdefault(" ".join(folded[i:]), item)
@@ -561,7 +585,8 @@ class Learner:
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
             owner = _OWNER.search(before)
             called = " ".join([owner[1], *folded] if owner else folded)
-            return ("organisation" if aside[1] and _initials_fit(aside[1], called) else "person"), None
+            listed = _LISTED.search(self.text, max(0, start - 24), start)  # "Fisheries and Small Ports (MFSP)"
+            return ("organisation" if aside[1] and (listed or _initials_fit(aside[1], called)) else "person"), None
         return "organisation", None
 
     def _town(self, start: int, end: int) -> bool:
@@ -636,8 +661,26 @@ class Learner:
                 and not self._heads(words)
             ):
                 item.kind = "person"
-                for i in range(1, len(words)):
+                for i in range(1, len(words) - 1):
                     self.aliases.setdefault(fold(" ".join(words[i:])), item)
+                self.aliases[fold(words[-1])] = item
+
+    def _full_names(self) -> None:
+        """A surname that stands before the full name, as a headline's does, is the only person's of that name."""
+        bearers: dict[str, dict[str, Learned]] = {}
+        for item in self.aliases.values():
+            words = item.id.split()
+            if item.kind == "person" and len(words) > 1:
+                bearers.setdefault(fold(words[-1]), {})[item.id] = item
+        for key, item in self.learned.items():
+            full = bearers.get(key, {})
+            if len(full) == 1 and (item.kind == "person" or (item.kind == "organisation" and self._speaks(item))):
+                self.aliases[key] = next(iter(full.values()))
+
+    def _speaks(self, item: Learned) -> bool:
+        """Whether a single word stands behind a verb of acting or saying where it is first named: "..., says Harlow"."""
+        before = _LAST_WORD.search(self.folded[max(0, item.at - 24) : item.at])
+        return before is not None and before[1] in _acts(self.lang)
 
     def _no_person(self, start: int) -> bool:
         """Whether an article or the "in" of a place stands before a name, as it does before no person's."""

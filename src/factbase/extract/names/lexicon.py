@@ -58,6 +58,7 @@ class Lexicon:
     last_title_words: frozenset[str]
     title_phrases: frozenset[str]
     titled_after: re.Pattern[str]
+    leader_after: re.Pattern[str]
     titled_before: re.Pattern[str]
     apposed: re.Pattern[str]
     no_names: frozenset[str]
@@ -66,6 +67,8 @@ class Lexicon:
     common: frozenset[str]
     adjective_endings: tuple[str, ...]
     fields: re.Pattern[str]
+    field_words: frozenset[str]
+    fields_before: re.Pattern[str]
     given: frozenset[str]
     employs: frozenset[str]
     staff: re.Pattern[str]
@@ -174,6 +177,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         titled_after=re.compile(
             rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
         ),
+        leader_after=re.compile(
+            rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['leaders'])})(?!\w)"
+        ),
         no_names=frozenset(words["no_names"]) | _scales(lang),
         currencies=_currencies(),
         what_forces_get=re.compile(rf" (?:{_alternatives(words['what_forces_get'])})(?!\w)"),
@@ -185,6 +191,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"(?:,\s+(?:{_alternatives(words['fields'])}))?,?\s+(?:{_alternatives(words['joiners'])})"
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
         ),
+        field_words=fields,
+        fields_before=re.compile(rf"((?:[^\W\d_a-z][\w-]+,? ){{1,4}})(?:{'|'.join(map(re.escape, words['joiners']))}) $"),
         given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
         employs=frozenset(words["employs"]),
         staff=re.compile(

@@ -83,6 +83,8 @@ def _between(text: str, start: int, end: int, row: list[tuple[int, int, str]], l
     plain = len(words) <= 3 and all(word in lex.connectors for _, _, word in words)
     if not plain or re.search(r"[^\w\s'’]", gap):
         return None
+    if words and words[0][2] in lex.article_words and fold(last) in lex.alone:
+        return None  # "dat de Commissie de vissers geld geeft"
     return words if not words or words[0][2] not in lex.linking or _may_go_on([w for _, _, w in row], words[0][2], lex) else None
 
 

@@ -21,6 +21,7 @@ _WORD_BEHIND = re.compile(r" [^\W\d_a-z]|['’-]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 
 
+_TITLES = 80  # characters before a minister's field in which his others stand
 _NEAR = 400  # characters before a phrase in which the state meant is looked for
 
 
@@ -185,6 +186,8 @@ class States:
                 return None, used
         if country is None and entry.form == "leader" and self._owned(start):
             return None, used
+        if country is None and entry.form == "leader":
+            start -= self._fields_before(start)
         if country is None and self._regional(start):
             field = _LAST_WORD.search(self.text[max(0, start - 30) : start])
             if (
@@ -252,6 +255,17 @@ class States:
         if not joiner or joiner.end() in self.terms.at or not self.text[joiner.end() : joiner.end() + 1].isupper():
             return None
         return WORD.match(self.text, joiner.end())
+
+    def _fields_before(self, start: int) -> int:
+        """How many characters of other fields stand before a minister's: "Harbour Safety and Fisheries Minister"."""
+        if not self.text[start].isupper():
+            return 0
+        before = self.lex.fields_before.search(self.text[max(0, start - _TITLES) : start])
+        words = list(WORD.finditer(before[0])) if before else []
+        field = next((m.start() for m in words if fold(m[0]) in self.lex.field_words), None)
+        if before is None or field is None or any(fold(m[0]) in self.lex.given for m in words):
+            return 0
+        return len(before[0]) - field
 
     def _owned(self, start: int) -> bool:
         """Whether a known body stands right before a role: "World Bank President"."""

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class Words:
     noun_before: re.Pattern[str]
     apposed: re.Pattern[str]
     bracketed: re.Pattern[str]
+    onward: frozenset[str]
     prefixes: dict[str, str]
     nouns: dict[str, tuple[str, ...]]
     suffixes: dict[str, str]
@@ -74,6 +76,7 @@ class Words:
     noun: re.Pattern[str]
     short: re.Pattern[str]
     definite: re.Pattern[str]
+    definite_ahead: re.Pattern[str]
     pronoun: re.Pattern[str]
     after_quote: re.Pattern[str]
     part: re.Pattern[str]
@@ -148,6 +151,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         bracketed=re.compile(
             rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{_alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
         ),
+        onward=frozenset(around["linking"]),
         prefixes={fold(prefix): kind for prefix, kind in words["prefixes"].items()},
         nouns={noun: tuple(kinds) for noun, kinds in nouns.items()},
         suffixes={fold(suffix): kind for suffix, kind in words.get("suffixes", {}).items()},
@@ -164,6 +168,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:\S*\d\S* (?:[\w-]+ ){{0,2}}?)?(?:[\w-]+ )?({some_noun})(?![\w-])"
         ),
         definite=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) $"),
+        definite_ahead=re.compile(rf"(?:^|\W)(?:{_alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}$"),
         pronoun=re.compile(
             rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{_alternatives(words['pronouns'])}|(?:{articled}) (?:{pronoun_verbs}))"
             rf"|(?:{_alternatives(words['definite'])}) (?:\w+ )?(?:{_alternatives(words['contributions'])}))(?!\w)"
@@ -241,6 +246,7 @@ _LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
 _NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
 """Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
 _PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
+_VERSION = re.compile(r" \d(?:\.\d)?(?=[ -])")
 _SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
 _QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
 
@@ -344,7 +350,8 @@ class _Finder:
                 continue  # "Brainport" may be the region and not the fund named after it
             kind = self._type(name.id)
             first, _, rest = name.text.partition(" ")
-            compound = self._type(first) if rest and kind is None else None
+            proper = rest and (kind is None or self._opens(name.start) or (" " not in rest and not rest.istitle()))
+            compound = self._type(first) if proper else None
             if compound and _capital(rest, 0) and fold(first) not in self.words.prefixes:
                 self._add(name.end - len(rest), name.end, compound, "named", rest)  # "Groeifondsprogramma Arvalta"
                 continue
@@ -379,10 +386,19 @@ class _Finder:
         if len(parts) > 1 and parts[-1] in self.words.heads:
             proper = [part for part in parts[:-1] if part not in self.words.plain and len(part) > 2]
             return self.words.heads[parts[-1]] if proper else None
-        for suffix, kind in self.words.suffixes.items():
-            if parts and parts[-1].endswith(suffix) and len(parts[-1]) >= len(suffix) + 3:
+        if kind := self._compound(parts[-1] if parts else ""):
+            return kind
+        for part, behind in pairwise(parts):  # "Facility for Coastal Towns", "Tijdelijk Kustfonds Zeeland"
+            if behind in self.words.onward and part in self.words.heads:
+                return self.words.heads[part]
+            if kind := self._compound(part):
                 return kind
         return None
+
+    def _compound(self, word: str) -> str | None:
+        """The kind that the last part of a compound tells: a fund of "kustfonds"."""
+        fits = (kind for suffix, kind in self.words.suffixes.items() if word.endswith(suffix) and len(word) >= len(suffix) + 3)
+        return next(fits, None)
 
     def _from_prefixes(self) -> None:
         """ "operatie Interflex", "Project Beethoven", "actie 'Samen Sterk'"."""
@@ -459,14 +475,17 @@ class _Finder:
         for name in all_names:
             if name.kind not in ("organisation", "place", "programme") or name.id in self.known or name.form == "capital":
                 continue
-            found = self.words.plain_heads.match(self.folded, name.end)
+            version = _VERSION.match(self.text, name.end)
+            found = self.words.plain_heads.match(self.folded, version.end() if version else name.end)
             if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
                 continue
-            ahead = self.folded[max(0, name.start - 8) : name.start]
-            if not self.words.definite.search(ahead) and not ahead.endswith("'s "):
+            ahead = self.folded[max(0, name.start - 40 if version else name.start - 8) : name.start]
+            definite = self.words.definite_ahead if version else self.words.definite
+            if not definite.search(ahead) and not ahead.endswith("'s "):
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
             called = name.id if name.form == "part" and name.text.isupper() else name.text
+            called += version[0] if version else ""
             self._add(name.start, found.end(1), kind, "plain", f"{called} {found[1]}")
 
     def _from_numbers(self) -> None:
@@ -619,7 +638,15 @@ class _Finder:
                     break
             else:
                 full[core] = programme.id
-        return [replace(p, id=full.get(_core(p.id, self.words), p.id)) for p in kept]
+        return [replace(p, id=self._longer(p, full) or full.get(_core(p.id, self.words), p.id)) for p in kept]
+
+    def _longer(self, programme: Programme, full: dict[str, str]) -> str | None:
+        """The only longer name that holds a compound: "het Kustfonds" is the "Tijdelijk Kustfonds Zeeland"."""
+        word = fold(self.text[programme.start : programme.end])
+        if programme.how == "known" or not self._compound(word):
+            return None
+        longer = {name for core, name in full.items() if core != word and f" {word} " in f" {core} "}
+        return longer.pop() if len(longer) == 1 else None
 
     def _with_short(self, kept: list[Programme]) -> list[Programme]:
         """The mentions with "the fund", "deze missie" among them, each the last programme of its kind named before."""

@@ -30,6 +30,7 @@ _NEAR, _OPENING = (
 _QUOTED = re.compile(r": [\"“„«‘'](?=\w)")
 _MARK = re.compile(r"[\"“”„«»‘]|\n|(?<![^\s(:])'(?=[^\W\d])|(?<=[\w.,!?…])['’](?![\w])")
 _OPENS = re.compile(r"[A-Z0-9]")
+_ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
 _DIGIT = re.compile(r"\d")
 
@@ -262,6 +263,7 @@ class Attributions:
             return []
         back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
         blocked = [m.span() for m in self.words.not_speech.finditer(self.folded, start, end)]
+        blocked += [m.span() for m in self.words.own.finditer(self.folded, start, end)]
         out: list[Attribution] = []
 
         def add(a: int, b: int, who: tuple[str, str] | None, rule: str, weak: bool = False) -> bool:
@@ -310,6 +312,8 @@ class Attributions:
                 if by and found[1] in self.words.passives:  # "was fined 14 million by the watchdog"
                     add(found.start(), by.end(), self._after(by.end() - 1, end, here), "by")
                 continue
+            if self._no_saying(found, start):
+                continue
             stop = self.text[found.end() : found.end() + 1] in (",", ".", ";")
             aside = stop and self.words.aside_verb.search(self.text, start, found.start()) is not None
             closes = aside or not self.text[found.end() : end].strip(" .\"”'’") or self._comma(found, start)
@@ -323,9 +327,12 @@ class Attributions:
             who, rule = self._subject(found, start, end, here)
             add(found.start(), found.end(), who, rule, found[1] in self.words.at)
         for found in self.words.own.finditer(self.folded, start, end):
-            beside = [n for n in here if n.end <= found.start()] or here
-            if beside:
-                add(*found.span(), self.who(beside[-1] if beside[-1].end <= found.start() else beside[0]), "own")
+            before = [n for n in here if n.end <= found.start()]
+            opening = None if before else self.words.body_opening.match(self.folded, start, found.start())
+            if opening and (who := self._body(opening[1], start)):
+                add(*found.span(), who, "own")  # "Het fonds kan naar eigen zeggen ..."
+            elif not opening and (before or here):
+                add(*found.span(), self.who(before[-1] if before else here[0]), "own")
         if not out:
             for found in self._at(spots, cues, self.words.document, end):
                 if not self.words.document_verb.search(self.folded, start, end):
@@ -368,6 +375,7 @@ class Attributions:
             and here[0].end == start + colon.end() - 2
             and here[0].start - start < 20
             and here[0].kind != "programme"
+            and not (here[0].kind == "country" and here[0].form == "name")  # "Kenya: Half of the roads washed away"
             and end - start < 160
         ):
             add(start, here[0].end, self.who(here[0]), "headline")
@@ -375,6 +383,14 @@ class Attributions:
             if not out and (own := self.words.genitive.match(self.folded, n.end)):
                 add(n.start, own.end(), self.who(n), "words")
         return out
+
+    def _no_saying(self, verb: re.Match[str], start: int) -> bool:
+        """Whether a verb's form says nothing of who says: "the proposed budget", "it has been revealed"."""
+        before = self.folded[max(start, verb.start() - 30) : verb.start()]
+        if self.words.adjectival and verb[1].endswith(self.words.adjectival) and self.words.determined.search(before):
+            return True
+        by = self.words.by.match(self.folded, verb.end(), verb.end() + 40)
+        return not by and self.words.impersonal.search(before) is not None
 
     def _after(self, at: int, end: int, here: list[Name]) -> tuple[str, str] | None:
         """Who is named right behind a phrase: a name, a pronoun, a plain noun for a body, a group."""
@@ -426,7 +442,10 @@ class Attributions:
             and following[1].start - first.end <= 2
         ):
             following = following[1:]
-        if len(following) > 1 and first.form in ("name", "leader") and self._owned_by(first, following[1]):
+        if len(following) > 1 and first.form in ("name", "leader", "part") and self._owned_by(first, following[1]):
+            behind = _ASIDE.sub("", self.folded[following[1].end : following[1].end + _NEAR])
+            if self.words.own_document.match(behind):
+                return self.who(first)  # "estimates the bank's Harbour Outlook (HO) report"
             following = following[1:]
             first = following[0]
         who, sort = self._office_of(first) or self.who(first)
@@ -455,7 +474,7 @@ class Attributions:
     def _owned_by(self, owner: Name, body: Name) -> bool:
         """Whether a name belongs to the one before it: "Zambia's Health Institute", "the President's Media Office"."""
         gap = self.text[owner.end : body.start]
-        return gap in ("'s ", "’s ") and body.kind in ("organisation", "person") and owner.kind != "person"
+        return gap in ("'s ", "’s ", "' ", "’ ") and body.kind in ("organisation", "person") and owner.kind != "person"
 
     def _office_of(self, name: Name) -> tuple[str, str] | None:
         """Who holds an office of a body that is joined to its name: "de VN-directeur", "het VN-agentschap"."""
@@ -580,9 +599,10 @@ class Attributions:
             gap = self.folded[near.end : at]
             apposed = self.words.apposed.fullmatch(gap)
             enclosed = gap == ", " and self.text[start : near.start].rstrip().endswith(",")
-            gap = re.sub(r"^ \([^()]{0,40}\)", "", gap)
-            if self.words.own_document.fullmatch(gap):
-                return self.who(near), "document"  # "a World Bank study found"
+            gap = _ASIDE.sub("", gap)
+            if self.words.own_document.fullmatch(gap):  # "a World Bank study found", "the bank's Harbour Outlook report found"
+                owner = before[-2] if len(before) > 1 and self._owned_by(before[-2], near) else near
+                return self.who(owner), "document"
             if near.kind == "organisation" and group and group.start() == near.end + 1:
                 rest = self.folded[group.end() : at]
                 if self.words.between.fullmatch(rest) or self.words.led_by.fullmatch(rest):
@@ -622,7 +642,7 @@ class Attributions:
         if noun and (who := self._body(noun[1], at)):
             return who, "body"
         inverted = self._after(behind, end, here) if self.folded[behind : behind + 1] == " " else None
-        if inverted and self._may_invert(verb, start):
+        if inverted and self._may_invert(verb, start) and not (verb.start() == start and self._adjunct(behind)):
             return inverted, "verb"
         if self.words.participle and verb[1].endswith(self.words.participle):
             person = next((n for n in reversed(before) if n.kind == "person" or n.form == "leader"), None)
@@ -665,6 +685,10 @@ class Attributions:
     def _comma(self, verb: re.Match[str], start: int) -> bool:
         """Whether a quotation or comma stands right before a verb, so that its subject is behind it."""
         return self.text[start : verb.start()].rstrip().endswith((",", '"', "”", "’’", "''"))
+
+    def _adjunct(self, at: int) -> bool:
+        """Whether a time or place and no subject follows: "Announced ahead of the harvest"."""
+        return not self.words.inverts_freely and self.words.adjunct.match(self.folded, at) is not None
 
     def _may_invert(self, verb: re.Match[str], start: int) -> bool:
         """Whether a verb may stand before its subject: behind a quotation or comma in English, freely in Dutch."""

@@ -87,6 +87,11 @@ class SpeechWords:
     body_noun: re.Pattern[str]
     joining: re.Pattern[str]
     firms: frozenset[str]
+    body_opening: re.Pattern[str]
+    adjectival: str
+    determined: re.Pattern[str]
+    impersonal: re.Pattern[str]
+    adjunct: re.Pattern[str]
 
 
 def _apart(pairs: dict[str, list[str]]) -> str:
@@ -184,7 +189,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         ),
         report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{_alternatives(words['reports'])})(?!\w)"),
         titled=re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,2}}[ -](?:\w+-)?(?:{titles}) |-\w*(?:{titles}) "),
-        own_document=re.compile(rf" (?:[\w-]+ )?(?:{_alternatives(words['documents'])}) "),
+        own_document=re.compile(rf" (?:[\w-]+ )?(?:{_alternatives(words['documents'])})(?!\w) ?"),
         parted=re.compile(rf";|, (?:{_alternatives(words['parts'])})(?!\w)"),
         own=re.compile(rf"(?<!\w)(?:{_alternatives(words['own'])})(?!\w)"),
         works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
@@ -210,6 +215,11 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
         joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
         firms=frozenset(map(fold, words["firms"])),
+        body_opening=re.compile(rf"(?:{articles}) ({compound}(?:{nouns}))(?![\w-])"),
+        adjectival=str(words["adjectival"]),
+        determined=re.compile(rf"(?<!\w)(?:{articles}|{_alternatives(words['definite'])}) $"),
+        impersonal=re.compile(rf"(?<!\w)(?:{_alternatives(words['impersonal'])}) (?:(?:{adverb}) ){{0,2}}$"),
+        adjunct=re.compile(rf" (?:\w+ of|{governs})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
         lead=re.compile(
