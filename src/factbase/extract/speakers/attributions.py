@@ -324,14 +324,14 @@ class Attributions:
                 and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90))
             ):
                 continue
-            who, rule = self._subject(found, start, end, here)
+            who, rule = self._whose(found, start, end, here)
             add(found.start(), found.end(), who, rule, found[1] in self.words.at)
         for found in self.words.own.finditer(self.folded, start, end):
             before = [n for n in here if n.end <= found.start()]
-            opening = None if before else self.words.body_opening.match(self.folded, start, found.start())
-            if opening and (who := self._body(opening[1], start)):
+            whose = None if before else self.words.body_opening.match(self.folded, start, found.start())
+            if whose and (who := self._body(whose[1], start)):
                 add(*found.span(), who, "own")  # "Het fonds kan naar eigen zeggen ..."
-            elif not opening and (before or here):
+            elif not whose and (before or here):
                 add(*found.span(), self.who(before[-1] if before else here[0]), "own")
         if not out:
             for found in self._at(spots, cues, self.words.document, end):
