@@ -324,7 +324,7 @@ class Attributions:
                 and not _DIGIT.search(self.folded, found.end(), min(end, found.end() + 90))
             ):
                 continue
-            who, rule = self._whose(found, start, end, here)
+            who, rule = self._subject(found, start, end, here)
             add(found.start(), found.end(), who, rule, found[1] in self.words.at)
         for found in self.words.own.finditer(self.folded, start, end):
             before = [n for n in here if n.end <= found.start()]
