@@ -98,6 +98,14 @@ def test_lines_of_json_are_articles_and_claims(tmp_path: Path) -> None:
     assert not problems
 
 
+def test_the_day_may_be_called_date(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": ENGLISH, "date": "2024-05-03"}) + "\n")
+    (document,), _, problems = read(path)
+    assert (document.published, document.published_from) == ("2024-05-03", "given")
+    assert not problems
+
+
 def test_a_table_is_read_as_claims(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     rows = 'a,ghana,budget,"$ 1,204.5",,2024\nb,ghana,share,2.26%,,2024\nb,ghana,share,N/A,,\n'

@@ -16,6 +16,7 @@ from pathlib import Path
 from factbase import edtf, knowledge
 from factbase.model import Claim, Conversion, Interval, Kind, Problem, Step
 from factbase.normalise import rates
+from factbase.normalise.intervals import brief
 from factbase.settings import Settings
 
 _MONTH = dt.timedelta(days=31)
@@ -214,13 +215,9 @@ def _missing(claim: Claim, settings: Settings) -> str:
     return f"{claim.quote!r} is not convertible to {base}: no rate of {claim.unit} is known for {when}{until}; {advice}"
 
 
-def _brief(amount: Decimal) -> str:
-    return f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}"
-
-
 def _sentence(claim: Claim, to: Conversion, found: _Rate) -> str:
     official = "; this is the official rate, and the market then paid others" if found.official_only else ""
     return (
-        f"{claim.unit} {claim.amount:,f} is {to.unit} {_brief(to.amount)} at {to.rate:f} {claim.unit} for 1 {to.unit} "
+        f"{claim.unit} {claim.amount:,f} is {to.unit} {brief(to.amount)} at {to.rate:f} {claim.unit} for 1 {to.unit} "
         f"({to.rate_source}, {to.rate_date}); the writer may have used {to.rate_low:.6g} to {to.rate_high:.6g}{official}"
     )

@@ -38,6 +38,11 @@ def step(amount: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(amount.normalize().as_tuple().exponent))
 
 
+def brief(amount: Decimal) -> str:
+    """An amount for a sentence: whole numbers from a thousand on, four digits below."""
+    return f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}"
+
+
 def written_step(amount: Decimal, quote: str) -> Decimal:
     """As `step`, but counting zeros that were written after a decimal sign: 0.01 billion of "2.50 billion"."""
     unit = step(amount)

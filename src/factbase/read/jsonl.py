@@ -72,6 +72,8 @@ def _article(row: dict[str, Any], stem: str, source: str, number: int) -> Raw:
             setattr(raw, key, value or None)
         elif value is not None:
             raw.problems.append(raw.problem("read.json", f"`{key}` must be text and was left out"))
+    if raw.published is None and isinstance(row.get("date"), str):
+        raw.published = row["date"] or None  # the name that front matter knows it by as well
     return raw
 
 

@@ -23,6 +23,7 @@ from factbase import knowledge
 from factbase.model import ACTS_FOR, Claim, Hedge, Interval, Step
 from factbase.reconcile.views.names import countries, is_state
 from factbase.reconcile.views.words import fold
+from factbase.normalise.intervals import brief
 
 
 class Standing(StrEnum):
@@ -174,36 +175,75 @@ def fuse(claims: Sequence[Claim], weights: dict[str, float]) -> tuple[Decimal, I
         claims: those of one figure, not empty.
         weights: how much each claim counts, by id; copies of one witness share theirs.
     """
-    unit = _unit(claims)
+    unit = _unit(claims, weights)
+    rates = _rates(claims, unit)
     held = [
-        (interval, amount, weights.get(c.id, 1.0), c) for c in claims if (found := _in(c, unit)) for interval, amount in (found,)
+        (interval, amount, weights.get(c.id, 1.0), c)
+        for c in claims
+        if (found := _in(c, unit, rates))
+        for interval, amount in (found,)
     ]
     best = _heaviest([(i, w) for i, _, w, _ in held])
     inside = [(a, w, c) for i, a, w, c in held if i.meets(best)]
-    # The writer who was most exact knows best: among equals the one with the most digits and no hedge.
+    # The writer who was most exact knows best: among equals the one with the most digits and no hedge, before what is converted.
     inside.sort(key=lambda x: (x[0], x[2].id))
     exact = [x for x in inside if x[2].hedge is Hedge.EXACT and best.contains(x[0])] or [x for x in inside if best.contains(x[0])]
+    exact = [x for x in exact if x[2].unit == unit] or exact
     value = (
-        _median([(a, w * len(a.normalize().as_tuple().digits)) for a, w, _ in exact]) if exact else _nearest(best, inside[0][0])
+        _median([(a, w * len(c.amount.normalize().as_tuple().digits)) for a, w, c in exact])
+        if exact
+        else _nearest(best, inside[0][0])
     )
-    text = f"{len(inside)} of {len(claims)} claims allow {best.low} to {best.high} {unit}; the weightiest among them is {value}."
+    allowed = f"{_end(best.low)} to {_end(best.high)} {unit}"
+    text = f"{len(inside)} of {len(claims)} claims allow {allowed}; the weightiest among them is {brief(value)}."
     return value, best, unit, (Step(slot="value", rule="interval meet, weighted median", text=text),)
 
 
-def _unit(claims: Sequence[Claim]) -> str:
-    units = {c.unit for c in claims}
-    if len(units) == 1 or claims[0].kind != "money":
-        return claims[0].unit if len(units) == 1 else min(units, key=lambda u: (-sum(c.unit == u for c in claims), u))
-    bases = sorted(c.conversion.unit for c in claims if c.conversion)
-    return bases[0] if bases else min(units)
+def _end(value: Decimal | None) -> str:
+    return "any" if value is None else brief(value)
 
 
-def _in(claim: Claim, unit: str) -> tuple[Interval, Decimal] | None:
+def _unit(claims: Sequence[Claim], weights: dict[str, float]) -> str:
+    """What a figure is told in: the unit that most articles state first, since what stands behind in brackets was converted.
+
+    Where none has more than half of the weight, it is the base currency, if an article counts in that.
+    """
+    first: dict[str, Claim] = {}
+    for c in sorted(claims, key=lambda c: (c.start, c.id)):
+        first.setdefault(c.doc, c)
+    stated: defaultdict[str, float] = defaultdict(float)
+    for c in first.values():
+        stated[c.unit] += weights.get(c.id, 1.0)
+    most = min(stated, key=lambda unit: (-round(stated[unit], 9), unit))
+    if claims[0].kind != "money" or stated[most] * 2 > sum(stated.values()):
+        return most
+    return min((c.conversion.unit for c in claims if c.conversion and c.conversion.unit in stated), default=most)
+
+
+def _rates(claims: Sequence[Claim], unit: str) -> tuple[Decimal, Decimal, Decimal] | None:
+    """(lowest, usual, highest) units of a currency for one of the base, by the rates of the claims that are stated in it."""
+    held = [c.conversion for c in claims if c.unit == unit and c.conversion]
+    if not held:
+        return None
+    usual = sorted(h.rate for h in held)[len(held) // 2]
+    return min(h.rate_low for h in held), usual, max(h.rate_high for h in held)
+
+
+def _in(claim: Claim, unit: str, rates: tuple[Decimal, Decimal, Decimal] | None) -> tuple[Interval, Decimal] | None:
+    """A claim's interval and amount in a unit; money of another currency by way of the base."""
     if claim.unit == unit or claim.kind != "money":
         return claim.interval, claim.amount
-    if claim.conversion and claim.conversion.unit == unit:
-        return claim.conversion.interval, claim.conversion.amount
-    return None
+    if claim.conversion is None:
+        return None
+    held = claim.conversion.interval
+    if claim.conversion.unit == unit:
+        return held, claim.conversion.amount
+    if rates is None:
+        return None
+    low, usual, high = rates
+    least = None if held.low is None else min(held.low * low, held.low * high)
+    most = None if held.high is None else max(held.high * low, held.high * high)
+    return Interval(low=least, high=most), claim.conversion.amount * usual
 
 
 def _heaviest(held: Sequence[tuple[Interval, float]]) -> Interval:

@@ -104,7 +104,7 @@ class Learner:
         """Learn names from capitalised runs; returns the spans of single words that may be parts of them."""
         covered = sorted(
             [(n.start, n.end, n) for n in states]
-            + [(s, e, None) for s, e, entry in self.hits if entry.kind != "country"]
+            + [(s, e, None) for s, e, entry in self.hits if entry.kind not in ("country", "place")]
             + [(s, e, None) for s, e in self.terms.roles],
             key=lambda c: c[:2],
         )
@@ -118,11 +118,16 @@ class Learner:
         self._known_letters(states)
         spans: list[tuple[int, int]] = []
         found = runs(self.text, self.lex)
+        place = 0  # where the known place last met ends
         for run in found:
             for start, _, word in run.words:
                 self._places.setdefault(word, []).append(start)
         for run in self._whole(found, starts):
             for words, opening in self._pieces(run, starts):
+                first, last = words[0][0], words[-1][1]
+                place = self.terms.at[first][0] if self._place(first) else place
+                if last < place or (last == place and not self._place(first)):
+                    continue  # "Rio Grande do Sul"
                 spans.append((words[0][0], words[-1][1]))
                 self._learn(words, opening, states)
         self._persons_by_surname(spans)
@@ -216,7 +221,7 @@ class Learner:
     def _pieces(self, run: Run, known_at: Known) -> list[tuple[list[tuple[int, int, str]], bool]]:
         """The parts of a run that are names of their own: without what is known, without words that only open a sentence."""
         words, opening = list(run.words), run.opening
-        while words and not known_at(words[0][0]) and self._leads(words, opening):
+        while words and not (known_at(words[0][0]) or self._place(words[0][0])) and self._leads(words, opening):
             words, opening = words[1:], False
             while words and words[0][2] in self.lex.connectors:
                 words = words[1:]
@@ -261,6 +266,10 @@ class Learner:
             if piece:
                 out.append((piece, is_opening))
         return out
+
+    def _place(self, at: int) -> bool:
+        """Whether a known place begins here, whose first word could open a sentence: "New Jersey"."""
+        return at in self.terms.at and self.terms.at[at][1].kind == "place"
 
     def _branch(self, piece: list[tuple[int, int, str]], known: tuple[int, int, Name | None]) -> bool:
         """Whether a country's plain name behind a name is its branch there and no other party: "Arvo Nederland"."""

@@ -138,6 +138,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
                 add(t.term, t.id, t.kind, t.form, t.country)
                 if t.term.startswith("UN "):
                     add("U.N. " + t.term[3:], t.id, t.kind, t.form, t.country)
+    for town, name in _towns().items():
+        if " " in town:  # whole, before a word of it can be a state, an opener or a demonym: "New Jersey", "Western Australia"
+            add(town.title(), name, "place")
     for phrase, form in _phrases(words).items():
         terms.setdefault(phrase, []).append(Entry("", "country", form, "any", phrase))
     for phrase in words.get("bare_ministries", ()):

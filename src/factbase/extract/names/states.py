@@ -184,6 +184,9 @@ class States:
                     return None, used
             elif of and self.text[of.end() : of.end() + 1].isupper() and entry.form == "leader":
                 return None, used
+        before_name = self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
+        if country is None and before_name and self.folded[entry_start:entry_end] in self.lex.words["of_place"]:
+            return None, used  # "de staat New York": the name behind says which
         if country is None and entry.form == "leader" and self._owned(start):
             return None, used
         if country is None and entry.form == "leader":
