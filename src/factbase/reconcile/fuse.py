@@ -21,9 +21,9 @@ from functools import lru_cache
 
 from factbase import knowledge
 from factbase.model import ACTS_FOR, Claim, Hedge, Interval, Step
+from factbase.normalise.intervals import brief
 from factbase.reconcile.views.names import countries, is_state
 from factbase.reconcile.views.words import fold
-from factbase.normalise.intervals import brief
 
 
 class Standing(StrEnum):
