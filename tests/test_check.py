@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+import factbase
 from factbase.cli import app
 from factbase.cli.exits import FOUND, INCOMPLETE, USAGE
 
@@ -116,3 +117,23 @@ def test_a_draft_from_stdin(articles_db: Path) -> None:
     result = CliRunner().invoke(app, ["check", "-", "--db", str(articles_db), "--json"], input=DRAFT, prog_name="factbase")
     assert result.exit_code == FOUND
     assert {f["path"] for f in _findings(result)} == {"-"}
+
+
+TOLLS = {
+    "morning": ("2025-05-01", "The ferry Lark sank off Tern Island. At least 12 people were killed, the coast guard said."),
+    "noon": ("2025-05-02", "The death toll of the ferry Lark off Tern Island rose to 19, the coast guard said."),
+    "evening": ("2025-05-05", "The death toll of the ferry Lark off Tern Island has risen to 31, the coast guard said."),
+}
+
+
+def test_an_older_total_is_out_of_date(tmp_path: Path) -> None:
+    feed, draft, db = tmp_path / "feed.jsonl", tmp_path / "draft.md", tmp_path / "lark.db"
+    rows = [{"id": name, "published": day, "text": text} for name, (day, text) in TOLLS.items()]
+    feed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    factbase.run([feed], db)
+    draft.write_text("The death toll of the ferry Lark off Tern Island is 19. Later the death toll of the ferry Lark was 31.\n")
+    result = CliRunner().invoke(app, ["check", str(draft), "--db", str(db), "--json"], prog_name="factbase")
+    assert result.exit_code == 0
+    old, new = _findings(result)
+    assert (old["outcome"], new["outcome"]) == ("outdated", "supported")
+    assert old["message"].endswith("out of date; right by noon, morning, since then 31 death as of 5 May 2025")

@@ -7,12 +7,14 @@ reconciliation would judge it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from factbase.model import Claim, Diagnosis, Document, Figure, Problem, Relation, Series
+from factbase import edtf
+from factbase.model import Claim, Diagnosis, Document, Figure, Problem, Relation, Series, Support
 from factbase.normalise.convert import convert
 from factbase.reconcile import compare
 from factbase.reconcile.diagnose import diagnose
@@ -33,6 +35,7 @@ class Outcome(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     DISPUTED = "disputed"
+    OUTDATED = "outdated"
     ELSEWHERE = "elsewhere"
     UNKNOWN = "unknown"
 
@@ -41,6 +44,7 @@ MEANINGS = {
     Outcome.SUPPORTED: "A source in the base states this figure, and every other can be right too.",
     Outcome.CONTRADICTED: "The sources state this figure, and none of them allows the amount.",
     Outcome.DISPUTED: "The sources of this figure differ among themselves; some allow the amount, some do not.",
+    Outcome.OUTDATED: "The sources that allow the amount tell of an earlier time; a later figure of the same thing differs.",
     Outcome.ELSEWHERE: "The sources state it only of another time, status or scope.",
     Outcome.UNKNOWN: "No source in the base states this figure.",
 }
@@ -48,6 +52,7 @@ LEVELS = {
     Outcome.SUPPORTED: "note",
     Outcome.CONTRADICTED: "error",
     Outcome.DISPUTED: "warning",
+    Outcome.OUTDATED: "warning",
     Outcome.ELSEWHERE: "note",
     Outcome.UNKNOWN: "note",
 }
@@ -72,6 +77,7 @@ class Finding:
         agreeing, contrary, others: claims of the base with the relation of the draft's claim to each.
         slips: what single slip in the draft would mend the contradiction, likeliest first.
         figure: the figure of the base that it was compared with.
+        newer: the later figure of the same series, where that one is out of date.
     """
 
     path: str
@@ -83,6 +89,7 @@ class Finding:
     others: tuple[tuple[Claim, Relation], ...] = ()
     slips: tuple[Diagnosis, ...] = ()
     figure: Figure | None = None
+    newer: Figure | None = None
 
 
 class Base:
@@ -97,7 +104,12 @@ class Base:
         self._series = {s.id: [self._views[c] for c in s.claims if c in self._views] for s in series}
         placed = {v.id for members in self._series.values() for v in members}
         self._series |= {v.id: [v] for v in self._views.values() if v.id not in placed}
+        figures = list(figures)
         self._figure_of = {c: f for f in figures for c in f.claims}
+        self._standing: dict[str, Figure] = {}  # the latest figure of each series, which no other supersedes
+        for figure in sorted(figures, key=lambda f: (_last(f), f.id)):
+            if figure.support is not Support.SUPERSEDED:
+                self._standing[figure.series] = figure
         self._by_key: dict[object, set[str]] = {}
         for series_id, members in self._series.items():
             for member in members:
@@ -126,6 +138,9 @@ class Base:
             outcome = Outcome.ELSEWHERE if others else Outcome.UNKNOWN
         slips = diagnose([(draft, v) for v, _ in contrary]) if contrary else ()
         nearest = (agreeing or contrary or others)[0][0]
+        newer = self._newer(draft, [v for v, _ in agreeing])
+        if newer is not None:
+            outcome = Outcome.OUTDATED
         return Finding(
             path,
             place,
@@ -136,7 +151,15 @@ class Base:
             _claims(others),
             tuple(s for s in slips if s.claim == claim.id),
             self._figure_of.get(nearest.id),
+            newer,
         )
+
+    def _newer(self, draft: View, agreeing: Sequence[View]) -> Figure | None:
+        """The figure that has replaced all those which allow an amount; None where the draft itself says of which time it is."""
+        figures = [self._figure_of.get(v.id) for v in agreeing]
+        if draft.claim.date or not figures or any(f is None or f.support is not Support.SUPERSEDED for f in figures):
+            return None
+        return next((self._standing.get(f.series) for f in figures if f is not None), None)
 
     def _near(self, draft: View) -> list[list[View]]:
         """The series that may be what the draft speaks of, the likeliest first, by the mean evidence over their claims. A draft
@@ -153,6 +176,11 @@ class Base:
                 scored.append((sum(scores) / len(scores), max(scores), series, members))
         scored.sort(key=lambda s: (-s[0], -s[1], s[2]))
         return [members for mean, _, _, members in scored if mean > CLEAR and mean >= scored[0][0] - CLOSE]
+
+
+def _last(figure: Figure) -> dt.date:
+    """The last day that a figure is of; the first of all for one without a time."""
+    return (edtf.parse(figure.date).latest or dt.date.max) if figure.date else dt.date.min
 
 
 def _witnesses(found: Sequence[tuple[View, Relation]]) -> int:

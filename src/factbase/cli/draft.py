@@ -28,7 +28,7 @@ def check(
     Each is supported, contradicted or unknown, with the sources' words.
 
     Exits with 1 where a source contradicts the draft, so that it can stand in a pre-commit hook or in CI. With --quiet only
-    contradicted and disputed amounts are printed.
+    contradicted, disputed and outdated amounts are printed.
 
     \b
     Examples:

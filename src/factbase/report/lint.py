@@ -8,11 +8,12 @@ from typing import Any
 from factbase.check import LEVELS, MEANINGS, Finding, Outcome, Place
 from factbase.model import Claim, Relation, plain
 from factbase.report.text import conversion
-from factbase.report.words import label, percent, printed, quantity, source, stated
+from factbase.report.words import label, percent, printed, quantity, source, stated, time
 
 _SHOWN = 3
 """Sources named for a finding; the rest are counted."""
-_KINDS = {Outcome.SUPPORTED: "pass", Outcome.CONTRADICTED: "fail", Outcome.DISPUTED: "fail"}
+_KINDS = {Outcome.SUPPORTED: "pass", Outcome.CONTRADICTED: "fail", Outcome.DISPUTED: "fail", Outcome.OUTDATED: "fail"}
+"""What SARIF calls an outcome; the others are for review."""
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -28,7 +29,10 @@ def message(finding: Finding) -> str:
             apart = f", {percent(gap)} apart" if gap else ""
             return f"{said}{about}: contradicted by {_names(finding.contrary)}{apart}"
         case Outcome.DISPUTED:
-            return f"{said}{about}: disputed; {_names(finding.agreeing)} agree, {_names(finding.contrary)} do not"
+            return f"{said}{about}: disputed: {_names(finding.agreeing)} for it, {_names(finding.contrary)} against"
+        case Outcome.OUTDATED if finding.newer:
+            later = f"{quantity(finding.newer.value, finding.newer.unit)} as of {time(finding.newer.date) or 'later'}"
+            return f"{said}{about}: out of date; right by {_names(finding.agreeing)}, since then {later}"
         case Outcome.ELSEWHERE:
             nearest = finding.others[0][1]
             return f"{said}{about}: stated only otherwise ({nearest.kind}): {nearest.text}"
@@ -94,6 +98,7 @@ def json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "amount": plain(f.claim.amount),
             "unit": f.claim.unit,
             "figure": f.figure.id if f.figure else None,
+            "newer": f.newer.id if f.newer else None,
             "agreeing": [c.id for c, _ in f.agreeing],
             "contrary": [c.id for c, _ in f.contrary],
             "others": [{"claim": c.id, "kind": r.kind, "text": r.text} for c, r in f.others],
@@ -147,11 +152,7 @@ def sarif(findings: Iterable[Finding], version: str) -> dict[str, Any]:
             "ruleId": f.outcome.value,
             "ruleIndex": order.index(f.outcome.value),
             "level": LEVELS[f.outcome],
-            "kind": "pass"
-            if f.outcome is Outcome.SUPPORTED
-            else "fail"
-            if f.outcome in (Outcome.CONTRADICTED, Outcome.DISPUTED)
-            else "review",
+            "kind": _KINDS.get(f.outcome, "review"),
             "message": {"text": "\n".join([message(f), *details(f)])},
             "locations": [{"physicalLocation": _location(f)}],
             "partialFingerprints": {"claim/v1": f.claim.id},
