@@ -19,6 +19,7 @@ class Counting:
         self.hedges, self.nouns, self.note = reading.hedges, reading.nouns, reading.note
         self.labels, self.calendar = labels, calendar
         self.clock = frozenset(self.grammar.data["clock"])
+        self.averages = frozenset(self.grammar.data["averages"])
         self.one_after = frozenset(self.grammar.data["pronoun_one"]["after"])
 
     def count(self, q: Quantity, k: int) -> Quantity | None:
@@ -45,8 +46,10 @@ class Counting:
             if what in self.nouns.crews and q.whole:
                 q.kind = Kind.COUNT  # "a 64-member team"
             return q
-        head = self.nouns.head(tokens, k, n.value != 1)
         prev = norm[n.first - 1] if n.first else ""
+        if prev in self.nouns.whole and k + 1 < size and norm[k] in self.nouns.determiners and not tokens.breaks(k + 1):
+            k += 1  # "alle drie de steden"
+        head = self.nouns.head(tokens, k, n.value != 1)
         counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
         if self.calendar.year(n, prev, counted) and not self.calendar.opens_range(n):
             return None
@@ -71,6 +74,8 @@ class Counting:
         if self._predicate(n, head) or self._infinitive(n, head):
             return None if self.calendar.year(n, prev, False) else self.unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
+        if n.grouped is not None and n.scale == 1 and not self._average(n) and not self.nouns.is_abstract(head.lemma):
+            self.note(q, "amount", "number.regrouped", q.regroup())
         if (
             self.nouns.is_abstract(head.lemma)
             or n.high is not None
@@ -84,6 +89,10 @@ class Counting:
         words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
         self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
         return q
+
+    def _average(self, n: Number) -> bool:
+        """Whether the words before speak of an average, which may have a fraction of a person."""
+        return any(word in self.averages for word in self.tokens.norm[max(0, n.first - 4) : n.first])
 
     def _people(self, n: Number, k: int) -> str | None:
         """A name that does not change in the plural: "1.2 million Rohingya", "300 Swiss"."""
@@ -167,7 +176,7 @@ class Counting:
         """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""
         n, norm = q.number, self.tokens.norm
         prev = norm[n.first - 1] if n.first else ""
-        if n.bare or self.labels.marks_no_amount(n) or (self.labels.named(n, prev) and q.kind is None):
+        if n.bare or n.rule == "number.few" or self.labels.marks_no_amount(n) or (self.labels.named(n, prev) and q.kind is None):
             return None
         if self.calendar.year(n, prev, False) and not self.calendar.opens_range(n):
             return None

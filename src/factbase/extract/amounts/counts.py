@@ -74,6 +74,7 @@ class Nouns:
         self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
         self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
         self.coordinated = frozenset(data["coordinated"])
+        self.whole = frozenset(data["whole"])
         self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
 
     def lemma(self, word: str) -> str:
@@ -279,7 +280,7 @@ class SuffixS(Nouns):
         size = len(tokens)
         if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
             nxt = tokens.norm[last]
-            if nxt not in self.stop:
+            if nxt not in self.stop and nxt not in self.people_after:
                 return None  # "12 injured soldiers"
         end = last
         # a plural may be part of a longer noun: "operations experts", "arms deals", "enterprises"

@@ -51,6 +51,8 @@ class Digits:
                     if not (grouped or (indian and last == ",")):
                         return None
                     whole, part = "".join(pieces), ""
+                elif grouped and last == point and tail == "000" and not scaled:
+                    whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands, as nothing but zeros follow"
                 elif not grouped or last == point:
                     whole, part = pieces
                     if grouped and last == point:

@@ -22,6 +22,10 @@ LARGE = 10**6
 _BILLION = 10**9
 _FAR = 30
 _PLAIN = (Kind.MONEY, Kind.COUNT)
+_ROW = 45
+"""Tokens back to what the levels of a row are of."""
+_AGO = 90
+"""Tokens back to where a number was last said to be of something."""
 
 
 def _near(places: list[int], i: int, found: list[Quantity], ahead: bool = True) -> Quantity | None:
@@ -50,7 +54,7 @@ class Ellipsis:
         worth = {i for i in anchors if self.rows.conversion(found[i], found[i - 1] if i else None)}
         money = [i for i in anchors if found[i].kind is Kind.MONEY and i not in worth]
         large = [i for i in anchors if found[i].number.scale >= LARGE and i not in worth]
-        self.numbers = {q.number.first for q in found}
+        self.numbers = {q.number.first for q in found if q.kind is not Kind.PERCENT}
         first = self.first = {}
         self.usual = {found[i].unit: found[i] for i in large if found[i].kind is Kind.MONEY}
         self.units = Counter(found[i].unit for i in large if found[i].kind is Kind.MONEY)
@@ -77,7 +81,10 @@ class Ellipsis:
             if q.number.fraction or q.number.high is not None:
                 continue
             earlier = [found[j] for j in range(max(0, i - 12), i) if sentence[j] == sentence[i] and j not in worth]
-            if (row := self.rows.before(q, earlier)) is not None:
+            row = self.rows.before(q, earlier)
+            if row is not None and row.kind is Kind.PERCENT and self._toll(q) is not None:
+                row = None  # "the number of jobs fell by 7 percent (from 291)"
+            if row is not None:
                 self._like(q, row)
                 continue
             if q.value < 2:
@@ -275,28 +282,48 @@ class Ellipsis:
             return listed
         changing: str | None = None  # "the prisoners rose to 400": only where no toll is named farther back
         moved = False  # a change up to the number carries over others: "the dead in the three lands have risen to 840"
-        for i in range(q.first - 1, max(-1, q.first - 25), -1):
-            if tokens.breaks(i + 1) or (i in self.numbers and not moved) or (norm[i] in ".!?;" and self._stops(i)):
+        level = self._to(q.first) or self._from(q.first)
+        for i in range(q.first - 1, max(-1, q.first - (_ROW if level else 25)), -1):
+            if tokens.breaks(i + 1) or (norm[i] in ".!?;" and self._stops(i)):
                 return changing
+            if i in self.numbers and not moved:
+                if changing is not None or not level:
+                    return changing
+                continue  # "the number of fires rose in three states: to 20 in one, to 35 in another"
             if (unit := self.nouns.tolls.get(norm[i])) is not None:
                 return unit
             if norm[i] in self.nouns.counts_of and i + 1 == self.hedges.opens(tokens, q.first):
                 counted = tokens.kind[i - 1] == WORD and self.nouns.is_plural(norm[i - 1])
                 return self.nouns.lemma(norm[i - 1]) if i and counted else changing
             if norm[i] in self.nouns.number_of and i + 2 < q.first:
-                k = i + 1 + (norm[i + 1] in self.nouns.of)
-                k += norm[k] in self.nouns.determiners
-                head = self.nouns.head(tokens, k, True)
-                if head is None:
-                    return self.nouns.plurals.get(norm[k], changing)
-                return head.lemma if head.last <= q.first else changing
-            if norm[i] in self.hedges.change and i and (self._to(q.first) or self._from(q.first)):
+                return self._numbered(i, q.first) or changing or self._numbered_before(i)
+            if norm[i] in self.hedges.change and i and level:
                 moved = True
                 if changing is None and self._named_plural(i - 1):
                     changing = self.nouns.lemma(norm[i - 1])
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return changing or self.nouns.person
         return changing
+
+    def _numbered(self, i: int, end: int) -> str | None:
+        """What "the number of" at token i is said to be of before token `end`."""
+        tokens, norm = self.tokens, self.tokens.norm
+        k = i + 1 + (norm[i + 1] in self.nouns.of)
+        k += norm[k] in self.nouns.determiners
+        head = self.nouns.head(tokens, k, True)
+        if head is None:
+            return self.nouns.plurals.get(norm[k])
+        return head.lemma if head.last <= end else None
+
+    def _numbered_before(self, i: int) -> str | None:
+        """What a "number" without a noun at token i was said to be of: "The number of nurses fell. The number is 800." """
+        norm = self.tokens.norm
+        if norm[i + 1] in self.nouns.of:
+            return None
+        for k in range(i - 1, max(-1, i - _AGO), -1):
+            if norm[k] in self.nouns.number_of:
+                return self._numbered(k, i)
+        return None
 
     def _to_or_at(self, q: Quantity) -> bool:
         """Whether a word that leads to a level stands right before the number: "stands at", "staat op"."""
@@ -353,7 +380,9 @@ class Ellipsis:
     def _reached(self, q: Quantity) -> str | None:
         """What a number that something comes to counts: "cyclone deaths pass 750", "the dead now number 446"."""
         tokens, norm = self.tokens, self.tokens.norm
-        i = self.hedges.opens(tokens, q.first) - 1
+        hedge = self.hedges.before(tokens, q.first)
+        says = hedge is not None and norm[hedge.first] in self.nouns.reaching  # "deaths exceeded 750", by its verb more
+        i = hedge.first if hedge is not None and says else self.hedges.opens(tokens, q.first) - 1
         if i < 1 or norm[i] not in self.nouns.reaching:
             return None
         k = i - 1

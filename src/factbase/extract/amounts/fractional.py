@@ -55,6 +55,8 @@ class Fractions:
             if norm[k] in self._halves_need and not self.numerals.follows_scale(tokens, k + 1):
                 return None
             return part.value, k + 1
+        if (share := self._joined(norm[k])) is not None:
+            return share, k + 1
         counted: Decimal | None = None
         j = k
         if norm[k] in self.numerals.articles:
@@ -82,6 +84,13 @@ class Fractions:
                 return None
             return decimal(Fraction(int(counted), int(under.value))), j + 1
         return None
+
+    def _joined(self, word: str) -> Decimal | None:
+        """A fraction written as one word: "tweederde"."""
+        parts = self.numerals.parts(word) if self.numerals.compounds and word[0].isalpha() else ()
+        if len(parts) != 2 or parts[0].role != "U" or parts[1].role != "O" or not parts[0].value < parts[1].value <= 10:
+            return None
+        return decimal(Fraction(int(parts[0].value), int(parts[1].value)))
 
     def closes(self, tokens: Tokens, j: int) -> bool:
         """Whether the words at j let "a fifth" be a fraction: an "of", a sign or the text's end."""

@@ -32,6 +32,8 @@ class Grammar:
         self._short_money = set(data["abbreviations_money"])
         self._short_sorts = {sort: frozenset(words) for sort, words in data["abbreviations_alone"].items()}
         self._out_of = Phrases((" ".join(words), True) for words in data["out_of"])
+        alone = set(data["few_alone"])
+        self._few = Phrases((words, words not in alone) for words in data["few"])
         self._months = set(data["months"])
         self._opens = remembered(
             lambda word: (
@@ -53,6 +55,8 @@ class Grammar:
             if kind == NUMBER and swapped is None:
                 swapped = self.runs.digits.swapped(tokens)
             number = self.at(tokens, i, bool(swapped))
+            if number is not None and not number.digits and (number.collective or self._scaling(tokens, i)):
+                number = self._how_many(tokens, number, bool(swapped))
             if number is not None:
                 free = number.last
                 found.append(number)
@@ -72,6 +76,31 @@ class Grammar:
             return self._read_article(tokens, i, swapped) if kind == WORD and norm[i] in self.numerals.articles else None
         number = self._with_fraction(tokens, number)
         return self._out_of_each(tokens, number, swapped)
+
+    def _how_many(self, tokens: Tokens, n: Number, swapped: bool) -> Number | None:
+        """A bare scale or a collective, of which words may leave open how many: "a few hundred", "een paar", "several dozen"."""
+        opened = self._few.at(tokens, n.first) if n.collective else None
+        if opened is not None:
+            end, number = opened
+            after = self.at(tokens, end, swapped) if self._scaling(tokens, end) and not tokens.breaks(end) else None
+            if after is None:
+                return n if number else None
+            n = after
+        elif self._few.before(tokens, n.first) is None:
+            return n
+        return Number(n.first, n.last, n.value, n.value, n.scale, n.value, False, high=n.value * 10, rule="number.few")
+
+    def _scaling(self, tokens: Tokens, k: int) -> bool:
+        """Whether token k multiplies what stands before it: a hundred, a million, a dozen."""
+        if k >= len(tokens) or tokens.kind[k] != WORD:
+            return False
+        part = self.numerals.known.get(tokens.norm[k])
+        return part is not None and (part.role in "HS" or (part.role == "C" and part.value >= 10))
+
+    def _dozen(self, tokens: Tokens, k: int) -> Decimal | None:
+        """The worth of a collective at token k that may be had in halves: dozen, dozijn."""
+        part = self.numerals.known.get(tokens.norm[k]) if k < len(tokens) and tokens.kind[k] == WORD else None
+        return part.value if part is not None and part.role == "C" and part.value >= 10 and not tokens.breaks(k) else None
 
     def _read_article(self, tokens: Tokens, i: int, swapped: bool) -> Number | None:
         """An article that may mean one: "een op de twintig"; "een cent", where the caller finds a coin behind it."""
@@ -109,6 +138,9 @@ class Grammar:
         if self.numerals.follows_scale(tokens, k) and not tokens.breaks(k):
             scale = self.numerals.known[tokens.norm[k]].value
             return Number(i, k + 1, value * scale, value, scale, step * scale, False, decimals=True, rule="number.fraction")
+        if (dozen := self._dozen(tokens, k)) is not None:  # "half a dozen"
+            value, step = value * dozen, step * dozen
+            return Number(i, k + 1, value, value, Decimal(1), step, False, collective=True, rule="number.fraction")
         return Number(i, j, value, value, Decimal(1), step, False, fraction=value < 1, decimals=True, rule="number.fraction")
 
     def _with_fraction(self, tokens: Tokens, n: Number) -> Number:
@@ -171,7 +203,11 @@ class Grammar:
             n.value += value * scale
             n.last, n.decimals, n.step = j + 1, True, value * scale
             return n
-        unit = n.scale if n.scale >= 1000 else Decimal(1)
+        if not n.collective and (dozen := self._dozen(tokens, j)) is not None:  # "two and a half dozen"
+            n.value = n.base = n.step = (n.value + value) * dozen
+            n.last, n.plain, n.collective, n.rule = j + 1, False, True, "number.fraction"
+            return n
+        unit = n.scale if n.scale >= 1000 else n.step if n.collective else Decimal(1)
         n.value += value * unit
         n.base = n.value / n.scale
         n.last, n.decimals, n.plain, n.step, n.rule = j, True, False, value * unit, "number.fraction"

@@ -50,7 +50,7 @@ class Hedges:
         self.joins = frozenset(words["joins"])
         self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
         self.toward = frozenset(words.get("toward", ()))
-        self.change = frozenset(data["change"])
+        self.change, self.spans = frozenset(data["change"]), frozenset(data["spans"])
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from factbase import knowledge
+from factbase.extract.amounts.geography import geography
 from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
 from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.reading import Reading
+from factbase.normalise.folding import fold
 
 _NOISE = re.compile(
     r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
@@ -30,6 +33,7 @@ class Labels:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.text, self.tokens, self.grammar = reading, reading.text, reading.tokens, reading.grammar
         self.hedges, self.money, self.measures, self.nouns = reading.hedges, reading.money, reading.measures, reading.nouns
+        self.particles = frozenset(knowledge.read(f"lang/{reading.article.lang}/names.yaml")["connectors"])
         self.labels, self.texting = frozenset(self.grammar.data["labels"]), frozenset(self.grammar.data["texting"])
 
     def noise(self) -> list[tuple[int, int]]:
@@ -80,8 +84,29 @@ class Labels:
             return False
         if norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged:
             return True
+        if self._aged_name(n):
+            return True
         k = self.hedges.opens(self.tokens, i)  # "children under five"
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
+
+    def _aged_name(self, n: Number) -> bool:
+        """Whether a number in brackets stands behind someone's name: "Ann Brown (41)", and not behind a place's."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        closed = n.plain and n.value > 1 and norm[i - 1] == "(" and n.last < len(norm) and norm[n.last] == ")"
+        first = i - 1
+        while closed and first > 0 and i - first < 7 and tokens.kind[first - 1] == WORD:
+            inner = norm[first - 1] in self.particles  # "Jan van der Berg"
+            if not tokens.capital(first - 1) and not (inner and first < i - 1):
+                break
+            first -= 1
+        while first < i - 1 and not tokens.capital(first):
+            first += 1
+        if i - 1 - first < 2 or any(tokens.raw(k).isupper() for k in range(first, i - 1)):
+            return False
+        if first and (norm[first - 1] in self.nouns.places or norm[first - 1] in self.nouns.of):
+            return False
+        name = self.text[tokens.start[first] : tokens.end[i - 2]]
+        return not geography(self.reading.article.lang).sights(name, fold(name))
 
     def branded(self, n: Number) -> int | None:
         """The end of a name that opens in a number: "7-Eleven", "Seven & i"; None where it is none."""

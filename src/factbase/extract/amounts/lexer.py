@@ -41,6 +41,7 @@ def _norm(word: str) -> str:
 _kind_of, _norm_of = remembered(_kind), remembered(_norm)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _SEVERAL = re.compile(r"\d[.,]\d+[.,]\d")
+_LETTER = re.compile(r"\b[A-Z](?=\d)")
 _LINE = re.compile(r"\n")
 _PIECES = re.compile(r"[.,]|\d+")
 
@@ -58,7 +59,7 @@ class Tokens:
     `lines` are the tokens before which a line ends.
     """
 
-    __slots__ = ("_size", "end", "kind", "lines", "norm", "start", "text")
+    __slots__ = ("_letters", "_size", "end", "kind", "lines", "norm", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -72,10 +73,18 @@ class Tokens:
                 self.norm[i : i + 1] = pieces
 
         self._size = len(self.start)
+        self._letters: frozenset[str] | None = None
         self.lines = {bisect_left(self.start, found.start()) for found in _LINE.finditer(text)} - {0, self._size}
 
     def __len__(self) -> int:
         return self._size
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The capital letters that the text writes right before digits, and so may set apart elsewhere: "R500" and "R 500"."""
+        if self._letters is None:
+            self._letters = frozenset(_LETTER.findall(self.text))
+        return self._letters
 
     def raw(self, i: int) -> str:
         """Token i as written."""

@@ -19,6 +19,7 @@ from factbase.extract.amounts.labels import Labels
 from factbase.extract.amounts.lexer import WORD
 from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.ranges import Ranges
+from factbase.extract.amounts.ranks import Ranks
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.extract.amounts.sums import Sums
 from factbase.extract.text.article import Article, Mention
@@ -37,9 +38,9 @@ class Finder(Reading):
 
     def find(self) -> list[Quantity]:
         """Every quantity in order."""
-        numbers = self.grammar.find(self.tokens)
+        numbers, ranks = self.grammar.find(self.tokens), Ranks(self).find()
         if not numbers:
-            return []
+            return ranks
         noise = self.labels.noise()
         found: list[Quantity] = []
         days: set[int] = self.calendar.days(numbers)
@@ -69,7 +70,7 @@ class Finder(Reading):
         context.resolve(found)
         Ellipsis(self).resolve(found)
         context.convert(found)
-        return found
+        return sorted(found + ranks, key=lambda q: q.first) if ranks else found
 
     def _unrated(self, found: list[Quantity]) -> list[Quantity]:
         """What is left without the two sides of exchange rates: "($1 = 0.92 euros)", "1 euro equals 1.08 dollars"."""

@@ -219,7 +219,7 @@ class Money:
                 alone = end - start == 1
                 if raw.isascii() and not raw.isupper() and not (j + 1 < end and norm in self.lower_letters):
                     return False
-                if not tokens.touches(j + 1) and (alone or norm in ("a", "e", "i", "o")):
+                if not tokens.touches(j + 1) and (norm in ("a", "e", "i", "o") or (alone and raw not in tokens.letters)):
                     return False
             elif end - start == 1 and norm.upper() in self.codes and len(norm) == 3:
                 written = raw.isupper() or norm in self._lower

@@ -35,6 +35,7 @@ class Number:
         bare: a scale word without a numeral ("million euros"); `fraction`: below one and said as a fraction.
         collective: "a dozen", "tiental". `article`: a bare "een" or "a", a number only before a coin.
         rule: the name of the rule that read it.
+        grouped: of digits read with a decimal sign, their value if that sign separates thousands: 4200 of a Dutch "4,200".
     """
 
     first: int
@@ -53,3 +54,4 @@ class Number:
     high: Decimal | None = None
     rule: str = "number.digits"
     note: str = ""
+    grouped: Decimal | None = None

@@ -36,7 +36,7 @@ class State(NamedTuple):
 
 
 class Numerals:
-    """The numerals of one language; `known` are the words that are one part, `parts` reads words of several."""
+    """The numerals of one language: `known` are the words that are one part, `parts` reads the others, `ordinals` are ranks."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.bare_scales = frozenset(map(Decimal, data["bare_scales"]))
@@ -60,6 +60,7 @@ class Numerals:
             if part.role == "O" and plural:
                 known.setdefault(word + plural, Part("P", part.value))
         self.known = known
+        self.ordinals = {word: part.value for word, part in known.items() if part.role == "O"}
         self._suffixes = tuple(data["ordinal_suffixes"])
         self._words: dict[str, tuple[Part, ...]] = {}
         self._start = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))

@@ -109,8 +109,9 @@ class Ranges:
         if a.last >= b.first:
             return None
         dash = len(words) == 1 and words[0] in h.dash
-        to = (found := h.to.at(tokens, a.last)) is not None and found[0] == b.first
-        joint = (found := h.and_.at(tokens, a.last)) is not None and found[0] == b.first
+        hedged = h.opens(tokens, b.first)  # "between 490 and as much as 935 million"
+        to = (found := h.to.at(tokens, a.last)) is not None and found[0] in (b.first, hedged)
+        joint = (found := h.and_.at(tokens, a.last)) is not None and found[0] in (b.first, hedged)
         either = (found := h.or_.at(tokens, a.last)) is not None and found[0] == b.first
         listed = all(w in (",", "-", "–") or w in self.grammar.data["and"] or h.or_.starts(w) for w in words)
         toward = len(words) == 1 and words[0] in self.hedges.toward
@@ -123,7 +124,7 @@ class Ranges:
         if to and not between:
             before = start[0] if start else a.first
             by = before > 0 and h.by.before(tokens, before) is not None
-            changes = not h.toward and self._changes(before, bool(start))
+            changes = (start is not None or not h.toward) and self._changes(before, bool(start))
             low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
             own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
             ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
@@ -194,7 +195,7 @@ class Ranges:
         for i in range(before - 1, max(-1, before - (14 if opened else 3)), -1):
             if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", ",") or tokens.kind[i] == NUMBER:
                 return False
-            if norm[i] in self.hedges.change:
+            if norm[i] in self.hedges.change and norm[i] not in self.hedges.spans:
                 return True
         return False
 

@@ -50,6 +50,14 @@ class Quantity:
         """Whether the value is a whole number of two or more."""
         return self.value >= 2 and self.value == self.value.to_integral_value()
 
+    def regroup(self) -> str:
+        """Take the sign inside the digits for one that separates thousands; what to say of it."""
+        n = self.number
+        assert n.grouped is not None
+        self.value, self.step = n.grouped.copy_sign(self.value), Decimal(1)
+        n.value, n.base, n.decimals = n.grouped, n.grouped, False
+        return f"read as {self.value:f}, as what it is of has no thousandths"
+
     def multiply(self, scale: Decimal) -> None:
         """Take on a scale that was written apart from the number."""
         self.value *= scale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from factbase.extract.amounts.fractional import Fractions
 from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
 from factbase.extract.amounts.number import Number, exact
 from factbase.extract.amounts.numerals import Numerals, Part, State
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 class Runs:
@@ -56,6 +59,8 @@ class Runs:
             decimals=value != value.to_integral_value(),
             note=note,
         )
+        if number.decimals and _THOUSANDS.fullmatch(text):
+            number.grouped = value * 1000
         return self.scaled(tokens, number, swapped)
 
     def scaled(self, tokens: Tokens, n: Number, swapped: bool) -> Number:
@@ -114,7 +119,8 @@ class Runs:
         state: State = State()
         j, first_word, used = i, norm[i], 0
         frac: Decimal | None = None
-        bare = pointed = False
+        bare = False
+        pointed = False  # "een komma vijf"
         if first_word in self.numerals.articles and not (
             self.numerals.parts(first_word) and self.numerals.follows_scale(tokens, i + 1)
         ):
@@ -125,7 +131,8 @@ class Runs:
                 return Number(
                     i, k + 1, part.value, part.value, Decimal(1), part.value, False, collective=True, rule="number.collective"
                 )
-            if not (part and part.role in "HS") and not (part is None and self.numerals.follows_scale(tokens, k)):
+            pointed = k + 1 < size and norm[k] in self._point and self._read_point(tokens, k + 1) is not None
+            if not pointed and not (part and part.role in "HS") and not (part is None and self.numerals.follows_scale(tokens, k)):
                 return None
             state, j = state._replace(group=Decimal(1), place=1, started=True), k
             used = 1

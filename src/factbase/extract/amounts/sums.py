@@ -104,6 +104,8 @@ class Sums:
         currency = q.currency
         assert currency is not None
         q.kind, q.unit = Kind.MONEY if q.number.high is None else Kind.OTHER, currency.code
+        if q.number.grouped is not None and q.number.scale == currency.scale == 1 and self._thousands(q):
+            self.note(q, "amount", "number.regrouped", q.regroup())
         if currency.scale != 1:
             q.multiply(currency.scale)
         if currency.worth is not None:
@@ -115,6 +117,11 @@ class Sums:
         rule = "money.before" if q.prefixed else "money.after"
         self.note(q, "unit", rule, f"the currency is {q.unit}")
         return q
+
+    def _thousands(self, q: Quantity) -> bool:
+        """Whether three digits behind a decimal sign are no thousandths of a coin, as fuel and rates of exchange have."""
+        rated = self.measures.per(self.tokens, q.last) is not None
+        return not rated and (q.number.value >= 10 or q.number.value * 10 % 1 == 0)
 
     def slang(self, q: Quantity, k: int, end: int) -> bool:
         """Whether a weight is slang for a sum: the Dutch "zes ton", 600,000 euros, near words of money and none of goods."""
