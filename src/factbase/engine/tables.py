@@ -195,7 +195,7 @@ def keep(store: Store, table: Table, items: Sequence[Item], problems: Sequence[P
         home,
         problems,
         {
-            "claim": _claims(table, ids, sorts, home.id),
+            "claim": _claims(table, ids, sorts),
             "series": _series(table, items, sorts),
             "series_claim": _series_claims(table, items, ids),
             "figure": _figures(table, items, sorts),
@@ -212,7 +212,7 @@ _Sorts = Sequence[tuple[Kind, str]]
 """Kind and unit of each row."""
 
 
-def _claims(table: Table, ids: list[str], sorts: _Sorts, home: str) -> Iterator[_Row]:
+def _claims(table: Table, ids: list[str], sorts: _Sorts) -> Iterator[_Row]:
     name = json.dumps(table.name)[1:-1]
     known: dict[tuple[str, int, Kind], tuple[_Row, _Row]] = {}  # a table says few things in many rows
     columns = (table.cells, sorts, table.values, table.dates, table.measures, table.subjects, table.sources, table.lines)
@@ -225,8 +225,7 @@ def _claims(table: Table, ids: list[str], sorts: _Sorts, home: str) -> Iterator[
             stated = known[key] = _stated(found.amount, value, kind)
         steps = f'[{{"slot":"amount","rule":"table","text":"line {line} of {name}"}}]'
         yield (
-            i, home, source, 0, 0, value, *stated[0], unit, "exact", *stated[1], "other", False, *_days(date.strip()),
-            measure, subject, source, steps, False,
+            i, source, value, *stated[0], unit, *stated[1], *_days(date.strip()), measure, subject, source, steps,
         )  # fmt: skip
 
 
@@ -283,7 +282,7 @@ def _series(table: Table, items: Sequence[Item], sorts: _Sorts) -> Iterator[_Row
         kind, unit = sorts[first.chosen]
         label = f"{first.subject}: {first.measure}"
         digest = content_id(*(item.date for item in group), *(table.values[item.chosen] for item in group))
-        yield _series_id(table, first), label, kind.value, unit, "other", first.subject, first.measure, digest
+        yield _series_id(table, first), label, kind.value, unit, first.subject, first.measure, digest
 
 
 def _series_claims(table: Table, items: Sequence[Item], ids: list[str]) -> Iterator[_Row]:

@@ -534,11 +534,11 @@ class Store:
     # --- writing
 
     @contextmanager
-    def _writing(self, checked: bool = True) -> Iterator[Connection]:
+    def _writing(self, checked: bool = True, first: bool = False) -> Iterator[Connection]:
         """A writing transaction; a session that begins in one that fails was never there. See `Database.write`."""
         session = self._session
         try:
-            with self.database.write(checked) as connection:
+            with self.database.write(checked, first) as connection:
                 yield connection
         except BaseException:
             self._session, self._tables = session, {}

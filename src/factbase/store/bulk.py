@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from factbase.model import Document, Problem
 from factbase.store import rows
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "claim": (
-        "id", "document", "doc", "char_start", "char_end", "quote", "kind", "amount", "amount_value", "unit", "hedge",
-        "low", "low_value", "high", "high_value", "status", "conditional", "date", "date_earliest", "date_latest",
-        "measure", "subject", "publisher", "steps", "pending",
+        "id", "doc", "quote", "kind", "amount", "amount_value", "unit", "low", "low_value", "high", "high_value",
+        "date", "date_earliest", "date_latest", "measure", "subject", "publisher", "steps",
     ),
-    "series": ("id", "label", "kind", "unit", "status", "subject", "measure", "digest"),
+    "series": ("id", "label", "kind", "unit", "subject", "measure", "digest"),
     "series_claim": ("series", "position", "claim"),
     "figure": (
         "id", "series", "label", "value", "value_real", "low", "low_value", "high", "high_value", "unit", "date",
@@ -34,7 +33,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "conflict_claim": ("conflict", "position", "claim"),
     "conflict_pair": ("conflict", "position", "a", "b"),
 }  # fmt: skip
-"""The columns that each kind of row brings, in order; others take their defaults."""
+"""The columns that each kind of row brings, in order."""
+
+SAME: Mapping[str, Mapping[str, str]] = {
+    "claim": {
+        "char_start": "0", "char_end": "0", "hedge": "'exact'", "status": "'other'", "conditional": "false", "pending": "false",
+    },
+    "series": {"status": "'other'"},
+}  # fmt: skip
+"""Columns that hold the same in every row, as SQL: what is not passed on a million times is not paid for a million times. Those
+named neither here nor there are empty."""
 
 _CHUNK = 10_000
 _Row = tuple[object, ...]
@@ -56,18 +64,18 @@ def put_table(
     strange = not storable("".join(set(written)))
     with store.database.read() as connection:
         new = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.id == document.id)).first() is None
-    with store._writing(checked=not new) as connection:
+        first = new and connection.execute(select(DOCUMENT.c.id).limit(1)).first() is None
+    with store._writing(checked=not new, first=first) as connection:
         activity, time = store._activity(connection), now()
         if not new:
             _clear(connection, document.id)
         row = rows.document_row(document, "table")
         connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
+        whose = {"claim": {"document": f"'{document.id}'"}, "figure": {"concluded": f"'{time}'", "activity": str(activity)}}
         with _unhindered(connection):
             for table, columns in COLUMNS.items():
-                extra = (time, activity) if table == "figure" else ()
-                names = (*columns, *(("concluded", "activity") if extra else ()))
-                made = content[table] if not extra else ((*row, *extra) for row in content[table])
-                _insert(connection, table, names, made, strange)
+                same = {**SAME.get(table, {}), **whose.get(table, {})}
+                _insert(connection, table, columns, same, content[table], strange)
         found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
         if found:
             connection.execute(insert(PROBLEM), list(found.values()))
@@ -83,7 +91,8 @@ def _clear(connection: Connection, document: str) -> None:
 @contextmanager
 def _unhindered(connection: Connection) -> Iterator[None]:
     """Put rows in without the indexes to find them by, and make these when all are there: sorting once is cheaper than finding
-    a place for each. In a base that holds many claims already the indexes stay.
+    a place for each. In a base that holds many claims already the indexes stay. The full-text index, which leaves claims of
+    tables out, is not asked for each of them either.
 
     The rows are made from checked values, so that the constraints on single values, which SQLite would work out for each row,
     are not asked meanwhile. The indexes come back in the same transaction, so that whatever goes wrong leaves them as they were.
@@ -91,21 +100,18 @@ def _unhindered(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "sqlite" or connection.execute(select(CLAIM.c.seq).offset(_CHUNK).limit(1)).first():
         yield
         return
-    made = [
-        row
-        for table in COLUMNS
-        for row in connection.execute(
-            text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = :t"), {"t": table}
-        )
-    ]
-    for name, _ in made:
-        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    of = bindparam("of", list(COLUMNS), expanding=True)
+    asked = text("SELECT type, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN :of")
+    made = [*connection.execute(asked.bindparams(of))]
+    made += connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name = 'claim_search_insert'"))
+    for kind, name, _ in made:
+        connection.exec_driver_sql(f'DROP {kind} "{name}"')
     connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
     try:
         yield
     finally:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
-    for _, sql in made:
+    for *_, sql in made:
         connection.exec_driver_sql(sql)
 
 
@@ -115,14 +121,18 @@ _FREE = frozenset(
 """Columns of which the text comes from outside; that of others is ours."""
 
 
-def _insert(connection: Connection, table: str, columns: Sequence[str], made: Iterable[_Row], strange: bool) -> None:
+def _insert(
+    connection: Connection, table: str, columns: Sequence[str], same: Mapping[str, str], made: Iterable[_Row], strange: bool
+) -> None:
     """Put rows in.
 
     Args:
+        same: what is the same in all rows, by column, as SQL.
         strange: whether some text may hold what a database refuses.
     """
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
+    values = ", ".join([*[mark] * len(columns), *same.values()])
+    sql = f"INSERT INTO {table} ({', '.join((*columns, *same))}) VALUES ({values})"
     for chunk in _chunks(made):
         if strange:
             named = zip(columns, zip(*chunk, strict=True), strict=True)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -73,23 +73,41 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self, checked: bool = True) -> Iterator[Connection]:
+    def write(self, checked: bool = True, first: bool = False) -> Iterator[Connection]:
         """One transaction of one writer: all of it or nothing of it.
 
         Args:
             checked: whether SQLite looks up each reference. A writer that only adds rows which refer to one another may do
                 without, and must not delete any, as what refers to them would stay.
+            first: whether the base holds nothing yet, so that there are no readers to be kept waiting. See `_straight`.
 
         Raises:
             BusyError: where another writer does not finish in time.
             StoreError: where the database refuses.
         """
         options = {"factbase_write": True, "factbase_checked": checked}
-        with self._errors(), self.engine.connect().execution_options(**options) as connection, connection.begin():
+        straight = self._straight() if first else nullcontext()
+        with self._errors(), straight, self.engine.connect().execution_options(**options) as connection, connection.begin():
             if not self.sqlite:
                 connection.execute(text(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection
+
+    @contextmanager
+    def _straight(self) -> Iterator[None]:
+        """Write an SQLite file without the write-ahead log, through which every page is written twice. Instead, what was there
+        before is kept beside the file until the commit, which is next to nothing for a base that was empty; a base left behind
+        by a killed process goes back to that. Readers wait meanwhile, so this is for bases that hold nothing to read. Where
+        another process has the base open, the log stays.
+        """
+        if not self.path:
+            yield
+            return
+        self._use_journal("DELETE", 0)
+        try:
+            yield
+        finally:
+            self._use_journal("WAL", 0)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -138,6 +156,8 @@ class Database:
         with self._errors():
             found = self._version()
             if found == VERSION:
+                if self.path and not self.read_only and self._journal() == "delete":
+                    self._use_journal("WAL", 0)  # the writer of a first table was killed
                 return
             if found is None:
                 if not create:
@@ -188,8 +208,8 @@ class Database:
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
 
     def _create(self) -> None:
-        if self.path:
-            self._use_log()
+        if self.path and not self._use_journal("WAL", self.wait):
+            raise BusyError(f"{self.name}: another process has been using it for more than {self.wait:g} seconds; try again")
         with self.write() as connection:
             if inspect(connection).get_table_names():
                 return  # another process made it while we waited
@@ -202,18 +222,31 @@ class Database:
             connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": VERSION})
             connection.execute(text("INSERT INTO base VALUES ('program', 'factbase')"))
 
-    def _use_log(self) -> None:
-        """Switch to a write-ahead log, in which readers and a writer do not meet. SQLite does not wait for this by itself."""
-        deadline = time.monotonic() + self.wait
+    def _journal(self) -> str:
+        """SQLite's mode of journal."""
+        with closing(self.engine.raw_connection()) as connection:
+            return str(connection.cursor().execute("PRAGMA journal_mode").fetchone()[0])
+
+    def _use_journal(self, mode: str, wait: float) -> bool:
+        """Switch to another mode of journal, and return whether others left the file alone for the moment that this takes: SQLite
+        does not wait for them by itself.
+
+        Args:
+            mode: `WAL`, the write-ahead log in which readers and a writer do not meet, or `DELETE`.
+            wait: seconds to try.
+        """
+        deadline = time.monotonic() + wait
         while True:
             try:
                 with closing(self.engine.raw_connection()) as connection:
-                    connection.cursor().execute("PRAGMA journal_mode = WAL")
-                return
+                    connection.cursor().execute(f"PRAGMA journal_mode = {mode}")
+                return True
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
+                if "locked" not in str(error):
                     raise
-                time.sleep(0.05)
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
 
 
 def _begin(connection: Connection) -> None:
@@ -265,7 +298,8 @@ def _check_path(path: Path, create: bool) -> None:
 
 def _immutable(path: Path) -> str:
     """A file that nobody here may write, without a log beside it, is read as it is: SQLite could not make its lock files."""
-    return "" if os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists() else "&immutable=1"
+    beside = any(Path(f"{path}-{log}").exists() for log in ("wal", "journal"))
+    return "" if os.access(path.parent, os.W_OK) or beside else "&immutable=1"
 
 
 def explain(error: DBAPIError, name: str, wait: float) -> StoreError:
