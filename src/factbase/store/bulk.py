@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
 
 from factbase.model import Document, Problem
 from factbase.store import rows
@@ -100,7 +100,7 @@ def _unhindered(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "sqlite" or connection.execute(select(CLAIM.c.seq).offset(_CHUNK).limit(1)).first():
         yield
         return
-    of = bindparam("of", list(COLUMNS), expanding=True)
+    of: BindParameter[str] = bindparam("of", list(COLUMNS), expanding=True)
     asked = text("SELECT type, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN :of")
     made = [*connection.execute(asked.bindparams(of))]
     made += connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name = 'claim_search_insert'"))
