@@ -139,7 +139,7 @@ class Learner:
         out: list[Run] = []
         for run in runs:
             last = out[-1] if out else None
-            if self._nicknamed(out, run):
+            if self._nicknamed(out, run) or self._sorted(out, run):
                 out[-2:] = [Run([*out[-2].words, *run.words], out[-2].opening)]
                 continue
             joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
@@ -186,6 +186,13 @@ class Learner:
             return False
         given = fold(first.words[-1][2]) in self.lex.given or self._title(first.words)
         return given or self.lex.titles.search(self.folded[max(0, first.start - 60) : first.start]) is not None
+
+    def _sorted(self, before: list[Run], run: Run) -> bool:
+        """Whether brackets within a name say which of several it is: "the Reef Repair (Islands) Fund"."""
+        if len(before) < 2 or len(before[-1].words) > 1 or fold(run.words[0][2]) not in self.lex.money_heads:
+            return False
+        first, inner = before[-2:]
+        return self.text[first.end : inner.start] == " (" and self.text[inner.end : run.start] == ") "
 
     def _abbreviated(self, start: int, end: int) -> bool:
         """Whether letters in brackets stand for all of a span: "National Risk and Management Council (NRMC)"."""
@@ -261,7 +268,12 @@ class Learner:
         for piece, is_opening in pieces:
             while piece and (piece[0][2] in self.lex.connectors or self._day(piece[0])):
                 piece = piece[1:]
-            while piece and (piece[-1][2] in self.lex.connectors or self._day(piece[-1]) or self._sign(piece[-1])):
+            while piece and (
+                piece[-1][2] in self.lex.connectors
+                or self._day(piece[-1])
+                or self._sign(piece[-1])
+                or (len(piece) > 2 and piece[-1][2] in self.lex.behind_names)
+            ):
                 piece = piece[:-1]
             if piece:
                 out.append((piece, is_opening))
@@ -431,6 +443,8 @@ class Learner:
             known = known_at(start)
             if known and known[0] <= words[0][0] and known[1] >= words[-1][1]:
                 return False  # known as a whole
+            if known and known[0] < words[0][0]:
+                return False  # it ends a known name: "Housing for All Plan"
             if known and known[2] is not None and known[2].form in STATE_FORMS - {"capital"}:
                 return False
             if known and known[2] is None and known[1] > end:
@@ -456,6 +470,8 @@ class Learner:
         if title_case(self.text, start, end) or self._in_dateline(start, end) or self._mere_title(words):
             return
         kind, country = self._kind(words, states)
+        if kind == "person" and not text.isupper():  # "DOMINIC O’Shea"
+            text = " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in text.split())
         key = fold(text)
         id_ = self.lex.towns.get(key, text) if kind != "person" else text
         if len(text) == 2 and text in knowledge.read("countries.yaml"):
@@ -481,8 +497,8 @@ class Learner:
         if len(words) < 2 or fold(words[-1][2]) not in self.lex.last_title_words or fold(words[0][2]) in self.lex.given:
             return False
         before = self.text[max(0, words[0][0] - 6) : words[0][0]]
-        after = self.text[words[-1][1] : words[-1][1] + 2]
-        return before.endswith((", ", ", the ", ", de ")) or (after[:1] == " " and after[1:].isupper())
+        after = self.text[words[-1][1] : words[-1][1] + 3].replace(",", "")
+        return before.endswith((", ", ", the ", ", de ")) or (after[:1] == " " and after[1:2].isupper())
 
     def _in_dateline(self, start: int, end: int) -> bool:
         """Whether a word is the agency of a dateline: "NAIROBI (KNA) - "."""
@@ -589,7 +605,8 @@ class Learner:
             return "person", None
         abbreviation = sum(letter.isupper() for letter in words[0][2]) > 2
         coined = _COINED.search(words[0][2]) is not None  # "OrbiNet", but "McAllen"
-        if len(words) == 1 and not abbreviation and not coined and self.lex.locative.search(before):
+        plain = len(words) == 1 and not abbreviation and not coined
+        if plain and (self.lex.locative.search(before) or self._second_town(start)):
             return "place", None
         if 2 <= len(words) <= 4 and (aside := _ASIDE.match(self.text, end)):
             owner = _OWNER.search(before)
@@ -597,6 +614,12 @@ class Learner:
             listed = _LISTED.search(self.text, max(0, start - 24), start)  # "Fisheries and Small Ports (MFSP)"
             return ("organisation" if aside[1] and (listed or _initials_fit(aside[1], called)) else "person"), None
         return "organisation", None
+
+    def _second_town(self, start: int) -> bool:
+        """Whether a word stands behind a town and "and": "in Tarifa and Cadiz"."""
+        before = self.text[max(0, start - 60) : start]
+        joined = self.lex.coordinated_place.search(before)
+        return joined is not None and self.lex.locative.search(fold(before[: joined.start()])) is not None
 
     def _town(self, start: int, end: int) -> bool:
         """Whether words in capitals open a line as the town of its dateline: "PORTO ALEGRE (AP) -"."""

@@ -14,6 +14,8 @@ from factbase import knowledge
 from factbase.normalise.entities import terms as known_terms
 from factbase.normalise.folding import fold
 
+_SIGNS = "$£€¥"  # behind letters, a currency's sign: "US$90" names no state
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,6 +34,12 @@ def _style(term: str) -> str:
     if letters and len(letters) <= 6 and all(c.isupper() for c in letters):
         return "exact"
     return "capital" if term[:1].isupper() else "any"
+
+
+def _spelled(term: str, kind: str) -> str:
+    """The style of a term of a kind: a programme's long name is written in small letters too ("the regional growth fund")."""
+    plain = kind == "programme" and term.count(" ") >= 2 and all(word[:1].isupper() or word.islower() for word in term.split())
+    return "any" if plain and not any(c.isdigit() for c in term) else _style(term)
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,9 @@ class Lexicon:
     fields: re.Pattern[str]
     field_words: frozenset[str]
     fields_before: re.Pattern[str]
+    behind_names: frozenset[str]
+    owners: frozenset[str]
+    coordinated_place: re.Pattern[str]
     given: frozenset[str]
     employs: frozenset[str]
     staff: re.Pattern[str]
@@ -126,7 +137,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     def add(term: str, entry_id: str, kind: str, form: str = "name", country: str | None = None) -> None:
         entries = terms.setdefault(fold(term), [])
         if not any(e.term == term for e in entries):
-            entries.append(Entry(entry_id, kind, form, _style(term), term, country))
+            entries.append(Entry(entry_id, kind, form, _spelled(term, kind), term, country))
 
     # First come, first served: the article's own language, then names of any, then long names of other languages.
     everything = known_terms()
@@ -137,7 +148,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             ):
                 add(t.term, t.id, t.kind, t.form, t.country)
                 if t.term.startswith("UN "):
-                    add("U.N. " + t.term[3:], t.id, t.kind, t.form, t.country)
+                    for written in ("U.N. ", "United Nations "):
+                        add(written + t.term[3:], t.id, t.kind, t.form, t.country)
     for town, name in _towns().items():
         if " " in town:  # whole, before a word of it can be a state, an opener or a demonym: "New Jersey", "Western Australia"
             add(town.title(), name, "place")
@@ -195,6 +207,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
         ),
         field_words=fields,
+        behind_names=frozenset(words["behind_names"]),
+        owners=frozenset(words["owners"]),
+        coordinated_place=re.compile(rf"[^\W\d_a-z][\w-]+ (?:{'|'.join(map(re.escape, words['joiners']))}) $"),
         fields_before=re.compile(rf"((?:[^\W\d_a-z][\w-]+,? ){{1,4}})(?:{'|'.join(map(re.escape, words['joiners']))}) $"),
         given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
         employs=frozenset(words["employs"]),
@@ -246,7 +261,7 @@ def find_known(text: str, folded: str, lex: Lexicon) -> list[tuple[int, int, Ent
     found: list[tuple[int, int, Entry]] = []
     for last, (length, entries) in lex.automaton.iter(folded):
         start, end = last + 1 - length, last + 1
-        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+        if (start and folded[start - 1].isalnum()) or (end < len(folded) and (folded[end].isalnum() or folded[end] in _SIGNS)):
             continue
         written = text[start:end]
         fitting = [entry for entry in entries if _fits(entry, written)]

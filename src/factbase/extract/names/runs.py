@@ -12,6 +12,7 @@ from factbase.normalise.folding import fold
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 _CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*")
+_CAPITAL_BEHIND = re.compile(r" [^\W\d_a-zß-öø-ÿ]")
 _DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
 _DASHES = ("-", "–", "—", ":")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
@@ -47,6 +48,8 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
         if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())):
             continue
         owner = word.endswith(("'s", "’s")) and len(word) > 3
+        if owner and word[:-2] in lex.owners and _CAPITAL_BEHIND.match(text, end):
+            owner = False  # "Karoo People's Front"
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]
         between = None if closed else _between(text, last_end, start, row, lex)

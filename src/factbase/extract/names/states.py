@@ -38,6 +38,9 @@ class States:
         """The country of a bare "the government": the one in whose money the article counts, unless it names the language's own;
         else that one, else the one that it names most."""
         counts = Counter(entry.id for _, _, entry in self.hits if entry.kind == "country" and entry.id and entry.id != "EU")
+        if not counts:
+            counts = Counter(entry.country or "" for _, _, entry in self.hits if entry.kind == "person")
+            counts = Counter({code: n for code, n in counts.items() if len(code) == 2})
         home = self.lex.words.get("home")
         if self.terms.tender is not None and home not in counts:
             return self.terms.tender

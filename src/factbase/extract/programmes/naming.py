@@ -77,6 +77,7 @@ class Words:
     short: re.Pattern[str]
     definite: re.Pattern[str]
     definite_ahead: re.Pattern[str]
+    definite_sum: re.Pattern[str]
     pronoun: re.Pattern[str]
     after_quote: re.Pattern[str]
     part: re.Pattern[str]
@@ -157,6 +158,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         suffixes={fold(suffix): kind for suffix, kind in words.get("suffixes", {}).items()},
         bodies=tuple(map(fold, words["bodies"])),
         plain=frozenset(map(fold, words["plain"])),
+        definite_sum=re.compile(
+            rf"(?:^|\W)(?:{_alternatives(words['definite'])}) \S*\d\S*(?:[ -](?:{_alternatives(scales)}))?(?:[ -]\w+)? $"
+        ),
         plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
         prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
         named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"),
@@ -479,9 +483,10 @@ class _Finder:
             found = self.words.plain_heads.match(self.folded, version.end() if version else name.end)
             if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
                 continue
-            ahead = self.folded[max(0, name.start - 40 if version else name.start - 8) : name.start]
+            ahead = self.folded[max(0, name.start - 40) : name.start]
             definite = self.words.definite_ahead if version else self.words.definite
-            if not definite.search(ahead) and not ahead.endswith("'s "):
+            sum_ = self.words.definite_sum.search(ahead)  # "the €50 million Arvo scheme"
+            if not definite.search(ahead) and not ahead.endswith("'s ") and not sum_:
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
             called = name.id if name.form == "part" and name.text.isupper() else name.text

@@ -85,6 +85,7 @@ class Attributions:
         self.last_at: dict[str, int] = {}
         self.last_sort = "body"
         self.found: dict[int, list[Attribution]] = {}
+        self.now: list[Attribution] = []  # those of the sentence being read, so far
 
     def _decides(self, name: Name) -> bool:
         """Whether a place is named as those who govern it: "the province of Limburg"."""
@@ -264,7 +265,7 @@ class Attributions:
         back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
         blocked = [m.span() for m in self.words.not_speech.finditer(self.folded, start, end)]
         blocked += [m.span() for m in self.words.own.finditer(self.folded, start, end)]
-        out: list[Attribution] = []
+        self.now = out = []
 
         def add(a: int, b: int, who: tuple[str, str] | None, rule: str, weak: bool = False) -> bool:
             if who is not None:
@@ -380,7 +381,7 @@ class Attributions:
         ):
             add(start, here[0].end, self.who(here[0]), "headline")
         for n in here:
-            if not out and (own := self.words.genitive.match(self.folded, n.end)):
+            if all(a.start > n.end for a in out) and (own := self.words.genitive.match(self.folded, n.end)):
                 add(n.start, own.end(), self.who(n), "words")
         return out
 
@@ -497,6 +498,9 @@ class Attributions:
     def _pronoun(self, word: str, at: int) -> tuple[str, str] | None:
         """Who a pronoun stands for: the speaker of the sentences just before, else the last person or body named."""
         sort, index = self.words.pronouns[word], self.article.sentence_at(at)
+        here = [a for a in self.now if a.end <= at and a.sort == sort]
+        if here and not any(here[-1].end <= n.start < at and n.kind != "person" for n in self.names):
+            return here[-1].speaker, sort  # "the agency said, as it appealed for ..."
         start = self.article.sentences[index][0]
         if word in self.words.for_groups and self.last_sort == "group" and index - self.last_at.get("group", -9) <= 2:
             return self.last["group"], "group"

@@ -46,7 +46,11 @@ def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[
     """The attribution nearest to the mention in its own sentence."""
     within = _quote(mention, quotes)
     own = [
-        a for a in finder.of(index) if (not a.back or a.start > mention.end) and not (within and within[0] < a.start < within[1])
+        a
+        for a in finder.of(index)
+        if (not a.back or a.start > mention.end)
+        and not (within and within[0] < a.start < within[1])
+        and not (a.start > mention.end and finder.words.opposed.search(finder.folded, mention.end, a.start))
     ]
     if not own:
         return None

@@ -63,6 +63,7 @@ class SpeechWords:
     titled: re.Pattern[str]
     own_document: re.Pattern[str]
     parted: re.Pattern[str]
+    opposed: re.Pattern[str]
     headline: re.Pattern[str]
     report: re.Pattern[str]
     works_for: re.Pattern[str]
@@ -188,9 +189,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
             re.MULTILINE,
         ),
         report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{_alternatives(words['reports'])})(?!\w)"),
-        titled=re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,2}}[ -](?:\w+-)?(?:{titles}) |-\w*(?:{titles}) "),
+        titled=re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,4}}[ -](?:\w+-)?(?:{titles}),? |-\w*(?:{titles}) "),
         own_document=re.compile(rf" (?:[\w-]+ )?(?:{_alternatives(words['documents'])})(?!\w) ?"),
         parted=re.compile(rf";|, (?:{_alternatives(words['parts'])})(?!\w)"),
+        opposed=re.compile(rf"(?<!\w)(?:{_alternatives(words['opposed'])})(?!\w)"),
         own=re.compile(rf"(?<!\w)(?:{_alternatives(words['own'])})(?!\w)"),
         works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
         employer=re.compile(rf"^ (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )"),
