@@ -484,10 +484,10 @@ class Attributions:
             return None
         return self._body(office[1], name.start)
 
-    def _from(self, at: int) -> list[Name]:
-        """The next name from an offset on."""
+    def _from(self, at: int, until: int | None = None) -> list[Name]:
+        """The names between two offsets; the next one from an offset on where no other is given."""
         first = bisect_left(self.starts, at)
-        return self.names[first : first + 1]
+        return self.names[first : first + 1 if until is None else bisect_left(self.starts, until)]
 
     def _group(self, found: re.Match[str]) -> tuple[str, str]:
         nation = self.adjectives.get(found.start() - 1)
@@ -498,9 +498,9 @@ class Attributions:
     def _pronoun(self, word: str, at: int) -> tuple[str, str] | None:
         """Who a pronoun stands for: the speaker of the sentences just before, else the last person or body named."""
         sort, index = self.words.pronouns[word], self.article.sentence_at(at)
-        here = [a for a in self.now if a.end <= at and a.sort == sort]
-        if here and not any(here[-1].end <= n.start < at and n.kind != "person" for n in self.names):
-            return here[-1].speaker, sort  # "the agency said, as it appealed for ..."
+        said = [a for a in self.now if a.end <= at and a.sort == sort]
+        if said and all(n.kind == "person" for n in self._from(said[-1].end, at)):
+            return said[-1].speaker, sort  # "the agency said, as it appealed for ..."
         start = self.article.sentences[index][0]
         if word in self.words.for_groups and self.last_sort == "group" and index - self.last_at.get("group", -9) <= 2:
             return self.last["group"], "group"
