@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 
 from factbase.extract.amounts.lexer import NUMBER, Tokens
 
@@ -14,18 +15,27 @@ _SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _POWER = re.compile(r"(.*?)(?:\^([+-]{0,2}\d+)|e([+-]?\d+)|\s?[x×]\s?10\^([+-]?\d+))$", re.IGNORECASE)
 
 
+class Habit(Enum):
+    """How an article writes its separators: as its language does, as another does at times, or throughout."""
+
+    OWN = "own"
+    MIXED = "mixed"
+    SWAPPED = "swapped"
+
+
 class Digits:
     """How one language writes digits: its decimal sign, and the one between groups of three."""
 
     def __init__(self, decimal: str, group: str) -> None:
         self._decimal, self._group = decimal, group
 
-    def read(self, text: str, scaled: bool, swapped: bool = False) -> tuple[Decimal, Decimal, str] | None:
+    def read(self, text: str, scaled: bool, habit: Habit = Habit.OWN) -> tuple[Decimal, Decimal, str] | None:
         """(value, step, note) of digits as written, None where the separators make no number.
 
         Args:
-            scaled: a scale word of a thousand million or more follows, before which "1.356" is no thousand.
-            swapped: the article writes its separators the other way than its language does.
+            scaled: a scale word of a thousand million or more follows, before which an article that writes its separators the
+                other way at times means no thousands by "1.356". Others do: "1.644 miljard yen".
+            habit: how the article writes its separators.
         """
         if len(text) > LONGEST + 10:
             return None
@@ -36,7 +46,7 @@ class Digits:
                 return None
             text, power = found.group(1), found
         text = _SPACES.sub("", text)
-        point = self._group if swapped else self._decimal
+        point = self._group if habit is Habit.SWAPPED else self._decimal
         seps = _SPLIT.findall(text)
         if not seps:
             whole, part = text, ""
@@ -57,7 +67,7 @@ class Digits:
                     whole, part = pieces
                     if grouped and last == point:
                         note = f"'{last}' read as the decimal sign"
-                elif scaled and not tail.endswith("00"):
+                elif scaled and habit is not Habit.OWN and not tail.endswith("00"):
                     whole, part, note = pieces[0], pieces[1], f"'{last}' read as the decimal sign, as a scale word follows"
                 else:
                     whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands"
@@ -88,8 +98,8 @@ class Digits:
             step = Decimal(1)
         return value, step, note
 
-    def swapped(self, tokens: Tokens) -> bool:
-        """Whether the article writes its separators the other way than its language: only such numbers, none of its own."""
+    def habit(self, tokens: Tokens) -> Habit:
+        """How the article writes its separators: the other way where it has such numbers and none of its language's own."""
         own = other = 0
         for i, kind in enumerate(tokens.kind):
             if kind == NUMBER and len(tokens.norm[i]) > 2:
@@ -109,4 +119,6 @@ class Digits:
                     own += 1
                 else:
                     other += 1
-        return other >= 2 and own == 0
+        if own or not other:
+            return Habit.OWN
+        return Habit.SWAPPED if other > 1 else Habit.MIXED

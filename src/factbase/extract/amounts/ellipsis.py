@@ -20,6 +20,8 @@ LARGE = 10**6
 """From this scale on a bare number is mostly money."""
 
 _BILLION = 10**9
+_MANKIND = 10**10
+"""No toll, staff or crowd is larger."""
 _FAR = 30
 _PLAIN = (Kind.MONEY, Kind.COUNT)
 _ROW = 45
@@ -94,7 +96,7 @@ class Ellipsis:
                 if own is not None and own.unit != found[i + 1].unit:
                     self._like(q, own)
                     continue
-            toll = self._toll(q)
+            toll = self._toll(q) if q.value < _MANKIND else None
             if toll is None and q.number.plain and q.number.scale == 1 and self._to_or_at(q):
                 toll = self._restated(q, sentence[i])
             if toll is not None:

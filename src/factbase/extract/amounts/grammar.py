@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import compress, count
 
 from factbase import knowledge
+from factbase.extract.amounts.digits import Habit
 from factbase.extract.amounts.fractional import Fractions
 from factbase.extract.amounts.lexer import FRACTION, NUMBER, SIGN, WORD, Phrases, Tokens
 from factbase.extract.amounts.number import Number, decimal
@@ -46,43 +47,43 @@ class Grammar:
     def find(self, tokens: Tokens) -> list[Number]:
         """Every number of the text in order, however it is used."""
         found: list[Number] = []
-        swapped: bool | None = None
+        habit: Habit | None = None
         free = 0
         for i in compress(count(), map(self._opens, tokens.norm)):
             kind = tokens.kind[i]
             if i < free or kind not in (WORD, NUMBER, FRACTION):
                 continue
-            if kind == NUMBER and swapped is None:
-                swapped = self.runs.digits.swapped(tokens)
-            number = self.at(tokens, i, bool(swapped))
+            if kind == NUMBER and habit is None:
+                habit = self.runs.digits.habit(tokens)
+            number = self.at(tokens, i, habit or Habit.OWN)
             if number is not None and not number.digits and (number.collective or self._scaling(tokens, i)):
-                number = self._how_many(tokens, number, bool(swapped))
+                number = self._how_many(tokens, number, habit or Habit.OWN)
             if number is not None:
                 free = number.last
                 found.append(number)
         return found
 
-    def at(self, tokens: Tokens, i: int, swapped: bool = False) -> Number | None:
+    def at(self, tokens: Tokens, i: int, habit: Habit = Habit.OWN) -> Number | None:
         """The number that begins at token i."""
         kind, norm = tokens.kind[i], tokens.norm
         if kind == WORD and norm[i] in self.runs.vague and (vague := self.runs.vague_at(tokens, i)):
             return vague
-        number = self.runs.digits_at(tokens, i, swapped) if kind == NUMBER else None
+        number = self.runs.digits_at(tokens, i, habit) if kind == NUMBER else None
         if number is None and kind == NUMBER:
             return None
         if number is None:
             number = self._read_fraction_first(tokens, i) or (self.runs.words_at(tokens, i) if kind == WORD else None)
         if number is None:
-            return self._read_article(tokens, i, swapped) if kind == WORD and norm[i] in self.numerals.articles else None
+            return self._read_article(tokens, i, habit) if kind == WORD and norm[i] in self.numerals.articles else None
         number = self._with_fraction(tokens, number)
-        return self._out_of_each(tokens, number, swapped)
+        return self._out_of_each(tokens, number, habit)
 
-    def _how_many(self, tokens: Tokens, n: Number, swapped: bool) -> Number | None:
+    def _how_many(self, tokens: Tokens, n: Number, habit: Habit) -> Number | None:
         """A bare scale or a collective, of which words may leave open how many: "a few hundred", "een paar", "several dozen"."""
         opened = self._few.at(tokens, n.first) if n.collective else None
         if opened is not None:
             end, number = opened
-            after = self.at(tokens, end, swapped) if self._scaling(tokens, end) and not tokens.breaks(end) else None
+            after = self.at(tokens, end, habit) if self._scaling(tokens, end) and not tokens.breaks(end) else None
             if after is None:
                 return n if number else None
             n = after
@@ -102,14 +103,14 @@ class Grammar:
         part = self.numerals.known.get(tokens.norm[k]) if k < len(tokens) and tokens.kind[k] == WORD else None
         return part.value if part is not None and part.role == "C" and part.value >= 10 and not tokens.breaks(k) else None
 
-    def _read_article(self, tokens: Tokens, i: int, swapped: bool) -> Number | None:
+    def _read_article(self, tokens: Tokens, i: int, habit: Habit) -> Number | None:
         """An article that may mean one: "een op de twintig"; "een cent", where the caller finds a coin behind it."""
         if i and tokens.norm[i - 1] in self._minus and (i + 1 == len(tokens) or tokens.kind[i + 1] == SIGN):
             return Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, rule="number.words")
         one = Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, article=True, rule="number.article")
         if not self.numerals.parts(tokens.norm[i]):
             return one
-        share = self._out_of_each(tokens, one, swapped)
+        share = self._out_of_each(tokens, one, habit)
         return share if share.fraction or share.last < len(tokens) else None
 
     # --- fractions ------------------------------------------------------------------------------
@@ -262,7 +263,7 @@ class Grammar:
             return n
         return None
 
-    def _out_of_each(self, tokens: Tokens, n: Number, swapped: bool) -> Number:
+    def _out_of_each(self, tokens: Tokens, n: Number, habit: Habit) -> Number:
         """ "one in five", "2 van de 3", "1 over 20"."""
         if n.scale != 1 or n.decimals or n.value < 1 or n.high is not None or n.last >= len(tokens):
             return n
@@ -271,7 +272,7 @@ class Grammar:
             return n
         k = after[0]
         if tokens.kind[k] == NUMBER:
-            other = self.runs.digits_at(tokens, k, swapped)
+            other = self.runs.digits_at(tokens, k, habit)
         elif tokens.kind[k] == WORD and tokens.norm[k] not in self.numerals.articles:
             other = self.runs.words_at(tokens, k)
         else:

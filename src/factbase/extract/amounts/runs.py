@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from factbase.extract.amounts.digits import Digits
+from factbase.extract.amounts.digits import Digits, Habit
 from factbase.extract.amounts.fractional import Fractions
 from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
 from factbase.extract.amounts.number import Number, exact
@@ -27,15 +27,15 @@ class Runs:
         self._needs, self._counted = set(data["collectives_need"]), set(data["collectives_counted"])
         self._alone = set(data["alone"])
 
-    def digits_at(self, tokens: Tokens, i: int, swapped: bool) -> Number | None:
-        """The number in digits at token i, with the words of scale behind it; `swapped`: the article writes points for commas."""
+    def digits_at(self, tokens: Tokens, i: int, habit: Habit) -> Number | None:
+        """The number in digits at token i, with the words of scale behind it; `habit`: how the article writes them."""
         norm, text = tokens.norm, tokens.raw(i)
         j = i + 1
         scaled = False
         if j < len(norm) and tokens.kind[j] == WORD:
             parts = self.numerals.known.get(norm[j])
             scaled = (parts is not None and parts.role == "S" and parts.value >= 10**9) or self.short.get(norm[j], 0) >= 10**9
-        read = self.digits.read(text, scaled, swapped)
+        read = self.digits.read(text, scaled, habit)
         if read is None:
             return None
         value, step, note = read
@@ -61,9 +61,9 @@ class Runs:
         )
         if number.decimals and _THOUSANDS.fullmatch(text):
             number.grouped = value * 1000
-        return self.scaled(tokens, number, swapped)
+        return self.scaled(tokens, number, habit)
 
-    def scaled(self, tokens: Tokens, n: Number, swapped: bool) -> Number:
+    def scaled(self, tokens: Tokens, n: Number, habit: Habit) -> Number:
         """Scale words behind digits: "2.5 million", "3 hundred and 21", "115 billion 146 million 528 thousand"."""
         norm, size = tokens.norm, len(tokens)
         state = State(group=n.value, place=1, started=True)
@@ -73,7 +73,7 @@ class Runs:
             if tokens.breaks(k):
                 break
             if norm[k] in self.numerals.and_ and k == j and state.place == 100 and k + 1 < size and tokens.kind[k + 1] == NUMBER:
-                read = self.digits.read(tokens.raw(k + 1), False, swapped)
+                read = self.digits.read(tokens.raw(k + 1), False, habit)
                 if read and read[0] < 100 and read[1] >= 1 and not self.numerals.follows_scale(tokens, k + 2):
                     state, j = state._replace(group=state.group + read[0], place=1), k + 2
                     continue
@@ -101,7 +101,7 @@ class Runs:
                 continue
             if tokens.kind[k] == NUMBER and k == j and state.last and k + 1 < size and tokens.kind[k + 1] == WORD:
                 parts = self.numerals.known.get(norm[k + 1])
-                read = self.digits.read(tokens.raw(k), False, swapped)
+                read = self.digits.read(tokens.raw(k), False, habit)
                 if parts and parts.role == "S" and parts.value < state.last and read and read[0] * parts.value < state.last:
                     state = state._replace(group=read[0])
                     j, n.step = k + 1, read[1]
