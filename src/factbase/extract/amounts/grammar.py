@@ -178,7 +178,7 @@ class Grammar:
             if joined >= 0 and (found := self.fractions.at(tokens, joined)):
                 n.value += found[0]
                 n.base, n.last, n.plain, n.decimals, n.step = n.value, found[1], False, True, found[0]
-                return self.runs.scaled(tokens, n, False)
+                return self.runs.scaled(tokens, n, Habit.OWN)
         hyphen = norm[k] == "-" and tokens.touches(k)
         if hyphen:
             k += 1
@@ -200,7 +200,7 @@ class Grammar:
             if n.scale == 1:
                 n.value = n.base = n.value + value
                 n.last, n.decimals, n.plain, n.step = j, True, False, value
-                return self.runs.scaled(tokens, n, False)
+                return self.runs.scaled(tokens, n, Habit.OWN)
             n.value += value * scale
             n.last, n.decimals, n.step = j + 1, True, value * scale
             return n

@@ -218,7 +218,7 @@ class Runs:
         number = Number(i, j, value, value / product, product, step, False, bare=bare and used == 1, rule="number.words")
         if frac is not None or pointed:
             number.decimals = True
-            return self.scaled(tokens, number, False)
+            return self.scaled(tokens, number, Habit.OWN)
         return number
 
     def _read_point(self, tokens: Tokens, k: int) -> tuple[Decimal, int, Decimal] | None:
