@@ -46,14 +46,16 @@ _AFTER = 3  # words after an amount in which it may be the size of something: "a
 STATES = tuple(Status)
 _NONE = (0.0,) * len(STATES)
 _TENSES = frozenset(
-    {"future", "perfect", "obligation", "passive_now", "be_now", "infinitive", "if", "proposal", "denial", "ignore"}
+    {"future", "want", "perfect", "obligation", "passive_now", "be_now", "infinitive", "if", "proposal", "denial", "ignore"}
 )
 _WEAK = frozenset(
-    {"worth", "aid_frame", "announce", "gift", "rate", "past", "ahead", "people", "small", "unreal", "loan"}
+    {"conference", "crew", "goods"}
+    | {"worth", "aid_frame", "announce", "gift", "rate", "past", "ahead", "people", "small", "unreal", "loan"}
 )  # say little by themselves
 _VERBS = ("transfer.now", "transfer.done", "go.now", "trade.now", "spend", "reserve")
 _DONE = ("go.done", "trade.done", "request", "promise", "commit")
-_ALONE = frozenset({"future", "obligation"})
+_AIMS = frozenset((*_VERBS, "request", "promise", "reserve", "cost", "raise", "volume"))
+_ALONE = frozenset({"future", "want", "obligation"})
 _PAIRS = (
     ("transfer.now", "rate"),
     ("go.now", "rate"),
@@ -61,9 +63,17 @@ _PAIRS = (
     ("raise", "gift"),
     ("cost", "past"),
     ("outlay", "past"),
+    ("people", "future alone"),
+    ("volume", "future alone"),
+    ("goods", "future alone"),
+    ("goods", "go.done"),
+    ("crew", "go.done"),
+    ("raise", "conference"),
+    ("transfer.done", "conference"),
+    ("come", "conference"),
 )
-_IN_NAMES = frozenset({"vessel", "aid_frame", "people", "toll", "economy", "raise"})  # hold in a name as well
-_OWN_WORDS = frozenset({"people"})  # say something of a figure in its own words only
+_IN_NAMES = frozenset({"conference", "vessel", "aid_frame", "people", "toll", "economy", "raise"})  # hold in a name as well
+_OWN_WORDS = frozenset({"people", "crew", "goods"})  # say something of a figure in its own words only
 _SMALL = 20_000  # an amount of money below which it is the price or the pay of one thing or person, more often than not
 _MONEY_SIGNS = ("€", "$", "£", "¥")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -72,6 +82,7 @@ PLACES = {"unit": 1.2, "near": 1.0, "governs": 0.9, "clause": 0.7, "sentence": 0
 what is asked or promised in ("NATO asks that"), in its clause, elsewhere in its sentence, in a clause about something else."""
 
 
+_BESIDE = frozenset({"near", "clause", "governs"})
 _RANKS = {place: rank for rank, place in enumerate(PLACES)}
 _MUTE = _TENSES | _WEAK
 _TOLD = frozenset((*_VERBS, *_DONE))
@@ -103,6 +114,7 @@ class Lexicon:
         self.split: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.prefixes: list[tuple[str, str]] = []
         self.suffixes: list[tuple[str, str]] = []
+        self.endings = tuple(map(str, data.pop("infinitive_endings", ())))
         for name, words in data.items():
             groups = {f"{name}.{form}": members for form, members in words.items()} if isinstance(words, dict) else {name: words}
             for cue, members in groups.items():
@@ -257,7 +269,7 @@ def features(cues: list[Cue]) -> dict[str, float]:
     tenses: dict[int, set[str]] = {}
     if timed:
         done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
-        verb_at = {c.start - 1 for c in cues if c.name in _VERBS}
+        verb_at = {c.start - 1 for c in cues if c.name in _VERBS and c.place != "aside"}
     for cue in timed:
         name = cue.name
         if name == "be_now" and cue.end in done_at:
@@ -275,15 +287,24 @@ def features(cues: list[Cue]) -> dict[str, float]:
             if "obligation" in tense and value > 0.5:
                 out["obligation"] = max(out.get("obligation", 0.0), value)
             else:
-                found = next((t for t in ("future", "perfect", "passive_now") if t in tense), None)
+                found = next((t for t in ("future", "want", "perfect", "passive_now") if t in tense), None)
                 if found:
-                    out[f"{name}+{found}"] = value
+                    out[f"{name}+{'future' if found == 'want' else found}"] = value
     if out.keys().isdisjoint(_TOLD):
         # A verb that no class knows still has its tense: "will create a fund of".
         out |= {f"{name} alone": value for name, value in alone.items()}
     for one, two in _PAIRS:
         if one in out and two in out:
             out[f"{one}+{two}"] = min(out[one], out[two])
+    return out
+
+
+def sides(cues: list[Cue], mention: Mention) -> dict[str, float]:
+    """On which side of the amount its clause says so: "asked 2 million" is a request, "2 million people asked" is not."""
+    out: dict[str, float] = {}
+    for cue in cues:
+        if cue.place in _BESIDE:
+            out[f"{cue.name}{'<' if cue.start < mention.start else '>'}"] = 1.0
     return out
 
 
@@ -381,7 +402,7 @@ class Reader:
 
     def _read(self, index: int, mention: Mention) -> Reading:
         cues = self.cues(index, mention)
-        own = features(cues)
+        own = features(cues) | sides(cues, mention)
         if mention.kind is Kind.MONEY and mention.amount < _SMALL:
             own["small"] = 1.0
         return Reading(mention, index, cues, own)
@@ -397,9 +418,14 @@ class Reader:
         if bare and any(_strong(c) and self._describes(here, sentence.clauses[c.clause], c, mention) for c in cues):
             bare = False  # "a quarter of the 4 billion that the agency sought": the verb before is another figure's
         out = []
+        aims = set()
+        if any(cue.clause == here and cue.start < mention.start and _strong(cue) for cue in cues):
+            aims = {cue.end + 1 for cue in cues if cue.name == "infinitive" and cue.start >= mention.end}
         for cue in cues:
             place = "unit"
-            if not mention.start <= cue.start < mention.end:
+            if cue.start in aims and cue.name in _AIMS:
+                place = "aside"  # "asks for 2 million to help": what it is for
+            elif not mention.start <= cue.start < mention.end:
                 left, right = min(mention.end, cue.end), max(mention.start, cue.start)
                 if cue.name == "vessel":
                     between = {w.lower() for w in _TOKEN.findall(self.text, mention.end, cue.start)}
@@ -415,8 +441,15 @@ class Reader:
                     place = "near" if near else "clause"
                 else:
                     place = self._outside(here, own, sentence.clauses[cue.clause], mention, cue, bare)
-            out.append(Cue(cue.name, cue.start, cue.end, place, cue.clause))
+            name = "future" if cue.name == "want" and self._to_do(sentence.clauses[cue.clause], mention) else cue.name
+            out.append(Cue(name, cue.start, cue.end, place, cue.clause))
         return out
+
+    def _to_do(self, clause: Clause, mention: Mention) -> bool:
+        """Whether a clause of wanting ends in an infinitive: "wil 3 miljoen besparen" is a plan, "wil 3 miljoen" a request."""
+        words = _TOKEN.findall(self.text, max(mention.end, clause.start), clause.end)
+        last = next((w for w in reversed(words) if w[0].isalpha()), "")
+        return bool(last) and last.endswith(self.lexicon.endings)
 
     def _between(self, left: int, right: int) -> bool:
         """Whether an amount begins between two places."""
