@@ -480,7 +480,7 @@ class Dater:
         """Whether a closed year says which of the recurring things it was: "last year's conference raised 3 million"."""
         heads = time.start < mention.start and self._words(its.start, time.start) <= _SUBJECT
         taken_in = mention.kind is Kind.MONEY and mention.status in _STATES and time.meaning == "weekday"
-        return heads and (time.coarse >= _YEARS or taken_in) and self._past(mention) and self.before(time, 1)
+        return heads and (time.coarse >= _YEARS or (taken_in and self._past(mention))) and self.before(time, 1)
 
     def _since_then(self, time: Timex, its: Clause) -> bool:
         """Whether the noun that a time belongs to is itself what something came after: "given after the floods of July 2021"."""
