@@ -76,7 +76,7 @@ class Context:
 
     def resolve(self, found: list[Quantity]) -> None:
         """What ambiguous currencies mean in this article."""
-        ambiguous = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and q.currency.others]
+        ambiguous = [(i, q) for i, q in enumerate(found) if q.kind is Kind.MONEY and q.currency is not None and q.currency.others]
         if not ambiguous:
             return
         plain = [q for q in found if q.kind is Kind.MONEY and q.currency is not None and not q.currency.others]
@@ -88,7 +88,7 @@ class Context:
                 by_value[q.value, q.high] = q.unit, self.article.sentence_at(at)
         spans = [(self.tokens.start[q.first], self.tokens.end[q.last - 1]) for q in plain]
         resolver = Resolver(self.money, self.article, stated, spans)
-        for q in ambiguous:
+        for i, q in ambiguous:
             currency, at = q.currency, self.tokens.start[q.first]
             assert currency is not None
             sentence = self.article.sentence_at(at)
@@ -97,11 +97,24 @@ class Context:
                 answer: tuple[str, str] | None = (same, "as the article states the same amount so in full")
             else:
                 answer = resolver(currency, at, self.article.sentences[sentence])
+            if (worth := self._worth_of(i, found)) is not None and worth == (answer[0] if answer else q.unit):
+                other = resolver.other(currency, worth)
+                answer = (other, f"as it says what an amount in {worth} is worth") if other else answer
             if answer is not None:
                 q.unit = answer[0]
                 self.note(q, "unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}")
             else:
                 self.note(q, "unit", "money.usual", f"ambiguous currency read as {q.unit}, its usual meaning")
+
+    def _worth_of(self, i: int, found: list[Quantity]) -> str | None:
+        """The unit of the amount that the i-th stands in brackets behind, or that stands so behind it: "C$600 ($480)"."""
+        norm, q = self.tokens.norm, found[i]
+        if i and norm[q.first - 1] in ("(", "/") and found[i - 1].last == q.first - 1 and found[i - 1].kind is Kind.MONEY:
+            return found[i - 1].unit
+        after = found[i + 1] if i + 1 < len(found) else None
+        if after is None or after.kind is not Kind.MONEY or after.first != q.last + 1 or norm[q.last] not in ("(", "/"):
+            return None
+        return after.unit if after.currency is not None and not after.currency.others else None
 
     def convert(self, found: list[Quantity]) -> None:
         """A conversion in brackets takes the hedge of what it converts."""

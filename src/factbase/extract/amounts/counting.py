@@ -67,6 +67,7 @@ class Counting:
                 return q
             return self.unitless(q, k)
         labelled = prev in self.labels.labels and not self.labels.says_how_many(n.first - 1)
+        labelled = labelled or (self.labels.listed(n) and not head.plural)
         if n.plain and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.labels.labels)):
             return None
         if n.plain and n.value < 1000 and self.labels.model(n):

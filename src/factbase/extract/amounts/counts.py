@@ -45,6 +45,7 @@ class Nouns:
         self.modifying = frozenset(data["modifying"])
         self.auxiliaries = frozenset(data["auxiliaries"])
         self.strong_participles = tuple(data["strong_participles"])
+        self.participle_endings, self.adverb_endings = tuple(data["participle_endings"]), tuple(data["adverb_endings"])
         self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
         self.theirs: dict[str, str] = data["theirs"]
@@ -74,6 +75,7 @@ class Nouns:
         self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
         self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
         self.coordinated = frozenset(data["coordinated"])
+        self.out = frozenset(data["out"])
         self.whole = frozenset(data["whole"])
         self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
 
@@ -113,6 +115,8 @@ class Nouns:
         k = i
         if i + 1 < size and tokens.norm[i] in "-–" and tokens.kind[i + 1] == NUMBER:
             return None
+        if k + 1 < size and tokens.norm[k] in self.out and tokens.norm[k + 1] in self.of:
+            k += 1
         if k < size and tokens.norm[k] in self.of and not tokens.breaks(k):
             partitive, k = True, k + 1
             if k < size and tokens.norm[k] in self.determiners:
@@ -153,7 +157,7 @@ class Nouns:
                 k, steps = ahead, steps + 1
                 continue
             part = (k > first and tokens.norm[k - 1] == "-") or (tokens.touches(last) and tokens.kind[last] == NUMBER)
-            if self._attributive(tokens, k, last):
+            if self._attributive(tokens, k, last) or (k > first and self._adverbial(tokens, k, last)):
                 k, steps = last, steps + 1
                 continue
             if word in self.stop and last == k + 1 and not part and not self._initials(tokens, k):
@@ -176,6 +180,12 @@ class Nouns:
         if last >= len(tokens) or tokens.breaks(last) or not norm[k].endswith(self.strong_participles):
             return False
         return norm[last] not in self.stop and norm[last] not in self.nominal and self.is_plural(norm[last])
+
+    def _adverbial(self, tokens: Tokens, k: int, last: int) -> bool:
+        """Whether the word at k is a participle behind its adverb, before the noun: "512 recently arrived visitors"."""
+        norm = tokens.norm
+        behind = norm[k - 1].endswith(self.adverb_endings) and norm[k].endswith(self.participle_endings)
+        return behind and last < len(tokens) and tokens.kind[last] == WORD and norm[last] not in self.stop
 
     def _plural_name(self, tokens: Tokens, last: int) -> int | None:
         """The end of a model name in the plural that ends before `last`: "F-16's", "T-72s"."""
@@ -208,7 +218,8 @@ class Nouns:
         if sign == "(" and k + 2 < size and norm[k + 2] == ")":
             return k + 3
         if sign in ("'", '"', "“", "‘", "„", "”", "’"):
-            return k + 1
+            another = k + 1 < size and (tokens.kind[k + 1] == NUMBER or norm[k + 1] in self.numerals)
+            return k if another else k + 1  # "“a week or two” three centres"
         if sign == "-" and tokens.touches(k) and tokens.touches(k + 1):
             return k + 1
         if sign == "." and tokens.touches(k) and len(norm[k - 1]) == 1 and k > first:

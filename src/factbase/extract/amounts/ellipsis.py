@@ -103,10 +103,11 @@ class Ellipsis:
                 q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(toll) else Kind.COUNT, toll
                 self.note(q, "unit", "count.toll", f"counts '{toll}', as the words before say")
             elif (many := self._apposed(q)) is not None:
-                q.kind, q.unit = Kind.COUNT, many
+                q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(many) else Kind.COUNT, many
                 self.note(q, "unit", "count.apposed", f"counts '{many}', of which the words before say that there are many")
             elif q.number.scale >= LARGE:
-                near = first.get(q.value) or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
+                near = first.get(q.value) or self._counted_large(i, found, sentence)
+                near = near or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
                 if near is not None and not self._too_many(q, near):
                     self._like(q, near)
                 elif near is None and i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
@@ -134,6 +135,13 @@ class Ellipsis:
         parted = "\n" in self.text[self.tokens.end[near.last - 1] : self.tokens.start[found[i].first]]
         return self.usual[usual] if parted and times > 2 else near
 
+    def _counted_large(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The count in millions right before, itself bare: "shipments of 211 million, against a forecast of 195 million"."""
+        before = found[i - 1] if i and sentence[i - 1] == sentence[i] else None
+        if before is None or before.kind is not Kind.COUNT or before.number.scale < LARGE:
+            return None
+        return before if any(step.rule in ("count.toll", "count.elliptic") for step in before.steps) else None
+
     def _small(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> None:
         """A bare number below a million counts what its sentence counted before, or the sentence before that."""
         before = [
@@ -143,7 +151,10 @@ class Ellipsis:
         counted = [p for p in here if p.kind is Kind.COUNT]
         if not here:
             counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
-        if counted:
+        if (happened := self._happened(i, found, sentence, bool(here))) is not None:
+            q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(happened) else Kind.COUNT, happened
+            self.note(q, "unit", "count.elliptic", f"counts '{happened}', of which there were others before")
+        elif counted:
             self._like(q, self._closest(q, counted))
         elif (same := self._again(q, i, found, sentence)) is not None:
             self._like(q, same)
@@ -161,6 +172,19 @@ class Ellipsis:
             unit = unit or self.nouns.thing
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
+
+    def _happened(self, i: int, found: list[Quantity], sentence: list[int], here: bool) -> str | None:
+        """What the number before is of where that is no count: an event, or one thing: "110 fires, 36 of them out of control"."""
+        for j in range(i - 1, max(-1, i - 24), -1):
+            if sentence[i] - sentence[j] > (0 if here else 1):
+                return None
+            before = found[j]
+            if before.kind is Kind.COUNT:
+                return None
+            noun = before.number.value == 1 or any(step.rule.startswith("count.") for step in before.steps)
+            if before.kind is Kind.OTHER and before.unit and noun and before.number.high is None and not before.number.fraction:
+                return before.unit
+        return None
 
     def _too_many(self, q: Quantity, near: Quantity) -> bool:
         """Whether billions beside a count of thousands are money where the language says no currency."""

@@ -33,6 +33,7 @@ class Grammar:
         self._short_money = set(data["abbreviations_money"])
         self._short_sorts = {sort: frozenset(words) for sort, words in data["abbreviations_alone"].items()}
         self._out_of = Phrases((" ".join(words), True) for words in data["out_of"])
+        self._parts_of = frozenset(" ".join(words) for words in data["out_of_some"])
         alone = set(data["few_alone"])
         self._few = Phrases((words, words not in alone) for words in data["few"])
         self._months = set(data["months"])
@@ -280,6 +281,9 @@ class Grammar:
         over = tokens.norm[n.last] in self._division
         if other is None or other.decimals or not (over or n.value < other.value <= 1000) or not other.value:
             return n
+        follows = other.last < len(tokens) and tokens.kind[other.last] == WORD and not tokens.breaks(other.last)
+        if follows and " ".join(tokens.norm[n.last : k]) in self._parts_of and other.value not in (3, 4, 5, 10, 100):
+            return n  # "two of the six seats" counts both
         small = n.value == 1 or (n.value < 10 and other.value in (3, 4, 5, 6, 7, 8, 9, 10, 20, 100))
         if not over and not small:
             return n

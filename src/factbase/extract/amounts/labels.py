@@ -161,20 +161,30 @@ class Labels:
     def named(self, n: Number, prev: str) -> bool:
         """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
         tokens, i = self.tokens, n.first
-        if (
-            i <= self.reading.taken
-            or tokens.breaks(i)
-            or not (n.plain or (prev in self.labels and not n.digits and n.scale == 1))
-        ):
+        listed = self.listed(n)
+        said = (prev in self.labels or listed) and not n.digits and n.scale == 1
+        if i <= self.reading.taken or tokens.breaks(i) or not (n.plain or said):
             return False
         if prev in self.labels:
             return not self.says_how_many(i - 1)
+        if listed:
+            return True
         if prev == "." and i > 1 and tokens.norm[i - 2] in self.labels:
             return True
         if tokens.kind[i - 1] != WORD or not tokens.capital(i - 1) or n.value >= 10000:
             return False
         first = i == 1 or tokens.breaks(i - 1) or tokens.norm[i - 2] in (".", "!", "?", ":", "“", '"', "‘")
         return not first and prev not in self.nouns.stop and not self.at_place(n)
+
+    def listed(self, n: Number) -> bool:
+        """Whether the number is joined to another that a label names: "numbers three and four", "sections 5 and 6"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        first = i
+        while first > 2 and n.last - i == 1 and (norm[first - 1] in self.nouns.joins or norm[first - 1] == ","):
+            if tokens.breaks(first) or not (tokens.kind[first - 2] == NUMBER or norm[first - 2] in self.nouns.numerals):
+                return False
+            first -= 2
+        return first < i and norm[first - 1] in self.labels and not self.says_how_many(first - 1)
 
     def says_how_many(self, i: int) -> bool:
         """Whether token i is a verb for how many there are: "the dead now number 446"."""

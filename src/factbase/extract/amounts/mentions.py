@@ -26,6 +26,9 @@ from factbase.extract.text.article import Article, Mention
 from factbase.model import Hedge, Kind, Problem
 from factbase.normalise.intervals import interval
 
+_QUOTATION = 200
+"""Tokens back to where a quotation may have begun."""
+
 
 class Finder(Reading):
     """The amounts of one article."""
@@ -34,6 +37,7 @@ class Finder(Reading):
         super().__init__(article)
         self.calendar, self.labels, self.rows = Calendar(self), Labels(self), Enumeration(self)
         self.sums, self.counting = Sums(self, self.labels), Counting(self, self.labels, self.calendar)
+        self.some = frozenset(self.grammar.data["articles"]) | frozenset(self.grammar.data["another"])
         self.equals, self.clock = frozenset(self.grammar.data["equals"]), frozenset(self.grammar.data["clock"])
 
     def find(self) -> list[Quantity]:
@@ -92,6 +96,8 @@ class Finder(Reading):
 
     def _quantity(self, n: Number, taken: int) -> Quantity | None:
         tokens, norm, size = self.tokens, self.tokens.norm, len(self.tokens)
+        if (pair := self._or_two(n)) is not None:
+            return pair
         if n.article:
             q = Quantity(n, n.first, n.last, n.value)
             return q if not tokens.breaks(n.last) and self.sums.behind(q, n.last) and q.last - n.last == 1 else None
@@ -189,6 +195,8 @@ class Finder(Reading):
             and (n.value >= 1000 or n.value % 10 == 0)
         ):
             return None  # "the 1990s"
+        if measure is not None and norm[k] == '"' and (not n.digits or self._in_quotation(k)):
+            measure = None
         if measure is not None and not (tokens.capital(k) and self.calendar.after_year_word(n)):
             end, unit = measure
             if self.sums.slang(q, k, end):
@@ -210,6 +218,27 @@ class Finder(Reading):
             self.note(q, "unit", "unit.age", "an age")
             return q
         return self.counting.count(q, k)
+
+    def _or_two(self, n: Number) -> Quantity | None:
+        """The number of "a week or two": of what stands before it, and no count of what follows."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first
+        if n.digits or n.value > 3 or n.last - i != 1 or i < 3 or not self.hedges.or_.starts(norm[i - 1]) or tokens.breaks(i):
+            return None
+        if norm[i - 3] not in self.some or tokens.kind[i - 2] != WORD or norm[i - 2] in self.nouns.stop:
+            return None
+        measure = self.measures.after(tokens, i - 2)
+        kind, unit = (measure[1].kind, measure[1].name) if measure is not None else (Kind.OTHER, norm[i - 2])
+        q = Quantity(n, i, n.last, n.value, step=n.step, kind=kind, unit=unit)
+        self.note(q, "unit", "unit.or_two", f"of '{norm[i - 2]}', which the words before count")
+        return q
+
+    def _in_quotation(self, k: int) -> bool:
+        """Whether a quotation that began on this line is open at token k, which then closes it and marks no inches."""
+        open_, i = False, k
+        while i > 0 and not self.tokens.breaks(i) and k - i < _QUOTATION:
+            i -= 1
+            open_ ^= self.tokens.norm[i] == '"'
+        return open_
 
     def _unit_of_fraction(self, k: int) -> int | None:
         """Where the unit of a fraction begins: "half a percentage point", "a quarter of an hour"."""

@@ -38,6 +38,7 @@ class Measures:
                 case = form if form.isalpha() else None
                 forms.setdefault(form.lower(), []).append(Measure(name, kind, attached=True, case=case))
         self._phrases: Phrases[list[Measure]] = Phrases(forms.items())
+        self._per_not = frozenset(data["per_not"])
         self._per, self._each = set(data["per"]), {form: name for name, forms in data["each"].items() for form in forms}
         self.folds = tuple(data["fold"])
         self.age_before: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_before"])
@@ -63,6 +64,8 @@ class Measures:
     def per(self, tokens: Tokens, i: int) -> tuple[int, str] | None:
         """(end, what) of a rate at token i: "per barrel", "a month"; what is of one name in every language."""
         if i + 1 >= len(tokens) or tokens.norm[i] not in self._per or tokens.kind[i + 1] != WORD:
+            return None
+        if i + 2 < len(tokens) and tokens.norm[i + 2] in self._per_not:
             return None
         unit = self.after(tokens, i + 1)
         if unit is not None and unit[1].kind is not Kind.PERCENT and not unit[1].attached:

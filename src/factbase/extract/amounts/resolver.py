@@ -82,6 +82,14 @@ class Resolver:
             return best, "as the article states that currency elsewhere in full"
         return None
 
+    def other(self, currency: Currency, without: str) -> str | None:
+        """What an ambiguous currency means where it cannot be `without`: the usual, else that of whom the article speaks."""
+        if currency.code != without:
+            return currency.code
+        _, counts = self._weigh((currency.code, *currency.others))
+        best = max((code for code in currency.others if code != without), key=lambda c: counts[c], default=None)
+        return best if best is not None and counts[best] else None
+
     def _elsewhere(self, codes: tuple[str, ...]) -> bool:
         """Whether the article states money of a land that uses neither these currencies nor one that the world counts in."""
         return any(count and code not in codes and code not in self._money.widespread for code, count in self._stated.items())
