@@ -25,7 +25,8 @@ from factbase.engine import local
 from factbase.extract.claims import extract
 from factbase.model import Document
 from factbase.store import BusyError, Store, StoreError
-from factbase.store.sql import ACTIVITY, put
+from factbase.store.sql import put
+from factbase.store.tables import ACTIVITY
 
 FORK = multiprocessing.get_context("fork")
 KILLS = {"sqlite": 50, "postgresql": 15}

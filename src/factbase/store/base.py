@@ -38,21 +38,8 @@ from factbase.store.errors import NotThereError
 from factbase.store.ingest import Ingested, Intake, Item
 from factbase.store.rows import Row
 from factbase.store.search import Hit
-from factbase.store.sql import (
-    ACTIVITY,
-    BASE,
-    CLAIM,
-    CONFLICT,
-    DOCUMENT,
-    FIGURE,
-    HISTORY,
-    HISTORY_CLAIM,
-    PROBLEM,
-    SKETCH,
-    chunks,
-    now,
-    put,
-)
+from factbase.store.sql import chunks, now, put
+from factbase.store.tables import ACTIVITY, BASE, CLAIM, CONFLICT, DOCUMENT, FIGURE, HISTORY, HISTORY_CLAIM, PROBLEM, SKETCH
 
 __all__ = ["Hit", "Ingested", "Item", "Store", "Version"]
 

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, bin
 from factbase.model import Conflict, Copy, Figure, Reconciliation, Relation, Series, SumCheck, content_id
 from factbase.store import rows
 from factbase.store.rows import Row
-from factbase.store.sql import (
+from factbase.store.sql import chunks, put
+from factbase.store.tables import (
     CLAIM,
     CONFLICT,
     CONFLICT_CLAIM,
@@ -29,8 +30,6 @@ from factbase.store.sql import (
     SERIES_PARTY,
     SUM,
     SUM_PART,
-    chunks,
-    put,
 )
 
 

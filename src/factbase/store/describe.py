@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, create_engine, inspect, text
-from sqlmodel import SQLModel
+from sqlalchemy import CheckConstraint, Table, create_engine, inspect, text
 
 from factbase.store import tables
 from factbase.store.database import VERSION
-from factbase.store.sql import JUDGEMENT
+from factbase.store.tables import JUDGEMENT, METADATA
 from factbase.store.views import LEFT_OUT, SEARCHED, VIEWS, statements
 
 _INTRODUCTION = f"""# The database
@@ -30,29 +29,25 @@ factbase wrote is refused and left as it is.
 """
 
 
-def _models() -> list[type[SQLModel]]:
-    """The tables, in the order in which `tables` declares them."""
-    return [model for model in vars(tables).values() if isinstance(model, type) and hasattr(model, "__table__")]
+_KINDS = {"String": "text", "Str": "text", "Exact": "text"}
+"""What the page calls types of columns; others go by their own name."""
 
 
-def _table(model: type[SQLModel]) -> list[str]:
-    table = model.__table__  # type: ignore[attr-defined]
+def _table(table: Table) -> list[str]:
     lines = [
         f"### {table.name}",
         "",
-        " ".join((model.__doc__ or "").split()),
+        table.info["doc"],
         "",
         "| column | type | | meaning |",
         "| --- | --- | --- | --- |",
     ]
     for column in table.columns:
-        kind = (
-            column.type.__class__.__name__.lower().replace("autostring", "text").replace("str", "text").replace("exact", "text")
-        )
+        kind = _KINDS.get(type(column.type).__name__, type(column.type).__name__.lower())
         marks = ["key"] if column.primary_key else []
         marks += [f"→ {key.target_fullname}" for key in column.foreign_keys]
         marks += ["may be empty"] if column.nullable else []
-        meaning = (model.model_fields[column.name].description or "").replace("|", "\\|")
+        meaning = (column.doc or "").replace("|", "\\|")
         lines.append(f"| `{column.name}` | {kind} | {', '.join(marks)} | {meaning} |")
     checks = sorted(str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint))
     if checks:
@@ -70,7 +65,7 @@ def schema() -> str:
     engine = create_engine("sqlite://")
     lines = [_INTRODUCTION, "## Views", ""]
     with engine.begin() as connection:
-        tables.Table.metadata.create_all(connection)
+        tables.make(connection)
         for statement in statements("sqlite"):
             connection.execute(text(statement))
         for view, what in VIEWS.items():
@@ -78,8 +73,8 @@ def schema() -> str:
             lines += [f"### {view}", "", what, "", f"Columns: {columns}.", ""]
     engine.dispose()
     lines += ["## Tables", ""]
-    for model in _models():
-        lines += _table(model)
+    for table in METADATA.tables.values():
+        lines += _table(table)
     return "\n".join(lines).rstrip() + "\n"
 
 

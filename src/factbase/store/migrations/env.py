@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from factbase.store.tables import Table
+from factbase.store.tables import METADATA
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 context.run_migrations()
