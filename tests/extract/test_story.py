@@ -2,6 +2,7 @@
 
 import pytest
 
+from factbase.extract.claims import extract
 from factbase.extract.names.story import MOST, story
 from factbase.extract.text.article import Article
 from factbase.model import Document
@@ -56,3 +57,15 @@ def test_few_names_are_kept() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "It cost 3 million dollars."])
 def test_an_article_without_names_is_about_none(text: str) -> None:
     assert about(text, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The state will relieve Voltra of R254bn of debt. A Voltra R254bn rescue was approved.", "en"),
+        ("De staat neemt van Voltra R254bn schuld over. Een Voltra R254bn reddingsplan is goedgekeurd.", "nl"),
+    ],
+)
+def test_a_sum_of_money_is_no_part_of_a_name(text: str, lang: str) -> None:
+    claims, _ = extract(Document(name="d", text=text, lang=lang))
+    assert {name for claim in claims for name in claim.story} - {"NL"} == {"Voltra"}

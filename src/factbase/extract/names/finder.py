@@ -38,6 +38,7 @@ def names(article: Article) -> list[Name]:
 def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Fill `article.shared["names"]` for the components after this one."""
     article.shared["tender"] = _tender(mentions)
+    article.shared["sums"] = [(m.start, m.end) for m in mentions if m.kind is Kind.MONEY]
     names(article)
     return []
 

@@ -105,7 +105,7 @@ class Learner:
         covered = sorted(
             [(n.start, n.end, n) for n in states]
             + [(s, e, None) for s, e, entry in self.hits if entry.kind not in ("country", "place")]
-            + [(s, e, None) for s, e in self.terms.roles],
+            + [(s, e, None) for s, e in (*self.terms.roles, *self.terms.sums)],
             key=lambda c: c[:2],
         )
         begins = [c[0] for c in covered]

@@ -20,6 +20,7 @@ class Terms:
         lex: the words of its language.
         hits: (start, end, entry) of each known term, in order of appearance.
         tender: the country in whose money the article counts, where that is one country's own.
+        sums: spans of amounts of money: the "R254bn" behind "Eskom" is no part of its name.
         owned: starts of phrases whose country the text itself says ("the Danish government").
         roles: spans of roles that turned out to be no state's ("the club president").
     """
@@ -27,6 +28,7 @@ class Terms:
     def __init__(self, article: Article) -> None:
         self.text, self.lang = article.text, article.lang
         self.tender: str | None = article.shared.get("tender")
+        self.sums: list[tuple[int, int]] = article.shared.get("sums", [])
         self.folded = article.folded
         self.lex = lexicon(article.lang)
         self.hits = find_known(self.text, self.folded, self.lex)
