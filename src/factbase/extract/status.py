@@ -49,7 +49,7 @@ _TENSES = frozenset(
     {"future", "want", "perfect", "obligation", "passive_now", "be_now", "infinitive", "if", "proposal", "denial", "ignore"}
 )
 _WEAK = frozenset(
-    {"conference", "crew", "goods"}
+    {"conference", "crew", "goods", "receive"}
     | {"worth", "aid_frame", "announce", "gift", "rate", "past", "ahead", "people", "small", "unreal", "loan"}
 )  # say little by themselves
 _VERBS = ("transfer.now", "transfer.done", "go.now", "trade.now", "spend", "reserve")
@@ -64,6 +64,7 @@ _PAIRS = (
     ("cost", "past"),
     ("outlay", "past"),
     ("people", "future alone"),
+    ("people", "receive"),
     ("volume", "future alone"),
     ("goods", "future alone"),
     ("goods", "go.done"),
