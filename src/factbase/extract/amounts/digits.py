@@ -16,10 +16,12 @@ _POWER = re.compile(r"(.*?)(?:\^([+-]{0,2}\d+)|e([+-]?\d+)|\s?[x×]\s?10\^([+-]?
 
 
 class Habit(Enum):
-    """How an article writes its separators: as its language does, as another does at times, or throughout."""
+    """How an article writes its separators: as its language does, as another does at times (GROUPED: between its thousands),
+    or throughout."""
 
     OWN = "own"
     MIXED = "mixed"
+    GROUPED = "grouped"
     SWAPPED = "swapped"
 
 
@@ -61,13 +63,14 @@ class Digits:
                     if not (grouped or (indian and last == ",")):
                         return None
                     whole, part = "".join(pieces), ""
-                elif grouped and last == point and tail == "000" and not scaled:
-                    whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands, as nothing but zeros follow"
+                elif grouped and last == point and not scaled and (tail == "000" or habit is Habit.GROUPED):
+                    why = "nothing but zeros follow" if tail == "000" else "it does in longer numbers of the article"
+                    whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands, as {why}"
                 elif not grouped or last == point:
                     whole, part = pieces
                     if grouped and last == point:
                         note = f"'{last}' read as the decimal sign"
-                elif scaled and habit is not Habit.OWN and not tail.endswith("00"):
+                elif scaled and habit in (Habit.MIXED, Habit.SWAPPED) and not tail.endswith("00"):
                     whole, part, note = pieces[0], pieces[1], f"'{last}' read as the decimal sign, as a scale word follows"
                 else:
                     whole, part, note = "".join(pieces), "", f"'{last}' read as separating thousands"
@@ -100,7 +103,7 @@ class Digits:
 
     def habit(self, tokens: Tokens) -> Habit:
         """How the article writes its separators: the other way where it has such numbers and none of its language's own."""
-        own = other = 0
+        own = other = groups = 0
         for i, kind in enumerate(tokens.kind):
             if kind == NUMBER and len(tokens.norm[i]) > 2:
                 seps = _SPLIT.findall(tokens.norm[i])
@@ -113,6 +116,7 @@ class Digits:
                     sign = seps[-1]
                 elif len(seps) > 1 and len(set(seps)) == 1 and all(len(p) == 3 for p in pieces[1:]):
                     sign = "," if seps[0] == "." else "."
+                    groups += sign != self._decimal
                 else:
                     continue
                 if sign == self._decimal:
@@ -120,5 +124,5 @@ class Digits:
                 else:
                     other += 1
         if own or not other:
-            return Habit.OWN
+            return Habit.GROUPED if groups else Habit.OWN
         return Habit.SWAPPED if other > 1 else Habit.MIXED
