@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +45,13 @@ def run(paths: Iterable[str | Path], db: str | Path, settings: Settings | None =
     from factbase.engine.local import run as run_local
 
     return run_local([Path(p) for p in paths], str(db), settings or Settings())
+
+
+def _with_lookalikes(stored: list[Relation], claims: Iterable[Claim], series: Iterable[Series]) -> list[Relation]:
+    from factbase.reconcile.lookalikes import lookalikes
+
+    there = {(r.a, r.b) for r in stored}
+    return stored + [r for r in lookalikes({c.id: c for c in claims}, series) if (r.a, r.b) not in there]
 
 
 class Base:
@@ -215,7 +222,11 @@ class Base:
     def _all_index(self) -> Index:
         from factbase.query import Index
 
-        return Index(list(self._all_figures.values()), self._all_series, self._all_claims)
+        whole = vars(self).get("_all_claims")
+        return Index(list(self._all_figures.values()), self._all_series, whole or self.store.briefs(), self._claims)
+
+    def _claims(self, ids: Collection[str]) -> dict[str, Claim]:
+        return {c.id: c for c in self.store.claims(ids=ids)}
 
     def query(self, text: str = "", **filters: Any) -> Table[Answer]:
         """The figures that words and filters mean, best first; the filters are those of `factbase.query.Index.ask`.
@@ -230,12 +241,8 @@ class Base:
     @cached_property
     def relations(self) -> list[Relation]:
         """Comparisons within each series, and of figures that look like one and are two."""
-        from factbase.reconcile.lookalikes import lookalikes
-
-        stored = list(self.store.relations())
-        there = {(r.a, r.b) for r in stored}
-        claims = {c.id: c for c in self.store.claims(tabled=False)}  # rows of tables have no payer to be alike by
-        return stored + [r for r in lookalikes(claims, self._all_series.values()) if (r.a, r.b) not in there]
+        claims = self.store.claims(tabled=False)  # rows of tables have no payer to be alike by
+        return _with_lookalikes(list(self.store.relations()), claims, self._all_series.values())
 
     def dossiers(self, figures: Iterable[Figure] | None = None) -> list[Dossier]:
         """Figures with their witnesses, comparisons and judgements; of all figures by default."""
@@ -265,7 +272,12 @@ class Base:
         figure, judged, copies = self.find(id), self.store.judgements(), self.store.copies()
         conflicts = self.store.conflicts([figure.id])
         own = {*figure.claims, *(claim for conflict in conflicts for claim in conflict.claims)}
-        relations = self.store.relations(own) if figure.subject is not None else self.relations
+        relations = self.store.relations(own)
+        if figure.subject is None:
+            beside = {claim for series in self.store.series_of(own) for claim in series.claims}
+            # what looks like one of them has a payer in common with it, or with another of its series that stands for it
+            alike = self.store.claims_paid_by({payer for claim in self.store.claims(ids=own | beside) for payer in claim.payer})
+            relations = _with_lookalikes(relations, alike, self.store.series_of([claim.id for claim in alike]))
         ends = {end for r in relations for end in (r.a, r.b) if r.a in own or r.b in own}
         claims = {c.id: c for c in self.store.claims(ids=own | ends)}
         names = {c.doc for c in claims.values()} | {name for copy in copies for name in (copy.a, copy.b)}

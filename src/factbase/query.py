@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rapidfuzz import fuzz, process, utils
 
@@ -24,6 +24,12 @@ from factbase.normalise.entities import merges as find_merges
 from factbase.report.words import base_interval
 from factbase.table import Row
 
+if TYPE_CHECKING:
+    from factbase.store.brief import Brief
+
+    Said: TypeAlias = Claim | Brief
+    """A claim, or as much of it as questions look at."""
+
 NEAR = 82.0
 """Least likeness (0 to 100, normalised indel distance) of a word to one of the base for it to pass as a typo."""
 RECONCILED = {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
@@ -32,6 +38,7 @@ ENOUGH = 0.5
 """Least share of the question's weight that an answer must answer."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
+_POSSESSIVE = re.compile(r"'s?$")
 _WEIGHTS = {"party": 3.0, "concept": 2.0, "word": 1.0}
 _PARTY_FILES = ("countries.yaml", "organisations.yaml", "programmes.yaml")
 _NOT_NAMES = {"capital"}
@@ -43,12 +50,16 @@ class QueryError(ValueError):
 
 def fold(text: str) -> str:
     """Lower case without accents, to compare by."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).replace("’", "'")
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text; a possessive's ending goes."""
-    return [re.sub(r"'s?$", "", word) for word in _WORD.findall(fold(text))]
+    folded = fold(text)
+    found: list[str] = _WORD.findall(folded)
+    return [_POSSESSIVE.sub("", word) for word in found] if "'" in folded else found
 
 
 # --- what words mean ----------------------------------------------------------------------------
@@ -239,7 +250,7 @@ def answer_row(answer: Answer) -> Row:
 class _Entry:
     figure: Figure
     series: Series | None
-    claims: list[Claim]
+    claims: Sequence[Said]
     parties: set[str] = field(default_factory=set)
     concepts: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
@@ -250,17 +261,24 @@ class Index:
     """The figures of a base, ready for questions.
 
     Args:
-        figures, series, claims: of the base, claims by id.
+        figures, series, claims: of the base, claims by id and as much of them as questions look at.
+        whole: the claims of some ids, for answers to show.
     """
 
-    def __init__(self, figures: Sequence[Figure], series: Mapping[str, Series], claims: Mapping[str, Claim]) -> None:
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        series: Mapping[str, Series],
+        claims: Mapping[str, Said],
+        whole: Callable[[Collection[str]], Mapping[str, Claim]],
+    ) -> None:
         self._entries = [
             _entry(f, series.get(f.series), [claims[c] for c in f.claims if c in claims]) for f in figures if f.claims
         ]
         self._over_time: dict[str, list[Figure]] = {}
         for figure in figures:
             self._over_time.setdefault(figure.series, []).append(figure)
-        self._claims = claims
+        self._claims, self._whole = claims, whole
         for siblings in self._over_time.values():
             siblings.sort(key=lambda f: (self._day(f) or dt.date.min, f.id))
 
@@ -338,16 +356,26 @@ class Index:
             raise QueryError(f"{text!r} holds no word to look for")
         total = sum(t.weight for t in asked)
         near = {t.text: self._near(t.text) for t in asked if t.kind == "word"}
-        answers = []
+        found = []
         for entry in kept:
             shares = [(t, _share(t, entry, near)) for t in asked]
             score = sum(t.weight * s for t, s in shares) / total if total else 1.0
             if score >= ENOUGH:
-                missed = tuple(t.text for t, s in shares if s == 0)
-                over_time = tuple(self._over_time[entry.figure.series])
-                answers.append(Answer(entry.figure, entry.series, score, _best(entry), over_time, missed))
-        answers.sort(key=_order)
-        return answers[:limit]
+                found.append((entry, score, tuple(t.text for t, s in shares if s == 0)))
+        found.sort(key=lambda each: _order(each[0], each[1]))
+        found = found[:limit]
+        claims = self._whole({claim.id for entry, *_ in found for claim in entry.claims})
+        return [
+            Answer(
+                figure=entry.figure,
+                series=entry.series,
+                score=score,
+                claim=_best(entry.figure, [claims[claim.id] for claim in entry.claims]),
+                over_time=tuple(self._over_time[entry.figure.series]),
+                missed=missed,
+            )
+            for entry, score, missed in found
+        ]
 
     def _near(self, word: str) -> set[str]:
         """The base's words that this one is, begins, or is a slip of the pen for."""
@@ -433,7 +461,7 @@ def _date(text: str) -> edtf.Edtf:
         raise QueryError(f"{error}; write a day as 2025-08-31, a month as 2025-08, a year as 2025") from None
 
 
-def effective_day(figure: Figure, claims: Iterable[Claim]) -> dt.date | None:
+def effective_day(figure: Figure, claims: Iterable[Said]) -> dt.date | None:
     """The last day that a figure is about: of its date, or else the day on which it was first printed."""
     if figure.date is not None and (latest := edtf.parse(figure.date).latest) is not None:
         return latest
@@ -447,10 +475,10 @@ def _begins(entry: _Entry) -> dt.date | None:
     return effective_day(entry.figure, entry.claims)
 
 
-def _order(answer: Answer) -> tuple[bool, float, int, int, int, str]:
-    figure, series = answer.figure, answer.series
+def _order(entry: _Entry, score: float) -> tuple[bool, float, int, int, int, str]:
+    figure, series = entry.figure, entry.series
     aside = series is not None and series.kind not in RECONCILED
-    return aside, -round(answer.score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
+    return aside, -round(score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
 
 
 def _recency(figure: Figure) -> int:
@@ -458,10 +486,10 @@ def _recency(figure: Figure) -> int:
     return -latest.toordinal() if latest else 0
 
 
-def _entry(figure: Figure, series: Series | None, claims: list[Claim]) -> _Entry:
+def _entry(figure: Figure, series: Series | None, claims: Sequence[Said]) -> _Entry:
     entry = _Entry(figure, series, claims)
     lex = lexicon()
-    holders: list[Claim | Series] = [*claims, *([series] if series else [])]
+    holders: list[Said | Series] = [*claims, *([series] if series else [])]
     for party in holders:
         entry.parties |= {*party.payer, *party.payee, *([party.programme] if party.programme else [])}
         concept = party.concept
@@ -470,8 +498,8 @@ def _entry(figure: Figure, series: Series | None, claims: list[Claim]) -> _Entry
             concept = lex.broader.get(concept)
     labels = [figure.label, figure.measure or "", figure.subject or "", figure.unit, *entry.parties]
     labels += [t for c in claims for t in (c.measure, c.subject or "", c.unit, c.speaker or "")]
-    entry.said = {w for label in labels for w in words(label)} | {w for c in entry.concepts for w in c.split("_")}
-    entry.nearby = {w for c in claims for w in words(" ".join((c.sentence or c.quote, *c.story)))}
+    entry.said = {w for label in set(labels) for w in words(label)} | {w for c in entry.concepts for w in c.split("_")}
+    entry.nearby = {w for t in {" ".join((c.sentence or c.quote, *c.story)) for c in claims} for w in words(t)}
     return entry
 
 
@@ -489,15 +517,15 @@ def _share(term: Term, entry: _Entry, near: Mapping[str, set[str]]) -> float:
     return 1.0 if found & entry.said else 0.6 if found & entry.nearby else 0.0
 
 
-def _best(entry: _Entry) -> Claim:
+def _best(figure: Figure, claims: Sequence[Claim]) -> Claim:
     """The claim whose words to show: one that allows the figure's value, is attributed, exact and late."""
 
     def merit(claim: Claim) -> tuple[bool, bool, bool, str, str]:
-        interval = base_interval(claim, entry.figure.unit)
-        allows = interval is not None and interval.contains(entry.figure.value)
-        return (allows, not claim.conditional, claim.unit == entry.figure.unit, claim.published or "", claim.id)
+        interval = base_interval(claim, figure.unit)
+        allows = interval is not None and interval.contains(figure.value)
+        return (allows, not claim.conditional, claim.unit == figure.unit, claim.published or "", claim.id)
 
-    return max(entry.claims, key=merit)
+    return max(claims, key=merit)
 
 
 # --- who is named -------------------------------------------------------------------------------

@@ -308,9 +308,7 @@ def documents(db: Db = None, format: Output = None, as_json: Json = False, limit
     names = ("name", "publisher", "published", "lang", "title")
     columns: list[tuple[str, Any]] = [(n, lambda r, n=n: r[n] or "") for n in names]
     with open_base(db) as base:
-        counts: dict[str, int] = {}
-        for claim in base.claims:
-            counts[claim.doc] = counts.get(claim.doc, 0) + 1
+        counts = base.store.claim_counts()
         rows = (
             {k: v for k, v in row.items() if k != "text"} | {"claims": counts.get(row["name"], 0)}
             for row in base.documents.rows()

@@ -33,13 +33,27 @@ from factbase.model import (
 )
 from factbase.settings import Settings
 from factbase.store import backup, check, conclusions, ingest, judgements, provenance, rows, search
+from factbase.store.brief import Brief, briefs
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
 from factbase.store.ingest import Ingested, Intake, Item
 from factbase.store.rows import Row
 from factbase.store.search import Hit
 from factbase.store.sql import chunks, now, put
-from factbase.store.tables import ACTIVITY, BASE, CLAIM, CONFLICT, DOCUMENT, FIGURE, HISTORY, HISTORY_CLAIM, PROBLEM, SKETCH
+from factbase.store.tables import (
+    ACTIVITY,
+    BASE,
+    CLAIM,
+    CLAIM_PARTY,
+    CONFLICT,
+    DOCUMENT,
+    FIGURE,
+    HISTORY,
+    HISTORY_CLAIM,
+    PROBLEM,
+    SERIES_CLAIM,
+    SKETCH,
+)
 
 __all__ = ["Hit", "Ingested", "Item", "Store", "Version"]
 
@@ -308,6 +322,23 @@ class Store:
                 for doc in sorted(set(docs)):
                     yield from ingest.claims(connection, CLAIM.c.doc == doc)
 
+    def claims_paid_by(self, payers: Collection[str]) -> list[Claim]:
+        """The claims, those of tables aside, with one of these payers, in order of article and place."""
+        with self.database.read() as connection:
+            paid = select(CLAIM_PARTY.c.claim).where(CLAIM_PARTY.c.role == "payer", CLAIM_PARTY.c.name.in_(sorted(payers)))
+            return list(ingest.claims(connection, CLAIM.c.subject.is_(None), CLAIM.c.id.in_(paid)))
+
+    def claim_counts(self) -> dict[str, int]:
+        """How many claims each article (or source of a table) has, by its name."""
+        with self.database.read() as connection:
+            found = connection.execute(select(CLAIM.c.doc, func.count()).group_by(CLAIM.c.doc))
+            return {doc: int(count) for doc, count in found}
+
+    def briefs(self) -> dict[str, Brief]:
+        """What questions look at in every claim, by id."""
+        with self.database.read() as connection:
+            return {found.id: found for found in briefs(connection)}
+
     def pending(self) -> frozenset[str]:
         """Ids of the claims that wait to be reconciled: new, changed, or left behind by a claim that went."""
         with self.database.read() as connection:
@@ -359,6 +390,14 @@ class Store:
         """What is measured (of these ids, which are few), by id."""
         with self.database.read() as connection:
             return conclusions.series(connection, only)
+
+    def series_of(self, claims: Collection[str]) -> list[Series]:
+        """What is measured by any of these claims, by id."""
+        with self.database.read() as connection:
+            ids: set[str] = set()
+            for chunk in chunks(sorted(set(claims))):
+                ids |= set(connection.execute(select(SERIES_CLAIM.c.series).where(SERIES_CLAIM.c.claim.in_(chunk))).scalars())
+            return [found for chunk in chunks(sorted(ids)) for found in conclusions.series(connection, chunk)]
 
     def figures(self, only: Collection[str] | None = None) -> list[Figure]:
         """What the claims come to (of these ids, which are few), by label, date and id."""
