@@ -6,17 +6,28 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candidate
-from factbase.extract.parties.flow import flow_of, silent_verbs
+from factbase.extract.parties.flow import flow_of, silent_verbs, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.profile import MOST, OPENING, Cast, Profile, profile
-from factbase.extract.parties.rivals import BEHIND, BEHIND_REACH, busy_elsewhere, fence_of, parallels, without_rivals
+from factbase.extract.parties.rivals import (
+    BEHIND,
+    BEHIND_REACH,
+    busy_elsewhere,
+    fence_of,
+    holder,
+    of_others,
+    parallels,
+    without_rivals,
+)
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind
 
 _BACK = 3  # sentences before the amount in which a party may be named
+_WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
 _NEAR = 8  # words that count as near
+_ROW = 6  # amounts before and behind one that may be in a row with it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
 
 
@@ -34,25 +45,22 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
     about = profile(read)
-    earlier: list[Mention | None] = [None, *mentions[:-1]]
-    later = [*(m.start for m in mentions[1:]), None]
     words = grammar(article.lang)
-    return [candidates(article, m, read, about, words, a, b) for m, a, b in zip(mentions, earlier, later, strict=False)]
+    return [candidates(article, i, mentions, read, about, words) for i in range(len(mentions))]
 
 
 def candidates(
     article: Article,
-    mention: Mention,
+    at: int,
+    mentions: Sequence[Mention],
     read: Sequence[Scene],
     about: Profile,
     words: Grammar,
-    before: Mention | None = None,
-    after: int | None = None,
 ) -> dict[str, Candidate]:
-    """Everyone who may be a party of the amount, and nobody, with features.
-
-    `before` is the amount before it, `after` where the next one begins.
-    """
+    """Everyone who may be a party of the amount at an index, and nobody, with features."""
+    mention = mentions[at]
+    before = mentions[at - 1] if at else None
+    after = mentions[at + 1].start if at + 1 < len(mentions) else None
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
     here = read[index]
@@ -66,6 +74,8 @@ def candidates(
     del order[MOST:]
     present = {actor.id for actor in order}
     order = without_rivals(order, before, here, first, last)
+    others = of_others(here, mention, mentions[max(0, at - _ROW) : at + _ROW], words)
+    order = [a for a in order if all(a is not other for other in others)]
     parallel = list(parallels(here, before, first, words))
     if parallel:
         about.cast.changed(index)
@@ -73,11 +83,18 @@ def candidates(
     fence = fence_of(here, last, after, words)
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
     silent = silent_verbs(flow_of(mention.concept))
+    turned = trade() if mention.kind is Kind.COUNT else frozenset()
+    goods = flow_of(mention.concept) == "transfer"
     for rank, actor in enumerate(order):
         leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > last)
-        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, -1 if leads else fence)
+        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, turned, goods, -1 if leads else fence)
     for actor, role, _ in parallel:
         _of(found, actor).plays(role, "by parallel")
+    how, held_by = holder(here, first, words)
+    if held_by is not None:
+        for role, level in zip(ROLES, about.levels(held_by.id), strict=True):
+            _of(found, held_by).plays(role, f"holds the amount, {level}")
+        _of(found, held_by).add(f"holds the amount, {how}")
     for where, scene in _around(read, index):
         for part in about.cast.parts(scene.index, where.endswith("before")):
             candidate = _of(found, part.actor, part.kind)
@@ -175,10 +192,14 @@ def _here(
     last: int,
     verb: int | None,
     silent: Set[str],
+    turned: Set[str],
+    goods: bool,
     fence: int,
 ) -> None:
-    """Features of an actor in the amount's own sentence. Verbs of the classes in `silent` say nothing of who pays.
+    """Features of an actor in the amount's own sentence.
 
+    Verbs of the classes in `silent` say nothing of who pays; those in `turned` give the payer's role to the payee and back,
+    where the amount is of `goods`, and else none.
     Behind the token `fence` a preposition belongs to the next amount; -1 says that the actor itself goes with another.
     """
     marker = actor.marker.removesuffix("+adj") or "bare"
@@ -207,28 +228,43 @@ def _here(
     things = actor.form == "pronoun" and place in ("of", "in")  # "2 million of it"
     if after and not crossed and not things and distance <= BEHIND_REACH and place in BEHIND and by_verb <= {BEHIND[place]}:
         role = ROLES[1 - ROLES.index(BEHIND[place])] if "penalty" in silent else BEHIND[place]
-        candidate.plays(role, f"by place, {place}" if place in ("in", "at") else "by place")
+        if actor.kind == "place" and place in _WHERE:
+            candidate.plays(role, "by place, where")
+        else:
+            candidate.plays(role, f"by place, {place}" if place in _WHERE else "by place")
     behind = marker in ("object", "subject") and after and verb is not None and here.verbs[verb].first < first
     for role, rule in actor.roles:
         source, _, detail = rule.partition(" ")
         if source == "parallel" or (source == "verb" and behind):
             continue
-        if "penalty" in silent and source != "noun" and detail.split(" ", 1)[0] in ("give", "receive"):
-            role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays
-        if role == "payer" and source != "noun" and detail.split(" ", 1)[0] in silent:
+        kind = detail.split(" ", 1)[0]
+        if kind in turned:
+            if not goods:
+                continue  # who buys farms neither gives nor gets them
+            detail += ", things"
+        if kind in turned or ("penalty" in silent and source != "noun" and kind in ("give", "receive")):
+            role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays, who buys tanks gets them
+        if role == "payer" and source != "noun" and kind in silent:
             continue
         if source == "inherited":
             if verb is not None and here.subjects.get(verb) is actor:
                 candidate.plays(role, "by verb, inherited")
         elif source == "verb":
+            if actor.kind == "place" and place in _WHERE:  # "a factory in Dresden"
+                candidate.plays(role, "by verb, where")
+                continue
             strength = "other" if actor.verb != verb else "loose" if actor.boundaries else "same"
             candidate.plays(role, f"by verb, {strength}")
             if strength == "same":
                 candidate.plays(role, f"by verb {detail}")
+        elif actor.kind == "place" and place in _WHERE:
+            candidate.plays(role, "by noun, where")
         else:
             candidate.plays(role, f"by noun, {near}")
             if near == "near":
                 candidate.plays(role, f"by noun {detail}")
+    if marker == "whose" and not after:
+        candidate.plays("payer", "by place, whose")
     if not actor.roles:
         candidate.add(f"no role, {marker} {near}")
     if actor.form in _STANDING:

@@ -29,3 +29,8 @@ def _flow_of(concept: str, state: int, _concepts: int) -> str:
 def silent_verbs(flow: str) -> frozenset[str]:
     """The classes of verbs whose subject does not pay where money flows so: who launches an appeal asks."""
     return frozenset(knowledge.read("parties.yaml")["silent"].get(flow, ()))
+
+
+def trade() -> frozenset[str]:
+    """The classes of verbs and nouns by which things go the other way than money: who buys tanks gets them."""
+    return frozenset(knowledge.read("parties.yaml")["trade"])

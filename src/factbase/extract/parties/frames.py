@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import compress, count
+from itertools import compress, count, pairwise
 
 from factbase import knowledge
 from factbase.extract.names.finder import names
@@ -84,6 +84,9 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             before.end, before.last, before.form = actor.end, last, actor.form
             continue
         actors.append(actor)
+    for whose, actor in pairwise(actors):  # "Taiwan's Lai", "France's Emmanuel Macron": they act for their country
+        if actor.kind == "person" and whose.kind == "country" and actor.first == whose.last + 1 and _genitive(tokens, whose):
+            actor.id, actor.kind, actor.form = whose.id, "country", "leader"
     for actor in actors:  # "de regering in Kyiv"
         if (
             actor.form == "government"
@@ -92,6 +95,11 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         ):
             actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
+
+
+def _genitive(tokens: Sequence[Token], actor: Actor) -> bool:
+    """Whether a name says whose what follows is: "Peru's"."""
+    return tokens[actor.last].text.endswith(("'s", "’s"))
 
 
 def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: Grammar) -> list[Actor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from factbase.extract.parties.grammar import Grammar, frames
+from factbase.extract.parties.grammar import Grammar, currency_words, frames
 from factbase.extract.parties.scene import Actor, Scene, Verb
 from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Token
@@ -70,6 +70,15 @@ def place(read: Scene, words: Grammar) -> None:
                 if role:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
+    _leave_to_givers(read)
+
+
+def _leave_to_givers(read: Scene) -> None:
+    """Take the payer's role from who only approves money where the sentence names its giver: "Brussels clears *Spanish* aid"."""
+    approvers = [a for a in read.actors if any(rule.startswith("verb approve") for role, rule in a.roles if role == "payer")]
+    if approvers and any(role == "payer" and rule.startswith("noun") for a in read.actors for role, rule in a.roles):
+        for actor in approvers:
+            actor.roles = [(role, rule) for role, rule in actor.roles if role != "payer" or not rule.startswith("verb approve")]
 
 
 def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str, ...], str]) -> bool:
@@ -141,14 +150,14 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
         for i in range(actor.last + 1, min(actor.last + 4, len(tokens))):  # "Libya's eastern parliament"
             if not tokens[i].text.islower() or tokens[i].lower in words.function:
                 break
-            if words.roles.get(tokens[i].lower) == "government":
+            if words.roles.get(tokens[i].lower) == "government" or (tokens[i].lower in words.statehood and i + 1 not in nouns):
                 actor.last, actor.form = i, "government"
                 actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
                 _outer(actor, at, read, words)
                 return
     possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
     if possessive:
-        behind = _behind_amount(tokens, actor.last + 1, words) if genitive else actor.last + 1
+        behind = actor.last + 1 if actor.form == "adjective" else _behind_amount(tokens, actor.last + 1, words)
         for i in range(behind, min(behind + _NOUN_REACH, len(tokens))):
             if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > actor.last + 1):
                 break
@@ -161,7 +170,9 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
         if actor.form == "adjective" or genitive:
             actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
             _outer(actor, at, read, words)
-            actor.marker = actor.marker + "+adj" if actor.marker else "adj"
+            named = any(a.first == actor.last + 1 and a.form == "name" for a in read.actors)  # "to the *Spanish* Red Cross"
+            loose = named or (genitive and actor.marker == "of")  # "the start of *Russia's* invasion"
+            actor.marker = actor.marker + "+adj" if actor.marker and not loose else "adj"
             return
     if _adjunct(actor, read, nouns, words):
         return
@@ -195,7 +206,7 @@ def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -
     """A bare name before a noun that has a giver: "a World Bank loan" is the bank's, "Ukraine aid" is for the country."""
     if actor.form not in ("name", "part") or any(verb.first == actor.last + 1 for verb in read.verbs):
         return False
-    noun = nouns.get(actor.last + 1)
+    noun, written = nouns.get(actor.last + 1), read.tokens[actor.last].text
     stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
     if hyphen and actor.end < read.tokens[actor.last].end and stem:
         actor.marker = "adj"  # "EU-hosted"
@@ -203,7 +214,8 @@ def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -
         noun = found[0].key if found else noun
     if noun is None:
         return bool(actor.marker)
-    actor.marker, actor.noun = ("for" if actor.kind == "country" and noun in ("aid", "income") else "poss"), noun
+    gets = actor.kind == "country" and noun in ("aid", "income") and not written.isupper()  # "US aid" is of the US
+    actor.marker, actor.noun = ("for" if gets else "poss"), noun
     return True
 
 
@@ -225,7 +237,7 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
         if (
             before.lower not in words.function
             and not any(t.text[0].isdigit() for t in near)
-            and not words.verbs.starting(before.lower)
+            and (not words.verbs.starting(before.lower) or (at > 1 and read.tokens[at - 2].lower in words.articles))
         ):
             actor.outer = "-"  # "het hoofdkwartier van het fonds"
     plain = 0
@@ -266,6 +278,10 @@ def preposition(tokens: Sequence[Token], clauses: Sequence[int], first: int, wor
         if clauses[i] != clauses[first]:
             return "", -1
         counted = tokens[i + 1].text[:1].isdigit()
+        if token.text[:1].isdigit() and (
+            tokens[i + 1].lower in words.scales or tokens[i + 1].lower in currency_words(words.lang)
+        ):
+            return "", -1  # "aid of 5 million euros reached Peru"
         kind = words.markers.get(token.lower)
         if kind and not (kind == "at" and counted and i and _led(tokens[i - 1], words)):
             return kind, i
@@ -315,7 +331,9 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
             subject, actor.marker = actor, "subject"
         elif _gapped(read, verb, actor, words):
             actor.marker = "gapped"
-        elif subject is not None and (subject.id == actor.id != "" or (order < 0 and actor.first < verb.first)):
+        elif subject is not None and (
+            subject.id == actor.id != "" or (actor.first < verb.first and (order < 0 or read.crossed(actor.first, verb.first)))
+        ):
             actor.marker = "bare"
         else:
             actor.marker = "object"

@@ -24,10 +24,11 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     topic: Actor | None = None
     for one in read:
         subject: Actor | None = None
+        opener: Actor | None = None
         for actor in one.actors:
             if actor.form in ("pronoun", "role"):
                 meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
-                meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or topic)
+                meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or opener or topic)
                 if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
                     meant = topic if topic is not None and topic.id != subject.id else None
                 if actor.kind == "we":
@@ -48,12 +49,24 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                 last["fund"] = actor
             if actor.marker == "subject" and actor.kind != "person" and subject is None:
                 subject = actor
+            if (
+                actor.marker == "bare"
+                and actor.form == "name"
+                and actor.kind not in ("place", "person")
+                and _opens(actor, one, words)
+            ):
+                opener = actor
         if subject is not None:
             topic = subject
         one.actors = [a for a in one.actors if a.id]
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
+
+
+def _opens(actor: Actor, one: Scene, words: Grammar) -> bool:
+    """Whether a name is the first thing in its sentence, and so its subject even of a verb that says nothing of money."""
+    return all(t.lower in words.determiners for t in one.tokens[: actor.first])
 
 
 def _sayer(pronoun: Actor, one: Scene, says: frozenset[str]) -> Actor | None:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from factbase.extract.parties.grammar import Grammar
 from factbase.extract.parties.scene import Actor, Scene
-from factbase.extract.text.article import Mention
+from factbase.extract.text.article import Mention, Token
 
 BEHIND_REACH = 7  # words from an amount to the name behind it
-_STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
 BEHIND = {
     "from": "payer",
     "by": "payer",
@@ -18,6 +17,22 @@ BEHIND = {
     "for": "payee",
     "in": "payee",
 }  # "5 million from Peru for Chile"
+
+
+def of_others(here: Scene, mention: Mention, mentions: Sequence[Mention], words: Grammar) -> list[Actor]:
+    """Those in a row who have amounts of their own: "*Peru* and Chile gave 5 million and *6 million* respectively"."""
+    if all(t.lower not in words.one_by_one for t in here.tokens):
+        return []
+    begin, end = here.tokens[0].start, here.tokens[-1].end
+    row = [m for m in mentions if begin <= m.start < end and m.kind is mention.kind]
+    for group in {a.group for a in here.actors}:
+        members = [a for a in here.actors if a.group == group and a.form != "pronoun"]
+        if len(members) == len(row) > 1:
+            own = row.index(mention)
+            for member in members:
+                member.group = here.actors.index(member)
+            return [member for i, member in enumerate(members) if i != own]
+    return []
 
 
 def fence_of(here: Scene, last: int, after: int | None, words: Grammar) -> int:
@@ -47,35 +62,94 @@ def _before(here: Scene, actor: Actor) -> set[str]:
 def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -> Iterable[tuple[Actor, str, Actor]]:
     """Who takes a role from the amount before, whose verb goes for this one, too.
 
-    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million": a name right before an amount plays the role
-    of the one in the same place before, which comes third; that one stands right before its amount, too, or is the subject of
-    the last verb that tells a role.
+    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million", "from Peru (5 million) and *Chile* (6
+    million)": a name right before an amount plays the role of the one in the same place before, which comes third; that one
+    stands right before its amount, too, or is the subject of the last verb that tells a role.
     """
     if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
         return
-    sign = here.tokens[first - 1].lower if first else ""
-    gap = 2 if sign == "," or words.markers.get(sign) == "with" else 1  # "Chile with 6 million", "Chile, 6 million"
-    lead = next((a for a in here.actors if a.last == first - gap), None)
     start, edge = here.token_at(before.start), here.token_at(before.end - 1)
-    if lead is None or lead.first <= edge:
+    how, lead = holder(here, first, words)
+    if lead is None:
+        how, lead = _likewise(here, start, first, words)
+    if lead is None or lead.first <= edge or how not in _IN_A_ROW:
         return
     sequel = lead.marker == "by" and lead.first > 1 and not words.sequel.isdisjoint(_before(here, lead))
-    if not (lead.marker in _PLAIN or sequel) or any(edge < v.first < first for v in here.verbs):
+    bracketed = how == "bracket" == holder(here, start, words)[0]
+    if not (lead.marker in _PLAIN or sequel or bracketed) or any(edge < v.first < first for v in here.verbs):
         return
-    same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start and a.marker in _PLAIN), None)
-    if same is None or not any(rule.startswith(("verb", "parallel")) for _, rule in same.roles):
+    same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start and (bracketed or a.marker in _PLAIN)), None)
+    if same is None or not (bracketed or any(rule.startswith(("verb", "parallel")) for _, rule in same.roles)):
         same = next((a for a in reversed(here.actors) if a.last < first and a is not lead and _gave(a)), same)
     own = here.verbs[lead.verb].first if lead.marker == "subject" and lead.verb is not None else -1
     if own > lead.last and not here.crossed(own, lead.first):
         return  # "terwijl Peru 6 miljoen gaf" has a verb of its own
     if same is not None and same is not lead:
         told = {role for role, rule in same.roles if rule == "parallel verb"} or {
-            r for r, rule in same.roles if rule.startswith("verb")
+            r for r, rule in same.roles if bracketed or rule.startswith("verb")
         }
         for role in sorted(told):
             if (role, "parallel verb") not in lead.roles:
                 lead.roles.append((role, "parallel verb"))
             yield lead, role, same
+
+
+def _likewise(here: Scene, start: int, first: int, words: Grammar) -> tuple[str, Actor | None]:
+    """Who stands before an amount with the same preposition as the amount before: "Peru is in *for* 5, Chile *for* 6 million"."""
+    at, other = (_behind_hedges(here, i, words) for i in (first, start))
+    if min(at, other) < 1 or here.tokens[at].lower != here.tokens[other].lower or here.tokens[at].lower not in words.markers:
+        return "", None
+    before = next((a for a in here.actors if a.last == other - 1), None)
+    if before is not None and not before.roles:
+        return "", None  # "bought Smith for 5 million and Jones for 6 million"
+    return "with", next((a for a in here.actors if a.last == at - 1), None)
+
+
+_IN_A_ROW = ("bare", "comma", "with", "bracket")  # ways in which the amounts of a row hang on their names
+_HEDGES = 3  # words that may stand between a name and its amount ("Peru, *with up to* 5 million")
+_APPOSED = 6  # words between commas that say what a name is ("Peru, *a newcomer*, 5 million")
+_SIGNS = {",": "comma", "(": "bracket", ":": "colon"}
+
+
+def holder(here: Scene, first: int, words: Grammar) -> tuple[str, Actor | None]:
+    """Who stands right before the amount that begins at a token, and how it hangs on the name; ("", None) where nobody does.
+
+    `bare`: "Chile 6 million"; `comma`: "Chile, 6 million", "Chile, a newcomer, 6 million"; `bracket`: "Chile (6 million)";
+    `colon`: "Chile: 6 million"; `with`: "Chile, with 6 million".
+    """
+    at, tokens = _behind_hedges(here, first, words), here.tokens
+    if at < 0:
+        return "", None
+    ending = {a.last: a for a in here.actors if a.last <= at}
+    how = "with" if words.markers.get(tokens[at].lower) == "with" else _SIGNS.get(tokens[at].text, "")
+    if not how:
+        return ("bare", ending[at]) if at in ending else ("", None)
+    name = ending.get(at - 1)
+    if name is None and how == "with" and at and tokens[at - 1].text == ",":
+        name = ending.get(at - 2)
+    if name is None and how == "comma":
+        opening = next((i for i in range(at - 2, max(0, at - 2 - _APPOSED), -1) if tokens[i].text == ","), 0)
+        if opening and tokens[opening + 1].lower in words.determiners and not any(opening < v.first < at for v in here.verbs):
+            name = ending.get(opening - 1)
+    return (how, name) if name is not None else ("", None)
+
+
+def _behind_hedges(here: Scene, first: int, words: Grammar) -> int:
+    """The token that an amount hangs on, words that only say how exact it is left out."""
+    at = first - 1
+    while at >= 0 and first - at <= _HEDGES and _hedges(here.tokens[at], words):
+        at -= 1
+    return at
+
+
+def _hedges(token: Token, words: Grammar) -> bool:
+    """Whether a word may only say how exact an amount is."""
+    return (
+        token.text.isalpha()
+        and token.text.islower()
+        and token.lower not in words.function
+        and not words.verbs.starting(token.lower)
+    )
 
 
 _PLAIN = ("", "bare", "subject", "object", "gapped")

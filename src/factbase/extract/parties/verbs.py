@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence, Set
 from itertools import compress, count
 
-from factbase.extract.parties.grammar import BREAKS, CLOSING, OPENING, QUOTES, Grammar
+from factbase.extract.parties.grammar import BREAKS, CLOSING, OPENING, QUOTES, Grammar, currency_words
 from factbase.extract.parties.scene import Verb
 from factbase.extract.text.article import Token, lowered
 from factbase.extract.text.phrases import Hit
 
+_YEAR = re.compile(r"(19|20)\d\d$")
 OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 
 
@@ -22,20 +23,49 @@ def verbs(
     `inside` are the tokens that belong to names, `ends` the last ones of names that are no adjectives.
     """
     found: list[Verb] = []
-    for hit in hits:
-        if hit.first in inside or clauses[hit.first] != clauses[hit.last]:
+    for longest in hits:
+        hit = _without_preposition(longest, tokens, words)
+        if hit is None or hit.first in inside or clauses[hit.first] != clauses[hit.last]:
             continue
-        if _is_noun(hit, tokens, words, inside, ends) or _is_adjective(hit, tokens, words):
+        if _is_noun(hit, tokens, words, inside, ends) or _is_adjective(hit, tokens, words) or _is_money(hit, tokens, words):
             continue
         if found and found[-1].first == hit.first:
             continue
         found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words)))
+    _taken_as_getting(found, tokens, clauses, words)
     helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
     main: dict[int, int] = {}
     for v, helps in zip(found, helping, strict=True):
         if not helps and words.unfinite.search(tokens[v.first].lower):
             main[clauses[v.first]] = v.first
     return [v for v, helps in zip(found, helping, strict=True) if not helps or main.get(clauses[v.first], -1) < v.first]
+
+
+def _taken_as_getting(found: list[Verb], tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> None:
+    """Make one verb of getting of a participle beside a form of "krijgen": "heeft 5 miljoen *toegezegd gekregen*"."""
+    getting = {clauses[v.first]: v for v in found if v.first == v.last and tokens[v.first].lower in words.getters}
+    for i, verb in enumerate(found):
+        gets = getting.get(clauses[verb.first])
+        if gets is not None and gets is not verb and words.participle(tokens[verb.first].lower):
+            found[i] = Verb(gets.kind, verb.first, verb.last, False)
+
+
+def _without_preposition(hit: Hit, tokens: Sequence[Token], words: Grammar) -> Hit | None:
+    """A verb without the last word that is no part of it but a preposition: "stort 5 miljoen *in het fonds*"."""
+    if hit.first == hit.last or hit.last + 1 >= len(tokens) or tokens[hit.last].lower not in words.particles:
+        return hit
+    after = tokens[hit.last + 1]
+    if not (_YEAR.match(after.text) or (after.lower in words.determiners and hit.last - hit.first > 1)):
+        return hit
+    shorter = [
+        (size, key)
+        for key, phrase, size, _, plain in words.verbs.starting(tokens[hit.first].lower)
+        if plain and tuple(t.lower for t in tokens[hit.first : hit.first + size]) == phrase
+    ]
+    if not shorter:
+        return None
+    size, key = max(shorter)
+    return Hit(key, hit.start, tokens[hit.first + size - 1].end, hit.first, hit.first + size - 1, size)
 
 
 def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int], ends: Set[int]) -> bool:
@@ -51,7 +81,8 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int]
         return True
     if not words.nouns.starting(word):
         return False
-    if before in words.auxiliaries or before in words.pronouns or before == "to":
+    pronoun = before in words.pronouns and not tokens[hit.first - 1].text.isupper()  # "us", but not "US"
+    if before in words.auxiliaries or pronoun or before == "to":
         return False
     following = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
     if (
@@ -77,7 +108,12 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int]
                 break
             if tokens[i].lower in words.auxiliaries and tokens[i].lower not in words.have:
                 return False
-    return hit.first - 1 not in ends
+    if hit.first - 1 not in ends:
+        return True
+    # "Norway doubles Sudan *aid* to 40 million": a bare form behind a name is a verb only with an object
+    bare = bool(words.finite) and not word.endswith(words.finite) and bool(words.verbs.starting(word + words.finite))
+    after = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else "."
+    return bare and (after in words.markers or after in words.auxiliaries or (not after[:1].isalnum() and after not in "$€£¥₹"))
 
 
 def _is_adjective(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
@@ -88,10 +124,20 @@ def _is_adjective(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
     return before in words.articles and after.text.islower() and after.lower not in words.function
 
 
+def _is_money(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a word is a currency behind an amount: "12 trillion *won*"."""
+    if not hit.first or tokens[hit.first].lower not in currency_words(words.lang):
+        return False
+    before = tokens[hit.first - 1]
+    return before.text[:1].isdigit() or before.lower in words.scales
+
+
 def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
     """Whether the verb is a participle after a form of "be" (or, in Dutch, anywhere with "worden" in its clause)."""
     if not any(words.participle(tokens[i].lower) for i in {hit.first, hit.last}):
         return False
+    if _heads_amount(hit, tokens, words):
+        return True
     clause = clauses[hit.first]
     near = range(hit.first - 1, max(-1, hit.first - 7), -1)
     for i in near:
@@ -122,6 +168,16 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
             tokens[i].lower in words.be and clauses[i] == clause for i in range(hit.last + 1, min(hit.last + 7, len(tokens)))
         )
     return False
+
+
+def _heads_amount(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a participle without a helping verb stands right before an amount: "Peru *fined* 5 million", "Chile *given* $3"."""
+    if hit.first != hit.last or hit.last + 1 >= len(tokens):
+        return False
+    if hit.key not in words.never_of_money and tokens[hit.first].lower not in words.never_finite:
+        return False
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    return bool(OPENS_AMOUNT.match(tokens[hit.last + 1].text)) and before not in words.have
 
 
 def _owns(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
