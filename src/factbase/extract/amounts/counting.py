@@ -10,6 +10,8 @@ from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 
+_MILLION = 10**6
+
 
 class Counting:
     """Reads the numbers of one article as counts of things."""
@@ -19,6 +21,7 @@ class Counting:
         self.hedges, self.nouns, self.note = reading.hedges, reading.nouns, reading.note
         self.labels, self.calendar = labels, calendar
         self.clock = frozenset(self.grammar.data["clock"])
+        self.denominators = frozenset(self.grammar.data["denominators"])
         self.averages = frozenset(self.grammar.data["averages"])
         self.one_after = frozenset(self.grammar.data["pronoun_one"]["after"])
 
@@ -72,13 +75,17 @@ class Counting:
             return None
         if n.plain and n.value < 1000 and self.labels.model(n):
             return None
+        if n.scale >= _MILLION and head.lemma in self.nouns.sums:
+            return self.unitless(q)  # "1,65 miljard extra investeringen" are euros
         if self._predicate(n, head) or self._infinitive(n, head):
             return None if self.calendar.year(n, prev, False) else self.unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
-        if n.grouped is not None and n.scale == 1 and not self._average(n) and not self.nouns.is_abstract(head.lemma):
+        whole = not self.nouns.is_abstract(head.lemma) and (n.value >= 10 or not self._average(n))
+        if n.grouped is not None and n.scale == 1 and whole:
             self.note(q, "amount", "number.regrouped", q.regroup())
         if (
             self.nouns.is_abstract(head.lemma)
+            or prev in self.denominators
             or n.high is not None
             or n.fraction
             or q.value < 2

@@ -75,7 +75,9 @@ class Nouns:
         self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
         self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
         self.coordinated = frozenset(data["coordinated"])
-        self.out = frozenset(data["out"])
+        self.inner = frozenset(data["inner_adverbs"])
+        self.sums = frozenset(data["sums"])
+        self.out, self.either = frozenset(data["out"]), frozenset(data["either"])
         self.whole = frozenset(data["whole"])
         self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
 
@@ -128,6 +130,8 @@ class Nouns:
                 k += 1
                 while k < size and tokens.norm[k] in self.numerals:
                     k += 1
+                if k + 1 < size and tokens.norm[k] in self.of and tokens.norm[k + 1] in self.determiners:
+                    k += 2  # "39 out of 44 of the forces"
                 whole = self._walk(tokens, k, many, True)
                 return Head(i, i, whole.lemma, True, True) if whole is not None else None
         return self._walk(tokens, k, many, partitive)
@@ -153,10 +157,13 @@ class Nouns:
             tail = tokens.norm[last - 1]
             if (name := self._plural_name(tokens, last)) is not None:
                 return Head(first, name, tokens.text[tokens.start[k] : tokens.end[last - 1]], True, partitive)
-            if word in self.joins and k > first and (ahead := self._joined(tokens, k)):
+            if (word in self.joins or word in self.either) and k > first and (ahead := self._joined(tokens, k)):
                 k, steps = ahead, steps + 1
                 continue
             part = (k > first and tokens.norm[k - 1] == "-") or (tokens.touches(last) and tokens.kind[last] == NUMBER)
+            if k == first and word in self.inner and self._goes_on(tokens, k):
+                k, steps = last, steps + 1
+                continue
             if self._attributive(tokens, k, last) or (k > first and self._adverbial(tokens, k, last)):
                 k, steps = last, steps + 1
                 continue
@@ -179,7 +186,15 @@ class Nouns:
         norm = tokens.norm
         if last >= len(tokens) or tokens.breaks(last) or not norm[k].endswith(self.strong_participles):
             return False
-        return norm[last] not in self.stop and norm[last] not in self.nominal and self.is_plural(norm[last])
+        goes_on = self.is_plural(norm[last]) or (tokens.kind[last] == WORD and self.is_modifier(tokens, last))
+        return norm[last] not in self.stop and norm[last] not in self.nominal and goes_on
+
+    def _goes_on(self, tokens: Tokens, k: int) -> bool:
+        """Whether an adverb right behind the number stands inside its phrase: "2,604 already existing places"."""
+        j = k + 1
+        if j + 1 >= len(tokens) or tokens.kind[j] != WORD or tokens.norm[j] in self.stop or not self.is_modifier(tokens, j):
+            return False
+        return tokens.kind[j + 1] == WORD and tokens.norm[j + 1] not in self.stop and self.is_plural(tokens.norm[j + 1])
 
     def _adverbial(self, tokens: Tokens, k: int, last: int) -> bool:
         """Whether the word at k is a participle behind its adverb, before the noun: "512 recently arrived visitors"."""

@@ -10,6 +10,8 @@ from factbase.extract.amounts.lexer import NUMBER, Tokens
 
 LONGEST = 30
 """Digits beyond this are no number that news states."""
+_HABIT = 3
+"""Numbers of three digits behind a decimal sign from which on that sign separates thousands, if nothing speaks against it."""
 _SPLIT = re.compile(r"[.,]")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _POWER = re.compile(r"(.*?)(?:\^([+-]{0,2}\d+)|e([+-]?\d+)|\s?[x×]\s?10\^([+-]?\d+))$", re.IGNORECASE)
@@ -103,7 +105,12 @@ class Digits:
 
     def habit(self, tokens: Tokens) -> Habit:
         """How the article writes its separators: the other way where it has such numbers and none of its language's own."""
+<<<<<<< HEAD
         own = other = groups = 0
+=======
+        own = other = open_ = 0
+        large = False
+>>>>>>> b7527c2 (Rows in brackets, shared nouns, shares of a hundred thousand, ages in a row, money left without its currency and the habit of an article's commas)
         for i, kind in enumerate(tokens.kind):
             if kind == NUMBER and len(tokens.norm[i]) > 2:
                 seps = _SPLIT.findall(tokens.norm[i])
@@ -118,11 +125,15 @@ class Digits:
                     sign = "," if seps[0] == "." else "."
                     groups += sign != self._decimal
                 else:
+                    open_ += seps[0] == self._decimal and len(set(seps)) == 1
+                    large |= len(pieces[0]) > 1
                     continue
                 if sign == self._decimal:
                     own += 1
                 else:
                     other += 1
+        if not own and not other and open_ >= _HABIT and large:
+            return Habit.SWAPPED
         if own or not other:
             return Habit.GROUPED if groups else Habit.OWN
         return Habit.SWAPPED if other > 1 else Habit.MIXED

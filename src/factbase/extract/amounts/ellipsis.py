@@ -75,6 +75,9 @@ class Ellipsis:
             if here and found[i - 1].kind in _PLAIN and self._level(found[i - 1], q):
                 self._like(q, found[i - 1])
                 continue
+            if here and self.rows.bracketed(q, found[i - 1]):
+                self._like(q, found[i - 1])
+                continue
             pointed = here and found[i - 1].kind is Kind.COUNT and any(w in self.nouns.pointers for w in self._words_before(q, 2))
             if not pointed and self._of_people(q):
                 q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
@@ -108,7 +111,8 @@ class Ellipsis:
             elif q.number.scale >= LARGE:
                 near = first.get(q.value) or self._counted_large(i, found, sentence)
                 near = near or self._nearest(i, found, sentence, money, large) or _near(anchors, i, found)
-                if near is not None and not self._too_many(q, near):
+                apart = near is not None and self.article.sentence_at(self.tokens.start[near.first]) != sentence[i]
+                if near is not None and not self._too_many(q, near, apart):
                     self._like(q, near)
                 elif near is None and i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
                     self._like(q, found[i - 1])
@@ -151,7 +155,11 @@ class Ellipsis:
         counted = [p for p in here if p.kind is Kind.COUNT]
         if not here:
             counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
-        if (happened := self._happened(i, found, sentence, bool(here))) is not None:
+        if q.number.scale == 1000 and q.number.digits and (money := self._thousands(i, found, sentence)) is not None:
+            self._like(q, money)
+        elif (ahead := self._ahead(q, i, found, sentence)) is not None:
+            self._like(q, ahead)
+        elif (happened := self._happened(i, found, sentence, bool(here))) is not None:
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(happened) else Kind.COUNT, happened
             self.note(q, "unit", "count.elliptic", f"counts '{happened}', of which there were others before")
         elif counted:
@@ -173,6 +181,23 @@ class Ellipsis:
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
 
+    def _thousands(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The money that bare thousands go on: "the fee went from 6K to 18K and now $30,000"; counts nearby rule it out."""
+        near = [found[j] for j in range(max(0, i - 6), min(len(found), i + 6)) if abs(sentence[j] - sentence[i]) <= 1 and j != i]
+        if any(e.kind is Kind.COUNT and e.number.value >= 100 for e in near):
+            return None
+        return next((e for e in reversed(near) if e.kind is Kind.MONEY), None)
+
+    def _ahead(self, q: Quantity, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The count whose noun the number shares: the 15 of "15 national and over 26 local seats"."""
+        after = found[i + 1] if i + 1 < len(found) and sentence[i + 1] == sentence[i] else None
+        if after is None or after.kind is not Kind.COUNT:
+            return None
+        norm, end = self.tokens.norm, self.hedges.opens(self.tokens, after.first) - 1
+        words = range(q.last, end)
+        named = all(self.tokens.kind[k] == WORD and norm[k] not in self.nouns.stop for k in words)
+        return after if 0 < len(words) <= 4 and named and norm[end] in self.nouns.joins else None
+
     def _happened(self, i: int, found: list[Quantity], sentence: list[int], here: bool) -> str | None:
         """What the number before is of where that is no count: an event, or one thing: "110 fires, 36 of them out of control"."""
         for j in range(i - 1, max(-1, i - 24), -1):
@@ -186,10 +211,10 @@ class Ellipsis:
                 return before.unit
         return None
 
-    def _too_many(self, q: Quantity, near: Quantity) -> bool:
-        """Whether billions beside a count of thousands are money where the language says no currency."""
-        usual = self.money.bare is not None
-        return usual and near.kind is Kind.COUNT and q.number.scale >= _BILLION and q.value > _BILLION // 10**6 * near.value
+    def _too_many(self, q: Quantity, near: Quantity, apart: bool) -> bool:
+        """Whether billions beside a count of thousands, or millions in another sentence, are money left without its currency."""
+        usual = self.money.bare is not None and (q.number.scale >= _BILLION or apart)
+        return usual and near.kind is Kind.COUNT and q.value > _BILLION // 10**6 * near.value
 
     def _closest(self, q: Quantity, counted: list[Quantity]) -> Quantity:
         """The last of the counts, or the one before it that is of like magnitude: stores, not the lands they are in."""

@@ -95,6 +95,17 @@ class Enumeration:
         )
         return parted and named and plain and not tokens.breaks(q.first) and self._closes(q.last)
 
+    def bracketed(self, q: Quantity, last: Quantity) -> bool:
+        """Whether both stand in brackets behind names in a row: "Arsenal (97.8 euros), Chelsea (90.7), Milan (73.5)"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if norm[last.first - 1] != "(" or norm[q.first - 1] != "(" or last.last >= q.first or norm[last.last] != ")":
+            return False
+        between = range(last.last + 1, q.first - 1)
+        named = all(tokens.capital(k) or norm[k] in (",", ";", ".") or norm[k] in self.nouns.stop for k in between)
+        alike = Decimal(1) / _RATIO <= q.value / last.value <= _RATIO if last.value > 0 else False
+        closed = q.last < len(tokens) and norm[q.last] == ")"
+        return closed and alike and named and 0 < len(between) <= _GAP and last.kind in _UNITS
+
     def _second(self, q: Quantity, earlier: list[Quantity]) -> bool:
         """Whether q closes its clause in a sentence that spoke of money alone: "students get $27,000, doctors 40,000"."""
         last = earlier[-1]

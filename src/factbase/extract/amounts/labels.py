@@ -84,10 +84,19 @@ class Labels:
             return False
         if norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged:
             return True
-        if self._aged_name(n):
+        if self._aged_name(n) or self._aged_too(n):
             return True
         k = self.hedges.opens(self.tokens, i)  # "children under five"
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
+
+    def _aged_too(self, n: Number) -> bool:
+        """Whether the number follows another that is an age: the 18 of "aged 16 and 18"."""
+        tokens, norm, first = self.tokens, self.tokens.norm, n.first
+        while first > 2 and n.value < 120 and (norm[first - 1] in self.nouns.joins or norm[first - 1] == ","):
+            if tokens.kind[first - 2] != NUMBER and norm[first - 2] not in self.nouns.numerals:
+                return False
+            first -= 2
+        return first < n.first and self.measures.age_before.before(tokens, first) is not None
 
     def _aged_name(self, n: Number) -> bool:
         """Whether a number in brackets stands behind someone's name: "Ann Brown (41)", and not behind a place's."""

@@ -37,6 +37,7 @@ class Finder(Reading):
         super().__init__(article)
         self.calendar, self.labels, self.rows = Calendar(self), Labels(self), Enumeration(self)
         self.sums, self.counting = Sums(self, self.labels), Counting(self, self.labels, self.calendar)
+        self.negations = frozenset(self.grammar.data["negations"])
         self.some = frozenset(self.grammar.data["articles"]) | frozenset(self.grammar.data["another"])
         self.equals, self.clock = frozenset(self.grammar.data["equals"]), frozenset(self.grammar.data["clock"])
 
@@ -100,7 +101,8 @@ class Finder(Reading):
             return pair
         if n.article:
             q = Quantity(n, n.first, n.last, n.value)
-            return q if not tokens.breaks(n.last) and self.sums.behind(q, n.last) and q.last - n.last == 1 else None
+            coin = not tokens.breaks(n.last) and self.sums.behind(q, n.last) and q.last - n.last == 1
+            return q if coin and self._stated(q) else None
         q = Quantity(n, n.first, n.last, n.value, n.high, step=n.step)
         if n.rule != "number.digits" or n.note:
             self.note(q, "amount", n.rule, f"read as {n.value:f}" + (f", {n.note}" if n.note else ""))
@@ -218,6 +220,14 @@ class Finder(Reading):
             self.note(q, "unit", "unit.age", "an age")
             return q
         return self.counting.count(q, k)
+
+    def _stated(self, q: Quantity) -> bool:
+        """Whether "a cent" is an amount: not "not a cent", nor the adjective of "a real chance"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if q.first and norm[q.first - 1] in self.negations:
+            return False
+        follows = q.last < len(tokens) and tokens.kind[q.last] == WORD and not tokens.breaks(q.last)
+        return not follows or norm[q.last] in self.nouns.stop
 
     def _or_two(self, n: Number) -> Quantity | None:
         """The number of "a week or two": of what stands before it, and no count of what follows."""

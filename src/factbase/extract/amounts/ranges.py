@@ -136,7 +136,7 @@ class Ranges:
                 and a.number.scale == b.number.scale == 1
                 and 0 < b.value - a.value <= 2
                 and b.value <= 20
-                and b.kind is not None
+                and (b.kind is not None or not (a.number.digits or b.number.digits or a.number.collective))
                 and b.kind is not Kind.MONEY
             )
         if (toward or (to and not ranged)) and b.kind is None and (a.kind in _LEVELS or (start and a.kind is Kind.PERCENT)):

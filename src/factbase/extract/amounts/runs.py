@@ -127,7 +127,7 @@ class Runs:
             # an article counts only before a collective, a hundred or a scale: "a dozen", "een miljoen"
             k = i + 1
             part = self.numerals.known.get(norm[k]) if k < size and tokens.kind[k] == WORD else None
-            if part and part.role == "C":
+            if part and part.role == "C" and part.value > 1:
                 return Number(
                     i, k + 1, part.value, part.value, Decimal(1), part.value, False, collective=True, rule="number.collective"
                 )
