@@ -105,12 +105,8 @@ class Digits:
 
     def habit(self, tokens: Tokens) -> Habit:
         """How the article writes its separators: the other way where it has such numbers and none of its language's own."""
-<<<<<<< HEAD
-        own = other = groups = 0
-=======
-        own = other = open_ = 0
+        own = other = groups = open_ = 0
         large = False
->>>>>>> b7527c2 (Rows in brackets, shared nouns, shares of a hundred thousand, ages in a row, money left without its currency and the habit of an article's commas)
         for i, kind in enumerate(tokens.kind):
             if kind == NUMBER and len(tokens.norm[i]) > 2:
                 seps = _SPLIT.findall(tokens.norm[i])
