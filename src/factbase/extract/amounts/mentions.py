@@ -227,7 +227,7 @@ class Finder(Reading):
         if q.first and norm[q.first - 1] in self.negations:
             return False
         follows = q.last < len(tokens) and tokens.kind[q.last] == WORD and not tokens.breaks(q.last)
-        return not follows or norm[q.last] in self.nouns.stop or norm[q.last - 1] not in self.money.uncertain
+        return not follows or norm[q.last] in self.nouns.stop or norm[q.last - 1] not in self.money.adjectives
 
     def _or_two(self, n: Number) -> Quantity | None:
         """The number of "a week or two": of what stands before it, and no count of what follows."""

@@ -68,6 +68,7 @@ class Money:
         self.current = {code for code, row in currencies.items() if not row.get("old")}
         self._lower = set(data["lower_codes"])
         self.lower_letters = frozenset(data.get("lower_letters", ()))
+        self.adjectives = frozenset(data["adjectives"])
         self._not_ahead = set(data["codes_that_are_words"])
         self.bare: str | None = data.get("bare")
         self.default_coin = data["coin_currency"]
