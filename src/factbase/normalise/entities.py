@@ -132,8 +132,13 @@ def _organisations(_folders: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
 
 
 def is_medium(id_: str) -> bool:
-    """Whether an entity is a news medium: it passes figures on and states none of its own."""
+    """Whether an entity is a news medium."""
     return bool(_organisations(knowledge.user_folders()).get(id_, {}).get("medium"))
+
+
+def passes_on(id_: str) -> bool:
+    """Whether a news medium only passes figures on, as an agency does; what a newspaper found, it states itself."""
+    return _organisations(knowledge.user_folders()).get(id_, {}).get("medium") is True
 
 
 def called(id_: str) -> frozenset[str]:

@@ -131,7 +131,7 @@ class Learner:
                 spans.append((words[0][0], words[-1][1]))
                 self._learn(words, opening, states)
         self._persons_by_surname(spans)
-        self._full_names()
+        self._full_names(spans)
         return spans
 
     def _whole(self, runs: list[Run], known_at: Known) -> list[Run]:
@@ -232,6 +232,10 @@ class Learner:
             words, opening = words[1:], False
             while words and words[0][2] in self.lex.connectors:
                 words = words[1:]
+        while words and self._sign(words[-1]):
+            words = words[:-1]
+            while words and words[-1][2] in self.lex.connectors:
+                words = words[:-1]
         if not words:
             return []
         person = self._titled(words)
@@ -302,7 +306,8 @@ class Learner:
     def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
         for i in range(2, len(words) - 1):
-            person = sum(word[0].isupper() for _, _, word in words[:i]) >= 2 and words[i - 1][2][0].isupper()
+            capitals = sum(word[0].isupper() and not known_at(at) for at, _, word in words[:i])
+            person = capitals >= 2 and words[i - 1][2][0].isupper()
             if person and words[i][2] in self.lex.employs and not any(self._head(word) for _, _, word in words[:i]):
                 return i
         if len(words) < 4 or fold(words[0][2]) not in self.lex.given:
@@ -352,7 +357,8 @@ class Learner:
         first = fold(words[0][2])
         if first in self.lex.heads:
             return False
-        if first.rstrip(".").rsplit("-", 1)[-1] in self.lex.last_title_words:
+        stem, _, last = first.rstrip(".").rpartition("-")
+        if last in self.lex.last_title_words or (stem and last in self.lex.leader_words):
             return True
         phrase = first
         for _, _, word in words[1:-1]:
@@ -469,6 +475,8 @@ class Learner:
             return
         if title_case(self.text, start, end) or self._in_dateline(start, end) or self._mere_title(words):
             return
+        if len(words) > 1 and fold(text) in self.lex.title_phrases:
+            return  # "the Auditor General"
         kind, country = self._kind(words, states)
         if kind == "person" and not text.isupper():  # "DOMINIC O’Shea"
             text = " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in text.split())
@@ -586,6 +594,8 @@ class Learner:
             return "organisation", None  # "the province of Limburg" decides and pays
         if len(words) > 1 and self.lex.titles.search(before):
             return "person", None
+        if len(words) > 2 and folded[0] in self.lex.given and words[-2][2] in self.lex.connectors:
+            return "person", None  # "Johannes van der Zee"
         if folded[-1] in self.lex.places or folded[0] in self.lex.places:
             return "place", None
         if self._town(start, end) or fold(self.text[start:end]) in self.lex.towns:
@@ -629,7 +639,7 @@ class Learner:
 
     def _employed(self, end: int) -> bool:
         """Whether a body's name follows behind "of": "Eva Maas of the Harbour Institute"."""
-        of = self.lex.of.match(self.folded, end)
+        of = self.lex.of.match(self.folded, end) or self.lex.comes_from.match(self.folded, end)
         word = WORD.match(self.text, of.end()) if of else None
         return word is not None and word[0][0].isupper() and fold(word[0]) not in self.lex.towns
 
@@ -697,17 +707,22 @@ class Learner:
                     self.aliases.setdefault(fold(" ".join(words[i:])), item)
                 self.aliases[fold(words[-1])] = item
 
-    def _full_names(self) -> None:
-        """A surname that stands before the full name, as a headline's does, is the only person's of that name."""
+    def _full_names(self, spans: list[tuple[int, int]]) -> None:
+        """A surname before the full name, as a headline's is, or a given name alone is the only person's of that name."""
         bearers: dict[str, dict[str, Learned]] = {}
+        given: dict[str, dict[str, Learned]] = {}
         for item in self.aliases.values():
             words = item.id.split()
             if item.kind == "person" and len(words) > 1:
                 bearers.setdefault(fold(words[-1]), {})[item.id] = item
+                given.setdefault(fold(words[0]), {})[item.id] = item
         for key, item in self.learned.items():
             full = bearers.get(key, {})
             if len(full) == 1 and (item.kind == "person" or (item.kind == "organisation" and self._speaks(item))):
                 self.aliases[key] = next(iter(full.values()))
+        for key in {fold(self.text[start:end]) for start, end in spans} & self.lex.given & given.keys() - bearers.keys():
+            if len(given[key]) == 1:
+                self.aliases[key] = next(iter(given[key].values()))  # "Anders", of Anders Holm
 
     def _speaks(self, item: Learned) -> bool:
         """Whether a single word stands behind a verb of acting or saying where it is first named: "..., says Harlow"."""

@@ -77,6 +77,10 @@ class Lexicon:
     fields: re.Pattern[str]
     field_words: frozenset[str]
     fields_before: re.Pattern[str]
+    with_field: frozenset[str]
+    fields_behind: re.Pattern[str]
+    leader_words: frozenset[str]
+    comes_from: re.Pattern[str]
     behind_names: frozenset[str]
     owners: frozenset[str]
     coordinated_place: re.Pattern[str]
@@ -165,7 +169,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     titles = frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split()))
     title_phrases = frozenset(map(fold, words["titles"]))
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
-    heads = frozenset(map(fold, words["organisation_heads"])) | money_heads
+    heads = frozenset(map(fold, [*words["organisation_heads"], *words["legal_forms"]])) | money_heads
     return Lexicon(
         common=openers | heads | titles | fields,
         words=words,
@@ -183,7 +187,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         articles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['articles'])})\s+$"),
         of=re.compile(rf"\s+(?:{_alternatives(words['of'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
         joiner=re.compile(rf",?\s+(?:{_alternatives(words['joiners'])})\s+"),
-        titles=re.compile(rf"(?:^|\W)(?:{_alternatives([*words['titles'], *words['leaders']])})\.?,?\s+$"),
+        titles=re.compile(rf"(?:^|\W)(?:{_alternatives([*words['titles'], *words['leaders']])})\.?,?[^\S\n]+$"),
         apposed=re.compile(rf", (?:{_alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
         titled_before=re.compile(
             rf"(?<!\w)(?:{_alternatives(words['articles'])}) (?:[\w-]+ )?"
@@ -207,6 +211,10 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
         ),
         field_words=fields,
+        with_field=frozenset(map(fold, words["with_field"])),
+        fields_behind=_fields_in_a_row(words["joiners"]),
+        leader_words=frozenset(map(fold, words["leaders"])),
+        comes_from=re.compile(rf"\s+(?:{_alternatives(words['comes_from'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
         behind_names=frozenset(words["behind_names"]),
         owners=frozenset(words["owners"]),
         coordinated_place=re.compile(rf"[^\W\d_a-z][\w-]+ (?:{'|'.join(map(re.escape, words['joiners']))}) $"),
@@ -228,6 +236,12 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         common_offices=frozenset(map(fold, words["common_offices"])),
         in_seat=re.compile(rf"\s+(?:{_alternatives(words['in_seat'])})\s+"),
     )
+
+
+def _fields_in_a_row(joiners: list[str]) -> re.Pattern[str]:
+    """Capitalised words, more of them behind commas where a joiner closes the row: "Coasts, Small Ports and Fisheries"."""
+    field = r"[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+){0,5}"
+    return re.compile(rf"{field}(?:(?:, {field}){{0,3}},? (?:{'|'.join(map(re.escape, joiners))}) {field}){{0,2}}")
 
 
 def _towns() -> dict[str, str]:

@@ -48,7 +48,7 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
         if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())):
             continue
         owner = word.endswith(("'s", "’s")) and len(word) > 3
-        if owner and word[:-2] in lex.owners and _CAPITAL_BEHIND.match(text, end):
+        if owner and (word[:-2] in lex.owners) and _CAPITAL_BEHIND.match(text, end):
             owner = False  # "Karoo People's Front"
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]

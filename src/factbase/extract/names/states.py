@@ -21,6 +21,7 @@ _WORD_BEHIND = re.compile(r" [^\W\d_a-z]|['’-]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 
 
+_CAPITALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w&-]* )+$")
 _TITLES = 80  # characters before a minister's field in which his others stand
 _NEAR = 400  # characters before a phrase in which the state meant is looked for
 
@@ -32,12 +33,17 @@ class States:
         self.terms = terms
         self.text, self.folded, self.lex, self.hits = terms.text, terms.folded, terms.lex, terms.hits
         self.home = self._home()
+        self.alone = len({x.id for _, _, x in self.hits if x.kind == "country" and x.id}) == 1  # whether one state is named
         self.called: dict[str, str] = {}  # words that the article gave to a state, with the first such
 
     def _home(self) -> str | None:
         """The country of a bare "the government": the one in whose money the article counts, unless it names the language's own;
         else that one, else the one that it names most."""
-        counts = Counter(entry.id for _, _, entry in self.hits if entry.kind == "country" and entry.id and entry.id != "EU")
+        counts = Counter(
+            entry.id
+            for start, _, entry in self.hits
+            if entry.kind == "country" and entry.id not in ("", "EU") and not (entry.form == "adjective" and self._within(start))
+        )
         if not counts:
             counts = Counter(entry.country or "" for _, _, entry in self.hits if entry.kind == "person")
             counts = Counter({code: n for code, n in counts.items() if len(code) == 2})
@@ -46,7 +52,16 @@ class States:
             return self.terms.tender
         if home is None:
             return counts.most_common(1)[0][0] if counts else None
-        return str(home)
+        if home in counts:
+            return str(home)
+        people = Counter(entry.country for _, _, entry in self.hits if entry.kind == "person")
+        others = [code for code in self.lex.words["also_home"] if counts[code] or people[code]]
+        return max(others, key=lambda code: counts[code] + people[code], default=str(home))
+
+    def _within(self, start: int) -> bool:
+        """Whether a capitalised word stands right before an adjective, as in "Latin American"."""
+        before = _LAST_WORD.search(self.text[max(0, start - 20) : start])
+        return before is not None and before[1][0].isupper() and fold(before[1]) not in self.lex.openers
 
     def find(self) -> list[Name]:
         """Countries, and phrases for their governments with the country each belongs to."""
@@ -69,7 +84,7 @@ class States:
                             and self._regional(start)
                             and start - len(word[0]) not in self.terms.at
                         ):
-                            first = start - len(word[0])
+                            first = start - len(self._proper_before(start) or word[0])
                             out.append(Name(first, end, self.text[first:end], self.text[first:end], "organisation"))
                     else:
                         out.append(name)
@@ -137,6 +152,8 @@ class States:
         ):
             return False
         folded, lex = fold(word[0]), self.lex
+        if folded in lex.given:
+            return False  # "the director in Malawi Anders Holm"
         if any(folded in group for group in (lex.heads, lex.places, lex.openers, lex.title_words)) or word[0] in lex.days:
             return False
         if self.lex.titles.search(self.folded[max(0, start - 40) : start]) or self._after_role(start, at):
@@ -186,7 +203,12 @@ class States:
                 else:
                     return None, used
             elif of and self.text[of.end() : of.end() + 1].isupper() and entry.form == "leader":
-                return None, used
+                fields = self._fields_behind(of.end()) if self.folded[entry_start:entry_end] in self.lex.with_field else 0
+                if not fields:
+                    return None, used
+                end = of.end() + fields
+                while at + used < len(self.hits) and self.hits[at + used][0] < end:
+                    used += 1
         before_name = self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
         if country is None and before_name and self.folded[entry_start:entry_end] in self.lex.words["of_place"]:
             return None, used  # "de staat New York": the name behind says which
@@ -204,7 +226,8 @@ class States:
             ):
                 return None, used
             start -= len(field[0])  # "Information Minister": a field that no list holds
-        if country is None and entry.form not in ("leader", "ministry", "government"):
+        alone = entry.form == "parliament" and self.alone and self.text[start].isupper() and " " in self.text[start:end]
+        if country is None and entry.form not in ("leader", "ministry", "government") and not alone:
             return None, used
         if entry.form == "force" and self.lex.what_forces_get.match(self.folded, end):
             return None, used  # "Ukraine military aid"
@@ -252,6 +275,16 @@ class States:
             return word not in self.lex.openers and word not in self.lex.article_words and word not in self.lex.title_words
         return word in self.lex.body_nouns
 
+    def _proper_before(self, start: int) -> str:
+        """The capitalised words right before an offset, without one that only opens a sentence: "Coastal Rail Administration"."""
+        before = _CAPITALS.search(self.text[max(0, start - _TITLES) : start])
+        words = before[0] if before else ""
+        while words and (first := words.split(" ", 1)[0]):
+            if fold(first) not in self.lex.openers and fold(first) not in self.lex.article_words:
+                break
+            words = words[len(first) + 1 :]
+        return "" if start - len(words) in self.terms.at else words
+
     def _second_field(self, start: int, end: int, entry: Entry) -> re.Match[str] | None:
         """The rest of "Ministry of Health and Welfare", where the second field is none that we know."""
         last = self.folded[start:end].rsplit(" ", 1)[-1]
@@ -261,6 +294,23 @@ class States:
         if not joiner or joiner.end() in self.terms.at or not self.text[joiner.end() : joiner.end() + 1].isupper():
             return None
         return WORD.match(self.text, joiner.end())
+
+    def _fields_behind(self, at: int) -> int:
+        """How many characters of fields that no list holds stand behind "minister of": up to a name or the end of the phrase."""
+        words = self.lex.fields_behind.match(self.text, at)
+        if words is None:
+            return 0
+        end, last = words.end(), list(WORD.finditer(words[0]))
+        for word in last:
+            known = self.terms.at.get(at + word.start())
+            if fold(word[0]) in self.lex.given or (known and known[1].id):
+                end = at + word.start()
+                break
+        else:
+            row = re.split(r",|\b[a-z]+\b", words[0])[-1].split()  # "Budget Alexia Bertram", and no field of three words
+            if len(row) > 2 and fold(row[-1]) not in self.lex.field_words | self.lex.heads:
+                end = at + last[-2].start()
+        return len(self.text[at:end].rstrip(" ,").removesuffix(" and")) if end > at else 0
 
     def _fields_before(self, start: int) -> int:
         """How many characters of other fields stand before a minister's: "Harbour Safety and Fisheries Minister"."""

@@ -135,9 +135,9 @@ class _Assignment:
             near = nearest is not None and segment(nearest.start) == segment(programme.start)
             also: list[Mention] = []
             if near and nearest is not None and nearest.kind is Kind.COUNT:
-                paid = before[before.index(nearest) - 1] if before.index(nearest) else None
+                paid = next((m for m in reversed(before[: before.index(nearest)]) if m.kind is Kind.MONEY), None)
                 if paid is not None and self._paid_to(paid, programme):
-                    also, nearest = [nearest], paid
+                    also, nearest = before[before.index(paid) + 1 :], paid
             free = nearest is not None and nearest.programme in (None, programme.id)
             if near and free and nearest is not None and self._reaches(nearest, programme, here):
                 for m in [nearest, *self._conversions(nearest, group), *also]:
@@ -250,7 +250,7 @@ class _Assignment:
             if counts[p.id] == most and (
                 p.start < headline
                 or fold(p.id) in title
-                or (p.how == "topic" and not self._own_amount(p) and (counts[p.id] > 1 or self._early(p)))
+                or (p.how == "topic" and not self._own_amount(p) and (counts[p.id] > 1 or (self._early(p) and p.type != "law")))
             ):
                 return p
         best = max(named, key=lambda p: counts[p.id])
@@ -262,7 +262,7 @@ class _Assignment:
             return best
         introduced = [p for p in named if p.how != "known" and (p.type in _EVENTS or p.how in ("quoted", "named", "topic"))]
         alone = len({p.id for p in introduced}) == 1 and len({p.id for p in named}) == 1
-        first = introduced[0] if alone else None
+        first = introduced[0] if alone and (introduced[0].type != "law" or counts[introduced[0].id] > 1) else None
         if first and counts[first.id] == 1 and self._own_amount(first) and first.type != "campaign":
             first = None  # named once, for an amount of its own
         if first and (self._early(first) or (counts[first.id] > 1 and not self._own_amount(first))):

@@ -161,7 +161,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         definite_sum=re.compile(
             rf"(?:^|\W)(?:{_alternatives(words['definite'])}) \S*\d\S*(?:[ -](?:{_alternatives(scales)}))?(?:[ -]\w+)? $"
         ),
-        plain_heads=re.compile(rf"(?: \([^()]{{2,12}}\))?[ -]({_alternatives(words['plain_heads'])})(?!\w)"),
+        plain_heads=re.compile(
+            rf"(?: \([^()]{{2,12}}\))?(?: (?:{_alternatives(words['funding'])}))?[ -]"
+            rf"({_alternatives(words['plain_heads'])})(?!\w)"
+        ),
         prefix=re.compile(rf"(?<!\w)({_alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
         named=re.compile(rf"(?<!\w)(?:{_alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"),
         named_after=re.compile(rf",? (?:{_alternatives(words['named_after'])})(?!\w)"),
@@ -352,7 +355,7 @@ class _Finder:
                 continue
             if name.form == "part" and not self._type(name.text) and not name.text.isupper():
                 continue  # "Brainport" may be the region and not the fund named after it
-            kind = self._type(name.id)
+            kind = self._type(name.id) or self._lettered(name)
             first, _, rest = name.text.partition(" ")
             proper = rest and (kind is None or self._opens(name.start) or (" " not in rest and not rest.istitle()))
             compound = self._type(first) if proper else None
@@ -398,6 +401,14 @@ class _Finder:
             if kind := self._compound(part):
                 return kind
         return None
+
+    def _lettered(self, name: Name) -> str | None:
+        """The kind of a name of plain words that letters in brackets make one: "the Joint Response Plan (JRP)"."""
+        words = fold(name.id).split()
+        letters = _LETTERS.search(self.text, name.end, name.end + 14) if name.kind == "programme" and len(words) > 2 else None
+        if letters is None or letters.start() != name.end + 2 or not fits(letters[1], words):
+            return None
+        return self.words.heads.get(words[-1])
 
     def _compound(self, word: str) -> str | None:
         """The kind that the last part of a compound tells: a fund of "kustfonds"."""
@@ -538,6 +549,8 @@ class _Finder:
             if name.kind not in ("organisation", "programme") or name.id in self.known or fold(name.id) in self.bodies:
                 continue
             behind = self.words.noun_behind.match(self.folded, name.end)
+            if behind and name.text.istitle() and self.words.into.search(self.folded[max(0, name.start - 20) : name.start]):
+                behind = None  # "a plan for Southside, a quarter ..."
             capitals = sum(letter.isupper() for letter in name.text) > 1 and " " not in name.text
             before = self.words.noun_before.search(self.folded[max(0, name.start - 40) : name.start]) if capitals else None
             noun = (behind[1] or behind[2]) if behind else before[1] if before else None

@@ -19,7 +19,7 @@ from factbase.extract.names.name import Name
 from factbase.extract.speakers.speech import WORDS, speech_words
 from factbase.extract.text.article import Article
 from factbase.extract.text.words import split
-from factbase.normalise.entities import adjective, body_label, called, is_medium
+from factbase.normalise.entities import adjective, body_label, called, is_medium, passes_on
 from factbase.normalise.folding import fold
 
 _MOST, _FAR = 40, 2000  # cues and names, and characters, of a sentence that are looked at: no real one has more
@@ -33,6 +33,15 @@ _OPENS = re.compile(r"[A-Z0-9]")
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
 _DIGIT = re.compile(r"\d")
+
+
+def _made_of(phrase: str, name: str) -> bool:
+    """Whether an office's words, or the two parts of a compound, are words of a body's name."""
+    words = set(WORDS.findall(name))
+    parts = phrase.split()
+    if len(parts) > 1:
+        return words.issuperset(parts)
+    return any(phrase[:at].rstrip("s") in words and phrase[at:] in words for at in range(4, len(phrase) - 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class Attributions:
             for n in names(article)
             if (n.form != "adjective" and n.kind not in ("place", "group")) or n.form == "capital" or self._decides(n)
         ]
-        self.names = [n for n in self.names if not is_medium(n.id)]
+        self.media = {n.start: n.end for n in self.names if passes_on(n.id)}
+        self.names = [n for n in self.names if n.start not in self.media]
         bracketed = {b.start for a, b in itertools.pairwise(self.names) if a.id == b.id and self.text[a.end : b.start] == " ("}
         self.names = [n for n in self.names if n.start not in bracketed]
         self.starts = [n.start for n in self.names]
@@ -131,7 +141,7 @@ class Attributions:
             anywhere = {person for words, person in self.offices if role in words}
             if len(anywhere) == 1:
                 return anywhere.pop(), "person"
-        acting = self.acting.get(name.id, set())
+        acting = self.acting.get(name.id, set()) - {person for _, words, person in known if role not in words}
         if len(acting) == 1:
             return next(iter(acting)), "person"
         return body_label(name.id, "leader", name.text, self.article.lang), "person"
@@ -172,19 +182,17 @@ class Attributions:
                 return named.id, "body"
             if noun in self.words.specific:
                 return self.words.in_english.get(word, word), "body"
+        titled = self._titled(noun, before)
+        if noun in self.words.spokes and titled:
+            return titled.id, "person"
         if noun in self.words.spokes:
             sentence = self.article.sentences[self.article.sentence_at(at)][0]
             bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
             here = [n for n in bodies if n.start >= sentence]
             return self.who((here or bodies[-1:])[0]) if bodies else None
         if noun in self.words.role_words:
-            titled = [
-                n
-                for n in before
-                if n.kind == "person" and re.search(rf"\b\w*{re.escape(noun)}\b", self.folded[max(0, n.start - 45) : n.end + 45])
-            ]
             if titled:
-                return titled[-1].id, "person"
+                return titled.id, "person"
             return self._titled_later(noun, last) or self._of_place(noun, at)
         for n in reversed(before):
             if n.kind in ("organisation", "programme", "country") and noun in called(n.id):
@@ -205,6 +213,14 @@ class Attributions:
             if n.kind == "organisation":
                 return n.id, "body"
         return (self.words.in_english.get(noun, noun), "body") if noun in self.words.known_alone else None
+
+    def _titled(self, noun: str, before: list[Name]) -> Name | None:
+        """The last person that stands beside an office: "UNHCR Representative in Malawi Eva Maas"."""
+        if noun not in self.words.role_words and noun not in self.words.spokes:
+            return None
+        office = re.compile(rf"\b\w*{re.escape(noun)}\b")
+        people = (n for n in reversed(before) if n.kind == "person")
+        return next((n for n in people if office.search(self.folded, max(0, n.start - 45), n.end + 45)), None)
 
     def _titled_later(self, noun: str, first: int) -> tuple[str, str] | None:
         """The one person whom the article goes on to name with an office: "the auditor said. ... Auditor Eva Maas"."""
@@ -227,6 +243,8 @@ class Attributions:
         for n in reversed(self.names[max(0, bisect_left(self.starts, at) - 5 * _MOST) : bisect_left(self.starts, at)]):
             if n.kind in ("organisation", "country") and (noun in called(n.id) or fold(n.text).split()[-1].endswith(noun)):
                 return self.who(n)
+            if n.kind == "organisation" and _made_of(phrase, fold(n.text)):
+                return self.who(n)  # "het statistiekbureau", of the Centraal Bureau voor de Statistiek
         return self.words.in_english.get(phrase, " ".join(self.text[at : at + len(phrase)].split())), "body"
 
     def _of_place(self, noun: str, at: int) -> tuple[str, str] | None:
@@ -269,7 +287,7 @@ class Attributions:
 
         def add(a: int, b: int, who: tuple[str, str] | None, rule: str, weak: bool = False) -> bool:
             if who is not None:
-                out.append(Attribution(a, b, who[0], rule, back, who[1], weak))
+                out.append(Attribution(a, b, who[0], rule, back, who[1], weak or is_medium(who[0])))
             return who is not None
 
         if (
@@ -326,7 +344,8 @@ class Attributions:
             ):
                 continue
             who, rule = self._subject(found, start, end, here)
-            add(found.start(), found.end(), who, rule, found[1] in self.words.at)
+            weak = found[1] in self.words.at and not self.words.that.match(self.folded, found.end())
+            add(found.start(), found.end(), who, rule, weak)
         for found in self.words.own.finditer(self.folded, start, end):
             before = [n for n in here if n.end <= found.start()]
             whose = None if before else self.words.body_opening.match(self.folded, start, found.start())
@@ -449,6 +468,9 @@ class Attributions:
                 return self.who(first)  # "estimates the bank's Harbour Outlook (HO) report"
             following = following[1:]
             first = following[0]
+        if len(following) > 1 and first.kind == "country" and self._office_between(first, following[1]):
+            following = following[1:]
+            first = following[0]
         who, sort = self._office_of(first) or self.who(first)
         people, row, at = [who], [who], first
         for name in following[1:]:
@@ -471,6 +493,10 @@ class Attributions:
                     return second.id, "person"
             return who, sort
         return ", ".join(people[:-1]) + " and " + people[-1], sort
+
+    def _office_between(self, first: Name, second: Name) -> bool:
+        """Whether a name only says where another's office is: "the Malawi director of Oxfam"."""
+        return self.words.office_between.fullmatch(self.folded[first.end : second.start]) is not None
 
     def _owned_by(self, owner: Name, body: Name) -> bool:
         """Whether a name belongs to the one before it: "Zambia's Health Institute", "the President's Media Office"."""
@@ -529,6 +555,9 @@ class Attributions:
         if sort == "person":
             people = [n for n in before if n.kind == "person"]
             if not any(self.article.sentence_at(n.start) >= index - 3 for n in people) and word in self.words.plural_pronouns:
+                office = self.words.office_opening.match(self.folded, start, at)
+                if office and "body" not in self.last:
+                    return self._office_named(office[1], office.start(1))  # "De provincie heeft 20 miljoen, zo maakte ze bekend"
                 return (self.last["body"], "body") if "body" in self.last else self._main(at)
             if not people:
                 return None
@@ -581,6 +610,8 @@ class Attributions:
     def _subject(self, verb: re.Match[str], start: int, end: int, here: list[Name]) -> tuple[tuple[str, str] | None, str]:
         """Whose saying a verb tells: the subject before it, the one behind "by", or the one behind an inverted verb."""
         at, behind = verb.start(), verb.end()
+        if self._of_medium(at, behind):
+            return None, ""
         by = self.words.by.match(self.folded, behind, min(end, behind + 40))
         if by and (who := self._after(by.end() - 1, end, here)):
             return who, "by"
@@ -589,7 +620,8 @@ class Attributions:
         pronoun = self.words.pronoun_before.search(head)
         group = next(iter(deque(self.words.group.finditer(self.folded, max(start, at - 70), at), maxlen=1)), None)
         goes_on = self.folded[behind : behind + 1] == " " and not self.words.relative_behind.match(self.folded, behind)
-        direct = self._after(behind, end, here) if goes_on and self._comma(verb, start) else None
+        adjunct = self._adjunct(behind)
+        direct = self._after(behind, end, here) if goes_on and not adjunct and self._comma(verb, start) else None
         if direct:
             return direct, "verb"
         first = before[0] if before and before[0].kind == "person" and before[0].start == start else None
@@ -602,7 +634,7 @@ class Attributions:
             near = before[-1]
             gap = self.folded[near.end : at]
             apposed = self.words.apposed.fullmatch(gap)
-            enclosed = gap == ", " and self.text[start : near.start].rstrip().endswith(",")
+            enclosed = gap == ", " and self.words.comma_title.search(self.folded[start : near.start]) is not None
             gap = _ASIDE.sub("", gap)
             if self.words.own_document.fullmatch(gap):  # "a World Bank study found", "the bank's Harbour Outlook report found"
                 owner = before[-2] if len(before) > 1 and self._owned_by(before[-2], near) else near
@@ -645,8 +677,8 @@ class Attributions:
         noun = self.words.body_before.search(head)
         if noun and (who := self._body(noun[1], at)):
             return who, "body"
-        inverted = self._after(behind, end, here) if self.folded[behind : behind + 1] == " " else None
-        if inverted and self._may_invert(verb, start) and not (verb.start() == start and self._adjunct(behind)):
+        inverted = self._after(behind, end, here) if self.folded[behind : behind + 1] == " " and not adjunct else None
+        if inverted and self._may_invert(verb, start):
             return inverted, "verb"
         if self.words.participle and verb[1].endswith(self.words.participle):
             person = next((n for n in reversed(before) if n.kind == "person" or n.form == "leader"), None)
@@ -661,6 +693,11 @@ class Attributions:
         if opens and self.words.coordinated.search(head) and not self.words.governed.search(self.folded[start : here[0].start]):
             return self.who(here[0]), "subject"
         return None, ""
+
+    def _of_medium(self, at: int, behind: int) -> bool:
+        """Whether a news medium says it: ", reports Reuters", "schrijft het Algemeen Dagblad"."""
+        article = self.words.some_article.match(self.folded, behind)
+        return bool(self.media) and (article.end() if article else behind + 1) in self.media
 
     def _free(self, before: list[Name]) -> list[Name]:
         """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "Eva Maas of Arvo"."""
@@ -691,7 +728,7 @@ class Attributions:
         return self.text[start : verb.start()].rstrip().endswith((",", '"', "”", "’’", "''"))
 
     def _adjunct(self, at: int) -> bool:
-        """Whether a time or place and no subject follows: "Announced ahead of the harvest"."""
+        """Whether a time or place and no subject follows: "Announced ahead of the harvest", "said in Lagos"."""
         return not self.words.inverts_freely and self.words.adjunct.match(self.folded, at) is not None
 
     def _may_invert(self, verb: re.Match[str], start: int) -> bool:

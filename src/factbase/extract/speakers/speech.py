@@ -88,7 +88,11 @@ class SpeechWords:
     body_noun: re.Pattern[str]
     joining: re.Pattern[str]
     firms: frozenset[str]
+    some_article: re.Pattern[str]
+    office_between: re.Pattern[str]
+    comma_title: re.Pattern[str]
     body_opening: re.Pattern[str]
+    that: re.Pattern[str]
     adjectival: str
     determined: re.Pattern[str]
     impersonal: re.Pattern[str]
@@ -217,11 +221,17 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
         joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
         firms=frozenset(map(fold, words["firms"])),
+        some_article=re.compile(rf" (?:{articles}) "),
+        office_between=re.compile(
+            rf" (?:{_alternatives([*words['roles'], *words['spokes']])}) (?:{works_for}|{governs}) (?:(?:{articles}) )?"
+        ),
+        comma_title=re.compile(rf", ?(?:(?:{articles}) )?(?:(?:{titles})\.? )?$"),
+        that=re.compile(rf",? (?:{_alternatives(words['that'])})(?!\w)"),
         body_opening=re.compile(rf"(?:{articles}) ({compound}(?:{nouns}))(?![\w-])"),
         adjectival=str(words["adjectival"]),
         determined=re.compile(rf"(?<!\w)(?:{articles}|{_alternatives(words['definite'])}) $"),
         impersonal=re.compile(rf"(?<!\w)(?:{_alternatives(words['impersonal'])}) (?:(?:{adverb}) ){{0,2}}$"),
-        adjunct=re.compile(rf" (?:\w+ of|{governs})(?!\w)"),
+        adjunct=re.compile(rf" (?:{_alternatives(words['adjuncts'])}|{governs})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
         lead=re.compile(
