@@ -17,7 +17,7 @@ from factbase.reconcile.comparisons.articles import company, place, printed, sen
 from factbase.reconcile.comparisons.level import NEUTRAL, Comparison
 from factbase.reconcile.comparisons.names import about, names, places, story
 from factbase.reconcile.comparisons.parties import payee, payer, programme, speaker
-from factbase.reconcile.comparisons.things import concept, kind, measure, noun, scope
+from factbase.reconcile.comparisons.things import basis, concept, kind, measure, noun, scope
 from factbase.reconcile.comparisons.times import status, time
 from factbase.reconcile.views.view import CONCEPT, COUNTED, GIVEN, TIME, View
 
@@ -33,6 +33,7 @@ COMPARISONS: dict[str, Comparison] = {
     "measure": measure,
     "about": about,
     "concept": concept,
+    "basis": basis,
     "sentence": sentence,
     "topics": topics,
     "names": names,

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
-from factbase.reconcile.comparisons import parties, things, times
+from factbase.reconcile.comparisons import articles, parties, things, times
+from factbase.reconcile.comparisons.amounts import PLAIN
 from factbase.reconcile.comparisons.slips import slipped
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
@@ -74,7 +75,7 @@ def verdict(
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
     same_number = same_figures(x, y)
     slip = slipped(a, b)
-    if meets(left, right) and not same_number and not (slip == "scale" and Hedge.RANGE not in (x.hedge, y.hedge)):
+    if meets(left, right) and not same_number and not (slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)):
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
@@ -324,7 +325,8 @@ def _plainly_slipped(a: View, b: View) -> bool:
     """Whether one slip accounts for the difference, so that what else differs a little need not."""
     slip = slipped(a, b)
     reach = 120 if min(len(a.digits), len(b.digits)) > 2 else 31
-    swapped = slip == "digits" and a.claim.kind is Kind.MONEY and _days_apart(a, b) <= reach
+    near = _days_apart(a, b) <= reach or (a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK)
+    swapped = slip == "digits" and a.claim.kind is Kind.MONEY and near
     return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
 
 
@@ -357,7 +359,7 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     if a.added != b.added and (grows or a.running or b.running) and not _plainly_slipped(a, b):
         more, whole = (a, b) if a.added else (b, a)
         return "scope", f"{_said(more.claim)} is what came on top or comes by the year, {_said(whole.claim)} a total."
-    if x.cumulative != y.cumulative and not slip:
+    if x.cumulative != y.cumulative and not slip and not articles.contested(a, b):
         since, single = (a, b) if x.cumulative else (b, a)
         if not single.running and (both := common(single.claim, since.claim)) is not None and both[2] < both[3]:
             return "scope", f"{_said(since.claim)} is counted from {since.when.start}; {_said(single.claim)} may be a part of it."

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from factbase.model import Kind
 from factbase.reconcile import compare
-from factbase.reconcile.comparisons import amounts, parties, things, times
+from factbase.reconcile.comparisons import articles, parties, things, times
 from factbase.reconcile.comparisons.slips import may_convert
 from factbase.reconcile.views import View, spans
 from factbase.reconcile.views.amounts import touch
@@ -47,7 +47,7 @@ def cannot(a: View, b: View) -> bool:
         if time == "other period" or changed(x, y):
             return False
         both = spans(a, b)
-        return (both is None or not touch(both[0], both[1])) and not amounts.contested(a, b)
+        return (both is None or not touch(both[0], both[1])) and not articles.contested(a, b)
     if time == "other plan":
         return True
     return bool(a.scopes and b.scopes) and things.scope(a, b).level == "unlike" and any(g == "valuation" for g, _ in a.scopes)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from factbase.model import Kind
-from factbase.reconcile.comparisons import amounts, articles
-from factbase.reconcile.comparisons.slips import scrambled, slipped
+from factbase.reconcile.comparisons import articles
+from factbase.reconcile.comparisons.slips import scrambled, slipped, telling_slip
 from factbase.reconcile.links import NEARLY, SLIP, Decided, Node, cannot, link, signature
 from factbase.reconcile.views import View
 
@@ -64,7 +64,7 @@ def _may_clash(a: _Written, b: _Written) -> bool:
 def _one_but_for_a_slip(a: Node, b: Node, parted: Decided) -> bool:
     """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
     pairs = [(v, w) for v in a for w in b]
-    slips = [(v, w) for v, w in pairs if (slipped(v, w) or amounts.contested(v, w)) and link(v, w) >= SLIP]
+    slips = [(v, w) for v, w in pairs if (slipped(v, w) or articles.contested(v, w)) and link(v, w) >= SLIP]
     if not slips or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
         return False
     spoilt = {v.id for pair in slips for v in pair}
@@ -84,14 +84,14 @@ def brought_home(groups: list[Node], parted: Decided) -> list[Node]:
     moved: dict[object, int] = {}
     heads = list(map(_heads, groups))
     written, parties = list(map(_written, heads)), [{party for w in g for party in (w.payer, w.payee)} for g in heads]
-    series = [i for i, g in enumerate(groups) if len(g) > 1]
     for at, group in enumerate(heads):
         for v in group:
             mine, alone = _written([v]), len(groups[at]) == 1
             near = [
                 i
-                for i in series
-                if i != at and (_may_clash(mine, written[i]) or (alone and (v.payer in parties[i] or v.payee in parties[i])))
+                for i, g in enumerate(groups)
+                if (i < at if alone and len(g) == 1 else i != at and len(g) > 1)
+                and (_may_clash(mine, written[i]) or (alone and (v.payer in parties[i] or v.payee in parties[i])))
             ]
             own = [w for w in group if w.id != v.id] if near else []
             if not own and not alone:
@@ -123,8 +123,10 @@ def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided) -> tup
     if own:
         mended = _mend(v, nearest)
         more = _mean(mended, group) - _mean(v, own)
-        if not (slipped(v, nearest) and link(v, nearest) >= SLIP and more > SLIP):
+        if not (slipped(v, nearest) and link(v, nearest) >= SLIP and more > (-SLIP if telling_slip(v, nearest) else SLIP)):
             return NOT_DRAWN
+    elif len(group) == 1 and not telling_slip(v, nearest) and slipped(v, nearest) in (None, "currency", "nought"):
+        return NOT_DRAWN  # two that are alone: equal numbers of two currencies are often chance
     return (drawn, number) if drawn > NEARLY else NOT_DRAWN
 
 

@@ -30,11 +30,11 @@ EXACT, ANNOUNCED = Decimal("0.01"), Decimal("0.04")
 
 def sums(views: Sequence[View]) -> tuple[SumCheck, ...]:
     """Every total with its parts, and whether they add up; one list of parts has one total."""
-    rows: dict[tuple[str, str, str], list[View]] = defaultdict(list)
+    rows: dict[tuple[str, str, str, str], list[View]] = defaultdict(list)
     for v in views:
         if v.claim.kind in (Kind.MONEY, Kind.COUNT, Kind.PERCENT) and v.claim.subject is None:
             unit = v.claim.unit if v.claim.kind is Kind.MONEY else v.claim.kind.value
-            rows[v.claim.doc, v.dimension, unit].append(v)
+            rows[v.claim.doc, v.dimension, v.claim.per or "", unit].append(v)
     found: list[SumCheck] = []
     for key in sorted(rows):
         found += _in_row(sorted(rows[key], key=lambda v: (v.claim.start, v.claim.end)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from factbase.model import Kind
-from factbase.reconcile.comparisons.articles import one_story, place
+from factbase.reconcile.comparisons.articles import contested, one_story, place
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
-from factbase.reconcile.comparisons.parties import speaker_differs
 from factbase.reconcile.comparisons.slips import ratio_of, slipped
-from factbase.reconcile.comparisons.things import noun
-from factbase.reconcile.comparisons.times import aged, run_together, time, two_times
+from factbase.reconcile.comparisons.times import aged, days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
 from factbase.reconcile.views.view import View, spans
 
+PLAIN = frozenset({"scale", "digits", "tenfold"})
+"""Slips that are likelier than that a hedge was meant to leave so much room."""
+YEARS = 400
+"""Days after which a running total that stands lower is another one."""
 PARITY = 1.12
 """Currencies nearer in worth than this give equal numbers for amounts that may simply be near one another."""
 
@@ -28,12 +29,13 @@ def amount(a: View, b: View) -> Level:
         level = "equal, exact" if count >= 4 else "equal, telling" if count == 3 else "equal" if count == 2 else "equal, round"
         return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
     slip = slipped(a, b)
-    if touch(x, y) and not same_number and slip != "scale":
+    if touch(x, y) and not same_number and slip not in PLAIN:
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if slip is not None:
         count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
-        if slip == "currency" and (a.stray or b.stray) and count > 1:
-            return Level("slip, currency, stray", lambda: "The same amount, in money that one of the articles has no land for.")
+        if slip == "currency" and (a.stray or b.stray):
+            level = "slip, currency, stray" if count > 1 else "slip, currency, stray, round"
+            return Level(level, lambda: "The same amount, in money that one of the articles has no land for.")
         if slip == "currency" and count <= 2 and ratio_of(m, n) <= PARITY:
             both_said = f"{a.claim.quote}; {b.claim.quote}"
             return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {both_said}.")
@@ -57,6 +59,8 @@ def amount(a: View, b: View) -> Level:
         return Level("running" if ratio <= 2 else "running, apart" if ratio <= 20 else "far apart", text)
     if running and a.when.end and b.when.end:
         first, last = (m, n) if a.when.end < b.when.end else (n, m)
+        if last < first and days_apart(a, b) > YEARS:
+            return Level("far apart", text)
         if last < first:
             return Level("fallen, near" if ratio <= 1.25 else "fallen" if ratio <= 4 else "far apart", text)
         if ratio > 4 and abs((a.when.end - b.when.end).days) <= 7:
@@ -64,13 +68,7 @@ def amount(a: View, b: View) -> Level:
         return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
     if ratio <= 4 and (one_story(a, b) or (a.claim.doc == b.claim.doc and a.heading != b.heading)):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
+    if a.digits == b.digits and ratio < 11 and a.claim.doc != b.claim.doc and days_apart(a, b) <= 3:
+        return Level("nought apart", text)
     level = "near" if ratio <= 1.25 else "apart" if ratio <= 4 else "far apart"
     return Level(f"{level}, aged" if aged(a, b) else level, text)
-
-
-def contested(a: View, b: View) -> bool:
-    """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
-    x, y = a.claim, b.claim
-    if x.doc != y.doc or x.concept is None or x.concept != y.concept or not speaker_differs(a, b):
-        return False
-    return x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")

@@ -7,6 +7,7 @@ from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
 from factbase.reconcile.comparisons.names import no_name_shared
 from factbase.reconcile.comparisons.parties import payer, speaker_differs
 from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
+from factbase.reconcile.comparisons.things import noun
 from factbase.reconcile.comparisons.times import days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
 from factbase.reconcile.views.company import stated, telling
@@ -35,6 +36,10 @@ def printed(a: View, b: View) -> Level:
     if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
         return Level(NEUTRAL, lambda: f"Printed {days} days apart, on one stated time.")
     level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
+    if level == "years" and slipped(a, b) is not None:
+        return Level(
+            "years, slip", lambda: f"Printed {days} days apart, and one a slip away from the other, as numbers may be by chance."
+        )
     return Level(level, lambda: f"Printed {days} days apart.")
 
 
@@ -67,6 +72,8 @@ def place(a: View, b: View) -> Level:
             return Level("conversion", lambda: "One amount beside another in other money.")
         if changed(a.claim, b.claim):
             return Level("changed", lambda: "One sentence says that the one amount became the other.")
+        if contested(a, b):
+            return Level("contested", lambda: "Two speakers give two amounts of one thing in one sentence.")
         if time(a, b).level == "other period":
             return Level("two periods", lambda: "One sentence gives the amounts of two periods.")
         return Level("one sentence", lambda: "Two amounts in one sentence.")
@@ -76,6 +83,8 @@ def place(a: View, b: View) -> Level:
             return Level("heading", lambda: "A heading gives an amount that its text does not.")
         if two_times(a, b):
             return Level("one article, two times", lambda: "One article gives the amounts of two times.")
+        if contested(a, b):
+            return Level("contested", lambda: "Two speakers give two amounts of one thing in one article.")
         if speaker_differs(a, b):
             return Level("one article, two speakers", lambda: "Two speakers give two amounts in one article.")
         if slipped(a, b):
@@ -95,7 +104,10 @@ def company(a: View, b: View) -> Level:
     if a.heading or b.heading or run_together(a, b):
         return Level(NEUTRAL, lambda: "One of the amounts stands in a heading alone, or both are of a running total.")
     if (x in b.company and telling(a.claim)) or (y in a.company and telling(b.claim)):
-        level = "taken, slip" if slipped(a, b) else "taken" if shared < 2 else "taken, alike"
+        slip = slipped(a, b)
+        if slip in ("currency", "scale", "tenfold") and min(len(a.digits), len(b.digits)) > 1:
+            return Level(NEUTRAL, lambda: "One article gives both amounts, but for a slip the same.")
+        level = "taken, slip" if slip else "taken" if shared < 2 else "taken, alike"
         return Level(level, lambda: "One of the amounts stands in the other article for itself.")
     if not (a.company - {x} and b.company - {y}):
         return Level(NEUTRAL, lambda: "Nothing else is told in one of the articles.")
@@ -110,3 +122,11 @@ def one_story(a: View, b: View) -> bool:
         return False
     parties = (a.payer == b.payer and bool(a.payer)) or (a.payee == b.payee and bool(a.payee))
     return parties and payer(a, b).level in ("same", NEUTRAL) and len(a.words & b.words) >= 0.5 * min(len(a.words), len(b.words))
+
+
+def contested(a: View, b: View) -> bool:
+    """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
+    x, y = a.claim, b.claim
+    if x.doc != y.doc or x.concept is None or x.concept != y.concept or not speaker_differs(a, b):
+        return False
+    return x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
 from factbase.reconcile.comparisons.parties import programme
 from factbase.reconcile.views.names import is_state
@@ -20,7 +22,10 @@ def places(a: View, b: View) -> Level:
     if a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article.")
     parties = a.payer | a.payee | b.payer | b.payee
-    found = compared_names(a.places - parties, b.places - parties, "the sentences")
+    x, y = a.places - parties, b.places - parties
+    if x and y and x.isdisjoint(y) and not (x.isdisjoint(b.story) and y.isdisjoint(a.story)):
+        return Level(NEUTRAL, lambda: "What one sentence names, the other's article is about.")
+    found = compared_names(x, y, "the sentences")
     return found if parties or found.level == NEUTRAL else Level(f"{found.level}, no party", found.say)
 
 
@@ -53,6 +58,8 @@ def story(a: View, b: View) -> Level:
         leading = "; ".join((*a.claim.story[:3], *b.claim.story[:3]))
         return Level("none", lambda: f"The articles are about other names: {leading}.")
     shared = a.story & b.story
+    if not shared and _kin(a.story, b.story):
+        return Level("kin", lambda: "What one article is about has a part of its name in common with what the other is.")
     if not shared:
         return Level("name", lambda: "One sentence names what the other's article is about.")
     named = sum(not is_state(x) for x in shared)
@@ -68,7 +75,15 @@ def _other_story(a: View, b: View) -> bool:
 
 
 def no_name_shared(a: View, b: View) -> bool:
-    return bool(a.story) and bool(b.story) and a.story.isdisjoint(b.story)
+    """Whether both articles say what they are about, and share none of it."""
+    return bool(a.story) and bool(b.story) and a.story.isdisjoint(b.story) and not _kin(a.story, b.story)
+
+
+@lru_cache(maxsize=50_000)
+def _kin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether a name of one story is a part of one of the other: with a title before it, or a place after it."""
+    rest = [frozenset(name.split()) for name in b if not is_state(name)]
+    return any(x <= y or y <= x for name in a if not is_state(name) and (x := frozenset(name.split())) for y in rest if x and y)
 
 
 def _mentioned(a: View, b: View) -> bool:

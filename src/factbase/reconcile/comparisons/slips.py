@@ -59,7 +59,7 @@ def slipped(a: View, b: View) -> str | None:
     ratio = ratio_of(a.amount, b.amount)
     if a.digits == b.digits:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
-            return "scale" if scaled(x) or scaled(y) else None
+            return "scale" if scaled(x) and scaled(y) else None
         if len(a.digits) > 1 and any(abs(ratio / factor - 1) < 1e-9 for factor in (10, 100)):
             if x.doc == y.doc and (ratio < 50 or len(a.digits) < 3):
                 return None  # a tenth of it is mostly a part
@@ -73,6 +73,16 @@ def slipped(a: View, b: View) -> str | None:
     if sorted(first) != sorted(second) and not (scaled(x) and scaled(y)):
         return None  # 180 and 81
     return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
+
+
+def telling_slip(a: View, b: View) -> bool:
+    """Whether two amounts are a slip apart that is hardly ever chance: in many digits, or in money that an article has no land
+    for."""
+    digits = min(len(a.digits), len(b.digits))
+    slip = slipped(a, b)
+    if slip == "currency":
+        return a.stray or b.stray
+    return (slip in ("scale", "tenfold") and digits > 1) or (slip == "digits" and max(len(a.digits), len(b.digits)) > 3)
 
 
 def scaled(claim: Claim) -> bool:

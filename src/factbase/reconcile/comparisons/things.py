@@ -6,7 +6,7 @@ from factbase.model import Kind
 from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
 from factbase.reconcile.views.concepts import ancestors, vague_concepts
 from factbase.reconcile.views.view import View
-from factbase.reconcile.views.words import animals, people
+from factbase.reconcile.views.words import animals, meanings, people
 
 
 def noun(a: View, b: View) -> Level:
@@ -24,6 +24,8 @@ def noun(a: View, b: View) -> Level:
         return Level("unlike things", lambda: f"Animals are counted on one side alone: {x}; {y}.")
     if a.claim.concept and a.claim.concept == b.claim.concept:
         return Level(NEUTRAL, lambda: f"Other nouns for one concept: {x}; {y}.")
+    if not meanings(x, a.claim.lang or "en").isdisjoint(meanings(y, b.claim.lang or "en")):
+        return Level("alike", lambda: f"Two words for what is counted: {x}; {y}.")
     level = "other language" if a.claim.lang != b.claim.lang else "unlike" if _human(a) and _human(b) else "unlike things"
     return Level(level, lambda: f"Other nouns are counted: {x}; {y}.")
 
@@ -69,6 +71,18 @@ def measure(a: View, b: View) -> Level:
 def kind(a: View, b: View) -> Level:
     """Whether money, things or shares are compared."""
     return Level(a.claim.kind.value, lambda: f"Both are of the kind {a.claim.kind}.")
+
+
+def basis(a: View, b: View) -> Level:
+    """What one amount each is for: a year, a person; few texts say it wherever they give the amount."""
+    x, y = a.claim.per, b.claim.per
+    if not x and not y:
+        return Level(NEUTRAL, lambda: "Neither is an amount for one of anything.")
+    if x == y:
+        return Level("same", lambda: f"Both are per {x}.")
+    if not x or not y:
+        return Level("once", lambda: f"One side alone says per {x or y}.")
+    return Level("unlike", lambda: f"One is per {x}, the other per {y}.")
 
 
 def concept(a: View, b: View) -> Level:

@@ -26,8 +26,7 @@ def touch(a: Span, b: Span) -> bool:
 
 def dimension(claim: Claim) -> str:
     """What can be compared at all: money in any currency, percentages, counts, and every other unit by itself."""
-    base = claim.kind.value if claim.kind in (Kind.MONEY, Kind.COUNT, Kind.PERCENT) else f"{claim.kind.value} {claim.unit}"
-    return f"{base} per {claim.per}" if claim.per else base
+    return claim.kind.value if claim.kind in (Kind.MONEY, Kind.COUNT, Kind.PERCENT) else f"{claim.kind.value} {claim.unit}"
 
 
 def digits(amount: Decimal) -> str:
