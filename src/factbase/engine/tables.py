@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SAME = 0.01
 """Values this close agree, as a share of the value, unless smaller differences are unusual in the measure."""
+GREATEST = 1e300
+"""Amounts beyond it, either way, count as this much where they are compared: differences of any two must be numbers, too."""
 PAIRS = 20
 """Most pairs of claims that one conflict of a table lists: the furthest apart."""
 _Row = tuple[object, ...]
@@ -157,7 +159,8 @@ def _values(
                 )
                 continue
             amounts[at] = amounts[at] / rate
-    return np.fromiter(map(float, amounts), dtype=np.float64, count=len(amounts))[kept], kept, problems
+    values = np.fromiter(map(float, amounts), dtype=np.float64, count=len(amounts))
+    return np.clip(values, -GREATEST, GREATEST)[kept], kept, problems
 
 
 @lru_cache(maxsize=65536)
@@ -340,7 +343,7 @@ def _against(table: Table, item: Item) -> list[int]:
 
 
 def _gap(table: Table, row: int, other: int) -> float:
-    a, b = float(_amount(table, row)), float(_amount(table, other))
+    a, b = (max(-GREATEST, min(GREATEST, float(_amount(table, n)))) for n in (row, other))
     return abs(a - b) / max(abs(a), abs(b)) if a != b else 0.0
 
 

@@ -92,7 +92,7 @@ def discover(
 
     Args:
         source, measure, item: for each claim the number of its source, measure and item, from 0. An item is of one measure.
-        value: what the claim says, in a unit that its item's claims share.
+        value: what the claim says, in a unit that its item's claims share: numbers whose differences are numbers.
         right, wrong: claims that a person found right or wrong.
 
     Returns:
