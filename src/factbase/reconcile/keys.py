@@ -47,6 +47,9 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
             yield d, "concept", str(topic)
     if claim.kind is Kind.COUNT:
         yield d, "noun", claim.unit.lower()[-8:]
+    # Stories of one thing meet whatever else the base holds: a concept of a large base is a bucket of which only neighbours are.
+    for name in v.story:
+        yield d, "story and kind", name, claim.concept or claim.unit
     for name in sorted(v.names)[:8]:
         if claim.concept:
             yield d, "name and concept", name, claim.concept

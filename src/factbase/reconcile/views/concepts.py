@@ -23,6 +23,12 @@ def growing_concepts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def toll_concepts() -> frozenset[str]:
+    """Concepts of what an event did, which a text dates by the event and not by when the toll was taken."""
+    return frozenset(knowledge.read("series.yaml")["tolls"])
+
+
+@lru_cache(maxsize=1)
 def shifting_concepts() -> frozenset[str]:
     """Concepts of which a later number may well be lower."""
     return frozenset(knowledge.read("series.yaml")["shifting"])

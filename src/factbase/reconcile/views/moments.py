@@ -8,8 +8,11 @@ from functools import lru_cache
 
 from factbase import edtf
 from factbase.model import Claim, Status
-from factbase.reconcile.views.concepts import growing_concepts
+from factbase.reconcile.views.concepts import growing_concepts, toll_concepts
 from factbase.reconcile.views.cues import around, grown
+
+LONG = dt.timedelta(days=60)
+"""Days after an event from which its toll is looked back on rather than still rising."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def moment_of(claim: Claim, published: dt.date | None, running: bool) -> When:
     if date.interval:
         plan = _plan(claim)
         return _moment(date.earliest, date.latest or published, True, plan, not plan)
+    if claim.concept in toll_concepts() and len(claim.date) > 4 and published and date.latest and published - date.latest > LONG:
+        return _moment(published, published, False, False, False)  # the day of the event: the toll is as known when it was told
     moment = date.earliest == date.latest or (len(claim.date) > 4 and running)
     return _moment(date.earliest, date.latest, True, not moment, False)
 
