@@ -137,6 +137,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     programmes = knowledge.read(f"lang/{lang}/programmes.yaml")
     money_heads = frozenset(fold(head) for kind in programmes["kinds"].values() for head in kind["heads"])
     terms: dict[str, list[Entry]] = {}
+    given = frozenset(map(fold, knowledge.read("given_names.yaml")))
 
     def add(term: str, entry_id: str, kind: str, form: str = "name", country: str | None = None) -> None:
         entries = terms.setdefault(fold(term), [])
@@ -151,6 +152,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
                 not foreign or t.kind != "country" or (t.form == "name" and len(t.term) > 4)
             ):
                 add(t.term, t.id, t.kind, t.form, t.country)
+                if t.term.isupper() and t.term.isalpha() and len(t.term) > 4 and fold(t.term) not in given:
+                    add(t.term.capitalize(), t.id, t.kind, t.form, t.country)  # "Ecowas", as many papers spell it
                 if t.term.startswith("UN "):
                     for written in ("U.N. ", "United Nations "):
                         add(written + t.term[3:], t.id, t.kind, t.form, t.country)
@@ -219,7 +222,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         owners=frozenset(words["owners"]),
         coordinated_place=re.compile(rf"[^\W\d_a-z][\w-]+ (?:{'|'.join(map(re.escape, words['joiners']))}) $"),
         fields_before=re.compile(rf"((?:[^\W\d_a-z][\w-]+,? ){{1,4}})(?:{'|'.join(map(re.escape, words['joiners']))}) $"),
-        given=frozenset(map(fold, knowledge.read("given_names.yaml"))),
+        given=given,
         employs=frozenset(words["employs"]),
         staff=re.compile(
             rf"(?:^|\W)(?:{_alternatives(words['staff'])})\s+(?:{_alternatives(words['staff_at'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?$"

@@ -18,6 +18,7 @@ from factbase.normalise.folding import fold
 
 _MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
 _AROUND = 45  # characters beside an amount whose words say what it is
+_OPENING = 2  # the last of the sentences that say what an article is about
 _STOP = re.compile(r"[,;:] ")
 _EVENTS = ("project", "plan", "deal", "campaign")
 """Kinds that an article names because it is about them; a fund, an operation or a law may be named in passing."""
@@ -246,6 +247,9 @@ class _Assignment:
             else 0
         )
         title = fold(self.article.document.title or "")
+        named = [p for p in named if not self._lost(p)]
+        if not named:
+            return None
         for p in named:
             if counts[p.id] == most and (
                 p.start < headline
@@ -276,6 +280,11 @@ class _Assignment:
             self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
             return best
         return None
+
+    def _lost(self, programme: Programme) -> bool:
+        """Whether an article opens with what is left of a programme's money: the hole that it leaves, its end."""
+        openings = (p for p in self.found if p.id == programme.id and self.article.sentence_at(p.start) <= _OPENING)
+        return any(self.words.lost.search(self.folded, max(0, p.start - _AROUND), p.end + _AROUND) for p in openings)
 
     def _lead(self) -> int:
         """Where an article's opening ends: its first paragraph, behind headline and page furniture; 0 where it has no other."""

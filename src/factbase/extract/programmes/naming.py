@@ -96,6 +96,8 @@ class Words:
     partly: re.Pattern[str]
     run: re.Pattern[str]
     into: re.Pattern[str]
+    governing: re.Pattern[str]
+    apposing: re.Pattern[str]
     money: re.Pattern[str]
     breaks: re.Pattern[str]
     relative: re.Pattern[str]
@@ -106,6 +108,7 @@ class Words:
     elsewhere: re.Pattern[str]
     background: re.Pattern[str]
     aside: re.Pattern[str]
+    lost: re.Pattern[str]
 
 
 def words_of(lang: str) -> Words:
@@ -207,6 +210,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?:{_alternatives(words['into'])}) (?:(?:{articles}|{_alternatives(words['definite'])}|[\w-]+['’]s) )?"
             rf"(?:(?:{_alternatives(words['called'])}) )?[\"'“‘„]?$"
         ),
+        governing=re.compile(
+            rf"(?<!\w)(?:{_alternatives([*words['into'], *words['comparisons'], *words['events']])}) (?:[\w'-]+ ){{0,2}}$"
+        ),
+        apposing=re.compile(rf", (?:{articles}) (?:[\w'-]+ ){{0,3}}"),
         into=re.compile(rf"(?<!\w)(?:{_alternatives(words['into'])}) (?:[\w'-]+ ){{0,2}}$"),
         money=re.compile(rf"(?<!\w)(?:{_alternatives(words['money'])})(?!\w)"),
         gives=re.compile(rf"(?<!\w)(?:{_alternatives(words['gives'])})(?!\w)"),
@@ -214,6 +221,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         elsewhere=re.compile(rf"(?<!\w)(?:{_alternatives(words['elsewhere'])})(?!\w)"),
         background=re.compile(rf"(?<!\w)(?:{_alternatives(words['background'])})(?!\w)"),
         aside=re.compile(rf"[\W_]*(?:{_alternatives(words['aside'])})(?!\w)"),
+        lost=re.compile(rf"(?<!\w)(?:{_alternatives(words['lost'])})(?!\w)"),
         gifts=re.compile(rf"(?<!\w)(?:{_alternatives(words['gifts'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
         breaks=re.compile(
@@ -500,9 +508,17 @@ class _Finder:
             if not definite.search(ahead) and not ahead.endswith("'s ") and not sum_:
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
+            apposed = next((p for p in self.found if p.how == "known" and self._apposed(p.end, name.start)), None)
+            if apposed:
+                self._add(name.start, found.end(1), apposed.type, "known", apposed.id)
+                continue
             called = name.id if name.form == "part" and name.text.isupper() else name.text
             called += version[0] if version else ""
             self._add(name.start, found.end(1), kind, "plain", f"{called} {found[1]}")
+
+    def _apposed(self, end: int, start: int) -> bool:
+        """Whether a comma, an article and an owner part two places: "Pepfar, the American president's (Aids plan)"."""
+        return 2 < start - end < 40 and self.words.apposing.fullmatch(self.folded, end, start) is not None
 
     def _from_numbers(self) -> None:
         """ "Metro 3", "giro 4321", "Fund 126": a plain head and its number, under one label."""
@@ -549,8 +565,8 @@ class _Finder:
             if name.kind not in ("organisation", "programme") or name.id in self.known or fold(name.id) in self.bodies:
                 continue
             behind = self.words.noun_behind.match(self.folded, name.end)
-            if behind and name.text.istitle() and self.words.into.search(self.folded[max(0, name.start - 20) : name.start]):
-                behind = None  # "a plan for Southside, a quarter ..."
+            if behind and name.text.istitle() and self.words.governing.search(self.folded[max(0, name.start - 20) : name.start]):
+                behind = None  # "a plan for Southside, a quarter ...", "a month after Idina, the aid plan ..."
             capitals = sum(letter.isupper() for letter in name.text) > 1 and " " not in name.text
             before = self.words.noun_before.search(self.folded[max(0, name.start - 40) : name.start]) if capitals else None
             noun = (behind[1] or behind[2]) if behind else before[1] if before else None
