@@ -65,6 +65,8 @@ _PAIRS = (
     ("outlay", "past"),
     ("people", "future alone"),
     ("people", "receive"),
+    ("loss", "toll"),
+    ("loss", "cost"),
     ("volume", "future alone"),
     ("goods", "future alone"),
     ("goods", "go.done"),

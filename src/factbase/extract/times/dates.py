@@ -16,7 +16,7 @@ from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence, words_of
 from factbase.extract.times.publication import is_printed, publication
 from factbase.extract.times.timex import Finder, Timex
-from factbase.extract.times.value import BACKWARD, Reference, begin, finish, in_year, nearest, since, year_before
+from factbase.extract.times.value import BACKWARD, Reference, begin, finish, in_year, moved, nearest, own_year, since, year_before
 from factbase.model import Kind, Problem, Status, Step
 
 __all__ = ["dates", "publication"]
@@ -62,6 +62,8 @@ WEIGHTS = {
     "content of what was said": -2.5,
     "what it grows from": -8.0,
     "long horizon": -2.0,
+    "of what came before the figure": -4.0,
+    "beyond a semicolon": -6.0,
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _ENDING = frozenset({"until", "by", "as_of", "before"})
@@ -83,9 +85,11 @@ _SIZES = {"quarter": 3, "half": 6}  # in months
 _ROW = 22  # characters between two ways of saying one figure
 _AGAINST = 32  # characters between "compared with" and the figure that is compared with
 _STOPS = frozenset(",.;:()")
+_ROW_END = ";"
 _SUBJECT = 4  # words of a noun phrase that a time belongs to
 _REACH = 40  # characters of it
 _PAST = 30  # days after which an event is told of as one that was
+_DAYS = 2  # how coarse a day or a week is at most
 _COMMA = 3  # characters between a time and a clause about it
 _YEARS = 6  # how coarse a year is
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
@@ -182,8 +186,9 @@ class Dater:
     def _backward(self, time: Timex, index: int) -> Timex:
         """A time that points at one named before: "that year", "a year earlier", "since then"."""
         before = [t for t in self._times[index] if t.value and t.meaning != "event"]
-        for earlier in range(index - 1, max(-1, index - 3), -1):
-            before = before or [t for t in self.times(earlier) if t.value]
+        for least in (_DAYS + 1, 0) if time.grain == "year" else (0,):
+            for earlier in range(index - 1, max(-1, index - 3), -1):
+                before = before or [t for t in self.times(earlier) if t.value and t.coarse >= least]
         if not before:
             return time
         if time.meaning == "since_then":
@@ -193,17 +198,20 @@ class Dater:
         if time.meaning == "back_year" or (time.meaning == "back" and time.grain != "year"):
             return self._same(time, before)
         # "A year earlier", said twice, is twice the same year: it is reckoned from the time of the figure compared.
-        before = [t for t in before if t.meaning not in ("back_shift", "ago") and t.relation != "compared"] or before
-        last = next((t for t in reversed(before) if "/" not in (t.value or "")), before[-1])
+        before = [
+            t for t in before if t.meaning not in ("back_shift", "forth_shift", "ago") and t.relation != "compared"
+        ] or before
+        before = [t for t in before if t.coarse > _DAYS] or before  # the day it was said is no year to reckon from
+        last = next((t for t in reversed(before) if "/" not in (t.value or "") or own_year(t.value or "")), before[-1])
         value = last.value or ""
         if time.grain != "year":
             return time
-        if last.meaning == time.meaning:
+        if last.meaning == time.meaning == "back_shift":
             return replace(time, value=value)
+        if time.shift:
+            return replace(time, value=moved(begin(value) if last.relation == "since" else value, time.shift) or None)
         year = (begin(value) if last.relation == "since" else finish(value))[:4]
-        if not year.isdigit():
-            return time
-        return replace(time, value=year if time.meaning == "back" else f"{int(year) - 1:04}")
+        return replace(time, value=year) if year.isdigit() else time
 
     def _same(self, time: Timex, before: list[Timex]) -> Timex:
         """ "The same quarter", "in the same period last year": the last such time that was no mere point of comparison."""
@@ -232,12 +240,17 @@ class Dater:
         """The clauses of a sentence."""
         mentions = self.by_sentence.get(index, ())
         times = self.times(index)
-        if not any("," in self.text[t.start : t.end] or t.lead.split(" ")[0] in self.words.subordinators for t in times):
+        if not any(self._breaks(t) for t in times):
             return Sentence.of(self.article, index, mentions, self.lang)
         if index not in self._sentences:
             solid = [(m.start, m.end) for m in mentions] + [(t.start - 1, t.end) for t in times]
             self._sentences[index] = Sentence(self.text, *self.article.sentences[index], self.lang, solid)
         return self._sentences[index]
+
+    def _breaks(self, time: Timex) -> bool:
+        """Whether words in a time would be taken for the end of a clause: "May 6, 2021", "the year that ended in March"."""
+        words = self.text[time.start : time.end].lower().split()
+        return any(word.endswith(",") or word in self.words.subordinators for word in words)
 
     # --- a figure's own time ---
 
@@ -364,9 +377,19 @@ class Dater:
             choice.count("right after the figure")
         if mention.end <= time.start and self.words.comparatives.search(self.text, left, right):
             choice.count("compared with")
+        if own is its and mention.end <= time.start and self._led_by_event(mention.end, time.start):
+            choice.count("of what came before the figure")
+        elif own is not its and mention.end <= time.start and _ROW_END in self.text[left:right] and time.relation != "since":
+            choice.count("beyond a semicolon")
         self._company(choice, mention, own, its, day)
         self._other_side(choice, mention, sentence)
         return choice
+
+    def _led_by_event(self, start: int, end: int) -> bool:
+        """Whether words between a figure and a time open what came before it: "56 people are dead after it hit on Thursday"."""
+        relations, temporal = self.finder.grammar.relations, self.words.temporal
+        between = self.text[start:end].lower().split()
+        return any(word in temporal or relations.get((word,)) == "after" for word in between)
 
     def _place(self, choice: Choice, mention: Mention, sentence: Sentence, own: Clause, its: Clause, between: int) -> None:
         """Where the time stands: in the figure's clause, at the head of the sentence, in a clause of its own."""

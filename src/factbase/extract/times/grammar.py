@@ -57,6 +57,8 @@ class Grammar:
         self.of = frozenset(str(w).split()[0] for w in data["of"])
         self.when = tuple(str(w) for w in data["when"])
         self.accounts, self.no_accounts = _stems(data["accounts"]), _stems(data["no_accounts"])
+        conversions = _alternatives(data["conversions"])
+        self.conversions = re.compile(rf"(?:^|[,(])\s*{conversions}[^.;:\d]{{0,20}}$", re.IGNORECASE)
         self.forecasts = _stems(data["forecasts"])
         self.past = frozenset(str(w) for w in data["past_tense"])
         self.present = frozenset(str(w) for w in data["present"])

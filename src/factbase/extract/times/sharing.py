@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from factbase import edtf
 from factbase.extract.parts import totals
 from factbase.extract.times.dates import give
+from factbase.extract.times.value import own_year
 from factbase.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _BACK = 2  # sentences back in which the paragraph's time is looked for
 _HEDGED = 3  # words before "than" from which on "and more than" is no comparison with the figure before
 _RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
 _YEAR = 6  # how coarse a year is
-_PERIODS = frozenset({"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back"})
+_PERIODS = frozenset({"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "year"})
 _GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
 _LIMITS = frozenset({"until", "by", "as_of", "before"})
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
@@ -121,7 +122,8 @@ def _of_account(dater: Dater, mention: Mention) -> bool:
 
 def _reported(dater: Dater, time: Timex) -> bool:
     """Whether a time is a period of some months or a year that has closed, or is about to."""
-    months = (time.grain in ("quarter", "half") or time.meaning in _PERIODS) and time.relation not in ("since", *_LIMITS)
+    odd = time.meaning == "year_pair" and own_year(time.value or "")
+    months = (time.grain in ("quarter", "half") or time.meaning in _PERIODS or odd) and time.relation not in ("since", *_LIMITS)
     value = time.value or ""
     closed = value <= dater.published.text if dater.published else False
     return closed and months and time.relation != "compared"
@@ -177,11 +179,15 @@ def spoken(dater: Dater) -> None:
 
 
 def converted(dater: Dater) -> None:
-    """An amount and its conversion in brackets hold for one time."""
+    """An amount and its conversion, in brackets or behind "or", hold for one time."""
     for one, two in itertools.pairwise(dater.mentions):
         if one.kind is not Kind.MONEY or two.kind is not Kind.MONEY or one.unit == two.unit:
             continue
-        if _CONVERSION.fullmatch(dater.text[one.end : two.start]) and (one.date is None) != (two.date is None):
+        gap = dater.text[one.end : two.start]
+        in_words = len(gap) < _ROW and dater.finder.grammar.conversions.search(gap) is not None
+        if not in_words and not _CONVERSION.fullmatch(gap):
+            continue
+        if (one.date is None) != (two.date is None) or (in_words and one.date != two.date):
             dated, other = (one, two) if one.date else (two, one)
             give(other, dated.date or "", "converted", "as the amount that it converts or that converts it")
 

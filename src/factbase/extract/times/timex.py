@@ -23,6 +23,7 @@ _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
+_SHIFTS = {"back_shift": -1, "forth_shift": 1}
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
 _FRAME = 3  # words after a bare year among which a noun of years may stand
 _GRAINS = {
@@ -57,6 +58,7 @@ class Timex:
         grain: how coarse it is, from `day` to `decade`.
         lead: the words of the relation, as written, in lower case.
         yearless: whether it is a day or month without a year, so that the year is a guess.
+        shift: of a time reckoned from one named before, how many units it lies behind (below zero) or after it.
     """
 
     start: int
@@ -68,6 +70,7 @@ class Timex:
     grain: str
     lead: str = ""
     yearless: bool = False
+    shift: int = 0
 
     @property
     def coarse(self) -> int:
@@ -165,7 +168,8 @@ class Finder:
                     groups, self.reference, self._ahead(words, at) and words[at - 1].lower not in self.grammar.since
                 )
             yearless = meaning in _YEARLESS and "year" not in groups and not {"shift", "iso", "numeric"} & groups.keys()
-            timex = Timex(word.start, word.start, stop, value, meaning, "", grain, yearless=yearless)
+            shift = int(groups.get("n", 1)) * _SHIFTS.get(meaning, 0)
+            timex = Timex(word.start, word.start, stop, value, meaning, "", grain, yearless=yearless, shift=shift)
             return timex, meaning.startswith("bare_"), groups
         if (event := self._event(word)) is not None:
             return Timex(word.start, word.start, word.end, event.date, "event", "", "day"), False, {"year": int(event.date[:4])}
@@ -208,9 +212,8 @@ class Finder:
             value += "-06"
         start = words[at].start if relation or part else timex.start
         core, end, meaning, grain = timex.core, timex.end, timex.meaning, timex.grain
-        return Timex(start, core, end, value, meaning, relation, grain, lead, timex.yearless), bare and not part and (
-            not relation or timex.meaning == "bare_unit"
-        )
+        found = Timex(start, core, end, value, meaning, relation, grain, lead, timex.yearless, timex.shift)
+        return found, bare and not part and (not relation or timex.meaning == "bare_unit")
 
     def _closed(self, words: list[_Word], at: int, timex: Timex, relation: str) -> bool:
         """Whether "the end of the year" is that of the year before: of what is past, told early in a year."""

@@ -56,6 +56,7 @@ class Reference:
 _SCHOOL = 7  # the month from which a coming school year or season is the present one
 _REPORTING = 4  # months of a year in which the full year that is reported on is the one before
 _LONGEST = 60  # months that "the three months to June" may be
+_ODD_YEAR = re.compile(r"(\d{4})(?:-(\d\d))?/(\d{4})(?:-(\d\d))?")
 _PAIR = 20  # years that "2024-30" may span
 
 # --- calendar -----------------------------------------------------------------------------------
@@ -163,7 +164,9 @@ def _month_of(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 
 
 def _year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    return (f"{g['year']:04}" if g.get("year") else None), "year"
+    """ "Fiscal 2024", "FY24"."""
+    year = g.get("year") or (2000 + g["year2"] if "year2" in g else None)
+    return (f"{year:04}" if year else None), "year"
 
 
 def _year_pair(g: Groups, ref: Reference | None, future: bool) -> Resolved:
@@ -299,6 +302,8 @@ def _ending_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     """ "The three months to June", "the quarter ended 30 September 2021": so many units, the last of which is that month."""
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(g["unit"])
     end, _ = _month_of({"month": g["month"], "year": g.get("year")}, ref, future)
+    if end is not None and g.get("ahead") and not g.get("year") and ref is not None and end < ref.text[:7]:
+        end = _month(int(end[:4]) + 1, g["month"])  # "the year ending in September", said in May
     if (
         months is None
         or end is None
@@ -332,6 +337,23 @@ def year_before(value: str) -> str | None:
     if any(re.fullmatch(r"\d{4}(?:-\d\d)?", part) is None for part in parts):
         return None
     return "/".join(f"{int(part[:4]) - 1:04}{part[4:]}" for part in parts)
+
+
+def own_year(value: str) -> bool:
+    """Whether an interval is one year that is no calendar year: "2023/2024", "2023-04/2024-03"."""
+    found = _ODD_YEAR.fullmatch(value)
+    if found is None:
+        return False
+    first, month, last, end = (int(part or 0) for part in found.groups())
+    return (last - first) * 12 + end - month == (11 if month else 12) and bool(month) == bool(end)
+
+
+def moved(value: str, years: int) -> str:
+    """A time moved by some years: as it is where it is a year that is no calendar year, else the year it ends in."""
+    if own_year(value):
+        return "/".join(f"{int(part[:4]) + years:04}{part[4:]}" for part in value.split("/"))
+    year = finish(value)[:4]
+    return f"{int(year) + years:04}" if year.isdigit() else ""
 
 
 def in_year(value: str, year: str | None) -> str | None:
@@ -471,9 +493,10 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     # Times that an earlier sentence names: resolved by the caller, who knows what came before.
     "back": _unresolved("year"),
     "back_shift": _back_shift,
+    "forth_shift": lambda g, ref, future: (None, g.get("unit", "year")),
     "back_year": lambda g, ref, future: (f"{g['year']:04}" if g.get("year") else None, "span"),
     "since_then": _unresolved("span"),
     "rate": _unresolved("span"),
 }
-BACKWARD = frozenset({"back", "back_year", "back_shift", "since_then"})
+BACKWARD = frozenset({"back", "back_year", "back_shift", "forth_shift", "since_then"})
 """Meanings that point at a time named before."""
