@@ -13,6 +13,7 @@ class Calendar:
     def __init__(self, reading: Reading) -> None:
         self.tokens, self.grammar, self.nouns = reading.tokens, reading.grammar, reading.nouns
         self.hedges, self.money, self.measures = reading.hedges, reading.money, reading.measures
+        self.usage = reading.usage
         data = reading.grammar.data
         self.months, self.month_words = reading.grammar.months(), frozenset(data["months_ambiguous"])
         self.years_after = frozenset(data["years_after"])
@@ -32,9 +33,7 @@ class Calendar:
             j = i - 1
             while j >= 0 and numbers[j].plain and numbers[j].value <= 31 and 1 <= numbers[j + 1].first - numbers[j].last <= 2:
                 between = norm[numbers[j].last : numbers[j + 1].first]
-                if not all(
-                    w in ("-", "–", ",", "/", "&") or w in self.grammar.data["and"] or self.hedges.to.starts(w) for w in between
-                ):
+                if not all(w in ("-", "–", ",", "/", "&") or w in self.usage.joins or self.hedges.to.starts(w) for w in between):
                     break
                 days.add(j)
                 j -= 1
@@ -94,7 +93,7 @@ class Calendar:
         norm, i = self.tokens.norm, n.first
         if i > 1 and prev in self.nouns.of and norm[i - 2] in self.year_parts:
             return True
-        if i < 3 or not (prev in self.grammar.data["and"] or self.hedges.to.starts(prev)):
+        if i < 3 or not (prev in self.usage.joins or self.hedges.to.starts(prev)):
             return False
         opened = self.hedges.between.before(self.tokens, i - 2) or self.hedges.from_.before(self.tokens, i - 2)
         first = norm[i - 2]
@@ -106,8 +105,8 @@ class Calendar:
         tokens, norm, j = self.tokens, self.tokens.norm, n.last
         if j + 1 >= len(tokens) or tokens.kind[j + 1] != NUMBER or tokens.breaks(j + 1):
             return False
-        if not (norm[j] in self.grammar.data["and"] or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
+        if not (norm[j] in self.usage.joins or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
             return False
-        if norm[j] in self.grammar.data["and"] and self.hedges.between.before(tokens, n.first) is None:
+        if norm[j] in self.usage.joins and self.hedges.between.before(tokens, n.first) is None:
             return False  # "56 percent in 2017 and 58 percent in 2018"
         return self.money.after(tokens, j + 2) is not None or self.measures.after(tokens, j + 2) is not None

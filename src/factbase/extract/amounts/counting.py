@@ -20,23 +20,23 @@ class Counting:
         self.text, self.tokens, self.grammar = reading.text, reading.tokens, reading.grammar
         self.hedges, self.nouns, self.note = reading.hedges, reading.nouns, reading.note
         self.labels, self.calendar = labels, calendar
-        self.clock = frozenset(self.grammar.data["clock"])
-        self.denominators = frozenset(self.grammar.data["denominators"])
-        self.averages = frozenset(self.grammar.data["averages"])
-        self.one_after = frozenset(self.grammar.data["pronoun_one"]["after"])
+        self.usage = reading.usage
 
     def count(self, q: Quantity, k: int) -> Quantity | None:
         """The number as a count of what the words from token k on name; None where it is no amount at all."""
         tokens, norm, n, size = self.tokens, self.tokens.norm, q.number, len(self.tokens)
         if (
             k < size
-            and norm[k] in self.clock
+            and norm[k] in self.usage.clock
             and n.digits
             and (n.plain or n.decimals)
             and n.value < 25
             and (len(norm[k]) > 1 or tokens.touches(k) or norm[k + 1 : k + 2] == ["."])
         ):
             return None
+        zoned = k < size and norm[k] in self.usage.clock and len(norm[k]) > 2
+        if zoned and n.plain and len(norm[n.first]) == 4 and n.value < 2400 and n.value % 100 < 60:
+            return None  # "1100 GMT"
         if n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0":
             return None  # "0800", "007"
         if n.digits and n.plain and k == q.last and k < size and tokens.touches(k) and tokens.kind[k] == WORD:
@@ -68,10 +68,13 @@ class Counting:
             if (what := self._measured(n, q, k)) is not None:
                 q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
                 return q
+            if k > q.last and n.digits and norm[q.last] == "-" and norm[k] not in self.nouns.people_after:
+                q.kind, q.unit, q.last = Kind.OTHER, norm[k], k + 1  # "de 3-kilometerzone"
+                return q
             return self.unitless(q, k)
-        labelled = prev in self.labels.labels and not self.labels.says_how_many(n.first - 1)
+        labelled = prev in self.usage.labels and not self.labels.says_how_many(n.first - 1)
         labelled = labelled or (self.labels.listed(n) and not head.plural)
-        if n.plain and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.labels.labels)):
+        if n.plain and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.usage.labels)):
             return None
         if n.plain and n.value < 1000 and self.labels.model(n):
             return None
@@ -85,7 +88,8 @@ class Counting:
             self.note(q, "amount", "number.regrouped", q.regroup())
         if (
             self.nouns.is_abstract(head.lemma)
-            or prev in self.denominators
+            or prev in self.usage.denominators
+            or (k > n.last and n.digits and head.last == k + 1 and norm[n.last] == "-")  # "24-uursstakingen"
             or n.high is not None
             or n.fraction
             or q.value < 2
@@ -100,7 +104,7 @@ class Counting:
 
     def _average(self, n: Number) -> bool:
         """Whether the words before speak of an average, which may have a fraction of a person."""
-        return any(word in self.averages for word in self.tokens.norm[max(0, n.first - 4) : n.first])
+        return any(word in self.usage.averages for word in self.tokens.norm[max(0, n.first - 4) : n.first])
 
     def _people(self, n: Number, k: int) -> str | None:
         """A name that does not change in the plural: "1.2 million Rohingya", "300 Swiss"."""
@@ -160,8 +164,8 @@ class Counting:
     def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:
         """ "one" is a number before a noun or an "of", else a pronoun."""
         tokens, norm = self.tokens, self.tokens.norm
-        if prev in self.one_after or k >= len(tokens):
-            return None if prev in self.one_after else self.unitless(q, k)
+        if prev in self.usage.one_after or k >= len(tokens):
+            return None if prev in self.usage.one_after else self.unitless(q, k)
         if tokens.kind[k] != WORD or self.grammar.numeral(norm[k]):
             return self.unitless(q, k)
         q.kind = Kind.OTHER
@@ -177,7 +181,8 @@ class Counting:
                     q.kind = None  # "one to two years"
                     return q
             return None
-        q.unit, q.last = norm[k], k + 1
+        if not norm[k].endswith(self.nouns.adverb_endings):
+            q.unit, q.last = norm[k], k + 1
         return q
 
     def unitless(self, q: Quantity, k: int | None = None) -> Quantity | None:

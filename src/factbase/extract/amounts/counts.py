@@ -191,10 +191,14 @@ class Nouns:
 
     def _goes_on(self, tokens: Tokens, k: int) -> bool:
         """Whether an adverb right behind the number stands inside its phrase: "2,604 already existing places"."""
-        j = k + 1
-        if j + 1 >= len(tokens) or tokens.kind[j] != WORD or tokens.norm[j] in self.stop or not self.is_modifier(tokens, j):
-            return False
-        return tokens.kind[j + 1] == WORD and tokens.norm[j + 1] not in self.stop and self.is_plural(tokens.norm[j + 1])
+        for j in range(k + 1, min(k + 5, len(tokens))):
+            if tokens.kind[j] != WORD or tokens.breaks(j) or tokens.norm[j] in self.stop:
+                return False
+            if j > k + 1 and self.is_plural(tokens.norm[j]):
+                return True
+            if not self.is_modifier(tokens, j):
+                return False
+        return False
 
     def _adverbial(self, tokens: Tokens, k: int, last: int) -> bool:
         """Whether the word at k is a participle behind its adverb, before the noun: "512 recently arrived visitors"."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from factbase import knowledge
 from factbase.extract.amounts.geography import geography
 from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
 from factbase.extract.amounts.number import Number
@@ -33,8 +32,7 @@ class Labels:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.text, self.tokens, self.grammar = reading, reading.text, reading.tokens, reading.grammar
         self.hedges, self.money, self.measures, self.nouns = reading.hedges, reading.money, reading.measures, reading.nouns
-        self.particles = frozenset(knowledge.read(f"lang/{reading.article.lang}/names.yaml")["connectors"])
-        self.labels, self.texting = frozenset(self.grammar.data["labels"]), frozenset(self.grammar.data["texting"])
+        self.usage = reading.usage
 
     def noise(self) -> list[tuple[int, int]]:
         """Spans of dates in figures, telephone numbers, bank accounts, versions and citations."""
@@ -66,6 +64,18 @@ class Labels:
                 return True
         return False
 
+    def hour(self, n: Number) -> int | None:
+        """The end of a time of day said in words: "half zes", "kwart over vijf", "half past nine"; None where it is none."""
+        tokens = self.tokens
+        said = self.usage.hours.at(tokens, n.first)
+        if said is None or said[0] >= len(tokens) or tokens.kind[said[0]] == SIGN:
+            return None
+        number = self.grammar.at(tokens, said[0])
+        if number is None or number.scale != 1 or not 1 <= number.value <= 12 or number.value % 1 or number.bare:
+            return None
+        counts = self.nouns.head(tokens, number.last, True) is not None and not said[1]
+        return None if counts or number.collective else number.last
+
     def dialled(self, n: Number) -> bool:
         """Whether the number is where a keyword is sent to: "text HELP to 70300", "sms WATER naar 4333"."""
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
@@ -74,7 +84,7 @@ class Labels:
         quoted = norm[i - 2] in ("'", '"', "’", "”")
         word = tokens.raw(i - 2 - quoted)
         near = norm[max(0, i - 7) : i - 2 - quoted]
-        return word.isupper() and len(word) > 1 and any(w in self.texting for w in near)
+        return word.isupper() and len(word) > 1 and any(w in self.usage.texting for w in near)
 
     def aged(self, n: Number) -> bool:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
@@ -104,7 +114,7 @@ class Labels:
         closed = n.plain and n.value > 1 and norm[i - 1] == "(" and n.last < len(norm) and norm[n.last] == ")"
         first = i - 1
         while closed and first > 0 and i - first < 7 and tokens.kind[first - 1] == WORD:
-            inner = norm[first - 1] in self.particles  # "Jan van der Berg"
+            inner = norm[first - 1] in self.usage.particles  # "Jan van der Berg"
             if not tokens.capital(first - 1) and not (inner and first < i - 1):
                 break
             first -= 1
@@ -171,14 +181,14 @@ class Labels:
         """Whether the word before makes a bare number its name: "article 5", "Leopard 1", "S&P 500"."""
         tokens, i = self.tokens, n.first
         listed = self.listed(n)
-        said = (prev in self.labels or listed) and not n.digits and n.scale == 1
+        said = (prev in self.usage.labels or listed) and not n.digits and n.scale == 1
         if i <= self.reading.taken or tokens.breaks(i) or not (n.plain or said):
             return False
-        if prev in self.labels:
+        if prev in self.usage.labels:
             return not self.says_how_many(i - 1)
         if listed:
             return True
-        if prev == "." and i > 1 and tokens.norm[i - 2] in self.labels:
+        if prev == "." and i > 1 and tokens.norm[i - 2] in self.usage.labels:
             return True
         if tokens.kind[i - 1] != WORD or not tokens.capital(i - 1) or n.value >= 10000:
             return False
@@ -193,7 +203,7 @@ class Labels:
             if tokens.breaks(first) or not (tokens.kind[first - 2] == NUMBER or norm[first - 2] in self.nouns.numerals):
                 return False
             first -= 2
-        return first < i and norm[first - 1] in self.labels and not self.says_how_many(first - 1)
+        return first < i and norm[first - 1] in self.usage.labels and not self.says_how_many(first - 1)
 
     def says_how_many(self, i: int) -> bool:
         """Whether token i is a verb for how many there are: "the dead now number 446"."""

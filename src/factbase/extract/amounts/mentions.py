@@ -37,9 +37,6 @@ class Finder(Reading):
         super().__init__(article)
         self.calendar, self.labels, self.rows = Calendar(self), Labels(self), Enumeration(self)
         self.sums, self.counting = Sums(self, self.labels), Counting(self, self.labels, self.calendar)
-        self.negations = frozenset(self.grammar.data["negations"])
-        self.some = frozenset(self.grammar.data["articles"]) | frozenset(self.grammar.data["another"])
-        self.equals, self.clock = frozenset(self.grammar.data["equals"]), frozenset(self.grammar.data["clock"])
 
     def find(self) -> list[Quantity]:
         """Every quantity in order."""
@@ -60,6 +57,9 @@ class Finder(Reading):
                 skip = index + 1
                 continue
             if number.first < self.taken:
+                continue
+            if (hour := self.labels.hour(number)) is not None:
+                self.taken = hour
                 continue
             if (end := self.labels.branded(number)) is not None:
                 self.taken = end
@@ -82,7 +82,7 @@ class Finder(Reading):
         norm, rates = self.tokens.norm, set()
         for i, (a, b) in enumerate(itertools.pairwise(found)):
             gap = " ".join(norm[a.last : b.first])
-            if a.kind is Kind.MONEY is b.kind and a.unit != b.unit and gap in self.equals and a.value in (1, 10, 100, 1000):
+            if a.kind is Kind.MONEY is b.kind and a.unit != b.unit and gap in self.usage.equals and a.value in (1, 10, 100, 1000):
                 rates |= {i, i + 1}
         return [q for i, q in enumerate(found) if i not in rates] if rates else found
 
@@ -172,7 +172,7 @@ class Finder(Reading):
             j = inner.last
         q.last = n.last = j
         k = j
-        if n.fraction and (ahead := self._unit_of_fraction(k)) is not None:
+        if (n.fraction or n.collective) and (ahead := self._unit_of_fraction(k)) is not None:
             k = ahead
         if k + 1 < size and norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
             k += 1
@@ -224,7 +224,7 @@ class Finder(Reading):
     def _stated(self, q: Quantity) -> bool:
         """Whether "a cent" is an amount: not "not a cent", nor the adjective of "a real chance"."""
         tokens, norm = self.tokens, self.tokens.norm
-        if q.first and norm[q.first - 1] in self.negations:
+        if q.first and norm[q.first - 1] in self.usage.negations:
             return False
         follows = q.last < len(tokens) and tokens.kind[q.last] == WORD and not tokens.breaks(q.last)
         return not follows or norm[q.last] in self.nouns.stop or norm[q.last - 1] not in self.money.adjectives
@@ -234,7 +234,7 @@ class Finder(Reading):
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
         if n.digits or n.value > 3 or n.last - i != 1 or i < 3 or not self.hedges.or_.starts(norm[i - 1]) or tokens.breaks(i):
             return None
-        if norm[i - 3] not in self.some or tokens.kind[i - 2] != WORD or norm[i - 2] in self.nouns.stop:
+        if norm[i - 3] not in self.usage.some or tokens.kind[i - 2] != WORD or norm[i - 2] in self.nouns.stop:
             return None
         measure = self.measures.after(tokens, i - 2)
         kind, unit = (measure[1].kind, measure[1].name) if measure is not None else (Kind.OTHER, norm[i - 2])
@@ -273,14 +273,11 @@ class Finder(Reading):
     def _clock(self, n: Number, k: int, end: int) -> bool:
         """Whether a number before "uur" is a time of day."""
         word = self.tokens.norm[k]
-        if word not in self.clock:
+        if word not in self.usage.clock:
             return False
         raw = self.tokens.raw(n.first)
         return bool(re.fullmatch(r"[012]?\d[.:][0-5]\d", raw)) or (
-            n.plain
-            and n.value <= 24
-            and n.first > 0
-            and self.tokens.norm[n.first - 1] in self.grammar.data.get("clock_after", ())
+            n.plain and n.value <= 24 and n.first > 0 and self.tokens.norm[n.first - 1] in self.usage.clock_after
         )
 
     def mention(self, q: Quantity) -> Mention:

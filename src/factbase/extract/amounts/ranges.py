@@ -19,7 +19,7 @@ class Ranges:
 
     def __init__(self, reading: Reading) -> None:
         self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
-        self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
+        self.usage, self.money, self.hedges, self.nouns = reading.usage, reading.money, reading.hedges, reading.nouns
 
     def combine(self, found: list[Quantity]) -> list[Quantity]:
         """Ranges, units shared with a neighbour, and money with its coins."""
@@ -52,7 +52,7 @@ class Ranges:
         ):
             return False
         gap = self.tokens.norm[a.last : b.first]
-        if len(gap) > 1 or (gap and gap[0] not in self.grammar.data["and"]) or self.tokens.breaks(b.first):
+        if len(gap) > 1 or (gap and gap[0] not in self.usage.joins) or self.tokens.breaks(b.first):
             return False
         coin = b.currency is not None and b.currency.worth is not None and b.currency.worth < 1
         if (
@@ -76,7 +76,7 @@ class Ranges:
         )
         if (
             plain
-            and (ends or (gap and b.last < len(self.tokens) and self.tokens.norm[b.last] in self.grammar.data["and"]))
+            and (ends or (gap and b.last < len(self.tokens) and self.tokens.norm[b.last] in self.usage.joins))
             and (gap or not a.prefixed or b.value >= 10)
         ):
             a.value, a.last, a.step = a.value + b.value / 100, b.last, Decimal("0.01")
@@ -113,7 +113,7 @@ class Ranges:
         to = (found := h.to.at(tokens, a.last)) is not None and found[0] in (b.first, hedged)
         joint = (found := h.and_.at(tokens, a.last)) is not None and found[0] in (b.first, hedged)
         either = (found := h.or_.at(tokens, a.last)) is not None and found[0] == b.first
-        listed = all(w in (",", "-", "–") or w in self.grammar.data["and"] or h.or_.starts(w) for w in words)
+        listed = all(w in (",", "-", "–") or w in self.usage.joins or h.or_.starts(w) for w in words)
         toward = len(words) == 1 and words[0] in self.hedges.toward
         if not (dash or to or joint or either or listed or toward):
             return None

@@ -12,6 +12,7 @@ from factbase.extract.amounts.lexer import Tokens
 from factbase.extract.amounts.money import Currency, Money, money
 from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.quantities import Measures, measures
+from factbase.extract.amounts.usage import Usage, usage
 from factbase.extract.text.article import Article
 from factbase.model import Hedge, Kind, Step
 
@@ -80,6 +81,7 @@ class Reading:
         self.measures: Measures = measures(lang)
         self.hedges: Hedges = hedges(lang)
         self.nouns: Nouns = nouns(lang)
+        self.usage: Usage = usage(lang)
         self.taken = 0
 
     def note(self, q: Quantity, slot: str, rule: str, text: str) -> None:
