@@ -168,6 +168,9 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
         field = next((f for f in sorted(words["fields"], key=len, reverse=True) if f in text.lower()), None)
         english = words.get("fields_in_english", {}).get(field, field)
         return f"{adjective} Ministry of {english.title()}" if english else f"{adjective} ministry"
+    own = knowledge.read(f"lang/{lang}/names.yaml")["own_bodies"] if form == "government" else {}
+    if named := own.get(text.lower().split()[-1]):
+        return str(named)
     if form == "force":
         return f"{adjective} {text.split(maxsplit=1)[-1]}"
     return f"{adjective} {'parliament' if form == 'parliament' else 'government'}"

@@ -375,6 +375,8 @@ class Attributions:
                 )
                 if owner and add(owner.start, found.end(), self.who(owner), "document"):
                     break
+        if not out and (count := self.words.count_of.search(self.folded, start, end)):
+            add(*count.span(), self._body(count[1], count.start(1)), "words")  # "by the company's count"
         if not out and index <= 1 and self.is_headline(index):
             role = self.words.headline.search(self.folded, start, end)
             if role:
@@ -450,7 +452,15 @@ class Attributions:
         if office:
             return self._office_named(office[1], office.start(1))
         noun = self.words.body_after.match(self.folded, at)
+        if noun and (town := self._of_town(noun)):
+            return town, "body"
         return self._body(noun[1], at) if noun else None
+
+    def _of_town(self, noun: re.Match[str]) -> str | None:
+        """A body that is known by its place: "de universiteit van Oxford"."""
+        of = self.words.of_town.match(self.folded, noun.end()) if noun[1] in self.words.specific else None
+        town = next((n for n in names(self.article) if of and n.start == of.end() + 1 and n.kind == "place"), None)
+        return f"{self.words.in_english.get(noun[1], noun[1])} of {town.id}" if town else None
 
     def _joined(self, following: list[Name]) -> tuple[str, str]:
         """One speaker, or several that stand in a row: "Eva Maas en Jan Dijk"."""
@@ -533,6 +543,8 @@ class Attributions:
         if sort == "person" and word in self.words.plural_pronouns and self._plural(at):
             return self._several(index)
         opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, min(at, start + _OPENING))]
+        if len(opening) > 1 and self._owned_by(opening[0], opening[1]):
+            opening = opening[1:]  # "Brazil's Vale has ..., it confirmed"
         if sort == "body" and opening and opening[0].kind != "person" and self.text[at - 2 : at] == ", ":
             return self.who(opening[0])
         aside = sort == "body" and self.text[at - 2 : at] == ", "
@@ -541,7 +553,7 @@ class Attributions:
         if (
             sort == "body"
             and index
-            and at - start < 12
+            and (at - start < 12 or self.text[at - 2 : at] == ", ")
             and self.article.text.find("\n", self.article.sentences[index - 1][0], start) < 0
         ):
             first = self.article.sentences[index - 1][0]
@@ -661,6 +673,8 @@ class Attributions:
                     return self.who(near), "verb"  # "analysts at Arvo said"
                 if group and within and governed:
                     return self._group(group), "group"
+                if self.words.role_at.search(self.folded[start : near.start]):
+                    return self.who(near), "verb"  # "an analyst at Arvo said"
                 if not governed or apposed or self.words.relative_behind.match(gap):
                     return self._with_first(before, near), "verb"
         if pronoun:

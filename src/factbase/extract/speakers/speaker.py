@@ -96,6 +96,12 @@ def _paragraph(finder: Attributions, a: int, b: int) -> bool:
     return "\n" not in finder.text[sentences[a][1] : sentences[b][0]]
 
 
+def _goes_on(finder: Attributions, index: int) -> bool:
+    """Whether the sentence behind one stands in its paragraph, or opens with words that go on with it: "In all, ..."."""
+    behind = finder.article.sentences[index + 1][0]
+    return _paragraph(finder, index, index + 1) or finder.words.goes_on.match(finder.folded, behind) is not None
+
+
 def _next(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
     """A later sentence's attribution, where it reports this one.
 
@@ -121,7 +127,7 @@ def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None
     for before in range(index - 1, max(-1, index - 4), -1):
         own = finder.of(before)
         if own:
-            near = index - before <= 2 and all(_paragraph(finder, at, at + 1) for at in range(before, index))
+            near = index - before <= 2 and all(_goes_on(finder, at) for at in range(before, index))
             subject = finder.opens_with_another(start, own[-1].speaker)
             return (own[-1], "continued") if (near or finder.only_speaker()) and not subject else None
     return None

@@ -91,6 +91,10 @@ class SpeechWords:
     some_article: re.Pattern[str]
     office_between: re.Pattern[str]
     comma_title: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    role_at: re.Pattern[str]
+    count_of: re.Pattern[str]
+    of_town: re.Pattern[str]
     body_opening: re.Pattern[str]
     that: re.Pattern[str]
     adjectival: str
@@ -227,6 +231,14 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         ),
         comma_title=re.compile(rf", ?(?:(?:{articles}) )?(?:(?:{titles})\.? )?$"),
         that=re.compile(rf",? (?:{_alternatives(words['that'])})(?!\w)"),
+        goes_on=re.compile(rf"\W*(?:{_alternatives(words['goes_on'])})(?!\w)"),
+        role_at=re.compile(
+            rf"(?:^|\W)(?:{articles}) (?:[\w-]+ )?(?:{_alternatives(words['roles'])}) (?:{works_for}) (?:(?:{articles}) )?$"
+        ),
+        count_of=re.compile(
+            rf"(?<!\w)(?:{_alternatives(words['by'])}) (?:{articles}) ({nouns})['’]s? (?:{_alternatives(words['words'])})(?!\w)"
+        ),
+        of_town=re.compile(rf" (?:{of})(?= )"),
         body_opening=re.compile(rf"(?:{articles}) ({compound}(?:{nouns}))(?![\w-])"),
         adjectival=str(words["adjectival"]),
         determined=re.compile(rf"(?<!\w)(?:{articles}|{_alternatives(words['definite'])}) $"),
