@@ -7,7 +7,7 @@ from example import article, conclusions
 
 from factbase.model import Reconciliation
 from factbase.store import Store, StoreError
-from factbase.store.tables import FIGURE
+from factbase.store.sql import FIGURE
 
 
 def _rows(store: Store) -> dict[str, tuple[int, str]]:

@@ -25,8 +25,7 @@ from factbase.engine import local
 from factbase.extract.claims import extract
 from factbase.model import Document
 from factbase.store import BusyError, Store, StoreError
-from factbase.store.sql import put
-from factbase.store.tables import ACTIVITY
+from factbase.store.sql import ACTIVITY, put
 
 FORK = multiprocessing.get_context("fork")
 KILLS = {"sqlite": 50, "postgresql": 15}

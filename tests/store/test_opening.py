@@ -175,8 +175,7 @@ def test_an_older_base_is_brought_up_to_date_after_a_copy(where: str, tmp_path: 
     engine = create_engine(where if "://" in where else f"sqlite:///{where}")
     document, claims, _ = article("a", 5)
     from factbase.store import rows
-    from factbase.store.sql import put
-    from factbase.store.tables import ACTIVITY, CLAIM, CLAIM_PARTY, DOCUMENT
+    from factbase.store.sql import ACTIVITY, CLAIM, CLAIM_PARTY, DOCUMENT, put
 
     with engine.begin() as connection:
         put(connection, ACTIVITY, [{"seq": 1, "started": "", "program": "0", "knowledge": "", "rates": "{}", "settings": "{}"}])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factbase.store.describe import schema
-from factbase.store.tables import METADATA
+from factbase.store.tables import Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
 
@@ -16,7 +16,7 @@ def test_the_page_is_current() -> None:
 
 def test_every_table_and_column_is_explained() -> None:
     page = schema()
-    for table in METADATA.sorted_tables:
+    for table in Table.metadata.sorted_tables:
         part = page.split(f"### {table.name}\n")[1].split("\n### ")[0]
         for column in table.columns:
             row = next(line for line in part.splitlines() if line.startswith(f"| `{column.name}` |"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select, text
 
 from factbase.store.errors import StoreError
-from factbase.store.tables import METADATA
+from factbase.store.tables import Table
 
 _CHUNK = 2000
 
@@ -49,10 +49,10 @@ def made_whole(path: Path) -> Iterator[Path]:
 def copy_rows(source: Connection, target: Connection) -> int:
     """Copy every row of one base into another, empty one, and return their number. Works between any two databases."""
     copied = 0
-    if target.execute(select(func.count()).select_from(METADATA.tables["document"])).scalar():
+    if target.execute(select(func.count()).select_from(Table.metadata.tables["document"])).scalar():
         raise StoreError("the base to copy to holds articles already; give an empty one")
-    target.execute(METADATA.tables["base"].delete())
-    for table in METADATA.sorted_tables:
+    target.execute(Table.metadata.tables["base"].delete())
+    for table in Table.metadata.sorted_tables:
         found = source.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": _CHUNK}).mappings()
         for chunk in found.partitions(_CHUNK):
             target.execute(insert(table), [dict(row) for row in chunk])

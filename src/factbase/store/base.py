@@ -39,8 +39,7 @@ from factbase.store.errors import NotThereError
 from factbase.store.ingest import Ingested, Intake, Item
 from factbase.store.rows import Row
 from factbase.store.search import Hit
-from factbase.store.sql import chunks, now, put
-from factbase.store.tables import (
+from factbase.store.sql import (
     ACTIVITY,
     BASE,
     CLAIM,
@@ -53,6 +52,9 @@ from factbase.store.tables import (
     PROBLEM,
     SERIES_CLAIM,
     SKETCH,
+    chunks,
+    now,
+    put,
 )
 
 __all__ = ["Hit", "Ingested", "Item", "Store", "Version"]

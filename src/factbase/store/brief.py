@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Text, select, type_coerce
 
-from factbase.store.tables import CLAIM, CLAIM_PARTY
+from factbase.store.sql import CLAIM, CLAIM_PARTY
 from factbase.store.types import unescape
 
 

@@ -11,8 +11,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from factbase.model import Document, Problem
 from factbase.store import rows
-from factbase.store.sql import now
-from factbase.store.tables import CLAIM, DOCUMENT, PROBLEM, SERIES, SERIES_CLAIM
+from factbase.store.sql import CLAIM, DOCUMENT, PROBLEM, SERIES, SERIES_CLAIM, now
 from factbase.store.types import escape, storable
 
 if TYPE_CHECKING:

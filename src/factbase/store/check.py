@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from factbase.model import Claim, Document, Problem
 from factbase.store import rows
-from factbase.store.tables import CLAIM, CONFLICT, CONFLICT_CLAIM, FIGURE, FIGURE_CLAIM, SERIES, SERIES_CLAIM
+from factbase.store.sql import CLAIM, CONFLICT, CONFLICT_CLAIM, FIGURE, FIGURE_CLAIM, SERIES, SERIES_CLAIM
 from factbase.store.views import SEARCHED
 
 

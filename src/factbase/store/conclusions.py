@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, bin
 from factbase.model import Conflict, Copy, Figure, Reconciliation, Relation, Series, SumCheck, content_id
 from factbase.store import rows
 from factbase.store.rows import Row
-from factbase.store.sql import chunks, put
-from factbase.store.tables import (
+from factbase.store.sql import (
     CLAIM,
     CONFLICT,
     CONFLICT_CLAIM,
@@ -30,6 +29,8 @@ from factbase.store.tables import (
     SERIES_PARTY,
     SUM,
     SUM_PART,
+    chunks,
+    put,
 )
 
 

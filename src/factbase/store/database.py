@@ -15,8 +15,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
-from factbase.store import backup, migrate, tables, views
+from factbase.store import backup, migrate, views
 from factbase.store.errors import BusyError, StoreError
+from factbase.store.tables import Table
 
 VERSION = "0005"
 """The newest migration, the one that `tables` describes."""
@@ -214,7 +215,7 @@ class Database:
                 return  # another process made it while we waited
             if self.sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            tables.make(connection)
+            Table.metadata.create_all(connection)
             for statement in views.statements(connection.dialect.name):
                 connection.execute(text(statement))
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Table, create_engine, inspect, text
+from sqlalchemy import CheckConstraint, create_engine, inspect, text
+from sqlmodel import SQLModel
 
 from factbase.store import tables
 from factbase.store.database import VERSION
-from factbase.store.tables import JUDGEMENT, METADATA
+from factbase.store.sql import JUDGEMENT
 from factbase.store.views import LEFT_OUT, SEARCHED, VIEWS, statements
 
 _INTRODUCTION = f"""# The database
@@ -29,25 +30,29 @@ factbase wrote is refused and left as it is.
 """
 
 
-_KINDS = {"String": "text", "Str": "text", "Exact": "text"}
-"""What the page calls types of columns; others go by their own name."""
+def _models() -> list[type[SQLModel]]:
+    """The tables, in the order in which `tables` declares them."""
+    return [model for model in vars(tables).values() if isinstance(model, type) and hasattr(model, "__table__")]
 
 
-def _table(table: Table) -> list[str]:
+def _table(model: type[SQLModel]) -> list[str]:
+    table = model.__table__  # type: ignore[attr-defined]
     lines = [
         f"### {table.name}",
         "",
-        table.info["doc"],
+        " ".join((model.__doc__ or "").split()),
         "",
         "| column | type | | meaning |",
         "| --- | --- | --- | --- |",
     ]
     for column in table.columns:
-        kind = _KINDS.get(type(column.type).__name__, type(column.type).__name__.lower())
+        kind = (
+            column.type.__class__.__name__.lower().replace("autostring", "text").replace("str", "text").replace("exact", "text")
+        )
         marks = ["key"] if column.primary_key else []
         marks += [f"→ {key.target_fullname}" for key in column.foreign_keys]
         marks += ["may be empty"] if column.nullable else []
-        meaning = (column.doc or "").replace("|", "\\|")
+        meaning = (model.model_fields[column.name].description or "").replace("|", "\\|")
         lines.append(f"| `{column.name}` | {kind} | {', '.join(marks)} | {meaning} |")
     checks = sorted(str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint))
     if checks:
@@ -65,7 +70,7 @@ def schema() -> str:
     engine = create_engine("sqlite://")
     lines = [_INTRODUCTION, "## Views", ""]
     with engine.begin() as connection:
-        tables.make(connection)
+        tables.Table.metadata.create_all(connection)
         for statement in statements("sqlite"):
             connection.execute(text(statement))
         for view, what in VIEWS.items():
@@ -73,8 +78,8 @@ def schema() -> str:
             lines += [f"### {view}", "", what, "", f"Columns: {columns}.", ""]
     engine.dispose()
     lines += ["## Tables", ""]
-    for table in METADATA.tables.values():
-        lines += _table(table)
+    for model in _models():
+        lines += _table(model)
     return "\n".join(lines).rstrip() + "\n"
 
 

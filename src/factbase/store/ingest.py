@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete,
 from factbase.model import Claim, Document, Problem, content_id
 from factbase.store import rows
 from factbase.store.rows import Row
-from factbase.store.sql import CHUNK, chunks, now, put
-from factbase.store.tables import (
+from factbase.store.sql import (
+    CHUNK,
     CLAIM,
     CLAIM_PARTY,
     DOCUMENT,
@@ -25,6 +25,9 @@ from factbase.store.tables import (
     SERIES_CLAIM,
     SUM,
     SUM_PART,
+    chunks,
+    now,
+    put,
 )
 
 Item = tuple[Document | None, Iterable[Claim], Sequence[Problem]]

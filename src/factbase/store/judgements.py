@@ -12,8 +12,7 @@ from sqlalchemy import Connection, select
 
 from factbase.model import Judgement, content_id
 from factbase.store.errors import NotThereError, StoreError
-from factbase.store.sql import put
-from factbase.store.tables import CLAIM, CONFLICT, CONFLICT_CLAIM, JUDGEMENT, JUDGEMENT_SUBJECT, PAIR
+from factbase.store.sql import CLAIM, CONFLICT, CONFLICT_CLAIM, JUDGEMENT, JUDGEMENT_SUBJECT, PAIR, put
 
 _KINDS = get_args(Judgement.model_fields["kind"].annotation)
 

@@ -1,4 +1,4 @@
-"""What tables cannot say: the views that other programs read, the full-text index, and the log that only grows.
+"""What SQLModel cannot say: the views that other programs read, the full-text index, and the log that only grows.
 
 Every view and its columns are documented in VIEWS, from which `docs/schema.md` is made.
 """

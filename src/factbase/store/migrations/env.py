@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from factbase.store.tables import METADATA
+from factbase.store.tables import Table
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
+context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 context.run_migrations()
