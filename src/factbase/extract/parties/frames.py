@@ -58,6 +58,8 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     for name in found:
         if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
             continue
+        if name.kind != "country" and _happens(read, name, words):
+            continue
         if name.kind != "country" and name.text.lower() in currency_words(words.lang):
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
@@ -95,6 +97,12 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         ):
             actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
+
+
+def _happens(read: Scene, name: Name, words: Grammar) -> bool:
+    """Whether a name is that of an event or a storm, which neither gives nor gets: "the Rome *Games*", "*cyclone* Ana"."""
+    first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
+    return read.tokens[last].lower in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)
 
 
 def _genitive(tokens: Sequence[Token], actor: Actor) -> bool:

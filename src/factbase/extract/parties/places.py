@@ -151,6 +151,8 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
             if not tokens[i].text.islower() or tokens[i].lower in words.function:
                 break
             if words.roles.get(tokens[i].lower) == "government" or (tokens[i].lower in words.statehood and i + 1 not in nouns):
+                if any(t.lower in words.local for t in tokens[actor.last + 1 : i]):  # "Lima's city government" is not Peru's
+                    actor.id, actor.kind = tokens[actor.first].text.removesuffix("'s").removesuffix("’s"), "organisation"
                 actor.last, actor.form = i, "government"
                 actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
                 _outer(actor, at, read, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from factbase.extract.parties.grammar import Grammar, grammar
@@ -21,6 +22,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     says = speech.verb_cues - speech.at
     last: dict[str, Actor] = {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
+    named: Counter[str] = Counter()
     topic: Actor | None = None
     for one in read:
         subject: Actor | None = None
@@ -40,6 +42,11 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
             last[actor.kind] = actor
+            if actor.kind == "organisation":
+                named[actor.id] += 1
+                foremost = last.get("foremost organisation")
+                if foremost is None or named[actor.id] >= named[foremost.id]:
+                    last["foremost organisation"] = actor
             if actor.form not in ("role", "group"):
                 for noun in _called(actor, one, words):
                     called[noun] = actor
@@ -120,7 +127,9 @@ def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor |
             return last.get("place")
         if actor.kind in ("country", "government"):
             return topic if topic is not None and topic.kind == "country" else last.get("country")
-        return topic if topic is not None and topic.kind == "organisation" else last.get("organisation")
+        if topic is not None and topic.kind == "organisation":
+            return topic
+        return last.get("foremost organisation") or last.get("organisation")
     if actor.kind == "we":
         return last.get("speaker")
     return topic
