@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from factbase.extract.speakers.attributions import Attribution, Attributions
+from factbase.extract.speakers.attribution import Attribution
+from factbase.extract.speakers.attributions import Attributions
+from factbase.extract.speakers.quotations import quotations
 from factbase.extract.text.article import Article, Mention
 from factbase.model import ACTS_FOR, Problem, Step
 from factbase.normalise.entities import label
@@ -23,7 +25,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     sentences = article.sentences
     for index in range(len(sentences)):
         finder.of(index)
-    quotes = finder.quotations()
+    quotes = quotations(article.text)
     for mention in mentions:
         index = article.sentence_at(mention.start)
         near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
@@ -35,8 +37,8 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
             mention.speaker = one.speaker
             text = f"{one.speaker} is said to state it ({' '.join(article.text[one.start : one.end].split())})."
             mention.steps.append(Step(slot="speaker", rule=f"speaker.{rule}", text=text, start=one.start, end=one.end))
-            if one.speaker in finder.acting_for:
-                state = finder.acting_for[one.speaker]
+            if one.speaker in finder.referents.acting_for:
+                state = finder.referents.acting_for[one.speaker]
                 text = f"{one.speaker} holds an office of {label(state)}, as the article says or the knowledge files do."
                 mention.steps.append(Step(slot="speaker", rule=f"{ACTS_FOR}{state}", text=text, start=one.start, end=one.end))
     return []
