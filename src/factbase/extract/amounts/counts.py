@@ -52,6 +52,7 @@ class Nouns:
         self.counts_of = frozenset(data["counts_of"])
         self.people_after = frozenset(people["after"])
         self.people_before = frozenset(people["before"])
+        self.people_of = frozenset(people["of"])
         self.people_across = frozenset(people["across"])
         self.abstract = frozenset(data["abstract"])
         self.abstract_heads = tuple(data.get("abstract_heads", ())) or ("\0",)

@@ -277,6 +277,8 @@ class Ellipsis:
             i = found[0]
         if i and norm[i - 1] in nouns_.people_before and not tokens.breaks(i):
             return True
+        if i > 1 and norm[i - 1] in nouns_.of and norm[i - 2] in nouns_.people_of:
+            return True  # "the death of four"
         k, steps = q.last, 0
         while k < len(tokens) and steps < 8 and not tokens.breaks(k):
             word = norm[k]

@@ -14,7 +14,7 @@ _NOISE = re.compile(
     r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
     r"|\b(?:19|20)\d\d/['’]?(?:(?:19|20)\d\d|\d\d)\b"  # years that run over two: 2023/24
     r"|\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b"
-    r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,3}:\d{1,3}(?::\d{2})?\b"
+    r"|\b\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\b|\b\d{1,3}:\d{1,3}(?::\d{2})?(?:\b|(?=[ap]\.?m\b))"
     r"|(?<=\b[A-Z]{2})\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b"  # bank accounts
     r"|\+\d[\d ()/-]{7,}\d\b|\b\d{3}-\d{3,4}-\d{4}\b|\b0\d{1,3}-\d{6,8}\b"  # telephones
     r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d{1,4}(?:\.\d{1,4}){3,5}\b|\bv\d+(?:\.\d+)+\b"  # versions, addresses
@@ -102,16 +102,19 @@ class Labels:
     def _aged_too(self, n: Number) -> bool:
         """Whether the number follows another that is an age: the 18 of "aged 16 and 18"."""
         tokens, norm, first = self.tokens, self.tokens.norm, n.first
-        while first > 2 and n.value < 120 and (norm[first - 1] in self.nouns.joins or norm[first - 1] == ","):
+        joins = self.nouns.joins | {",", "-", "–"}
+        while first > 2 and n.value < 120 and (norm[first - 1] in joins or self.hedges.to.starts(norm[first - 1])):
             if tokens.kind[first - 2] != NUMBER and norm[first - 2] not in self.nouns.numerals:
                 return False
             first -= 2
         return first < n.first and self.measures.age_before.before(tokens, first) is not None
 
     def _aged_name(self, n: Number) -> bool:
-        """Whether a number in brackets stands behind someone's name: "Ann Brown (41)", and not behind a place's."""
+        """Whether a number stands behind a name of someone, not of a place: "Ann Brown (41)", "Ann Brown, 41, of Leeds"."""
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
-        closed = n.plain and n.value > 1 and norm[i - 1] == "(" and n.last < len(norm) and norm[n.last] == ")"
+        after = norm[n.last] if n.last < len(norm) and not tokens.breaks(n.last) else "."
+        closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")"))
+        closed = closed and n.plain and 1 < n.value < 110
         first = i - 1
         while closed and first > 0 and i - first < 7 and tokens.kind[first - 1] == WORD:
             inner = norm[first - 1] in self.usage.particles  # "Jan van der Berg"
@@ -161,6 +164,8 @@ class Labels:
         tokens, i, j = self.tokens, n.first, n.last
         if n.digits or i == 0 or not tokens.capital(i) or tokens.breaks(i) or tokens.kind[i - 1] != WORD:
             return False
+        if tokens.norm[i - 1] in self.nouns.people_before:
+            return False  # "Police Killed Six in Raid"
         return j < len(tokens) and not tokens.breaks(j) and tokens.text[tokens.start[j]].islower()
 
     def model(self, n: Number) -> bool:
@@ -182,7 +187,8 @@ class Labels:
         tokens, i = self.tokens, n.first
         listed = self.listed(n)
         said = (prev in self.usage.labels or listed) and not n.digits and n.scale == 1
-        if i <= self.reading.taken or tokens.breaks(i) or not (n.plain or said):
+        titled = not n.digits and tokens.capital(i) and not tokens.raw(i).isupper()
+        if i <= self.reading.taken or tokens.breaks(i) or not (n.plain or said or titled):
             return False
         if prev in self.usage.labels:
             return not self.says_how_many(i - 1)
@@ -190,6 +196,8 @@ class Labels:
             return True
         if prev == "." and i > 1 and tokens.norm[i - 2] in self.usage.labels:
             return True
+        if titled:  # "girls of Primary Four", but not "Police Killed Four" of a headline
+            return n.last - i == 1 < i and tokens.capital(i - 1) and tokens.raw(i - 2).islower() and not tokens.breaks(i - 1)
         if tokens.kind[i - 1] != WORD or not tokens.capital(i - 1) or n.value >= 10000:
             return False
         first = i == 1 or tokens.breaks(i - 1) or tokens.norm[i - 2] in (".", "!", "?", ":", "“", '"', "‘")
