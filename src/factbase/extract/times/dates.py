@@ -643,7 +643,8 @@ class Dater:
             t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE
             for t in self.times(self.article.sentence_at(mention.start))
         )
-        if compared and mention.date in (None, main[:4]):
+        guessed = bool(mention.steps) and mention.steps[-1].rule == "change"
+        if compared and (guessed or mention.date in (None, main[:4])):
             give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
 
     def _beside(self, one: Mention, two: Mention) -> bool:

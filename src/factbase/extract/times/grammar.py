@@ -60,6 +60,7 @@ class Grammar:
         conversions = _alternatives(data["conversions"])
         self.conversions = re.compile(rf"(?:^|[,(])\s*{conversions}[^.;:\d]{{0,20}}$", re.IGNORECASE)
         self.forecasts = _stems(data["forecasts"])
+        self.surveys = _stems(data["surveys"])
         self.past = frozenset(str(w) for w in data["past_tense"])
         self.present = frozenset(str(w) for w in data["present"])
         self.longest = max(map(len, (*self.parts, *self.relations)))
