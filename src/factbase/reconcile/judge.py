@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from factbase import edtf
 from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
 from factbase.reconcile.comparisons import articles, parties, things, times
@@ -14,7 +15,7 @@ from factbase.reconcile.comparisons.amounts import PLAIN
 from factbase.reconcile.comparisons.slips import slipped
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
-from factbase.reconcile.views.concepts import shifting_concepts
+from factbase.reconcile.views.concepts import toll_concepts, shifting_concepts
 from factbase.reconcile.views.cues import changed
 
 CLASHES = ("conflict", "corrected")
@@ -28,6 +29,8 @@ NEAR = dt.timedelta(days=2)
 RISE = 2.5
 """The most that a count is expected to rise by from one day to the next."""
 YEAR = dt.timedelta(days=366)
+COUNTED = dt.timedelta(days=180)
+"""How long after an event what it did is still being counted."""
 AGED = 45
 """Days after which a planned or reckoned amount may have changed; four times as many where both give it for one time."""
 WEEK = 7
@@ -79,7 +82,8 @@ def verdict(
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
-    close = not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)) and slip != "digits" and not _precise(a, b)
+    apart = same_number or slip == "digits" or _either_side(x, y) or _precise(a, b)
+    close = not apart and abs(m - n) <= CLOSE * max(abs(m), abs(n))
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
     scrambled = slip == "digits" and min(len(a.digits), len(b.digits)) >= SCRAMBLED
@@ -220,6 +224,13 @@ def _precise(a: View, b: View) -> bool:
     return exact and x.unit == y.unit and x.kind is not Kind.PERCENT and len(a.digits) == len(b.digits) > 1 and not _words(x, y)
 
 
+def _either_side(x: Claim, y: Claim) -> bool:
+    """Whether one amount is given as not reached on one side and as passed on the other: nearly 300, and over 300."""
+    above = (Hedge.OVER, Hedge.AT_LEAST)
+    sides = (x.hedge is Hedge.UNDER and y.hedge in above) or (y.hedge is Hedge.UNDER and x.hedge in above)
+    return sides and x.amount == y.amount and x.unit == y.unit
+
+
 def _words(*claims: Claim) -> bool:
     """Whether some amount is written in words, as round numbers are."""
     return any(not any(ch.isdigit() for ch in c.quote) for c in claims)
@@ -324,7 +335,7 @@ def _next_day(a: View, b: View) -> bool:
 def _plainly_slipped(a: View, b: View) -> bool:
     """Whether one slip accounts for the difference, so that what else differs a little need not."""
     slip = slipped(a, b)
-    reach = 120 if min(len(a.digits), len(b.digits)) > 2 else 31
+    reach = 400 if min(len(a.digits), len(b.digits)) > 2 else 31
     near = _days_apart(a, b) <= reach or (a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK)
     swapped = slip == "digits" and a.claim.kind is Kind.MONEY and near
     return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
@@ -367,6 +378,8 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     if shifting and x.end and y.end and x.end != y.end and not slip:
         first, last = (a, b) if x.end < y.end else (b, a)
         return "time", f"{_said(first.claim)} before, {_said(last.claim)} later: such a number goes up and down."
+    if _final(a, b):
+        return None
     if not (grows or times.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
@@ -376,6 +389,14 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     if _undated(a, b) or _undated(b, a):
         return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total in one month; of one the day is not known."
     return _later(a, b, x.end, y.end) or _later(a, b, _as_of(a), _as_of(b))
+
+
+def _final(a: View, b: View) -> bool:
+    """Whether both were printed so long after a day that one of them is of that what happened then is counted to the end."""
+    if a.claim.concept not in toll_concepts() or a.claim.concept != b.claim.concept or not a.published or not b.published:
+        return False
+    days = [day for v in (a, b) if v.claim.date and (day := edtf.parse(v.claim.date).latest)]
+    return bool(days) and min(a.published, b.published) - max(days) > COUNTED
 
 
 def _undated(a: View, b: View) -> bool:

@@ -10,7 +10,8 @@ from factbase.model import Kind
 from factbase.reconcile.comparisons import articles
 from factbase.reconcile.comparisons.slips import scrambled, slipped, telling_slip
 from factbase.reconcile.links import NEARLY, SLIP, Decided, Node, cannot, link, signature
-from factbase.reconcile.views import View
+from factbase.reconcile.views import View, spans
+from factbase.reconcile.views.amounts import touch
 
 MANY = 60
 """Series of more claims than this are looked at for slips by one claim of each statement."""
@@ -119,7 +120,7 @@ def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided) -> tup
         return NOT_DRAWN
     nearest = max(slips, key=lambda w: (link(v, w), w.id))
     # The more amounts a series has, the sooner one of them is a slip away by chance.
-    drawn = link(v, nearest) - math.log2(len({w.claim.amount for w in group}))
+    drawn = link(v, nearest) - math.log2(_values(group))
     if own:
         mended = _mend(v, nearest)
         more = _mean(mended, group) - _mean(v, own)
@@ -128,6 +129,16 @@ def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided) -> tup
     elif len(group) == 1 and not telling_slip(v, nearest) and slipped(v, nearest) in (None, "currency", "nought"):
         return NOT_DRAWN  # two that are alone: equal numbers of two currencies are often chance
     return (drawn, number) if drawn > NEARLY else NOT_DRAWN
+
+
+def _values(group: Node) -> int:
+    """How many amounts a series has that differ: a sum and its worth in other money are one."""
+    told: list[View] = []
+    for w in group:
+        both = (spans(w, other) for other in told)
+        if not any(found is not None and touch(found[0], found[1]) for found in both):
+            told.append(w)
+    return len(told)
 
 
 def _mean(v: View, group: Node) -> float:

@@ -34,6 +34,8 @@ def may_convert(a: View, b: View) -> bool:
     return off <= CONVERTED or abs(off - round(off)) <= CONVERTED / 3
 
 
+ROUNDED = 1.02
+"""How far a number in other money may be off and still be the same number, rounded."""
 CONVERTED = 0.3
 """How far a converted amount may be off, as a power of ten: by a factor two."""
 
@@ -50,7 +52,7 @@ def slipped(a: View, b: View) -> str | None:
     point lost), nought (or noughts lost) or digits."""
     x, y = a.claim, b.claim
     if x.kind is Kind.MONEY and x.unit != y.unit:
-        alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= 1.05)
+        alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= ROUNDED)
         return "currency" if alike else None
     if scrambled(a.digits) != scrambled(b.digits):
         return None
@@ -72,7 +74,11 @@ def slipped(a: View, b: View) -> str | None:
         return None  # words are not misread digit by digit
     if sorted(first) != sorted(second) and not (scaled(x) and scaled(y)):
         return None  # 180 and 81
-    return "digits" if size > 1 and sorted(left) == sorted(right) and ratio < 10 and a.amount * b.amount > 0 else None
+    if size < 2 or sorted(left) != sorted(right) or ratio >= 10 or a.amount * b.amount <= 0:
+        return None
+    if math.floor(math.log10(abs(a.amount))) != math.floor(math.log10(abs(b.amount))):
+        return None  # 350 million and 53 million
+    return "digits" if size > 3 or sum(p != q for p, q in zip(left, right, strict=True)) == 2 else None
 
 
 def telling_slip(a: View, b: View) -> bool:
