@@ -15,7 +15,7 @@ from factbase.reconcile.comparisons.amounts import PLAIN
 from factbase.reconcile.comparisons.slips import slipped
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
-from factbase.reconcile.views.concepts import toll_concepts, shifting_concepts
+from factbase.reconcile.views.concepts import shifting_concepts, toll_concepts
 from factbase.reconcile.views.cues import changed
 
 CLASHES = ("conflict", "corrected")
