@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from factbase.model import Claim, Kind
+from factbase.model import Claim, Hedge, Kind
 from factbase.reconcile.comparisons.things import noun
 from factbase.reconcile.views.amounts import touch
 from factbase.reconcile.views.view import View, spans
@@ -34,8 +34,9 @@ def may_convert(a: View, b: View) -> bool:
     return off <= CONVERTED or abs(off - round(off)) <= CONVERTED / 3
 
 
-ROUNDED = 1.02
-"""How far a number in other money may be off and still be the same number, rounded."""
+ROUNDED, CUT = 1.05, 1.02
+"""How far a number in other money may be off and still be the same number: where a hedge says that it is rounded, and where none
+does."""
 CONVERTED = 0.3
 """How far a converted amount may be off, as a power of ten: by a factor two."""
 
@@ -52,7 +53,9 @@ def slipped(a: View, b: View) -> str | None:
     point lost), nought (or noughts lost) or digits."""
     x, y = a.claim, b.claim
     if x.kind is Kind.MONEY and x.unit != y.unit:
-        alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= ROUNDED)
+        hedged = not {x.hedge, y.hedge}.isdisjoint((Hedge.ABOUT, Hedge.UNDER, Hedge.OVER))
+        room = ROUNDED if hedged else CUT
+        alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= room)
         return "currency" if alike else None
     if scrambled(a.digits) != scrambled(b.digits):
         return None
