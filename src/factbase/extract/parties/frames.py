@@ -76,10 +76,12 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             first,
             last,
         )
+        if _for_government(actor, tokens, found, words):
+            actor.id, actor.kind, actor.form = "", "government", "role"
         before = actors[-1] if actors else None
         if (
             before
-            and before.id == actor.id
+            and before.id == actor.id != ""
             and all(t.text in ",(" for t in tokens[before.last + 1 : first])
             and first - before.last <= 2
         ):
@@ -97,6 +99,16 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         ):
             actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
+
+
+def _for_government(actor: Actor, tokens: Sequence[Token], found: Sequence[Name], words: Grammar) -> bool:
+    """Whether a name that tells no country stands for a government: "minister *Jane Roe*", "the *Roe government*"."""
+    if actor.kind == "person":
+        return actor.first > 0 and tokens[actor.first - 1].lower in words.officials
+    if actor.kind != "organisation" or actor.first == actor.last:
+        return False
+    of = actor.first if words.roles.get(tokens[actor.last].lower) == "government" else -1
+    return of >= 0 and any(name.kind == "person" and name.text.endswith(tokens[of].text) for name in found)
 
 
 def _happens(read: Scene, name: Name, words: Grammar) -> bool:

@@ -39,6 +39,7 @@ class Grammar:
         self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
         self.getters = frozenset(map(str, words.get("getters", ())))
         self.one_by_one = frozenset(map(str, words.get("one_by_one", ())))
+        self.officials = frozenset(map(str, words.get("officials", ())))
         self.local = frozenset(map(str, words.get("local", ())))
         self.events = frozenset(map(str, words.get("events", ())))
         self.storms = frozenset(map(str, words.get("storms", ())))

@@ -169,6 +169,9 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
         if behind > actor.last + 1:  # "Peru's 5 million"
             actor.marker = "whose"
             return
+        if genitive and any(verb.kind == "give" and verb.last == actor.first - 1 for verb in read.verbs):
+            actor.marker = "object"  # "to support *Peru's* recovery"
+            return
         if actor.form == "adjective" or genitive:
             actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
             _outer(actor, at, read, words)
