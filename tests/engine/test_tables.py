@@ -132,3 +132,23 @@ def test_numbers_beyond_all_measure_differ_from_all_others(tmp_path: Path) -> No
             assert conflict.gap == 1.0
             assert len(conflict.claims) == 5  # what is chosen, and four that are neither it nor near it
         assert not store.check_db()
+
+
+def test_a_date_that_is_none_is_told_and_left_out(tmp_path: Path) -> None:
+    """It made every later look at the base fail."""
+    rows = ["a,dam,cost,5,m,2024-13-45\n", "b,dam,cost,5,m,next week\n", "c,dam,cost,7,m,2024\n"]
+    result = local.run([write(tmp_path / "dam.csv", rows)], tmp_path / "a.db")
+    assert [(p.code, p.position, p.message.partition(":")[0]) for p in result.problems] == [
+        ("read.date", "line 2", "'2024-13-45' is no date (nor is that of 1 more row)")
+    ]
+    with factbase.open(tmp_path / "a.db") as base:
+        assert sorted(claim.date or "" for claim in base.claims) == ["", "", "2024"]
+        assert len(base.query(until="2030")) == 3
+        assert not base.store.check_db()
+
+
+def test_a_currency_that_nobody_knows_is_told_and_not_compared(tmp_path: Path) -> None:
+    rows = ["a,dam,cost,12,XQZ,2024\n", "b,dam,cost,15,EUR,2024\n", "c,dam,cost,15,EUR,2024\n", "d,dam,height,9,XQZ,2024\n"]
+    result = local.run([write(tmp_path / "dam.csv", rows)], tmp_path / "a.db")
+    assert [(p.code, p.position) for p in result.problems] == [("unit.unknown", "line 2")]
+    assert (result.figures, result.conflicts) == (2, 0)

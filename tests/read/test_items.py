@@ -234,3 +234,9 @@ def test_two_articles_of_one_name_are_both_kept(tmp_path: Path) -> None:
         ("read.twice", "line 3"),
         ("read.name", "line 4"),
     ]
+
+
+def test_a_folder_with_nothing_in_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").touch()
+    _, _, (problem,) = read(tmp_path)
+    assert (problem.severity, problem.code, problem.source) == ("warning", "read.empty", str(tmp_path))

@@ -92,3 +92,19 @@ def test_grouped_integers_come_back(number: int) -> None:
 @given(st.text(max_size=40))
 def test_any_cell_is_read_without_complaint(text: str) -> None:
     cell(text)
+
+
+def test_other_marks_between_cells_are_told_by_the_header() -> None:
+    for mark in ";\t":
+        content = f"Source{mark}subject{mark}measure{mark}value\nnorth{mark}lake{mark}depth{mark}12,5 m\n"
+        found, problems = read(content, "water", "water.csv")
+        assert not problems
+        assert found is not None
+        assert (found.sources, found.values) == (["north"], ["12,5 m"])
+
+
+def test_a_header_that_will_not_do_is_shown() -> None:
+    found, (problem,) = read("bron;onderwerp\na;b\n", "water", "water.csv")
+    assert found is None
+    assert problem.message.endswith("missing source, subject, measure, value; found bron;onderwerp")
+    assert (problem.source, problem.position) == ("water.csv", "line 1")

@@ -117,3 +117,19 @@ def test_the_same_table_again_changes_nothing(tmp_path: Path) -> None:
     _keep(where, table)
     with Store.open(where) as store:
         assert (store.claims(), store.series(), store.figures(), store.conflicts()) == before
+
+
+def test_two_writers_of_one_new_table_both_put_it_in(tmp_path: Path) -> None:
+    table, where = _table(2000), tmp_path / "base.db"
+    Store.open(where).close()
+    writers = [multiprocessing.get_context("fork").Process(target=_keep, args=(where, table)) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    _keep(tmp_path / "once.db", table)
+    with Store.open(where) as store, Store.open(tmp_path / "once.db") as once:
+        assert store.claims() == once.claims()
+        assert store.figures() == once.figures()
+        assert not store.check_db()

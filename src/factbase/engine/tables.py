@@ -7,6 +7,7 @@ its figure's value is one that a source states. Money in several currencies is c
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,6 +36,8 @@ GREATEST = 1e300
 """Amounts beyond it, either way, count as this much where they are compared: differences of any two must be numbers, too."""
 PAIRS = 20
 """Most pairs of claims that one conflict of a table lists: the furthest apart."""
+_CODE = re.compile("[A-Z]{3}")
+"""What looks like the code of a currency."""
 _Row = tuple[object, ...]
 
 
@@ -70,6 +73,7 @@ def fuse(
     sorts = kinds(table)
     said = np.flatnonzero([found.amount is not None for found in table.cells])
     values, comparable, problems = _values(table, said.tolist(), sorts, settings)
+    problems += _dates(table)
     rows = said[comparable]
     if not len(rows):
         return [], problems
@@ -145,22 +149,42 @@ def _values(
         if kind is Kind.MONEY:
             currencies.setdefault(measure, set()).add(unit)
     mixed = {measure for measure, units in currencies.items() if len(units) > 1}
+    strange = {(measure, unit) for measure, unit in set(zip(table.measures, table.units, strict=True)) if measure in currencies}
+    strange = {(measure, unit) for measure, unit in strange if _CODE.fullmatch(unit.strip())}
     problems: list[Problem] = []
     kept = np.ones(len(said), dtype=bool)
-    for at, i in enumerate(said if mixed else ()):
-        if table.measures[i] in mixed and sorts[i][0] is Kind.MONEY:
-            rate = _rate(sorts[i][1], settings.base_currency, table.dates[i].strip(), settings)
+
+    def left_out(at: int, row: int, code: str, message: str) -> None:
+        kept[at] = False
+        where = f"line {table.lines[row]}"
+        problems.append(Problem(severity="warning", code=code, message=message, source=table.path, position=where))
+
+    for at, i in enumerate(said if mixed or strange else ()):
+        kind, unit = sorts[i]
+        if kind is not Kind.MONEY and (table.measures[i], table.units[i]) in strange:
+            left_out(at, i, "unit.unknown", f"{unit!r} is no currency known here: not compared with amounts of money")
+        elif table.measures[i] in mixed and kind is Kind.MONEY:
+            rate = _rate(unit, settings.base_currency, table.dates[i].strip(), settings)
             if rate is None:
-                kept[at] = False
-                message = f"no rate of {sorts[i][1]} is known for {table.dates[i] or 'a row without a date'}: not compared"
-                position = f"line {table.lines[i]}"
-                problems.append(
-                    Problem(severity="warning", code="rate.missing", message=message, source=table.path, position=position)
-                )
+                when = table.dates[i] or "a row without a date"
+                left_out(at, i, "rate.missing", f"no rate of {unit} is known for {when}: not compared")
                 continue
             amounts[at] = amounts[at] / rate
     values = np.fromiter(map(float, amounts), dtype=np.float64, count=len(amounts))
     return np.clip(values, -GREATEST, GREATEST)[kept], kept, problems
+
+
+def _dates(table: Table) -> list[Problem]:
+    """What is wrong with the dates, in one sentence, as it may be wrong with all of them."""
+    none = {date for date in set(table.dates) if date.strip() and not edtf.valid(date.strip())}
+    lines = [line for line, date in zip(table.lines, table.dates, strict=True) if date in none] if none else []
+    if not lines:
+        return []
+    first = table.dates[table.lines.index(lines[0])]
+    others = len(lines) - 1
+    times = f" (nor is that of {others} more {'row' if others == 1 else 'rows'})" if others else ""
+    message = f"{first!r} is no date{times}: left out (EDTF: 2024-03-01, 2024-03, 2024)"
+    return [Problem(severity="warning", code="read.date", message=message, source=table.path, position=f"line {lines[0]}")]
 
 
 @lru_cache(maxsize=65536)
@@ -242,9 +266,9 @@ def _stated(amount: Decimal, value: str, kind: Kind) -> tuple[_Row, _Row]:
 
 @lru_cache(maxsize=1 << 16)
 def _days(date: str) -> tuple[str | None, str | None, str | None]:
-    """A date with its first and last day; of one that is no EDTF date only itself."""
+    """A date with its first and last day; nothing of what is no date (`_dates` says so)."""
     if not edtf.valid(date):
-        return date or None, None, None
+        return None, None, None
     when = edtf.parse(date)
     earliest = when.earliest.isoformat() if when.earliest else None
     return date, earliest, when.latest.isoformat() if when.latest else None

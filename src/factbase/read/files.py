@@ -55,6 +55,8 @@ def _folder(folder: Path, root: Path, seen: set[str]) -> Iterator[Path | Problem
         message = f"the folder cannot be read: {error.strerror or error}"
         yield Problem(severity="error", code="read.file", message=message, source=str(folder))
         return
+    if not any(not path.name.startswith(".") for path in entries):
+        yield Problem(severity="warning", code="read.empty", message="there is nothing in this folder", source=str(folder))
     for path in entries:
         if path.name.startswith("."):
             continue

@@ -157,7 +157,7 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
 
     How a source parts decimals is told by its own clear cells, so cells are read after all rows were seen.
     """
-    reader = csv.reader(io.StringIO(content, newline=""))
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content))
     problems: list[Problem] = []
 
     def problem(code: str, message: str, severity: str = "error", line: int | None = None) -> None:
@@ -169,9 +169,8 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
     try:
         header = [column.strip().lower() for column in next(reader, [])]
         if absent := [column for column in _NEEDED if column not in header]:
-            problem(
-                "read.table", f"not read: a table of claims needs the columns {', '.join(COLUMNS)}; missing {', '.join(absent)}"
-            )
+            needs = f"not read: a table of claims needs the columns {', '.join(COLUMNS)} in its first line; missing "
+            problem("read.table", f"{needs}{', '.join(absent)}; found {', '.join(header)[:200] or 'nothing'}")
             return None, problems
         at = [header.index(column) if column in header else None for column in COLUMNS]
         needed = max(header.index(column) for column in _NEEDED) + 1
@@ -206,6 +205,13 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
         problem("read.cell", f"no figure in {value!r}{times}: left out", "note", first)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return Table(name, path, digest, lines, sources, subjects, measures, values, units, dates, cells), problems
+
+
+def _delimiter(content: str) -> str:
+    """What parts the cells, told by the header: a comma, or what programs of lands that write decimals with one put instead."""
+    header = content.lstrip("\ufeff\r\n").partition("\n")[0].lower()
+    found = {mark: sum(column.strip(' "\r') in COLUMNS for column in header.split(mark)) for mark in ",;\t"}
+    return max(found, key=lambda mark: found[mark])
 
 
 @lru_cache(maxsize=1 << 18)

@@ -62,23 +62,45 @@ def put_table(
         written: all text in them that comes from outside.
     """
     strange = not storable("".join(set(written)))
-    with store.database.read() as connection:
-        new = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.id == document.id)).first() is None
-        first = new and connection.execute(select(DOCUMENT.c.id).limit(1)).first() is None
-    with store._writing(checked=not new, first=first) as connection:
-        activity, time = store._activity(connection), now()
-        if not new:
-            _clear(connection, document.id)
-        row = rows.document_row(document, "table")
-        connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
-        whose = {"claim": {"document": f"'{document.id}'"}, "figure": {"concluded": f"'{time}'", "activity": str(activity)}}
-        with _unhindered(connection):
-            for table, columns in COLUMNS.items():
-                same = {**SAME.get(table, {}), **whose.get(table, {})}
-                _insert(connection, table, columns, same, content[table], strange)
-        found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
-        if found:
-            connection.execute(insert(PROBLEM), list(found.values()))
+    while True:
+        with store.database.read() as connection:
+            new = not _held(connection, document.id)
+            first = new and not _held(connection)
+        with store._writing(checked=not new, first=first) as connection:
+            if new and _held(connection, document.id):
+                continue  # another process has put it in meanwhile: now it is to be replaced, which is checked
+            _put(store, connection, document, problems, content, new, strange)
+            return
+
+
+def _held(connection: Connection, document: str | None = None) -> bool:
+    """Whether the base has this article or table, or any."""
+    asked = select(DOCUMENT.c.id) if document is None else select(DOCUMENT.c.id).where(DOCUMENT.c.id == document)
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+def _put(
+    store: Store,
+    connection: Connection,
+    document: Document,
+    problems: Sequence[Problem],
+    content: Mapping[str, Iterable[_Row]],
+    new: bool,
+    strange: bool,
+) -> None:
+    activity, time = store._activity(connection), now()
+    if not new:
+        _clear(connection, document.id)
+    row = rows.document_row(document, "table")
+    connection.execute(insert(DOCUMENT), [{**row, "claims_digest": row["digest"], "ingested": time, "activity": activity}])
+    whose = {"claim": {"document": f"'{document.id}'"}, "figure": {"concluded": f"'{time}'", "activity": str(activity)}}
+    with _unhindered(connection):
+        for table, columns in COLUMNS.items():
+            same = {**SAME.get(table, {}), **whose.get(table, {})}
+            _insert(connection, table, columns, same, content[table], strange)
+    found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
+    if found:
+        connection.execute(insert(PROBLEM), list(found.values()))
 
 
 def _clear(connection: Connection, document: str) -> None:
