@@ -37,7 +37,7 @@ def diagnose(pairs: Sequence[tuple[View, View]], older: Sequence[View] = ()) -> 
         older: other claims of the series, among which a stale value may be found.
     """
     rates = _rates([v.claim for pair in pairs for v in pair])
-    found: dict[tuple[str, str | None, str], tuple[_Mend, int]] = {}
+    found: dict[tuple[str, str, str], tuple[_Mend, int]] = {}
     against: dict[str, int] = {}
     for a, b in pairs:
         for wrong, right in ((a, b), (b, a)):
@@ -49,23 +49,29 @@ def diagnose(pairs: Sequence[tuple[View, View]], older: Sequence[View] = ()) -> 
             ):
                 key = (mend.kind, wrong.id, str(mend.amount) + mend.unit)
                 found[key] = (mend, found.get(key, (mend, 0))[1] + 1)
-    out = [
-        Diagnosis(
-            kind=mend.kind,
-            claim=claim,
-            mended=mend.amount,
-            unit=mend.unit,
-            text=mend.text,
-            weight=round(PRIOR[mend.kind] + mend.weight + 2.0 * count / len(pairs) + against[claim or ""] / len(pairs), 3),
-        )
-        for (_, claim, _), (mend, count) in found.items()
-    ]
+    by_id = {v.id: v for pair in pairs for v in pair}
+    fewer = {i: _seconds(v, [w for p in pairs for w in p if v in p and w is not v], older, rates) for i, v in by_id.items()}
+    out = []
+    for (_, claim, _), (mend, count) in found.items():
+        shared = (2.0 * count + against[claim]) / len(pairs)
+        weight = round(PRIOR[mend.kind] + mend.weight + shared + fewer[claim], 3)
+        out.append(Diagnosis(kind=mend.kind, claim=claim, mended=mend.amount, unit=mend.unit, text=mend.text, weight=weight))
     out += _stale(pairs, older)
     out += _omissions(pairs)
     unique: dict[tuple[str, str | None, Decimal | None], Diagnosis] = {}
     for d in sorted(out, key=lambda d: (-d.weight, d.kind, d.claim or "", d.text)):
         unique.setdefault((d.kind, d.claim, d.mended), d)
     return tuple(unique.values())
+
+
+def _seconds(wrong: View, right: Sequence[View], others: Sequence[View], rates: Mapping[str, Decimal]) -> float:
+    """Bits for the one side's being wrong, by how many more articles of the series, two at the most, say what the other says."""
+
+    def told(v: View) -> int:
+        docs = {o.claim.doc for o in others if _meets(o.claim, v.claim.interval, v.claim.unit, rates)} - {v.claim.doc}
+        return min(len(docs), 2)
+
+    return float(max(map(told, right), default=0) - told(wrong))
 
 
 def _rates(claims: Sequence[Claim]) -> dict[str, Decimal]:
@@ -153,8 +159,10 @@ def _stale(pairs: Sequence[tuple[View, View]], older: Sequence[View]) -> Iterato
     for v in sorted({v.id: v for pair in pairs for v in pair}.values(), key=lambda v: v.id):
         for past in sorted(older, key=lambda p: (p.when.end is None, p.when.end, p.id)):
             before = past.when.end and v.when.end and past.when.end < v.when.end
+            printed = not (past.published and v.published) or past.published < v.published
             if (
                 before
+                and printed
                 and past.claim.unit == v.claim.unit
                 and past.claim.amount == v.claim.amount
                 and past.claim.doc != v.claim.doc

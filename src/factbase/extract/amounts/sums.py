@@ -69,12 +69,12 @@ class Sums:
     def behind(self, q: Quantity, k: int) -> bool:
         """A currency behind the number."""
         tokens, n = self.tokens, q.number
-        after = self.money.after(tokens, k)
-        if after is None or (
-            n.article and (after[0] - k > 1 or after[1].code == tokens.norm[k].upper() or len(tokens.norm[k]) < 4)
+        found = self.money.after(tokens, k)
+        if found is None or (
+            n.article and (found[0] - k > 1 or found[1].code == tokens.norm[k].upper() or len(tokens.norm[k]) < 4)
         ):
             return False
-        end, currency = after
+        end, currency = found
         if q.currency is not None:
             if end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(k) and currency.code != q.currency.code:
                 return False
@@ -86,8 +86,9 @@ class Sums:
         word = tokens.norm[end - 1]
         if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
             return False
-        if end - k == 1 and word in self.money.weights and end < len(tokens) and tokens.norm[end] in ("of", "-"):
-            return False
+        after = tokens.norm[end] if end < len(tokens) else ""
+        if end - k == 1 and word in self.money.weights and (after in self.nouns.of or after == "-"):
+            return False  # "two pounds of rice"
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
         if not q.prefixed and self.labels.part_of_name(n):
