@@ -40,6 +40,13 @@ def test_diagnoses_name_the_slip(scenario: dict[str, Any]) -> None:
         assert (claims[name].id, kind) in found
 
 
+def test_the_likeliest_slip_comes_first(scenario: dict[str, Any]) -> None:
+    claims = claims_of(scenario)
+    first = [c.diagnosis[0].claim for c in reconcile(claims.values()).conflicts if c.diagnosis]
+    for name in scenario.get("likeliest", ()):
+        assert claims[name].id in first
+
+
 def test_relations_say_it_in_words(scenario: dict[str, Any]) -> None:
     claims = claims_of(scenario)
     texts = {frozenset((r.a, r.b)): r.text for r in reconcile(claims.values()).relations}
