@@ -83,6 +83,7 @@ _MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _SIZES = {"quarter": 3, "half": 6}  # in months
 _ROW = 22  # characters between two ways of saying one figure
+_SUPERLATIVE = 50  # characters before "since 2008" in which "the most" may stand
 _AGAINST = 32  # characters between "compared with" and the figure that is compared with
 _STOPS = frozenset(",.;:()")
 _ROW_END = ";"
@@ -375,7 +376,7 @@ class Dater:
         choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
         if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
             choice.count("right after the figure")
-        if mention.end <= time.start and self.words.comparatives.search(self.text, left, right):
+        if (mention.end <= time.start and self.words.comparatives.search(self.text, left, right)) or self._surpassed(time, its):
             choice.count("compared with")
         if own is its and mention.end <= time.start and self._led_by_event(mention.end, time.start):
             choice.count("of what came before the figure")
@@ -384,6 +385,11 @@ class Dater:
         self._company(choice, mention, own, its, day)
         self._other_side(choice, mention, sentence)
         return choice
+
+    def _surpassed(self, time: Timex, its: Clause) -> bool:
+        """Whether a time only says when there last was as much: "the most since 2008"."""
+        start = max(its.start, time.start - _SUPERLATIVE)
+        return time.relation == "since" and self.finder.grammar.superlatives.search(self.text, start, time.start) is not None
 
     def _led_by_event(self, start: int, end: int) -> bool:
         """Whether words between a figure and a time open what came before it: "56 people are dead after it hit on Thursday"."""

@@ -61,6 +61,7 @@ class Grammar:
         self.conversions = re.compile(rf"(?:^|[,(])\s*{conversions}[^.;:\d]{{0,20}}$", re.IGNORECASE)
         self.forecasts = _stems(data["forecasts"])
         self.surveys = _stems(data["surveys"])
+        self.superlatives = re.compile(rf"(?<!\w){_alternatives(data['superlatives'])}", re.IGNORECASE)
         self.past = frozenset(str(w) for w in data["past_tense"])
         self.present = frozenset(str(w) for w in data["present"])
         self.longest = max(map(len, (*self.parts, *self.relations)))

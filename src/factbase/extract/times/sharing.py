@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from factbase import edtf
 from factbase.extract.parts import totals
 from factbase.extract.times.dates import give
-from factbase.extract.times.value import own_year
+from factbase.extract.times.value import finish, own_year
 from factbase.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def narrated(dater: Dater) -> None:
                         mention.date is None
                         and (mention.status in _STATES or (mention.status is Status.REQUESTED and _was(dater, mention)))
                         and not _elsewhere(dater, mention)
+                        and not dater.words.to_date.search(dater.text, *dater.article.sentences[index])
                         and not _present(dater, mention)
                     ):
                         give(mention, closed[0].value or "", "narrated", f"the paragraph spoke of {what}", closed[0])
@@ -407,6 +408,12 @@ def scoped(dater: Dater) -> None:
         return
 
 
+def _budget_year(time: Timex, years: tuple[str, ...]) -> bool:
+    """Whether a time is this year or the next, be it one that is no calendar year: "2024/2025"."""
+    value = time.value or ""
+    return (time.grain == "year" and value in years) or (own_year(value) and finish(value)[:4] in years)
+
+
 def surveyed(dater: Dater) -> None:
     """An article of statistics: the closed period that its head gives most figures holds for the others that tell what was.
 
@@ -419,7 +426,7 @@ def surveyed(dater: Dater) -> None:
     if times < _SURVEY or times < _MOSTLY * len(own) or not _closed_period(dater, period):
         return
     head = {dater.article.sentence_at(m.start) for m in own if m.date == period}
-    if min(head) > _SCOPE or not any(_tells(dater, index) for index in head):
+    if min(head) > _SCOPE or not _tells(dater):
         return
     for index, mentions in dater.by_sentence.items():
         if (
@@ -428,8 +435,9 @@ def surveyed(dater: Dater) -> None:
             or dater.finder.ahead(*dater.article.sentences[index])
         ):
             continue
+        standing = dater.words.to_date.search(dater.text, *dater.article.sentences[index])
         for mention in mentions:
-            lasting = mention.kind is not Kind.MONEY and mention.status in _STATES
+            lasting = mention.kind is not Kind.MONEY and mention.status in _STATES and not standing
             if mention.date is None and lasting and not _elsewhere(dater, mention) and not _present(dater, mention):
                 give(mention, period, "survey", f"{period} is the period that the article gives the figures of")
 
@@ -442,11 +450,10 @@ def _closed_period(dater: Dater, value: str) -> bool:
     return latest is not None and latest <= dater.published.latest
 
 
-def _tells(dater: Dater, index: int) -> bool:
-    """Whether a sentence, or the one after it, names a report or figures as its source."""
-    start = dater.article.sentences[index][0]
-    end = dater.article.sentences[min(index + 1, len(dater.article.sentences) - 1)][1]
-    return dater.finder.grammar.surveys.search(dater.text, start, end) is not None
+def _tells(dater: Dater) -> bool:
+    """Whether the head of an article names figures or a report as its source."""
+    sentences = dater.article.sentences
+    return dater.finder.grammar.surveys.search(dater.text, 0, sentences[min(_SCOPE, len(sentences) - 1)][1]) is not None
 
 
 def budgeted(dater: Dater) -> None:
@@ -455,7 +462,7 @@ def budgeted(dater: Dater) -> None:
         return
     years = (f"{dater.published.year:04}", f"{dater.published.year + 1:04}")
     for first in range(min(_SCOPE, len(dater.article.sentences))):
-        times = [t for t in dater.times(first) if t.grain == "year" and t.value in years and t.relation != "compared"]
+        times = [t for t in dater.times(first) if t.relation != "compared" and _budget_year(t, years)]
         named = dater.words.year_budgets.search(dater.text, *dater.article.sentences[first])
         if len({t.value for t in times}) == 1 and (
             named or dater.words.budget_behind.match(dater.text, times[0].end, times[0].end + 20)

@@ -493,10 +493,11 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     # Times that an earlier sentence names: resolved by the caller, who knows what came before.
     "back": _unresolved("year"),
     "back_shift": _back_shift,
+    "previous": lambda g, ref, future: _unit("year", -1, ref),
     "forth_shift": lambda g, ref, future: (None, g.get("unit", "year")),
     "back_year": lambda g, ref, future: (f"{g['year']:04}" if g.get("year") else None, "span"),
     "since_then": _unresolved("span"),
     "rate": _unresolved("span"),
 }
-BACKWARD = frozenset({"back", "back_year", "back_shift", "forth_shift", "since_then"})
+BACKWARD = frozenset({"back", "back_year", "back_shift", "previous", "forth_shift", "since_then"})
 """Meanings that point at a time named before."""
