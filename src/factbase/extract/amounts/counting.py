@@ -195,4 +195,8 @@ class Counting:
             return None
         if n.collective and not n.digits and n.last - n.first == 1:
             return None
+        j = q.last
+        rated = j + 1 < len(norm) and norm[j] in self.usage.denominators
+        if prev in self.usage.denominators or (rated and (norm[j + 1][0].isdigit() or self.grammar.numeral(norm[j + 1]))):
+            q.kind = q.kind or Kind.OTHER  # "1,397 per one million"
         return q

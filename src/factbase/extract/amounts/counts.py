@@ -187,7 +187,13 @@ class Nouns:
         norm = tokens.norm
         if last >= len(tokens) or tokens.breaks(last) or not norm[k].endswith(self.strong_participles):
             return False
-        goes_on = self.is_plural(norm[last]) or (tokens.kind[last] == WORD and self.is_modifier(tokens, last))
+        goes_on = self.is_plural(norm[last]) or (
+            last + 1 < len(tokens)
+            and tokens.kind[last] == WORD
+            and self.is_modifier(tokens, last)
+            and self.is_plural(norm[last + 1])
+            and norm[last + 1] not in self.stop
+        )
         return norm[last] not in self.stop and norm[last] not in self.nominal and goes_on
 
     def _goes_on(self, tokens: Tokens, k: int) -> bool:

@@ -22,6 +22,8 @@ _NOISE = re.compile(
 )
 
 
+_LISTED = 16
+"""Tokens back to the word that names a row of numbers."""
 _ROW = 25
 """Tokens within which the amount before stands in one row with the next."""
 
@@ -103,7 +105,9 @@ class Labels:
         """Whether the number follows another that is an age: the 18 of "aged 16 and 18"."""
         tokens, norm, first = self.tokens, self.tokens.norm, n.first
         joins = self.nouns.joins | {",", "-", "–"}
-        while first > 2 and n.value < 120 and (norm[first - 1] in joins or self.hedges.to.starts(norm[first - 1])):
+        while n.first - _LISTED < first > 2 and n.value < 120:
+            if norm[first - 1] not in joins and not self.hedges.to.starts(norm[first - 1]):
+                break
             if tokens.kind[first - 2] != NUMBER and norm[first - 2] not in self.nouns.numerals:
                 return False
             first -= 2
@@ -207,7 +211,7 @@ class Labels:
         """Whether the number is joined to another that a label names: "numbers three and four", "sections 5 and 6"."""
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
         first = i
-        while first > 2 and n.last - i == 1 and (norm[first - 1] in self.nouns.joins or norm[first - 1] == ","):
+        while i - _LISTED < first > 2 and n.last - i == 1 and (norm[first - 1] in self.nouns.joins or norm[first - 1] == ","):
             if tokens.breaks(first) or not (tokens.kind[first - 2] == NUMBER or norm[first - 2] in self.nouns.numerals):
                 return False
             first -= 2

@@ -134,8 +134,7 @@ class Ranges:
             ranged = (
                 a.kind is None
                 and a.number.scale == b.number.scale == 1
-                and 0 < b.value - a.value <= 2
-                and b.value <= 20
+                and (0 < b.value - a.value <= 2 if b.value <= 20 else b.value - a.value == 1)
                 and (b.kind is not None or not (a.number.digits or b.number.digits or a.number.collective))
                 and b.kind is not Kind.MONEY
             )
