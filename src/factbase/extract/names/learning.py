@@ -238,7 +238,7 @@ class Learner:
                 words = words[:-1]
         if not words:
             return []
-        person = self._titled(words)
+        person = self._titled(words) or self._behind_fields(words)
         if person:
             words, opening = words[person:], False
         elif given := self._given_behind(words, known_at):
@@ -305,6 +305,9 @@ class Learner:
 
     def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
+        fields = len(words) > 2 and words[1][2] in self.lex.employs and words[2][2][0].isupper()
+        if fields and self.lex.titles.search(self.folded[max(0, words[0][0] - 40) : words[0][0]]):
+            return 1  # "minister Keijzer van Kust en Haven"
         for i in range(2, len(words) - 1):
             capitals = sum(word[0].isupper() and not known_at(at) for at, _, word in words[:i])
             person = capitals >= 2 and words[i - 1][2][0].isupper()
@@ -375,6 +378,14 @@ class Learner:
                 person = fold(words[at][2]) in self.lex.given or len(words) - at == 2
                 return at if person and not any(self._head(word) for _, _, word in words[at:]) else 0
         return 0
+
+    def _behind_fields(self, words: list[tuple[int, int, str]]) -> int:
+        """Where a person begins behind what his office is for: "Commissioner for Coastal Ties Jozef Sekera"; else 0."""
+        if len(words) < 3 or not self.lex.office_for.search(self.folded[max(0, words[0][0] - 40) : words[0][0]]):
+            return 0
+        last = fold(words[-1][2])
+        plain = last in self.lex.field_words or last.endswith(self.lex.plurals) or self._head(words[-1][2])
+        return 0 if plain or not words[-2][2][0].isupper() else len(words) - 2
 
     def _given_behind(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where a person begins behind what he answers for: "Harbours and Small Enterprise Anders Holm"; 0 where none does."""
@@ -683,7 +694,7 @@ class Learner:
         known = [(end, e.id, e.kind) for _, end, e in self.hits if e.kind in ("organisation", "programme")]
         known += [(n.end, n.id, "country") for n in states if n.form == "ministry"]
         for end, id_, kind in known:
-            bracket = _BRACKET.match(self.text, end)
+            bracket = _BRACKET.match(self.text, end + 2 * self.text.startswith(("'s", "’s"), end))
             if bracket and bracket.start(1) not in self.terms.at and bracket[1].isupper():
                 self.aliases.setdefault(fold(bracket[1]), Learned(id_, kind))
 
@@ -720,8 +731,8 @@ class Learner:
             full = bearers.get(key, {})
             if len(full) == 1 and (item.kind == "person" or (item.kind == "organisation" and self._speaks(item))):
                 self.aliases[key] = next(iter(full.values()))
-        for key in {fold(self.text[start:end]) for start, end in spans} & self.lex.given & given.keys() - bearers.keys():
-            if len(given[key]) == 1:
+        for key in {fold(self.text[start:end]) for start, end in spans} & given.keys() - bearers.keys():
+            if len(given[key]) == 1 and (key in self.lex.given or key in self.learned):
                 self.aliases[key] = next(iter(given[key].values()))  # "Anders", of Anders Holm
 
     def _speaks(self, item: Learned) -> bool:

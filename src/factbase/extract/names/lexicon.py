@@ -81,6 +81,7 @@ class Lexicon:
     fields_behind: re.Pattern[str]
     leader_words: frozenset[str]
     comes_from: re.Pattern[str]
+    office_for: re.Pattern[str]
     behind_names: frozenset[str]
     owners: frozenset[str]
     coordinated_place: re.Pattern[str]
@@ -218,6 +219,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         fields_behind=_fields_in_a_row(words["joiners"]),
         leader_words=frozenset(map(fold, words["leaders"])),
         comes_from=re.compile(rf"\s+(?:{_alternatives(words['comes_from'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
+        office_for=re.compile(
+            rf"(?:^|\W)(?:{_alternatives(words['titles'])})\s+(?:{_alternatives(words['of'])})\s+(?:(?:[^\W\d_]+,? ){{1,3}})?$"
+        ),
         behind_names=frozenset(words["behind_names"]),
         owners=frozenset(words["owners"]),
         coordinated_place=re.compile(rf"[^\W\d_a-z][\w-]+ (?:{'|'.join(map(re.escape, words['joiners']))}) $"),

@@ -61,6 +61,7 @@ class Words:
     hyphened: re.Pattern[str]
     noun_behind: re.Pattern[str]
     noun_before: re.Pattern[str]
+    scheme_before: re.Pattern[str]
     apposed: re.Pattern[str]
     bracketed: re.Pattern[str]
     onward: frozenset[str]
@@ -151,6 +152,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"|, (?:{_alternatives(words['as'])}) (?:{articles}) ({some_noun}) (?:{_alternatives(words['is_called'])})(?!\w)"
         ),
         noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{_alternatives(words.get('suffixes', {}))}) $"),
+        scheme_before=re.compile(rf"(?<![\w-])\w*?(?:{_alternatives(words['kinds']['programme']['nouns'])}) $"),
         apposed=re.compile(rf"(?<!\w)({some_noun}), (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
         bracketed=re.compile(
             rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{_alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
@@ -261,6 +263,8 @@ _LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
 _NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
 """Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
 _PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
+_WITHIN = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z]\w+ $")
+_PLAIN_WORDS = re.compile(r"(?: [a-zß-öø-ÿ-]+){0,4}")
 _VERSION = re.compile(r" \d(?:\.\d)?(?=[ -])")
 _SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
 _QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
@@ -433,6 +437,8 @@ class _Finder:
                 self._add(found.start(), quoted.end(1), self.words.prefixes[found[1]], "quoted", quoted[1])
             elif at in states and not _capital(self.text, found.start()):
                 continue  # "the plan Ukraine asked for" names none
+            elif _WITHIN.search(self.text[max(0, found.start() - 24) : found.start()]) and _capital(self.text, found.start()):
+                continue  # "the Cove Project North", a name that begins before
             elif _capital(self.text, at) and (run := self.words.run.match(self.text, at)):
                 opening = _capital(self.text, found.start()) or not self.words.plain_heads.match(self.folded, run.end())
                 if opening and not any(p.start <= at < p.end for p in self.found):
@@ -567,7 +573,8 @@ class _Finder:
             behind = self.words.noun_behind.match(self.folded, name.end)
             if behind and name.text.istitle() and self.words.governing.search(self.folded[max(0, name.start - 20) : name.start]):
                 behind = None  # "a plan for Southside, a quarter ...", "a month after Idina, the aid plan ..."
-            capitals = sum(letter.isupper() for letter in name.text) > 1 and " " not in name.text
+            scheme = self.words.scheme_before.search(self.folded[max(0, name.start - 40) : name.start])
+            capitals = " " not in name.text and (sum(letter.isupper() for letter in name.text) > 1 or scheme is not None)
             before = self.words.noun_before.search(self.folded[max(0, name.start - 40) : name.start]) if capitals else None
             noun = (behind[1] or behind[2]) if behind else before[1] if before else None
             if noun is None:
@@ -633,8 +640,9 @@ class _Finder:
         called = {n.start for n in all_names if n.id != n.text}
         for found in _LETTERS.finditer(self.text):
             left = max(0, found.start() - _PHRASE, self.text.rfind("\n", 0, found.start()) + 1)
-            whole = next((p for p in self.found if p.end == found.start() - 2), None)
-            if whole and found[1] not in self.known and fits(found[1], re.findall(r"[\w'-]+", fold(whole.id))):
+            whole = next((p for p in self.found if self._spelled_out(p, found)), None)
+            spelled = self.folded[whole.start : found.start()] if whole else ""
+            if whole and found[1] not in self.known and fits(found[1], re.findall(r"[\w'-]+", spelled)):
                 for again in re.finditer(rf"(?<![\w-]){re.escape(found[1])}(?:-\w+)?(?!\w)", self.text):
                     self._add(*again.span(), whole.type, whole.how, whole.id)
                 continue
@@ -655,6 +663,11 @@ class _Finder:
             kind = self.words.nouns[noun][0] if noun in self.words.nouns else self.words.suffixes[noun]
             for again in re.finditer(rf"(?<![\w-]){re.escape(found[1])}(?:-\w+)?(?!\w)", self.text):
                 self._add(*again.span(), kind, "named")
+
+    def _spelled_out(self, programme: Programme, letters: re.Match[str]) -> bool:
+        """Whether letters in brackets stand behind a name, or a few plain words that still belong to it."""
+        gap = self.text[programme.end : max(programme.end, letters.start() - 2)]
+        return programme.end <= letters.start() - 2 and _PLAIN_WORDS.fullmatch(gap) is not None
 
     def _unified(self, kept: list[Programme]) -> list[Programme]:
         """Names of one programme under its fullest: "Operation Beethoven" and "the Beethoven deal" are Project Beethoven."""
