@@ -16,7 +16,7 @@ from factbase.extract.parties.rivals import (
     busy_elsewhere,
     fence_of,
     holder,
-    of_others,
+    one_by_one,
     parallels,
     without_rivals,
 )
@@ -74,7 +74,7 @@ def candidates(
     del order[MOST:]
     present = {actor.id for actor in order}
     order = without_rivals(order, before, here, first, last)
-    others = of_others(here, mention, mentions[max(0, at - _ROW) : at + _ROW], words)
+    own, others, shared = one_by_one(here, mention, mentions[max(0, at - _ROW) : at + _ROW], words)
     order = [a for a in order if all(a is not other for other in others)]
     parallel = list(parallels(here, before, first, words))
     if parallel:
@@ -90,6 +90,10 @@ def candidates(
         _here(_of(found, actor), actor, rank, here, first, last, verb, silent, turned, goods, -1 if leads else fence)
     for actor, role, _ in parallel:
         _of(found, actor).plays(role, "by parallel")
+    if own is not None:
+        found[own.id].group = None
+        for role in shared:
+            found[own.id].plays(role, "by parallel")
     how, held_by = holder(here, first, words)
     if held_by is not None:
         for role, level in zip(ROLES, about.levels(held_by.id), strict=True):

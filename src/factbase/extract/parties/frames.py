@@ -114,7 +114,10 @@ def _for_government(actor: Actor, tokens: Sequence[Token], found: Sequence[Name]
 def _happens(read: Scene, name: Name, words: Grammar) -> bool:
     """Whether a name is that of an event or a storm, which neither gives nor gets: "the Rome *Games*", "*cyclone* Ana"."""
     first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
-    return read.tokens[last].lower in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)
+    word, opening = read.tokens[last].lower, read.tokens[first]
+    if word in words.contests:
+        return opening.lower in words.capitals or opening.text in words.countries
+    return word in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)
 
 
 def _genitive(tokens: Sequence[Token], actor: Actor) -> bool:

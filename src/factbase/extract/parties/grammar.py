@@ -42,6 +42,7 @@ class Grammar:
         self.officials = frozenset(map(str, words.get("officials", ())))
         self.local = frozenset(map(str, words.get("local", ())))
         self.events = frozenset(map(str, words.get("events", ())))
+        self.contests = frozenset(map(str, words.get("contests", ())))
         self.storms = frozenset(map(str, words.get("storms", ())))
         self.statehood = frozenset(map(str, words.get("statehood", ())))
         self.particles = frozenset(map(str, words.get("particles", ())))

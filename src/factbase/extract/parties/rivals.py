@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from factbase.extract.parties.grammar import Grammar
 from factbase.extract.parties.scene import Actor, Scene
-from factbase.extract.text.article import Mention, Token
+from factbase.extract.text.article import Mention, Token, lowered
 
 BEHIND_REACH = 7  # words from an amount to the name behind it
 BEHIND = {
@@ -19,20 +19,21 @@ BEHIND = {
 }  # "5 million from Peru for Chile"
 
 
-def of_others(here: Scene, mention: Mention, mentions: Sequence[Mention], words: Grammar) -> list[Actor]:
-    """Those in a row who have amounts of their own: "*Peru* and Chile gave 5 million and *6 million* respectively"."""
-    if all(t.lower not in words.one_by_one for t in here.tokens):
-        return []
+def one_by_one(
+    here: Scene, mention: Mention, mentions: Sequence[Mention], words: Grammar
+) -> tuple[Actor | None, list[Actor], frozenset[str]]:
+    """Whose an amount is in "Peru and Chile gave 5 million and 6 *respectively*", the others, and what roles they share."""
+    nobody: tuple[None, list[Actor], frozenset[str]] = (None, [], frozenset())
+    if words.one_by_one.isdisjoint(map(lowered, here.tokens)):
+        return nobody
     begin, end = here.tokens[0].start, here.tokens[-1].end
     row = [m for m in mentions if begin <= m.start < end and m.kind is mention.kind]
     for group in {a.group for a in here.actors}:
         members = [a for a in here.actors if a.group == group and a.form != "pronoun"]
         if len(members) == len(row) > 1:
-            own = row.index(mention)
-            for member in members:
-                member.group = here.actors.index(member)
-            return [member for i, member in enumerate(members) if i != own]
-    return []
+            own = members[row.index(mention)]
+            return own, [a for a in members if a is not own], frozenset(role for a in members for role, _ in a.roles)
+    return nobody
 
 
 def fence_of(here: Scene, last: int, after: int | None, words: Grammar) -> int:
