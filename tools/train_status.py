@@ -199,8 +199,8 @@ def write(data: dict[str, Any], path: Path) -> None:
     lines = [
         "# How the state of an amount is told: points for and against each state, the highest sum wins. Made by",
         "# tools/train_status.py, which starts from tools/expert_status.yaml. `weights`: for each cue class of",
-        "# lang/<code>/status.yaml, and each class with its tense or another. `kinds`: what a kind of quantity starts from,",
-        "# and what a feature adds for that kind.",
+        "# lang/<code>/status.yaml, each class with its tense or another, and what the class adds where it stands before (<) or",
+        "# after (>) the amount in its clause. `kinds`: what a kind of quantity starts from, and what a feature adds for it.",
         "weights:",
         *(f"  {name}: {line(points)}" for name, points in data["weights"].items()),
         "kinds:",

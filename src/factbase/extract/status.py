@@ -2,9 +2,9 @@
 
 The words around an amount are sorted into cue classes (`lang/<code>/status.yaml`): verbs of giving by form, promises,
 reservations, contracts, requests, costs, proceeds, prices, casualties; and tense. Each class counts the more the
-nearer it stands, and speaks for and against each status by the weights of `data/status.yaml`: a linear model whose
-every feature has a name, so that the step says which words decided. An amount that a text repeats, converts, lists or
-goes on about shares its evidence.
+nearer it stands, and by its side of the amount, and speaks for and against each status by the weights of
+`data/status.yaml`: a linear model whose every feature has a name, so that the step says which words decided. An amount
+that a text repeats, converts, lists or goes on about shares its evidence.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _WEAK = frozenset(
 )  # say little by themselves
 _VERBS = ("transfer.now", "transfer.done", "go.now", "trade.now", "spend", "reserve")
 _DONE = ("go.done", "trade.done", "request", "promise", "commit")
-_AIMS = frozenset((*_VERBS, "request", "promise", "reserve", "cost", "raise", "volume"))
+_AIMS = frozenset((*_VERBS, "request", "promise", "cost", "raise", "volume"))  # what money can be for: "to build", "to repay"
 _ALONE = frozenset({"future", "want", "obligation"})
 _PAIRS = (
     ("transfer.now", "rate"),
