@@ -212,6 +212,8 @@ class _Assignment:
         for m in group:
             if hangs and m.start >= programme.end and id(m) not in taken:
                 between = self.folded[programme.end : m.start]
+                if m.kind is not Kind.MONEY and self.words.background.search(between):
+                    continue  # "from the Quake Fund for the floods that killed 235 people"
                 if ";" not in between and not any(programme.end <= p.start < m.start for p in here):
                     self._set(m, programme, "relative", "A clause on {} says it.")
                     taken.add(id(m))
@@ -333,7 +335,7 @@ class _Assignment:
             self._set(m, self.topic, "topic", "The article is about {}.")
         shares = bool(here or money or self.words.money.search(self.folded, start, end)) or index - 1 == self.shared
         for m in group:
-            if m.kind is Kind.PERCENT and shares:
+            if m.kind is Kind.PERCENT and shares and not self.words.background.search(self.folded, start, end):
                 self._set(m, self.topic, "topic", "The article is about {}, and the share is one of its money.")
                 self.shared = index
             elif m.kind is not Kind.MONEY and self._about(m, index, here):
@@ -412,8 +414,14 @@ class _Assignment:
             self.gifts = index
         return not bodies
 
+    def _partners(self, mention: Mention) -> bool:
+        """Whether a count is a known set of those who take part: "the province and the 21 municipalities"."""
+        if mention.kind is not Kind.COUNT or not self.words.partners.search(self.folded, mention.start, mention.end):
+            return False
+        return self.words.definite.search(self.folded[max(0, mention.start - 8) : mention.start]) is not None
+
     def _set(self, mention: Mention, programme: Programme, rule: str, text: str) -> None:
-        if mention.programme is None:
+        if mention.programme is None and not self._partners(mention):
             mention.programme = programme.id
             mention.steps.append(
                 Step(

@@ -110,6 +110,7 @@ class Words:
     background: re.Pattern[str]
     aside: re.Pattern[str]
     lost: re.Pattern[str]
+    partners: re.Pattern[str]
 
 
 def words_of(lang: str) -> Words:
@@ -223,6 +224,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         elsewhere=re.compile(rf"(?<!\w)(?:{_alternatives(words['elsewhere'])})(?!\w)"),
         background=re.compile(rf"(?<!\w)(?:{_alternatives(words['background'])})(?!\w)"),
         aside=re.compile(rf"[\W_]*(?:{_alternatives(words['aside'])})(?!\w)"),
+        partners=re.compile(rf"(?<!\w)(?:{_alternatives(words['partners'])})$"),
         lost=re.compile(rf"(?<!\w)(?:{_alternatives(words['lost'])})(?!\w)"),
         gifts=re.compile(rf"(?<!\w)(?:{_alternatives(words['gifts'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
