@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from factbase import knowledge
 from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
+from factbase.extract.text.words import remembered
 
 _NUMERALS = ("words", "tens", "hundreds", "scales")
 LONGEST = 9
@@ -44,7 +45,8 @@ class Nouns:
         self.participle_shapes = re.compile(data["participle_shapes"]) if data["participle_shapes"] else None
         self.modifying = frozenset(data["modifying"])
         self.auxiliaries = frozenset(data["auxiliaries"])
-        self.strong_participles = tuple(data["strong_participles"])
+        strong = tuple(data["strong_participles"])
+        self.strong_participle = remembered(lambda word: word.endswith(strong))
         self.participle_endings, self.adverb_endings = tuple(data["participle_endings"]), tuple(data["adverb_endings"])
         self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
@@ -185,7 +187,7 @@ class Nouns:
     def _attributive(self, tokens: Tokens, k: int, last: int) -> bool:
         """Whether the word at k is a participle before the noun, and not the verb: "300 gesloten scholen"."""
         norm = tokens.norm
-        if last >= len(tokens) or tokens.breaks(last) or not norm[k].endswith(self.strong_participles):
+        if not self.strong_participle(norm[k]) or last >= len(tokens) or tokens.breaks(last):
             return False
         goes_on = self.is_plural(norm[last]) or (
             last + 1 < len(tokens)

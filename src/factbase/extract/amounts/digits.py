@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from itertools import compress
 
 from factbase.extract.amounts.lexer import NUMBER, Tokens
 
@@ -107,12 +108,12 @@ class Digits:
         """How the article writes its separators: the other way where it has such numbers and none of its language's own."""
         own = other = groups = open_ = 0
         large = False
-        for i, kind in enumerate(tokens.kind):
-            if kind == NUMBER and len(tokens.norm[i]) > 2:
-                seps = _SPLIT.findall(tokens.norm[i])
+        for word in compress(tokens.norm, map(NUMBER.__eq__, tokens.kind)):
+            if len(word) > 2:
+                seps = _SPLIT.findall(word)
                 if not seps:
                     continue
-                pieces = _SPLIT.split(tokens.norm[i])
+                pieces = _SPLIT.split(word)
                 if len(seps) == 1 and (len(pieces[1]) != 3 or len(pieces[0]) > 3 or pieces[0] == "0"):
                     sign = seps[0]  # a decimal sign
                 elif len(set(seps)) == 2 and seps.count(seps[-1]) == 1:

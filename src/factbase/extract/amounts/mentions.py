@@ -58,7 +58,8 @@ class Finder(Reading):
                 continue
             if number.first < self.taken:
                 continue
-            if (hour := self.labels.hour(number)) is not None:
+            word = self.tokens.norm[number.first]
+            if self.usage.hours.starts(word) and (hour := self.labels.hour(number)) is not None:
                 self.taken = hour
                 continue
             if (end := self.labels.branded(number)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from factbase.extract.amounts.lexer import NUMBER
+from factbase.extract.amounts.lexer import NUMBER, Phrases
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Hedge, Kind, Step
 
@@ -109,9 +109,7 @@ class Ranges:
         if a.last >= b.first:
             return None
         dash = len(words) == 1 and words[0] in h.dash
-        hedged = h.opens(tokens, b.first)  # "between 490 and as much as 935 million"
-        to = (found := h.to.at(tokens, a.last)) is not None and found[0] in (b.first, hedged)
-        joint = (found := h.and_.at(tokens, a.last)) is not None and found[0] in (b.first, hedged)
+        to, joint = self._leads(h.to, a, b), self._leads(h.and_, a, b)
         either = (found := h.or_.at(tokens, a.last)) is not None and found[0] == b.first
         listed = all(w in (",", "-", "–") or w in self.usage.joins or h.or_.starts(w) for w in words)
         toward = len(words) == 1 and words[0] in self.hedges.toward
@@ -180,6 +178,11 @@ class Ranges:
         else:
             self.note(a, "hedge", "range.joined", "a range of two numbers")
         return a
+
+    def _leads(self, phrases: Phrases[bool], a: Quantity, b: Quantity) -> bool:
+        """Whether a phrase leads from a to b, or to b's hedge: "between 490 and as much as 935 million"."""
+        found = phrases.at(self.tokens, a.last)
+        return found is not None and (found[0] == b.first or found[0] == self.hedges.opens(self.tokens, b.first))
 
     def _level(self, a: Quantity, b: Quantity) -> None:
         """Give the level that a change ends at the unit and scale of the one it began at: "from 10 million euros to 20"."""
