@@ -11,6 +11,7 @@ from typing import Any
 import ahocorasick
 
 from factbase import knowledge
+from factbase.extract.text.patterns import alternatives
 from factbase.normalise.entities import terms as known_terms
 from factbase.normalise.folding import fold
 
@@ -113,10 +114,6 @@ def _phrases(words: dict[str, Any]) -> dict[str, str]:
     return out | {fold(phrase): "ministry" for phrase in words.get("ministry", ())}
 
 
-def _alternatives(items: Any) -> str:
-    return "|".join(re.escape(fold(item)) for item in sorted(items, key=len, reverse=True)) or r"(?!)"
-
-
 def lexicon(lang: str) -> Lexicon:
     """The known terms of a language, English where it has no folder of its own."""
     return _lexicon(known_language(lang, "names"), knowledge.user_folders())
@@ -187,40 +184,40 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         connectors=frozenset(words["connectors"]),
         body_nouns=frozenset(map(fold, words["body_nouns"])),
         long_body_nouns=tuple(sorted(noun for noun in map(fold, words["body_nouns"]) if len(noun) > 4)),
-        locative=re.compile(rf"(?:^|\W)(?:{_alternatives(words['locative'])})\s+$"),
-        articles=re.compile(rf"(?:^|\W)(?:{_alternatives(words['articles'])})\s+$"),
-        of=re.compile(rf"\s+(?:{_alternatives(words['of'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
-        joiner=re.compile(rf",?\s+(?:{_alternatives(words['joiners'])})\s+"),
-        titles=re.compile(rf"(?:^|\W)(?:{_alternatives([*words['titles'], *words['leaders']])})\.?,?[^\S\n]+$"),
-        apposed=re.compile(rf", (?:{_alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
+        locative=re.compile(rf"(?:^|\W)(?:{alternatives(words['locative'])})\s+$"),
+        articles=re.compile(rf"(?:^|\W)(?:{alternatives(words['articles'])})\s+$"),
+        of=re.compile(rf"\s+(?:{alternatives(words['of'])})\s+(?:(?:{alternatives(words['articles'])})\s+)?"),
+        joiner=re.compile(rf",?\s+(?:{alternatives(words['joiners'])})\s+"),
+        titles=re.compile(rf"(?:^|\W)(?:{alternatives([*words['titles'], *words['leaders']])})\.?,?[^\S\n]+$"),
+        apposed=re.compile(rf", (?:{alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
         titled_before=re.compile(
-            rf"(?<!\w)(?:{_alternatives(words['articles'])}) (?:[\w-]+ )?"
-            rf"(?:{_alternatives([*words['titles'], *words['leaders']])}) [^,.;:]{{2,40}}, $"
+            rf"(?<!\w)(?:{alternatives(words['articles'])}) (?:[\w-]+ )?"
+            rf"(?:{alternatives([*words['titles'], *words['leaders']])}) [^,.;:]{{2,40}}, $"
         ),
         titled_after=re.compile(
-            rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['titles'])})(?!\w)"
+            rf", (?:(?:{alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{alternatives(words['titles'])})(?!\w)"
         ),
         leader_after=re.compile(
-            rf", (?:(?:{_alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{_alternatives(words['leaders'])})(?!\w)"
+            rf", (?:(?:{alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{alternatives(words['leaders'])})(?!\w)"
         ),
         no_names=frozenset(words["no_names"]) | _scales(lang),
         currencies=_currencies(),
-        what_forces_get=re.compile(rf" (?:{_alternatives(words['what_forces_get'])})(?!\w)"),
+        what_forces_get=re.compile(rf" (?:{alternatives(words['what_forces_get'])})(?!\w)"),
         adjective_endings=tuple(words.get("adjective_endings", ())),
         title_words=titles,
         last_title_words=frozenset(phrase.split()[-1] for phrase in title_phrases),
         title_phrases=title_phrases,
         fields=re.compile(
-            rf"(?:,\s+(?:{_alternatives(words['fields'])}))?,?\s+(?:{_alternatives(words['joiners'])})"
-            rf"\s+(?:{_alternatives(words['fields'])})(?!\w)"
+            rf"(?:,\s+(?:{alternatives(words['fields'])}))?,?\s+(?:{alternatives(words['joiners'])})"
+            rf"\s+(?:{alternatives(words['fields'])})(?!\w)"
         ),
         field_words=fields,
         with_field=frozenset(map(fold, words["with_field"])),
         fields_behind=_fields_in_a_row(words["joiners"]),
         leader_words=frozenset(map(fold, words["leaders"])),
-        comes_from=re.compile(rf"\s+(?:{_alternatives(words['comes_from'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?"),
+        comes_from=re.compile(rf"\s+(?:{alternatives(words['comes_from'])})\s+(?:(?:{alternatives(words['articles'])})\s+)?"),
         office_for=re.compile(
-            rf"(?:^|\W)(?:{_alternatives(words['titles'])})\s+(?:{_alternatives(words['of'])})\s+(?:(?:[^\W\d_]+,? ){{1,3}})?$"
+            rf"(?:^|\W)(?:{alternatives(words['titles'])})\s+(?:{alternatives(words['of'])})\s+(?:(?:[^\W\d_]+,? ){{1,3}})?$"
         ),
         behind_names=frozenset(words["behind_names"]),
         owners=frozenset(words["owners"]),
@@ -229,10 +226,10 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         given=given,
         employs=frozenset(words["employs"]),
         staff=re.compile(
-            rf"(?:^|\W)(?:{_alternatives(words['staff'])})\s+(?:{_alternatives(words['staff_at'])})\s+(?:(?:{_alternatives(words['articles'])})\s+)?$"
+            rf"(?:^|\W)(?:{alternatives(words['staff'])})\s+(?:{alternatives(words['staff_at'])})\s+(?:(?:{alternatives(words['articles'])})\s+)?$"
         ),
-        of_place=re.compile(rf"(?:^|\W)(?:{_alternatives(words['of_place'])})\s+(?:(?:{_alternatives(words['of'])})\s+)?$"),
-        councils=re.compile(rf" ({_alternatives(words['councils'])})(?![\w-])"),
+        of_place=re.compile(rf"(?:^|\W)(?:{alternatives(words['of_place'])})\s+(?:(?:{alternatives(words['of'])})\s+)?$"),
+        councils=re.compile(rf" ({alternatives(words['councils'])})(?![\w-])"),
         alone={fold(word): id_ for word, id_ in words["alone"].items()},
         towns=_towns(),
         linking=frozenset(words["linking"]),
@@ -241,7 +238,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         long_heads=tuple(sorted(head for head in heads if len(head) > 4)),
         home_offices=frozenset(map(fold, words["home_offices"])),
         common_offices=frozenset(map(fold, words["common_offices"])),
-        in_seat=re.compile(rf"\s+(?:{_alternatives(words['in_seat'])})\s+"),
+        in_seat=re.compile(rf"\s+(?:{alternatives(words['in_seat'])})\s+"),
     )
 
 

@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 
 from factbase.extract.names.finder import names
-from factbase.extract.programmes.naming import Programme, programmes, words_of
+from factbase.extract.programmes.naming import programmes
+from factbase.extract.programmes.programme import Programme
+from factbase.extract.programmes.words import words_of
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind, Problem, Step
 from factbase.normalise.folding import fold

@@ -7,17 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from factbase import knowledge
 from factbase.extract.names.lexicon import known_language
+from factbase.extract.text.patterns import alternatives
 from factbase.normalise.folding import fold
 
 WORDS = re.compile(r"(\w+)")
-
-
-def _alternatives(items: Any) -> str:
-    return "|".join(re.escape(fold(str(item))) for item in sorted(items, key=lambda item: -len(str(item)))) or r"(?!)"
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ class SpeechWords:
 def _apart(pairs: dict[str, list[str]]) -> str:
     """Verbs that mean another thing with a word behind that closes their clause: "stelt ... beschikbaar"."""
     return "".join(
-        rf"|(?:{_alternatives([verb])})(?= [^.;:!?\n]{{0,90}}?(?:{_alternatives(last)})(?!\w))" for verb, last in pairs.items()
+        rf"|(?:{alternatives([verb])})(?= [^.;:!?\n]{{0,90}}?(?:{alternatives(last)})(?!\w))" for verb, last in pairs.items()
     )
 
 
@@ -122,43 +118,43 @@ def speech_words(lang: str) -> SpeechWords:
 @lru_cache(maxsize=16)
 def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     words, around = knowledge.read(f"lang/{lang}/speech.yaml"), knowledge.read(f"lang/{lang}/names.yaml")
-    articles = _alternatives(around["articles"])
-    nouns = _alternatives([*words["bodies"], *words["roles"]])
-    adverb = rf"{_alternatives(words['adverbs'])}|\w+(?:{_alternatives(words['adverb_endings'])})"
-    pronouns, relative = _alternatives(words["pronouns"]), _alternatives(words["relative"])
-    titles = _alternatives([*around["titles"], *around["leaders"], *words["roles"]])
+    articles = alternatives(around["articles"])
+    nouns = alternatives([*words["bodies"], *words["roles"]])
+    adverb = rf"{alternatives(words['adverbs'])}|\w+(?:{alternatives(words['adverb_endings'])})"
+    pronouns, relative = alternatives(words["pronouns"]), alternatives(words["relative"])
+    titles = alternatives([*around["titles"], *around["leaders"], *words["roles"]])
     compound = r"\w*?" if words["compounds"] else ""
-    works_for = _alternatives(words["works_for"])
-    governs, of = _alternatives(words["governs"]), _alternatives(words["of"])
+    works_for = alternatives(words["works_for"])
+    governs, of = alternatives(words["governs"]), alternatives(words["of"])
     return SpeechWords(
-        verb=re.compile(rf"(?<![\w-])({_alternatives(words['verbs'])})(?![\w-])"),
+        verb=re.compile(rf"(?<![\w-])({alternatives(words['verbs'])})(?![\w-])"),
         frames=tuple(
             (
                 _firsts(first),
-                re.compile(rf"(?<!\w)(?:{_alternatives(first)})( [^.;:!?\n]{{2,110}}? )(?:{_alternatives(last)})(?![\w-])"),
-                re.compile(rf"(?<!\w)(?:{_alternatives(before[0])})(?= )") if before else None,
+                re.compile(rf"(?<!\w)(?:{alternatives(first)})( [^.;:!?\n]{{2,110}}? )(?:{alternatives(last)})(?![\w-])"),
+                re.compile(rf"(?<!\w)(?:{alternatives(before[0])})(?= )") if before else None,
             )
             for first, last, *before in words.get("frames", ())
         ),
         document_short=re.compile(
-            rf"(?<!\w)(?:{_alternatives(words['definite'])}) (?:\w+-)?(?:{_alternatives(words['documents'])})(?: [\w]+)? "
-            rf"(?:{_alternatives(words['document_verbs'])})(?!\w)"
+            rf"(?<!\w)(?:{alternatives(words['definite'])}) (?:\w+-)?(?:{alternatives(words['documents'])})(?: [\w]+)? "
+            rf"(?:{alternatives(words['document_verbs'])})(?!\w)"
         ),
         at=frozenset(map(fold, words["at"])),
-        according=re.compile(rf"(?<!\w)({_alternatives(words['according'])})(?!\w)"),
+        according=re.compile(rf"(?<!\w)({alternatives(words['according'])})(?!\w)"),
         genitive=re.compile(
-            rf"'s? (?:own |latest |new |first |total |official )?(?:{_alternatives(words['words'])})"
-            rf"(?=[\W_]*$|[,.;:)\"”]| (?:{_alternatives([*words['document_verbs'], *words['after']])}|{governs}|{of})(?!\w))"
+            rf"'s? (?:own |latest |new |first |total |official )?(?:{alternatives(words['words'])})"
+            rf"(?=[\W_]*$|[,.;:)\"”]| (?:{alternatives([*words['document_verbs'], *words['after']])}|{governs}|{of})(?!\w))"
         ),
-        by=re.compile(rf"[^.;:]{{0,30}}?(?<!\w)(?:{_alternatives(words['by'])}) "),
-        document=re.compile(rf"(?<!\w)(?:\w+-)?({_alternatives(words['documents'])})(?!\w)"),
-        document_verb=re.compile(rf"(?<!\w)(?:{_alternatives(words['document_verbs'])})(?!\w)"),
-        of=re.compile(rf"[^.;:,]{{0,40}}?(?<!\w)(?:{_alternatives(words['of'])}) "),
-        back=re.compile(rf"(?<!\w)(?:{_alternatives(words['back'])})(?!\w)"),
+        by=re.compile(rf"[^.;:]{{0,30}}?(?<!\w)(?:{alternatives(words['by'])}) "),
+        document=re.compile(rf"(?<!\w)(?:\w+-)?({alternatives(words['documents'])})(?!\w)"),
+        document_verb=re.compile(rf"(?<!\w)(?:{alternatives(words['document_verbs'])})(?!\w)"),
+        of=re.compile(rf"[^.;:,]{{0,40}}?(?<!\w)(?:{alternatives(words['of'])}) "),
+        back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
         pronouns={fold(word): sort for word, sort in words["pronouns"].items()},
         pronoun_before=re.compile(rf"(?<!\w)({pronouns})(?: (?:{adverb})){{0,3}} $"),
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
-        group=re.compile(rf"(?<!\w)({_alternatives(words['groups'])}|\w{{3,}}(?:{_alternatives(words['group_endings'])}))(?!\w)"),
+        group=re.compile(rf"(?<!\w)({alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w)"),
         body_before=re.compile(
             rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         ),
@@ -174,34 +170,32 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         ),
         place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
         role_words=frozenset(map(fold, [*words["roles"]])),
-        not_speech=re.compile(rf"(?<!\w)(?:{_alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
+        not_speech=re.compile(rf"(?<!\w)(?:{alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
         office=re.compile(
-            rf"(?:(?<!\w)(?:{articles}|{_alternatives(words['definite'])}|[\w-]+'s?) "
-            rf"|(?:^|, )(?:(?:{articles}) |(?=(?:[\w-]+ )?[\w-]*(?:{_alternatives(words['offices'])})(?!\w))))"
-            rf"((?:(?!(?:{of}|{governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{_alternatives(words['offices'])}))"
+            rf"(?:(?<!\w)(?:{articles}|{alternatives(words['definite'])}|[\w-]+'s?) "
+            rf"|(?:^|, )(?:(?:{articles}) |(?=(?:[\w-]+ )?[\w-]*(?:{alternatives(words['offices'])})(?!\w))))"
+            rf"((?:(?!(?:{of}|{governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{alternatives(words['offices'])}))"
             rf"(?: (?:{governs}|{of}) [\w' -]{{2,40}}?)?(?:,? (?:{adverb}))* ?$"
         ),
-        office_after=re.compile(rf" (?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{_alternatives(words['offices'])}))(?![\w-])"),
-        coordinated=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?: (?:{adverb}))* $"),
-        by_before=re.compile(rf"(?:^|\W)(?:{_alternatives(words['by'])}) (?:(?:{articles}) )?(?:(?:{titles}) )?$"),
+        office_after=re.compile(rf" (?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{alternatives(words['offices'])}))(?![\w-])"),
+        coordinated=re.compile(rf"(?<!\w)(?:{alternatives(around['joiners'])})(?: (?:{adverb}))* $"),
+        by_before=re.compile(rf"(?:^|\W)(?:{alternatives(words['by'])}) (?:(?:{articles}) )?(?:(?:{titles}) )?$"),
         between=re.compile(rf"\)?(?: \([^()]*\))?(?:,? (?:{relative})|,[^,]{{1,70}},)?(?: (?:{adverb})){{0,4}} ?"),
-        apposed=re.compile(
-            rf"(?: \([^()]*\))?, [^.;:]{{2,90}}, ?(?:(?:{relative}) )?(?:(?:{_alternatives(words['adverbs'])}) )?"
-        ),
-        governed=re.compile(rf"(?:^|\W)(?:{_alternatives(words['governs'])}) (?:(?:{articles}) )?$"),
-        joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{_alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
+        apposed=re.compile(rf"(?: \([^()]*\))?, [^.;:]{{2,90}}, ?(?:(?:{relative}) )?(?:(?:{alternatives(words['adverbs'])}) )?"),
+        governed=re.compile(rf"(?:^|\W)(?:{alternatives(words['governs'])}) (?:(?:{articles}) )?$"),
+        joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
         inverts_freely=bool(words["inverts_freely"]),
         headline=re.compile(
-            rf"^(?:{nouns}): |[,:'\"”’–-]+ (?:{_alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
+            rf"^(?:{nouns}): |[,:'\"”’–-]+ (?:{alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
             rf"|(?:,|:| [–-]) (?:{nouns})(?= *$|\n)",
             re.MULTILINE,
         ),
-        report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{_alternatives(words['reports'])})(?!\w)"),
+        report=re.compile(rf"(?<!\w)(?:\w+-)?(?:{alternatives(words['reports'])})(?!\w)"),
         titled=re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,4}}[ -](?:\w+-)?(?:{titles}),? |-\w*(?:{titles}) "),
-        own_document=re.compile(rf" (?:[\w-]+ )?(?:{_alternatives(words['documents'])})(?!\w) ?"),
-        parted=re.compile(rf";|, (?:{_alternatives(words['parts'])})(?!\w)"),
-        opposed=re.compile(rf"(?<!\w)(?:{_alternatives(words['opposed'])})(?!\w)"),
-        own=re.compile(rf"(?<!\w)(?:{_alternatives(words['own'])})(?!\w)"),
+        own_document=re.compile(rf" (?:[\w-]+ )?(?:{alternatives(words['documents'])})(?!\w) ?"),
+        parted=re.compile(rf";|, (?:{alternatives(words['parts'])})(?!\w)"),
+        opposed=re.compile(rf"(?<!\w)(?:{alternatives(words['opposed'])})(?!\w)"),
+        own=re.compile(rf"(?<!\w)(?:{alternatives(words['own'])})(?!\w)"),
         works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
         employer=re.compile(rf"^ (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )"),
         relative_behind=re.compile(rf",? (?:{relative}) "),
@@ -211,43 +205,43 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         office_of=re.compile(rf"-(?:\w+-)?(\w*?(?:{nouns}))(?= |[,.]|$)"),
         spoken_for=re.compile(rf" (?:{works_for}) (?:{articles}) (?:[\w-]+ )??([\w-]{{4,}})(?=[,.]|$| (?:{governs}|{of})(?!\w))"),
         aside_verb=re.compile(r", (?:[\w'’-]+ ){1,4}$"),
-        led=re.compile(rf"(?<!\w)(?:{_alternatives(words['led_by'])}) $"),
-        led_by=re.compile(rf" (?:{_alternatives(words['led_by'])}) [\w' -]{{3,40}}?"),
-        spokes_of=re.compile(rf"'s? (?:{_alternatives(words['spokes'])})(?!\w)"),
+        led=re.compile(rf"(?<!\w)(?:{alternatives(words['led_by'])}) $"),
+        led_by=re.compile(rf" (?:{alternatives(words['led_by'])}) [\w' -]{{3,40}}?"),
+        spokes_of=re.compile(rf"'s? (?:{alternatives(words['spokes'])})(?!\w)"),
         office_opening=re.compile(
-            rf"(?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{_alternatives([*words['offices'], *words['bodies']])}))(?![\w-])"
+            rf"(?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{alternatives([*words['offices'], *words['bodies']])}))(?![\w-])"
         ),
         for_groups=frozenset(words["for_groups"]),
-        subordinated=re.compile(rf"(?<!\w)(?:{_alternatives(words['subordinators'])}) (?:(?:{articles}) )?$"),
+        subordinated=re.compile(rf"(?<!\w)(?:{alternatives(words['subordinators'])}) (?:(?:{articles}) )?$"),
         specific=frozenset(map(fold, words["specific"])),
         passives=frozenset(map(fold, words["passives"])),
         known_alone=frozenset(map(fold, words["known_alone"])),
-        body_noun=re.compile(rf"\w*?({_alternatives([*words['bodies'], *words['offices']])})"),
-        joining=re.compile(rf"(?<!\w)(?:{_alternatives(around['joiners'])})(?!\w)"),
+        body_noun=re.compile(rf"\w*?({alternatives([*words['bodies'], *words['offices']])})"),
+        joining=re.compile(rf"(?<!\w)(?:{alternatives(around['joiners'])})(?!\w)"),
         firms=frozenset(map(fold, words["firms"])),
         some_article=re.compile(rf" (?:{articles}) "),
         office_between=re.compile(
-            rf" (?:{_alternatives([*words['roles'], *words['spokes']])}) (?:{works_for}|{governs}) (?:(?:{articles}) )?"
+            rf" (?:{alternatives([*words['roles'], *words['spokes']])}) (?:{works_for}|{governs}) (?:(?:{articles}) )?"
         ),
         comma_title=re.compile(rf", ?(?:(?:{articles}) )?(?:(?:{titles})\.? )?$"),
-        that=re.compile(rf",? (?:{_alternatives(words['that'])})(?!\w)"),
-        goes_on=re.compile(rf"\W*(?:{_alternatives(words['goes_on'])})(?!\w)"),
+        that=re.compile(rf",? (?:{alternatives(words['that'])})(?!\w)"),
+        goes_on=re.compile(rf"\W*(?:{alternatives(words['goes_on'])})(?!\w)"),
         role_at=re.compile(
-            rf"(?:^|\W)(?:{articles}) (?:[\w-]+ )?(?:{_alternatives(words['roles'])}) (?:{works_for}) (?:(?:{articles}) )?$"
+            rf"(?:^|\W)(?:{articles}) (?:[\w-]+ )?(?:{alternatives(words['roles'])}) (?:{works_for}) (?:(?:{articles}) )?$"
         ),
         count_of=re.compile(
-            rf"(?<!\w)(?:{_alternatives(words['by'])}) (?:{articles}) ({nouns})['’]s? (?:{_alternatives(words['words'])})(?!\w)"
+            rf"(?<!\w)(?:{alternatives(words['by'])}) (?:{articles}) ({nouns})['’]s? (?:{alternatives(words['words'])})(?!\w)"
         ),
         of_town=re.compile(rf" (?:{of})(?= )"),
         body_opening=re.compile(rf"(?:{articles}) ({compound}(?:{nouns}))(?![\w-])"),
         adjectival=str(words["adjectival"]),
-        determined=re.compile(rf"(?<!\w)(?:{articles}|{_alternatives(words['definite'])}) $"),
-        impersonal=re.compile(rf"(?<!\w)(?:{_alternatives(words['impersonal'])}) (?:(?:{adverb}) ){{0,2}}$"),
-        adjunct=re.compile(rf" (?:{_alternatives(words['adjuncts'])}|{governs})(?!\w)"),
+        determined=re.compile(rf"(?<!\w)(?:{articles}|{alternatives(words['definite'])}) $"),
+        impersonal=re.compile(rf"(?<!\w)(?:{alternatives(words['impersonal'])}) (?:(?:{adverb}) ){{0,2}}$"),
+        adjunct=re.compile(rf" (?:{alternatives(words['adjuncts'])}|{governs})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
         lead=re.compile(
-            rf" (?:(?:{_alternatives(words['one_of'])}), )?(?:(?:{articles}) )?"
+            rf" (?:(?:{alternatives(words['one_of'])}), )?(?:(?:{articles}) )?"
             rf"(?:(?!(?:{relative}) )[\w'-]+ ){{0,2}}?(?:(?:{titles}) )?"
         ),
     )

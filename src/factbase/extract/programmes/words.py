@@ -1,0 +1,201 @@
+"""The words by which a language names programmes and ties money to them, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from factbase import knowledge
+from factbase.extract.names.lexicon import known_language
+from factbase.extract.text.patterns import alternatives
+from factbase.normalise.folding import fold
+
+
+@dataclass(frozen=True)
+class Words:
+    lang: str
+    heads: dict[str, str]
+    labels: dict[str, tuple[str, str]]
+    numbered: re.Pattern[str]
+    english: dict[str, str]
+    endings: dict[str, str]
+    compound: re.Pattern[str]
+    hyphened: re.Pattern[str]
+    noun_behind: re.Pattern[str]
+    noun_before: re.Pattern[str]
+    scheme_before: re.Pattern[str]
+    apposed: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    onward: frozenset[str]
+    prefixes: dict[str, str]
+    nouns: dict[str, tuple[str, ...]]
+    suffixes: dict[str, str]
+    bodies: tuple[str, ...]
+    plain: frozenset[str]
+    plain_heads: re.Pattern[str]
+    prefix: re.Pattern[str]
+    named: re.Pattern[str]
+    named_after: re.Pattern[str]
+    noun: re.Pattern[str]
+    short: re.Pattern[str]
+    definite: re.Pattern[str]
+    definite_ahead: re.Pattern[str]
+    definite_sum: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    after_quote: re.Pattern[str]
+    part: re.Pattern[str]
+    noun_after_word: re.Pattern[str]
+    passing: re.Pattern[str]
+    plus: re.Pattern[str]
+    enlarged: frozenset[str]
+    listed: re.Pattern[str]
+    several: re.Pattern[str]
+    scheme_of: re.Pattern[str]
+    source: re.Pattern[str]
+    called: frozenset[str]
+    meant_for: re.Pattern[str]
+    formerly: re.Pattern[str]
+    beside: re.Pattern[str]
+    partly: re.Pattern[str]
+    run: re.Pattern[str]
+    into: re.Pattern[str]
+    governing: re.Pattern[str]
+    apposing: re.Pattern[str]
+    money: re.Pattern[str]
+    breaks: re.Pattern[str]
+    relative: re.Pattern[str]
+    back: re.Pattern[str]
+    gifts: re.Pattern[str]
+    gives: re.Pattern[str]
+    no_money: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    background: re.Pattern[str]
+    aside: re.Pattern[str]
+    lost: re.Pattern[str]
+    partners: re.Pattern[str]
+
+
+def words_of(lang: str) -> Words:
+    return _read_words(known_language(lang, "programmes"), knowledge.user_folders())
+
+
+@lru_cache(maxsize=16)
+def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
+    words = knowledge.read(f"lang/{lang}/programmes.yaml")
+    heads = {fold(head): kind for kind, row in words["kinds"].items() for head in row["heads"]}
+    nouns: dict[str, list[str]] = {}
+    for kind, row in words["kinds"].items():
+        for noun in row["nouns"]:
+            nouns.setdefault(fold(noun), []).append(kind)
+    some_noun = alternatives(nouns)
+    around = knowledge.read(f"lang/{lang}/names.yaml")
+    articles = alternatives(around["articles"])
+    articled, pronoun_verbs = alternatives(words["pronouns_like_articles"]), alternatives(words["pronoun_verbs"])
+    within = "|".join(map(re.escape, [*around["connectors"], *around["joiners"]]))
+    labels = {fold(head): (kind, label) for kind, row in words["numbered"].items() for head, label in row.items()}
+    counting = knowledge.read(f"lang/{lang}/numbers.yaml")
+    scales = [*counting["scales"], *counting["abbreviations"]]
+    english = {fold(word): text for word, text in words.get("in_english", {}).items()}
+    endings = {fold(word): text for word, text in words.get("heads_in_english", {}).items()}
+    return Words(
+        lang=lang,
+        heads=heads,
+        labels=labels,
+        numbered=re.compile(
+            rf"(?<![\w-])({alternatives(labels)}) (\d{{1,4}})(?![\w%]|[.,]\d|-\w| (?:{alternatives(scales)})(?!\w))"
+        ),
+        english=english,
+        endings=endings,
+        compound=re.compile(rf"({alternatives(english)})s?({alternatives(endings)})"),
+        hyphened=re.compile(
+            rf"(?<![\w-])([^\W\d_][\w+]*)-(?:\w+)?({alternatives([*words.get('suffixes', ()), *endings])})(?!\w)"
+        ),
+        noun_behind=re.compile(
+            rf", (?:{articles}) (?:[\w-]+ ){{0,3}}?({some_noun})(?:e?s|en)?(?![\w-])"
+            rf"|, (?:{alternatives(words['as'])}) (?:{articles}) ({some_noun}) (?:{alternatives(words['is_called'])})(?!\w)"
+        ),
+        noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{alternatives(words.get('suffixes', {}))}) $"),
+        scheme_before=re.compile(rf"(?<![\w-])\w*?(?:{alternatives(words['kinds']['programme']['nouns'])}) $"),
+        apposed=re.compile(rf"(?<!\w)({some_noun}), (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
+        bracketed=re.compile(
+            rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
+        ),
+        onward=frozenset(around["linking"]),
+        prefixes={fold(prefix): kind for prefix, kind in words["prefixes"].items()},
+        nouns={noun: tuple(kinds) for noun, kinds in nouns.items()},
+        suffixes={fold(suffix): kind for suffix, kind in words.get("suffixes", {}).items()},
+        bodies=tuple(map(fold, words["bodies"])),
+        plain=frozenset(map(fold, words["plain"])),
+        definite_sum=re.compile(
+            rf"(?:^|\W)(?:{alternatives(words['definite'])}) \S*\d\S*(?:[ -](?:{alternatives(scales)}))?(?:[ -]\w+)? $"
+        ),
+        plain_heads=re.compile(
+            rf"(?: \([^()]{{2,12}}\))?(?: (?:{alternatives(words['funding'])}))?[ -]"
+            rf"({alternatives(words['plain_heads'])})(?!\w)"
+        ),
+        prefix=re.compile(rf"(?<!\w)({alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
+        named=re.compile(rf"(?<!\w)(?:{alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"),
+        named_after=re.compile(rf",? (?:{alternatives(words['named_after'])})(?!\w)"),
+        noun=re.compile(
+            rf"(?<!\w)(?:((?:{alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
+        ),
+        short=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['definite'])}) (?:\S*\d\S* (?:[\w-]+ ){{0,2}}?)?(?:[\w-]+ )?({some_noun})(?![\w-])"
+        ),
+        definite=re.compile(rf"(?:^|\W)(?:{alternatives(words['definite'])}) $"),
+        definite_ahead=re.compile(rf"(?:^|\W)(?:{alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}$"),
+        pronoun=re.compile(
+            rf"[\W_]*(?:(?:\w+ ){{0,2}}?(?:{alternatives(words['pronouns'])}|(?:{articled}) (?:{pronoun_verbs}))"
+            rf"|(?:{alternatives(words['definite'])}) (?:\w+ )?(?:{alternatives(words['contributions'])}))(?!\w)"
+        ),
+        noun_after_word=re.compile(rf"(?<!\w)(\w{{4,}}(?:[ -]\w{{4,}})?) ({some_noun})(?![\w-])"),
+        part=re.compile(rf"(?<!\w)(?:{alternatives(words['taking_part'])})(?!\w)"),
+        run=re.compile(
+            rf"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:{within}) ){{0,2}}[^\W\d_a-z][\w'’.&+-]*\w\+?)*",
+        ),
+        passing=re.compile(rf"(?<!\w)(?:{alternatives([*words['examples'], *words['comparisons']])}) (?:[\w'-]+ )?[\"'“‘„]?$"),
+        enlarged=frozenset(words["enlarged"]),
+        plus=re.compile(rf"(?<![\w-])([A-Z][A-Za-z]{{1,6}})-(?:{'|'.join(words['enlarged'])})(?![\w-])"),
+        listed=re.compile(
+            rf"\d[\d.,]*(?: [\w€$£]+){{0,3}} (?:{alternatives(words['into'])}) (?:(?:{articles}) )?(?=[\"'“‘„]?[^\W\d_])"
+        ),
+        several=re.compile(rf"(?<!\w)(?:{alternatives(words['several'])}) (?:[\w-]+ )?\w*?({some_noun})(?:e?s|en)(?!\w)"),
+        scheme_of=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['granted'])}) (?:{alternatives(words['under'])}) (?:(?:{articles}) )?$"
+        ),
+        formerly=re.compile(rf"[\W_]*(?:[\w-]+ )??(?:{alternatives(words['formerly'])})(?!\w)"),
+        beside=re.compile(rf"(?<!\w)(?:{alternatives(words['on_top'])}) (?:(?:{articles}) )?(?:[^\w\s]|$)?$"),
+        called=frozenset(map(fold, words["called"])),
+        meant_for=re.compile(rf"(?<!\w)(?:{alternatives(words['into'])}) (?:{alternatives(words['definite'])}) $"),
+        partly=re.compile(rf"(?<!\w)(?:{alternatives(words['partly'])})(?!\w)"),
+        source=re.compile(
+            rf"(?:(?:{alternatives(words['definite'])}) (?:[\w-]+ )?(?:{alternatives(words['given_money'])})(?!\w)"
+            rf"[^.;:!?]{{0,70}}?"
+            rf"|^[\W_]*(?:{alternatives(words['points_back'])})(?!\w)[^.;:!?]{{0,40}}?) "
+            rf"(?:{alternatives(words['into'])}) (?:(?:{articles}|{alternatives(words['definite'])}|[\w-]+['’]s) )?"
+            rf"(?:(?:{alternatives(words['called'])}) )?[\"'“‘„]?$"
+        ),
+        governing=re.compile(
+            rf"(?<!\w)(?:{alternatives([*words['into'], *words['comparisons'], *words['events']])}) (?:[\w'-]+ ){{0,2}}$"
+        ),
+        apposing=re.compile(rf", (?:{articles}) (?:[\w'-]+ ){{0,3}}"),
+        into=re.compile(rf"(?<!\w)(?:{alternatives(words['into'])}) (?:[\w'-]+ ){{0,2}}$"),
+        money=re.compile(rf"(?<!\w)(?:{alternatives(words['money'])})(?!\w)"),
+        gives=re.compile(rf"(?<!\w)(?:{alternatives(words['gives'])})(?!\w)"),
+        no_money=re.compile(rf"(?<!\w)(?:{alternatives(words['no_money'])})(?!\w)"),
+        elsewhere=re.compile(rf"(?<!\w)(?:{alternatives(words['elsewhere'])})(?!\w)"),
+        background=re.compile(rf"(?<!\w)(?:{alternatives(words['background'])})(?!\w)"),
+        aside=re.compile(rf"[\W_]*(?:{alternatives(words['aside'])})(?!\w)"),
+        partners=re.compile(rf"(?<!\w)(?:{alternatives(words['partners'])})$"),
+        lost=re.compile(rf"(?<!\w)(?:{alternatives(words['lost'])})(?!\w)"),
+        gifts=re.compile(rf"(?<!\w)(?:{alternatives(words['gifts'])})(?!\w)"),
+        back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
+        breaks=re.compile(
+            rf"[;:—]|(?<=\w) - |, (?:{alternatives(words['conjunctions'])})(?!\w)"
+            rf"|(?<=\w) (?:{alternatives(words['subordinate'])}) "
+        ),
+        relative=re.compile(rf"(?<!\w)(?:{alternatives(words['relative'])})(?!\w)"),
+        after_quote=re.compile(rf",? ?(?:(?:an?|the|een|de|het|[\w-]+'s) )?(?:[\w-]+ ){{0,2}}({some_noun})(?!\w)"),
+    )
