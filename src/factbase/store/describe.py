@@ -15,7 +15,8 @@ _INTRODUCTION = f"""# The database
 <!-- Made by `python -m factbase.store.describe > docs/schema.md`; a test sees that it is current. Do not edit. -->
 
 One SQLite file or one PostgreSQL database, schema version {VERSION}. Any program may read it while factbase writes: Datasette,
-DuckDB, pandas, plain SQL. Begin with the views; write through factbase only.
+DuckDB, pandas, plain SQL. Begin with the views; write through factbase only. (While the first table of all comes into an SQLite
+file that holds nothing yet, readers wait: it is written straight into the file, which takes half the writing.)
 
 - **Amounts** are exact decimals as text (`amount`), each beside a REAL of the same value to sort and compare by (`amount_value`).
 - **Dates** are EDTF (`date`), each beside the first and last day that it covers, empty where it is open.
