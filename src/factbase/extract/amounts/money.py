@@ -61,7 +61,8 @@ class Money:
     def __init__(self, lang: str) -> None:
         read: dict[str, dict[str, Any]] = knowledge.read("currencies.yaml")
         currencies = dict(sorted(read.items(), key=lambda row: bool(row[1].get("old"))))  # a name means the one in use
-        data = knowledge.read(f"lang/{lang}/units.yaml")["money"]
+        units = knowledge.read(f"lang/{lang}/units.yaml")
+        data, self.weighed = units["money"], frozenset(units["of"])
         self.behind: Phrases[Currency] = Phrases()
         self.ahead: Phrases[Currency] = Phrases()
         self.codes = set(currencies)

@@ -87,7 +87,7 @@ class Sums:
         if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
             return False
         after = tokens.norm[end] if end < len(tokens) else ""
-        if end - k == 1 and word in self.money.weights and (after in self.nouns.of or after == "-"):
+        if end - k == 1 and word in self.money.weights and (after in self.money.weighed or after == "-"):
             return False  # "two pounds of rice"
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
