@@ -58,7 +58,8 @@ class Attributions:
             return []
         back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
         blocked = [m.span() for m in self.words.not_speech.finditer(self.folded, start, end)]
-        blocked += [m.span() for m in self.words.own.finditer(self.folded, start, end)]
+        owned = list(self.words.own.finditer(self.folded, start, end))
+        blocked += [m.span() for m in owned]
         self.referents.now = out = []
 
         def add(a: int, b: int, who: tuple[str, str] | None, rule: str, weak: bool = False) -> bool:
@@ -124,7 +125,7 @@ class Attributions:
             who, rule = self._subject(found, start, end, here)
             weak = found[1] in self.words.at and not self.words.that.match(self.folded, found.end())
             add(found.start(), found.end(), who, rule, weak)
-        for found in self.words.own.finditer(self.folded, start, end):
+        for found in owned:
             before = [n for n in here if n.end <= found.start()]
             whose = None if before else self.words.body_opening.match(self.folded, start, found.start())
             if whose and (who := self.referents.body(whose[1], start)):
@@ -153,7 +154,7 @@ class Attributions:
                 )
                 if owner and add(owner.start, found.end(), self.referents.who(owner), "document"):
                     break
-        if not out and (count := self.words.count_of.search(self.folded, start, end)):
+        if not out and spots and (count := self.words.count_of.search(self.folded, start, end)):
             add(*count.span(), self.referents.body(count[1], count.start(1)), "words")  # "by the company's count"
         if not out and index <= 1 and self.is_headline(index):
             role = self.words.headline.search(self.folded, start, end)
