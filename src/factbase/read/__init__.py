@@ -135,7 +135,7 @@ def _stdin(settings: Settings) -> Iterator[Raw | Claim | Table | Problem]:
     start = data.lstrip()[:2000].lower()
     if start.startswith(b"{"):
         yield from jsonl.lines(io.BytesIO(data), "stdin", STDIN, settings.max_bytes)
-    elif start.startswith(b"source,"):
+    elif start.startswith((b"source,", b"source;", b"source\t")):
         yield from _content(data, "table", "stdin", STDIN)
     else:
         page = start.startswith((b"<!doctype html", b"<html")) or b"<body" in start
