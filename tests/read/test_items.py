@@ -124,7 +124,7 @@ def test_standard_input_is_told_by_how_it_begins(monkeypatch: pytest.MonkeyPatch
         documents, _, problems = read(Path("-"))
         assert len(documents) == count
         assert not problems
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"source;subject;measure;value\na;lake;depth;12,5 m\n")))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"source;subject;measure;value\na;lake;depth;12,5\n")))
     _, (claim,), problems = read(Path("-"))
     assert (claim.subject, claim.amount) == ("lake", Decimal("12.5"))
     assert not problems
