@@ -19,6 +19,8 @@ from factbase.model import Kind
 LARGE = 10**6
 """From this scale on a bare number is mostly money."""
 
+POINT = "point"
+"""The unit of points in the files: of an index, of a score, of percent where one stands before."""
 _BILLION = 10**9
 _MANKIND = 10**10
 """No toll, staff or crowd is larger."""
@@ -69,9 +71,11 @@ class Ellipsis:
                 self._misspelt(q, sums[q.value])
             if q.kind is Kind.COUNT and q.unit in self.nouns.others:
                 self._back_to_noun(q, i, found, sentence)
+            here = i > 0 and sentence[i - 1] == sentence[i]
+            if here and found[i - 1].kind is Kind.PERCENT and self._of_rate(q):
+                self._like(q, found[i - 1])
             if q.kind is not None:
                 continue
-            here = i > 0 and sentence[i - 1] == sentence[i]
             if here and found[i - 1].kind in _PLAIN and self._level(found[i - 1], q):
                 self._like(q, found[i - 1])
                 continue
@@ -462,6 +466,14 @@ class Ellipsis:
 
     def _words_before(self, q: Quantity, size: int) -> list[str]:
         return self.tokens.norm[max(0, q.first - size) : q.first]
+
+    def _of_rate(self, q: Quantity) -> bool:
+        """Whether a decimal behind a percentage is one too: "by 0.8 percent or 0.5 points", "pay by 0.4 percent, tax by 0.5"."""
+        if not q.number.decimals or q.number.scale != 1 or q.value >= 100:
+            return False
+        if q.kind is Kind.OTHER:
+            return q.unit == POINT
+        return q.kind is None and self.hedges.by.before(self.tokens, self.hedges.opens(self.tokens, q.first)) is not None
 
     def _level(self, a: Quantity, b: Quantity) -> bool:
         """Whether b is the level that a changed to: "from 1.2 million to 2 million"."""
