@@ -69,3 +69,10 @@ def test_block_by_block_equals_all_at_once(scenario: dict[str, Any]) -> None:
     parts = [reconcile(block, beside=claims) for block in blocks(reversed(claims)).values()]
     for what in ("series", "figures", "conflicts", "relations"):
         assert sorted((x for p in parts for x in getattr(p, what)), key=repr) == sorted(getattr(whole, what), key=repr)
+
+
+def test_nobody_pays_himself_for_want_of_agreement(scenario: dict[str, Any]) -> None:
+    given = claims_of(scenario)
+    for found in reconcile(given.values()).series:
+        own = [c for c in given.values() if c.id in found.claims]
+        assert not found.payer or found.payer != found.payee or any(c.payer == c.payee for c in own)

@@ -26,6 +26,10 @@ def series(members: Sequence[View]) -> Series:
     """The measured thing that the members share: what most of them say of each slot."""
     claims = [v.claim for v in members]
     payer, payee = _most([c.payer for c in claims if c.payer], ()), _most([c.payee for c in claims if c.payee], ())
+    if payer and payer == payee and not any(c.payer == c.payee for c in claims if c.payer):
+        # Some claims have a party pay and some have it receive, and none both: the one that more say.
+        pays = sum(c.payer == payer for c in claims) >= sum(c.payee == payee for c in claims)
+        payer, payee = (payer, ()) if pays else ((), payee)
     programme = _most([c.programme for c in claims if c.programme], None)
     concept = _most([c.concept for c in claims if c.concept], None)
     status = _most([c.status for c in claims if c.status is not Status.OTHER], Status.OTHER)
