@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenario import claim
 
-from factbase.model import Claim, Judgement
+from factbase.model import Claim, Figure, Judgement
 from factbase.reconcile import blocks, links, reconcile, relation, share_out
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.views import view
@@ -77,8 +77,18 @@ def test_every_claim_is_in_one_figure_whose_value_some_witness_allows(claims: li
     by_id = {c.id: c for c in claims}
     for figure in found.figures:
         held = [by_id[i] for i in figure.claims]
-        allowed = [c.interval if c.unit == figure.unit else c.conversion.interval for c in held if c.conversion]
-        assert any(interval.contains(figure.value) for interval in allowed)
+        assert any(_allows(c, figure, held) for c in held)
+
+
+def _allows(claim: Claim, figure: Figure, held: list[Claim]) -> bool:
+    """Whether a claim allows a figure's value: in its own money, or by way of the base at the rates that the others give."""
+    if claim.unit == figure.unit:
+        return claim.interval.contains(figure.value)
+    rates = [r for c in held if c.unit == figure.unit and c.conversion for r in (c.conversion.rate_low, c.conversion.rate_high)]
+    base = claim.conversion.interval
+    return (base.low is None or min(rates) * base.low <= figure.value) and (
+        base.high is None or figure.value <= max(rates) * base.high
+    )
 
 
 @settings(deadline=None, max_examples=40)
