@@ -136,4 +136,4 @@ def test_an_older_total_is_out_of_date(tmp_path: Path) -> None:
     assert result.exit_code == 0
     old, new = _findings(result)
     assert (old["outcome"], new["outcome"]) == ("outdated", "supported")
-    assert old["message"].endswith("out of date; right by noon, morning, since then 31 death as of 5 May 2025")
+    assert old["message"].endswith("out of date; right by noon, morning, now 31 death as of 5 May 2025")

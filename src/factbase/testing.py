@@ -17,7 +17,20 @@ from typing import Any
 
 from factbase.model import Claim, Document, Figure, Interval, Kind
 from factbase.report.dossier import Dossier
-from factbase.report.words import VERDICTS, clip, figure_span, number, percent, printed, quantity, source, span, stated, time
+from factbase.report.words import (
+    VERDICTS,
+    as_of,
+    clip,
+    figure_span,
+    number,
+    percent,
+    printed,
+    quantity,
+    source,
+    span,
+    stated,
+    time,
+)
 from factbase.settings import Settings
 
 _QUOTES = 3
@@ -157,7 +170,7 @@ class Found:
             yield f"{self.dossier.label} is not {expected!r}: {apart}"
             if isinstance(expected, Amount) and (c := expected.in_unit(figure)[1].conversion):
                 yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
-        when = f" as of {time(figure.date)}" if figure.date else ""
+        when = f" {as_of(figure.date)}" if figure.date else ""
         sign, word, _ = VERDICTS[figure.verdict]
         yield f"  the base has {quantity(figure.value, figure.unit)} ({figure_span(figure)}){when}; {sign} {word}"
         for witness in self.dossier.witnesses[:_QUOTES]:

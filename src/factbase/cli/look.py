@@ -245,7 +245,7 @@ def _answers(answers: list[Any]) -> None:
     from rich.text import Text
 
     from factbase.model import Verdict
-    from factbase.report.words import VERDICTS, clip, figure_span, printed, quantity, source, time
+    from factbase.report.words import VERDICTS, as_of, clip, figure_span, printed, quantity, source
 
     screen = output.console()
     told: set[str] = set()
@@ -254,7 +254,7 @@ def _answers(answers: list[Any]) -> None:
         sign, word, _ = VERDICTS[Verdict(figure.verdict)]
         screen.print(Text(output.visible(answer.label), style="bold"), Text(f"  {figure.id[:8]}", style="dim"), sep="")
         counted = "1 source" if figure.sources == 1 else f"{figure.sources} sources"
-        when = f"  as of {time(figure.date)}" if figure.date else ""
+        when = f"  {as_of(figure.date)}" if figure.date else ""
         line = Text(f"  {quantity(figure.value, figure.unit)}", style="bold cyan")
         line.append(f"  ({figure_span(figure)}){when}  ", style="not bold default")
         line.append(f"{sign} {word}", style=VERDICT_STYLE[figure.verdict])

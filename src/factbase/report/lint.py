@@ -8,7 +8,7 @@ from typing import Any
 from factbase.check import LEVELS, MEANINGS, Finding, Outcome, Place
 from factbase.model import Claim, Relation, plain
 from factbase.report.text import conversion
-from factbase.report.words import label, percent, printed, quantity, source, stated, time
+from factbase.report.words import as_of, label, percent, printed, quantity, source, stated
 
 _SHOWN = 3
 """Sources named for a finding; the rest are counted."""
@@ -31,8 +31,8 @@ def message(finding: Finding) -> str:
         case Outcome.DISPUTED:
             return f"{said}{about}: disputed: {_names(finding.agreeing)} for it, {_names(finding.contrary)} against"
         case Outcome.OUTDATED if finding.newer:
-            later = f"{quantity(finding.newer.value, finding.newer.unit)} as of {time(finding.newer.date) or 'later'}"
-            return f"{said}{about}: out of date; right by {_names(finding.agreeing)}, since then {later}"
+            later = " ".join(filter(None, (quantity(finding.newer.value, finding.newer.unit), as_of(finding.newer.date))))
+            return f"{said}{about}: out of date; right by {_names(finding.agreeing)}, now {later}"
         case Outcome.ELSEWHERE:
             nearest = finding.others[0][1]
             return f"{said}{about}: stated only otherwise ({nearest.kind}): {nearest.text}"

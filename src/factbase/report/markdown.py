@@ -11,7 +11,7 @@ from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
 from factbase.report.text import conversion, judged
-from factbase.report.words import VERDICTS, figure_span, number, percent, printed, quantity, source, span, stated, time
+from factbase.report.words import VERDICTS, as_of, figure_span, number, percent, printed, quantity, source, span, stated, time
 from factbase.table import Row
 
 MARK = "\x00"
@@ -105,7 +105,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
         yield ""
         facts = [f"allows {span(claim.interval, claim.unit)}", escape(conversion(claim)), f"status {claim.status}"]
-        facts += [f"as of {time(claim.date)}"] if claim.date else []
+        facts += [as_of(claim.date)] if claim.date else []
         facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
         facts += [escape(judged(witness))] if witness.judged else []
         where = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from factbase.model import Claim, Step
 from factbase.report import bars
 from factbase.report.dossier import Dossier, Witness
-from factbase.report.words import VERDICTS, figure_span, number, percent, printed, quantity, span, stated, time
+from factbase.report.words import VERDICTS, as_of, figure_span, number, percent, printed, quantity, span, stated, time
 from factbase.report.words import source as source_of
 
 COMPARED = 6
@@ -42,7 +42,7 @@ def _head(dossier: Dossier, width: int) -> Iterator[str]:
     figure = dossier.figure
     sign, word, sentence = VERDICTS[figure.verdict]
     yield from _wrap(dossier.label, width)
-    when = f" as of {time(figure.date)}" if figure.date else ""
+    when = f" {as_of(figure.date)}" if figure.date else ""
     yield from _wrap(f"{quantity(figure.value, figure.unit)}{when} ({figure_span(figure)})", width)
     counted = "1 independent source" if figure.sources == 1 else f"{figure.sources} independent sources"
     yield from _wrap(f"{sign} {word}: {sentence} {counted}; {figure.support}.", width)

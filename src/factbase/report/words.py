@@ -132,6 +132,14 @@ def time(date: str | None) -> str:
     return f"{_point(start)} to {_point(end)}"
 
 
+def as_of(date: str | None) -> str:
+    """The time of a figure in words: `as of 31 August 2025`, `since 2022`, `for 2025 to 2040`; empty for none."""
+    said = time(date)
+    if not date or "/" not in date:
+        return said and f"as of {said}"
+    return said if said.startswith(("since", "until")) else f"for {said}"
+
+
 def printed(date: str | None) -> str:
     """A date of publication in words; of an article that only bears witness to a later one: `not before 9 July 2022`."""
     if date and date.endswith("/.."):
