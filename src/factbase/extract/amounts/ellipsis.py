@@ -13,14 +13,13 @@ from rapidfuzz.distance import Levenshtein
 
 from factbase.extract.amounts.enumeration import Enumeration
 from factbase.extract.amounts.lexer import SIGN, WORD
+from factbase.extract.amounts.quantities import POINT
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 
 LARGE = 10**6
 """From this scale on a bare number is mostly money."""
 
-POINT = "point"
-"""The unit of points in the files: of an index, of a score, of percent where one stands before."""
 _BILLION = 10**9
 _MANKIND = 10**10
 """No toll, staff or crowd is larger."""
@@ -46,6 +45,7 @@ class Ellipsis:
     def __init__(self, reading: Reading) -> None:
         self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
         self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
+        self.points = reading.measures.points
         self.rows = Enumeration(reading)
         self.numbers: set[int] = set()
         self.first: dict[Decimal, Quantity] = {}
@@ -72,7 +72,7 @@ class Ellipsis:
             if q.kind is Kind.COUNT and q.unit in self.nouns.others:
                 self._back_to_noun(q, i, found, sentence)
             here = i > 0 and sentence[i - 1] == sentence[i]
-            if here and found[i - 1].kind is Kind.PERCENT and self._of_rate(q):
+            if here and found[i - 1].kind is Kind.PERCENT and self._of_rate(q, found[i - 1]):
                 self._like(q, found[i - 1])
             if q.kind is not None:
                 continue
@@ -467,12 +467,13 @@ class Ellipsis:
     def _words_before(self, q: Quantity, size: int) -> list[str]:
         return self.tokens.norm[max(0, q.first - size) : q.first]
 
-    def _of_rate(self, q: Quantity) -> bool:
-        """Whether a decimal behind a percentage is one too: "by 0.8 percent or 0.5 points", "pay by 0.4 percent, tax by 0.5"."""
+    def _of_rate(self, q: Quantity, rate: Quantity) -> bool:
+        """Whether a decimal behind a percentage is one too: "pay by 0.4 percent and tax by 0.5", "0.8 percentage points or 0.5
+        points"; not the points that an index rose by."""
         if not q.number.decimals or q.number.scale != 1 or q.value >= 100:
             return False
         if q.kind is Kind.OTHER:
-            return q.unit == POINT
+            return q.unit == POINT and self.tokens.norm[rate.last - 1].endswith(self.points)
         return q.kind is None and self.hedges.by.before(self.tokens, self.hedges.opens(self.tokens, q.first)) is not None
 
     def _level(self, a: Quantity, b: Quantity) -> bool:

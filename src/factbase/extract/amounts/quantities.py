@@ -20,11 +20,16 @@ class Measure:
     case: str | None = None
 
 
+POINT = "point"
+"""The unit of points: of an index, of a score, of percent where percentage points stand before."""
+
+
 class Measures:
     """The measures of one language."""
 
     def __init__(self, lang: str) -> None:
         data = knowledge.read(f"lang/{lang}/units.yaml")
+        self.points: tuple[str, ...] = tuple(data["measures"][POINT]["forms"])
         forms: dict[str, list[Measure]] = {}
         for form in data["percent"]:
             forms.setdefault(form.lower(), []).append(Measure("%", Kind.PERCENT))
