@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Conversion, Interval, Kind, Problem, Step
+from factbase.model import Claim, Conversion, Kind, Problem, Step
 from factbase.normalise import rates
-from factbase.normalise.intervals import brief
+from factbase.normalise.intervals import brief, rounded, through
 from factbase.settings import Settings
 
 _MONTH = dt.timedelta(days=31)
@@ -81,11 +81,11 @@ def convert(claim: Claim, settings: Settings | None = None) -> tuple[Claim, list
         return claim, [
             Problem(severity="warning", code="rate.missing", message=_missing(claim, settings), source=claim.doc, position=where)
         ]
-    amount = _rounded(claim.amount / found.rate)
+    amount = rounded(claim.amount / found.rate)
     conversion = Conversion(
         unit=base,
         amount=amount,
-        interval=_through(claim.interval, found.low, found.high),
+        interval=through(claim.interval, found.low, found.high),
         rate=found.rate,
         rate_low=found.low,
         rate_high=found.high,
@@ -111,19 +111,6 @@ def _day_of(*dates: str | None) -> str:
     return ""
 
 
-def _rounded(amount: Decimal) -> Decimal:
-    """To twelve significant digits: more than any rate has, and no endless fractions in the base."""
-    return Decimal(f"{amount:.12g}")
-
-
-def _through(interval: Interval, low: Decimal, high: Decimal) -> Interval:
-    """The interval in the base currency, at whichever rate puts its ends furthest apart."""
-    ends = []
-    for end, towards_zero, away in ((interval.low, high, low), (interval.high, low, high)):
-        ends.append(None if end is None else _rounded(end / (towards_zero if end >= 0 else away)))
-    return Interval(low=ends[0], high=ends[1])
-
-
 @lru_cache(maxsize=65536)
 def _rate(unit: str, base: str, date: str | None, published: str | None, files: tuple[Path, ...]) -> _Rate | None:
     times = _times(unit, base, date, published, files)
@@ -144,8 +131,8 @@ def _rate(unit: str, base: str, date: str | None, published: str | None, files: 
     rate, day = (chosen.middle, chosen.middle_day) if times.vague else (chosen.last, chosen.last_day)
     return _Rate(
         rate=rate,
-        low=_rounded(min(rate, *lows) * (1 - chosen.spread)),
-        high=_rounded(max(rate, *highs) * (1 + chosen.spread)),
+        low=rounded(min(rate, *lows) * (1 - chosen.spread)),
+        high=rounded(max(rate, *highs) * (1 + chosen.spread)),
         date=day.isoformat(),
         source=chosen.source,
         vague=times.vague,

@@ -43,6 +43,19 @@ def brief(amount: Decimal) -> str:
     return f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}"
 
 
+def rounded(amount: Decimal) -> Decimal:
+    """To twelve significant digits: more than any rate has, and no endless fractions."""
+    return Decimal(f"{amount:.12g}")
+
+
+def through(interval: Interval, low: Decimal, high: Decimal) -> Interval:
+    """An interval divided by whichever rate, of those from `low` to `high`, puts its ends furthest apart."""
+    ends = []
+    for end, towards_zero, away in ((interval.low, high, low), (interval.high, low, high)):
+        ends.append(None if end is None else rounded(end / (towards_zero if end >= 0 else away)))
+    return Interval(low=ends[0], high=ends[1])
+
+
 def written_step(amount: Decimal, quote: str) -> Decimal:
     """As `step`, but counting zeros that were written after a decimal sign: 0.01 billion of "2.50 billion"."""
     unit = step(amount)

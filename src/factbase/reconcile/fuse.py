@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from factbase import knowledge
 from factbase.model import ACTS_FOR, Claim, Hedge, Interval, Step
-from factbase.normalise.intervals import brief
+from factbase.normalise.intervals import brief, rounded, through
 from factbase.reconcile.views.names import countries, is_state
 from factbase.reconcile.views.words import fold
 
@@ -175,14 +175,10 @@ def fuse(claims: Sequence[Claim], weights: dict[str, float]) -> tuple[Decimal, I
         claims: those of one figure, not empty.
         weights: how much each claim counts, by id; copies of one witness share theirs.
     """
-    unit = _unit(claims, weights)
-    rates = _rates(claims, unit)
-    held = [
-        (interval, amount, weights.get(c.id, 1.0), c)
-        for c in claims
-        if (found := _in(c, unit, rates))
-        for interval, amount in (found,)
-    ]
+    mixed = any(c.unit != claims[0].unit for c in claims)
+    unit = _unit(claims, weights) if mixed else claims[0].unit
+    rates = _rates(claims, unit) if mixed else None
+    held = [(*found, weights.get(c.id, 1.0), c) for c in claims if (found := _in(c, unit, rates))]
     best = _heaviest([(i, w) for i, _, w, _ in held])
     inside = [(a, w, c) for i, a, w, c in held if i.meets(best)]
     # The writer who was most exact knows best: among equals the one with the most digits and no hedge, before what is converted.
@@ -221,12 +217,12 @@ def _unit(claims: Sequence[Claim], weights: dict[str, float]) -> str:
 
 
 def _rates(claims: Sequence[Claim], unit: str) -> tuple[Decimal, Decimal, Decimal] | None:
-    """(lowest, usual, highest) units of a currency for one of the base, by the rates of the claims that are stated in it."""
+    """(lowest, usual, highest) units of the base for one of a currency, by the rates of the claims that are stated in it."""
     held = [c.conversion for c in claims if c.unit == unit and c.conversion]
     if not held:
         return None
     usual = sorted(h.rate for h in held)[len(held) // 2]
-    return min(h.rate_low for h in held), usual, max(h.rate_high for h in held)
+    return 1 / max(h.rate_high for h in held), 1 / usual, 1 / min(h.rate_low for h in held)
 
 
 def _in(claim: Claim, unit: str, rates: tuple[Decimal, Decimal, Decimal] | None) -> tuple[Interval, Decimal] | None:
@@ -235,15 +231,13 @@ def _in(claim: Claim, unit: str, rates: tuple[Decimal, Decimal, Decimal] | None)
         return claim.interval, claim.amount
     if claim.conversion is None:
         return None
-    held = claim.conversion.interval
-    if claim.conversion.unit == unit:
-        return held, claim.conversion.amount
+    held = claim.conversion
+    if held.unit == unit:
+        return held.interval, held.amount
     if rates is None:
         return None
     low, usual, high = rates
-    least = None if held.low is None else min(held.low * low, held.low * high)
-    most = None if held.high is None else max(held.high * low, held.high * high)
-    return Interval(low=least, high=most), claim.conversion.amount * usual
+    return through(held.interval, low, high), rounded(held.amount / usual)
 
 
 def _heaviest(held: Sequence[tuple[Interval, float]]) -> Interval:

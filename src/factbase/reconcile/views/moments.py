@@ -65,15 +65,23 @@ def when(claim: Claim) -> When:
     return moment_of(claim, published(claim), runs(claim))
 
 
+def _looked_back(claim: Claim, latest: dt.date | None, published: dt.date | None) -> bool:
+    """Whether the date is the day of an event that was long past: its toll is as known when it was told."""
+    if claim.concept not in toll_concepts() or claim.date is None or len(claim.date) == 4:
+        return False  # a year may be what deaths are counted by
+    return latest is not None and published is not None and published - latest > LONG
+
+
 def moment_of(claim: Claim, published: dt.date | None, running: bool) -> When:
+    """As `when`, for what is known of the claim already."""
     if claim.date is None:
         return _moment(published, published, False, False, False)
     date = edtf.parse(claim.date)
     if date.interval:
         plan = _plan(claim)
         return _moment(date.earliest, date.latest or published, True, plan, not plan)
-    if claim.concept in toll_concepts() and len(claim.date) > 4 and published and date.latest and published - date.latest > LONG:
-        return _moment(published, published, False, False, False)  # the day of the event: the toll is as known when it was told
+    if _looked_back(claim, date.latest, published):
+        return _moment(published, published, False, False, False)
     moment = date.earliest == date.latest or (len(claim.date) > 4 and running)
     return _moment(date.earliest, date.latest, True, not moment, False)
 
