@@ -74,6 +74,8 @@ class Lexicon:
     what_forces_get: re.Pattern[str]
     currencies: frozenset[str]
     common: frozenset[str]
+    bands: frozenset[str]
+    of_people: frozenset[str]
     adjective_endings: tuple[str, ...]
     fields: re.Pattern[str]
     field_words: frozenset[str]
@@ -172,6 +174,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
     heads = frozenset(map(fold, [*words["organisation_heads"], *words["legal_forms"]])) | money_heads
     return Lexicon(
+        bands=frozenset(map(fold, words["bands"])),
+        of_people=frozenset(words["of_people"]),
         common=openers | heads | titles | fields,
         words=words,
         automaton=automaton,

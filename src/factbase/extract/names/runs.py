@@ -16,6 +16,7 @@ _CAPITAL_BEHIND = re.compile(r" [^\W\d_a-zß-öø-ÿ]")
 _DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
 _DASHES = ("-", "–", "—", ":")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
+_LONG = 8  # letters of a word that is no given name
 _LONGEST = 60  # words; what is longer is noise, not a name
 _HEADLINE = 200  # characters of the longest headline
 _LONGEST_LINE = 2000  # characters before a name that are looked at for the beginning of its line
@@ -52,7 +53,7 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
             owner = False  # "Karoo People's Front"
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]
-        between = None if closed else _between(text, last_end, start, row, lex)
+        between = None if closed else _between(text, last_end, start, row, lex, opening)
         if between and word in lex.days:
             between = None  # "the Growth Plan on Friday"
         if between is None or len(row) > _LONGEST:
@@ -75,7 +76,9 @@ def _behind_dateline(text: str, start: int) -> bool:
     return start - line < 60 and _DATELINE.fullmatch(text, line, start) is not None
 
 
-def _between(text: str, start: int, end: int, row: list[tuple[int, int, str]], lex: Lexicon) -> list[tuple[int, int, str]] | None:
+def _between(
+    text: str, start: int, end: int, row: list[tuple[int, int, str]], lex: Lexicon, opening: bool
+) -> list[tuple[int, int, str]] | None:
     """The connectors between two capitalised words of one name, None where another name begins."""
     gap, last = text[start:end], row[-1][2]
     if gap in _GAPS or (gap == ". " and last[0].isupper() and (len(last) == 1 or (len(last) == 2 and last[1].islower()))):
@@ -88,16 +91,29 @@ def _between(text: str, start: int, end: int, row: list[tuple[int, int, str]], l
         return None
     if words and words[0][2] in lex.article_words and fold(last) in lex.alone:
         return None  # "dat de Commissie de vissers geld geeft"
-    return words if not words or words[0][2] not in lex.linking or _may_go_on([w for _, _, w in row], words[0][2], lex) else None
+    if opening and len(row) == 1 and words and words[0][2] in lex.of_people and _people(last, lex):
+        return None  # "Bewoners van Harlingen"
+    goes_on = not words or words[0][2] not in lex.linking or _may_go_on([w for _, _, w in row], words[0][2], lex, opening)
+    return words if goes_on else None
 
 
-def _may_go_on(row: list[str], link: str, lex: Lexicon) -> bool:
+def _people(word: str, lex: Lexicon) -> bool:
+    """Whether a word is rather the plural of a noun than a given name."""
+    folded = fold(word)
+    plural = word.endswith(lex.plurals) and (len(word) >= _LONG or word.endswith(lex.plurals[-1]))
+    return plural and len(word) > 4 and folded not in lex.given and folded not in lex.bands and not _head(word, lex)
+
+
+def _may_go_on(row: list[str], link: str, lex: Lexicon, opening: bool) -> bool:
     """Whether a name goes on behind a preposition: "Fund for Ukraine", "Friends of the Earth", not "Ana Ruiz of Oxfam".
 
-    One that begins with what it is, or with one word (in the plural, unless the word is "of"), does.
+    One that begins with what it is, or with one word (in the plural, unless the word is "of"), does; where that word opens a
+    sentence ("Residents of Harlow"), only one of those that bands call themselves by.
     """
     if any(_head(word, lex) for word in row):
         return True
+    if opening and len(row) == 1 and row[0].endswith(lex.plurals) and fold(row[0]) not in lex.bands:
+        return False
     return len(row) == 1 and (link in lex.of_words or row[0].endswith(lex.plurals))
 
 

@@ -17,6 +17,7 @@ from factbase.extract.text.words import split
 from factbase.normalise.entities import body_label, is_medium
 
 _FAR = 2000  # characters of a sentence that are looked at: no real one has more
+_BESIDE = 40  # characters beside an attribution in which the report stands that it is of
 _QUOTED = re.compile(r": [\"“„«‘'](?=\w)")
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
@@ -56,7 +57,7 @@ class Attributions:
         here = here[:MOST]
         if not spots and (index > 2 or not here) and not (here and self.text.find(":", start, end) > 0):
             return []
-        back = self.words.back.search(self.folded, start, min(end, start + 160)) is not None
+        back = self._reports_back(start, end)
         blocked = [m.span() for m in self.words.not_speech.finditer(self.folded, start, end)]
         owned = list(self.words.own.finditer(self.folded, start, end))
         blocked += [m.span() for m in owned]
@@ -100,6 +101,8 @@ class Attributions:
                     subject = who or (
                         self.referents.who(near[-1]) if near else self.referents.office_before(start, found.start())
                     )
+                    if subject is None and (group := self._group_before(found.start(), start)):
+                        subject = self.referents.group(group)
                     add(found.start(), found.end(), subject, "verb")
         framed = [(a.start, a.end) for a in out]
         for found in self._at(spots, self.words.verb_cues, self.words.verb, end):
@@ -185,6 +188,22 @@ class Attributions:
                 add(n.start, own.end(), self.referents.who(n), "words")
         return out
 
+    def _group_before(self, at: int, start: int) -> re.Match[str] | None:
+        """The group right before a verb: "Ingewijden houden er rekening mee"."""
+        groups = self.words.group.finditer(self.folded, max(start, at - 70), at)
+        return next((group for group in groups if not self.folded[group.end() : at].strip()), None)
+
+    def _reports_back(self, start: int, end: int) -> bool:
+        """Whether a sentence reports the one before: "Dat meldt het ministerie", "The minister said so".
+
+        A pronoun that also opens a clause ("zei dat") only does where no figure of the sentence's own follows.
+        """
+        near = min(end, start + 160)
+        if self.words.back_opening.match(self.folded, start, near) or self.words.back.search(self.folded, start, near):
+            return True
+        pronoun = self.words.back_pronoun.search(self.folded, start, near)
+        return pronoun is not None and _DIGIT.search(self.folded, pronoun.end(), end) is None
+
     def _no_saying(self, verb: re.Match[str], start: int) -> bool:
         """Whether a verb's form says nothing of who says: "the proposed budget", "it has been revealed"."""
         before = self.folded[max(start, verb.start() - 30) : verb.start()]
@@ -238,14 +257,14 @@ class Attributions:
             if held and self.words.between.fullmatch(gap[held.end() :]) and (who := self.referents.office_of(near)):
                 return who, "verb"
             if self.words.between.fullmatch(gap) or apposed or enclosed:
-                governed = self.words.governed.search(self.folded[start : near.start])
+                governed = self.words.governed.search(self.folded[start : near.start]) or self._owns(near, start)
                 within = group and group.end() <= near.start + 1
                 if group and within and self.words.relative_behind.match(self.folded, group.end()):
                     return self.referents.group(group), "group"  # "experts who advised the cabinet said"
                 employed = group and within and self.words.works_for.fullmatch(self.folded[group.end() : near.start])
-                if employed and near.kind == "organisation":
+                if employed and near.kind == "organisation" and group and group[1] in self.words.speaks_for:
                     return self.referents.who(near), "verb"  # "analysts at Arvo said"
-                if group and within and governed:
+                if group and within and (governed or employed):
                     return self.referents.group(group), "group"
                 if self.words.role_at.search(self.folded[start : near.start]):
                     return self.referents.who(near), "verb"  # "an analyst at Arvo said"
@@ -255,6 +274,8 @@ class Attributions:
             return self.referents.pronoun(pronoun[1], start + pronoun.start(1)), "pronoun"
         if group and re.fullmatch(r"(?: [\w']+){0,4} ?", self.folded[group.end() : at]):
             return self.referents.group(group), "group"
+        if someone := self.referents.unnamed(self.words.unnamed_before.search(self.folded, max(start, at - 110), at)):
+            return someone, "body"
         if before and (
             self.words.by_before.search(self.folded[max(start, before[-1].start - 40) : before[-1].start])
             and re.fullmatch(r"(?: \w+){0,3} ", self.folded[before[-1].end : at])
@@ -272,6 +293,8 @@ class Attributions:
             person = next((n for n in reversed(before) if n.kind == "person" or n.form == "leader"), None)
             if person:
                 return self.referents.who(person), "verb"
+            if opening := self.words.pronoun_opening.match(self.folded, start, at):
+                return self.referents.pronoun(opening[1], opening.start(1)), "pronoun"  # "He was glad, saying that ..."
         for near in reversed(before[-4:]):  # "terwijl de VN om 9 miljoen hadden verzocht"
             if self.words.subordinated.search(self.folded[max(start, near.start - 20) : near.start]):
                 if not _PARTED.search(self.text, near.end, at):
@@ -281,6 +304,11 @@ class Attributions:
         if opens and self.words.coordinated.search(head) and not self.words.governed.search(self.folded[start : here[0].start]):
             return self.referents.who(here[0]), "subject"
         return None, ""
+
+    def _owns(self, name: Name, start: int) -> bool:
+        """Whether a state is only that of a noun before it: "the people of Sudan", "Voor de bevolking van Soedan hopen ..."."""
+        plain = name.kind == "country" and name.form in ("name", "people")
+        return plain and self.words.owns.search(self.folded[max(start, name.start - 12) : name.start]) is not None
 
     def _of_medium(self, at: int, behind: int) -> bool:
         """Whether a news medium says it: ", reports Reuters", "schrijft het Algemeen Dagblad"."""
@@ -336,7 +364,8 @@ class Attributions:
         for index in range(min(4, len(self.article.sentences))):
             start, end = self.article.sentences[index]
             said = [a for a in self.of(index) if a.sort == "body" and a.speaker and not a.weak]
-            if said and self.words.report.search(self.folded, start, end):
+            left, right = (max(start, said[0].start - _BESIDE), min(end, said[0].end + _BESIDE)) if said else (0, 0)
+            if said and self.words.report.search(self.folded, left, right):
                 return said[0]
         return None
 

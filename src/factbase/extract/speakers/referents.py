@@ -214,6 +214,10 @@ class Referents:
         }
         return (people.pop(), "person") if len(people) == 1 else None
 
+    def unnamed(self, found: re.Match[str] | None) -> tuple[str, str] | None:
+        """One whom the text leaves without a name, by the plain noun: "a researcher"."""
+        return (self.words.in_english.get(found[1], found[1]), "person") if found else None
+
     def office_before(self, start: int, at: int) -> tuple[str, str] | None:
         """A body known by its office that stands right before a verb: "the interior ministry in the east said"."""
         left = max(start, at - _NEAR)
@@ -245,9 +249,12 @@ class Referents:
         lead = self.words.lead.match(self.folded, at)
         limit = lead.end() if lead else at
         following = [n for n in here if n.start >= at]
+        reach = max(limit, at + 1) + 28
+        if following and following[0].start > reach and self.words.described.fullmatch(self.folded, at, following[0].start):
+            reach = following[0].start  # "meldt de Duitse verzekeraarsorganisatie GDV"
         if (
             following
-            and following[0].start <= max(limit, at + 1) + 28
+            and following[0].start <= reach
             and not _PARTED.search(self.text, limit if "," in self.text[at:limit] else at, following[0].start)
         ):
             noun = self.words.body_after.match(self.folded, at)
@@ -266,6 +273,8 @@ class Referents:
                 return self._joined(following)
         if group:
             return self.group(group)
+        if someone := self.unnamed(self.words.unnamed_after.match(self.folded, at)):
+            return someone
         noun = self.words.body_after.match(self.folded, at)
         if noun and noun[1] in self.words.spokes and (behind := self.words.spoken_for.match(self.folded, noun.end(), end)):
             called = self.words.body_noun.fullmatch(behind[1])
@@ -348,6 +357,11 @@ class Referents:
         return self.names[first : first + 1 if until is None else bisect_left(self.starts, until)]
 
     def group(self, found: re.Match[str]) -> tuple[str, str]:
+        """The group, or the body that it speaks for: "analysts at Arvo"; with its nation, "Danish officials"."""
+        if found[1] in self.words.speaks_for and (employed := self.words.employed.match(self.folded, found.end())):
+            body = next((n for n in self._from(employed.end()) if n.start == employed.end()), None)
+            if body is not None and body.kind == "organisation":
+                return self.who(body)
         nation = self.adjectives.get(found.start() - 1)
         text = self.text[found.start() : found.end()]
         text = self.words.in_english.get(fold(text), text)

@@ -16,6 +16,11 @@ from factbase.extract.text.article import Article, Mention
 from factbase.model import ACTS_FOR, Problem, Step
 from factbase.normalise.entities import label
 
+_OWN_FIGURE = ("according", "group")
+"""Rules whose words stand beside the figure that they attribute: "according to the bank"."""
+_NOT_CARRIED = ("group", "by", "subject")
+"""Rules whose attribution ends with its sentence: "residents said", "fined 9 million by the watchdog"."""
+
 
 def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Give each mention its speaker, with the words that say so."""
@@ -29,7 +34,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     for mention in mentions:
         index = article.sentence_at(mention.start)
         near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
-        chosen = near or _next(finder, index) or _carried(finder, index) or _reported(finder, index)
+        chosen = near or _next(finder, mention, index, mentions) or _carried(finder, index) or _reported(finder, index)
         if chosen and chosen[0].rule == "later":
             chosen = _named_later(finder, index)
         if chosen:
@@ -104,10 +109,11 @@ def _goes_on(finder: Attributions, index: int) -> bool:
     return _paragraph(finder, index, index + 1) or finder.words.goes_on.match(finder.folded, behind) is not None
 
 
-def _next(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+def _next(finder: Attributions, mention: Mention, index: int, mentions: list[Mention]) -> tuple[Attribution, str] | None:
     """A later sentence's attribution, where it reports this one.
 
-    "Dat meldt het ministerie" reports the paragraph before it; the second sentence of a lead often tells whose news the first is.
+    "Dat meldt het ministerie" reports the paragraph before it; the second sentence of a lead often tells whose news the first is,
+    unless it attributes a figure of its own.
     """
     for later in range(index + 1, min(index + 4, len(finder.article.sentences))):
         following = finder.of(later)
@@ -119,8 +125,15 @@ def _next(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
         if following:
             opens = index == 0 or not _paragraph(finder, index - 1, index)
             lead = later == index + 1 and index <= 3 and opens and not following[0].weak and _paragraph(finder, index, later)
+            lead = lead and following[0].rule not in _OWN_FIGURE and not _another(finder, mention, later, mentions)
             return (following[0], "lead") if lead else None
     return None
+
+
+def _another(finder: Attributions, mention: Mention, index: int, mentions: list[Mention]) -> bool:
+    """Whether a sentence has a figure of the same kind as a mention of another."""
+    start, end = finder.article.sentences[index]
+    return any(m.kind is mention.kind and start <= m.start < end for m in mentions)
 
 
 def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
@@ -129,6 +142,8 @@ def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None
     for before in range(index - 1, max(-1, index - 4), -1):
         own = finder.of(before)
         if own:
+            if own[-1].rule in _NOT_CARRIED:
+                return None
             near = index - before <= 2 and all(_goes_on(finder, at) for at in range(before, index))
             subject = finder.opens_with_another(start, own[-1].speaker)
             return (own[-1], "continued") if (near or finder.only_speaker()) and not subject else None

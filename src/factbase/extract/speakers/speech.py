@@ -29,6 +29,8 @@ class SpeechWords:
     document_verb: re.Pattern[str]
     of: re.Pattern[str]
     back: re.Pattern[str]
+    back_opening: re.Pattern[str]
+    back_pronoun: re.Pattern[str]
     pronouns: dict[str, str]
     pronoun_before: re.Pattern[str]
     pronoun_after: re.Pattern[str]
@@ -97,6 +99,13 @@ class SpeechWords:
     determined: re.Pattern[str]
     impersonal: re.Pattern[str]
     adjunct: re.Pattern[str]
+    unnamed_before: re.Pattern[str]
+    unnamed_after: re.Pattern[str]
+    speaks_for: frozenset[str]
+    employed: re.Pattern[str]
+    described: re.Pattern[str]
+    owns: re.Pattern[str]
+    pronoun_opening: re.Pattern[str]
 
 
 def _apart(pairs: dict[str, list[str]]) -> str:
@@ -125,6 +134,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     titles = alternatives([*around["titles"], *around["leaders"], *words["roles"]])
     compound = r"\w*?" if words["compounds"] else ""
     works_for = alternatives(words["works_for"])
+    knowing = rf"(?:{alternatives(words['people'])}) (?:{alternatives(words['know'])}) (?:{articles}) [\w-]+"
+    unnamed = rf"(?:{alternatives(words['indefinite'])}) (?:[\w-]+ ){{0,2}}?({alternatives(words['unnamed'])})(?![\w-])"
+    back_pronouns = alternatives(words["back_pronouns"])
+    kind = rf"[\w-]*(?:{nouns}|{alternatives(around['body_nouns'])}) "
     governs, of = alternatives(words["governs"]), alternatives(words["of"])
     return SpeechWords(
         verb=re.compile(rf"(?<![\w-])({alternatives(words['verbs'])})(?![\w-])"),
@@ -150,11 +163,22 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         document=re.compile(rf"(?<!\w)(?:\w+-)?({alternatives(words['documents'])})(?!\w)"),
         document_verb=re.compile(rf"(?<!\w)(?:{alternatives(words['document_verbs'])})(?!\w)"),
         of=re.compile(rf"[^.;:,]{{0,40}}?(?<!\w)(?:{alternatives(words['of'])}) "),
-        back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
+        back=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"
+            rf"|(?<!\w)(?:{alternatives(words['back_has'])}) (?:{back_pronouns}) (?:[\w-]+ ){{0,6}}?"
+            rf"(?:{alternatives(words['back_participles'])})(?!\w)"
+        ),
+        back_opening=re.compile(rf"\W*(?:{alternatives(words['back_opening'])})(?!\w)"),
+        back_pronoun=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['back_verbs'])}) (?:[\w-]+ ){{0,2}}?(?:{back_pronouns})"
+            rf"(?= ?[.,;:!?\"”'’)]|$|\n| (?:{alternatives(words['back_tails'])})(?!\w))"
+        ),
         pronouns={fold(word): sort for word, sort in words["pronouns"].items()},
         pronoun_before=re.compile(rf"(?<!\w)({pronouns})(?: (?:{adverb})){{0,3}} $"),
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
-        group=re.compile(rf"(?<!\w)({alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w)"),
+        group=re.compile(
+            rf"(?<!\w)({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w)"
+        ),
         body_before=re.compile(
             rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         ),
@@ -170,7 +194,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         ),
         place_roles={fold(noun): role for noun, role in words["place_roles"].items()},
         role_words=frozenset(map(fold, [*words["roles"]])),
-        not_speech=re.compile(rf"(?<!\w)(?:{alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])})(?!\w)"),
+        not_speech=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['not_speech'])}{_apart(words['not_speech_apart'])}"
+            rf"|(?:{alternatives(words['not_speech_sum'])})(?= (?:[\w-]+ )?\W?\d))(?!\w)"
+        ),
         office=re.compile(
             rf"(?:(?<!\w)(?:{articles}|{alternatives(words['definite'])}|[\w-]+'s?) "
             rf"|(?:^|, )(?:(?:{articles}) |(?=(?:[\w-]+ )?[\w-]*(?:{alternatives(words['offices'])})(?!\w))))"
@@ -238,6 +265,16 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         determined=re.compile(rf"(?<!\w)(?:{articles}|{alternatives(words['definite'])}) $"),
         impersonal=re.compile(rf"(?<!\w)(?:{alternatives(words['impersonal'])}) (?:(?:{adverb}) ){{0,2}}$"),
         adjunct=re.compile(rf" (?:{alternatives(words['adjuncts'])}|{governs})(?!\w)"),
+        unnamed_before=re.compile(
+            rf"(?<![\w-]){unnamed}(?: (?:{governs}|{of}|{works_for}|{alternatives(words['know'])}) [\w' -]{{2,70}}?)?"
+            rf"(?:,? (?:{adverb}))* ?$"
+        ),
+        unnamed_after=re.compile(rf" {unnamed}"),
+        speaks_for=frozenset(map(fold, words["speak_for"])),
+        employed=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:{kind})?"),
+        described=re.compile(rf" (?:(?:{articles}) )?(?:[\w'-]+ ){{0,3}}?{kind}"),
+        owns=re.compile(rf"(?<!\w)(?:{of}) (?:(?:{articles}) )?$"),
+        pronoun_opening=re.compile(rf"[\W_]*({pronouns})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
         lead=re.compile(
