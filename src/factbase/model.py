@@ -210,6 +210,16 @@ class Conversion(Value):
     rate_date: str
     rate_source: str
 
+    @property
+    def low(self) -> Decimal | None:
+        """The interval's low end."""
+        return self.interval.low
+
+    @property
+    def high(self) -> Decimal | None:
+        """The interval's high end."""
+        return self.interval.high
+
 
 class Claim(Value):
     """One amount stated in one article, as written and as resolved. Field meanings follow eval/ANNOTATION.md.

@@ -242,6 +242,9 @@ def _in(claim: Claim, unit: str, rates: tuple[Decimal, Decimal, Decimal] | None)
 
 def _heaviest(held: Sequence[tuple[Interval, float]]) -> Interval:
     """The stretch that intervals of the greatest weight share; of equal ones the narrowest, then the lowest."""
+    first = held[0][0]
+    if all(i.low == first.low and i.high == first.high for i, _ in held):
+        return first
     lows = sorted({i.low for i, _ in held if i.low is not None})
     best: tuple[float, Decimal, Interval] | None = None
     for point in lows or [Decimal(0)]:

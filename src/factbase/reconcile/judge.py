@@ -71,6 +71,8 @@ def verdict(
 ) -> tuple[str, str, float | None]:
     """Kind, sentence and gap of two claims of one series."""
     x, y = a.claim, b.claim
+    if _repeated(x, y):
+        return "agree", f"Both say {x.quote}.", 0.0
     both = common(x, y)
     if both is None:
         return "different", f"{_said(x)} and {_said(y)} cannot be compared: no exchange rate is known.", None
@@ -191,6 +193,12 @@ def distance(a: Interval, b: Interval) -> float:
     assert low.high is not None
     assert high.low is not None
     return float((high.low - low.high) / (max(abs(high.low), abs(low.high)) or 1))
+
+
+def _repeated(x: Claim, y: Claim) -> bool:
+    """Whether two claims say the very same, as most of a figure do, so that nothing else need be asked."""
+    same = x.amount == y.amount and x.unit == y.unit and x.hedge is y.hedge
+    return same and x.amount_high == y.amount_high and x.low == y.low and x.high == y.high
 
 
 def _agreement(a: View, b: View) -> tuple[str, str]:

@@ -27,4 +27,4 @@ Comparison = Callable[[View, View], Level]
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     """Dice's coefficient of two sets of words."""
-    return 2 * len(a & b) / (len(a) + len(b))
+    return 0.0 if a.isdisjoint(b) else 2 * len(a & b) / (len(a) + len(b))

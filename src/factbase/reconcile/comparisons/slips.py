@@ -45,7 +45,7 @@ def ratio_of(a: float, b: float) -> float:
     a, b = abs(a), abs(b)
     if not a or not b:
         return 1.0 if a == b else math.inf
-    return max(a, b) / min(a, b)
+    return a / b if a > b else b / a
 
 
 def slipped(a: View, b: View) -> str | None:
@@ -57,7 +57,7 @@ def slipped(a: View, b: View) -> str | None:
         room = ROUNDED if hedged else CUT
         alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= room)
         return "currency" if alike else None
-    if scrambled(a.digits) != scrambled(b.digits):
+    if scrambled(a.digits) != scrambled(b.digits) or (a.amount == b.amount and a.digits == b.digits):
         return None
     if noun(a, b).level == "unlike":
         return None

@@ -78,9 +78,12 @@ def planned_money(v: View) -> bool:
 
 def days_apart(a: View, b: View) -> int:
     """Days between the printing of two articles, at least: one known by its month alone may be of any day of it."""
-    if a.published is None or b.published is None or a.published_from is None or b.published_from is None:
+    x, y = a.published, b.published
+    if x is None or y is None or a.published_from is None or b.published_from is None:
         return 10_000
-    return max(0, (max(a.published_from, b.published_from) - min(a.published, b.published)).days)
+    if x == y:
+        return 0
+    return max(0, (b.published_from - x if x < y else a.published_from - y).days)
 
 
 def two_times(a: View, b: View) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
 from factbase.model import Claim, Hedge, Interval, Kind
 
@@ -11,16 +12,16 @@ Span = tuple[float, float]
 """An interval as two numbers, infinite where open: for comparing fast; verdicts are judged on exact decimals."""
 
 
-def span(interval: Interval, like: Span | None = None) -> Span:
-    """The interval as numbers; the very object `like` where it says the same, as a million of them take room."""
-    low, high = interval.low, interval.high
+def span(low: Decimal | None, high: Decimal | None, like: Span | None = None) -> Span:
+    """An interval as numbers; the very object `like` where it says the same, as a million of them take room."""
     found = (-math.inf if low is None else float(low), math.inf if high is None else float(high))
     return like if found == like else found
 
 
 def touch(a: Span, b: Span) -> bool:
     """As `meets`, for spans."""
-    low, high = max(a[0], b[0]), min(a[1], b[1])
+    low = a[0] if a[0] > b[0] else b[0]
+    high = a[1] if a[1] < b[1] else b[1]
     return low < high or (low == high and (a[0] == a[1] or b[0] == b[1]))
 
 
@@ -29,6 +30,7 @@ def dimension(claim: Claim) -> str:
     return claim.kind.value if claim.kind in (Kind.MONEY, Kind.COUNT, Kind.PERCENT) else f"{claim.kind.value} {claim.unit}"
 
 
+@lru_cache(maxsize=100_000)
 def digits(amount: Decimal) -> str:
     """The significant digits of an amount: 8700000000 gives "87"."""
     _, figures, _ = amount.normalize().as_tuple()

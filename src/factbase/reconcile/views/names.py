@@ -55,7 +55,12 @@ def _seats() -> dict[str, frozenset[str]]:
 
 def capitals(claim: Claim) -> frozenset[str]:
     """The capitals of the claim's parties, which say no more than the parties do."""
-    return frozenset(word for party in (*claim.payer, *claim.payee) for word in _seats().get(party, ()))
+    return _capitals((*claim.payer, *claim.payee))
+
+
+@lru_cache(maxsize=100_000)
+def _capitals(parties: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for party in parties for word in _seats().get(party, ()))
 
 
 @lru_cache(maxsize=TEXTS)
@@ -74,11 +79,13 @@ def capitalised(text: str) -> tuple[tuple[str | None, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=TEXTS)
 def countries(text: str) -> frozenset[str]:
     """The states that a text names, by name, adjective or people."""
     return interned(frozenset(code for code, _ in capitalised(text) if code))
 
 
+@lru_cache(maxsize=TEXTS)
 def names(text: str, first: bool = False) -> frozenset[str]:
     """Words with a capital that name no state, cut like others; the word that opens the text only where `first` says so."""
     return interned(

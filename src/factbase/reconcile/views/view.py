@@ -105,7 +105,8 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
     running = is_running(claim, near)
     moment = moment_of(claim, printed, running)
     said = scopes(near, lang)
-    own = span(claim.interval)
+    converted = claim.conversion
+    own = span(claim.low, claim.high)
     slots: dict[str, Any] = {
         "payer": folded(claim.payer),
         "payee": folded(claim.payee),
@@ -142,11 +143,11 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
         changes=changes(near, lang),
         digits=digits(claim.amount),
         own=own,
-        base=span(claim.conversion.interval, own) if claim.conversion else None,
+        base=span(converted.low, converted.high, own) if converted else None,
         amount=float(claim.amount),
-        base_amount=float(claim.conversion.amount) if claim.conversion else 0.0,
-        base_unit=claim.conversion.unit if claim.conversion else "",
-        given=stated + sum(bit for bit, value in zip(_BITS, slots.values(), strict=True) if value),
+        base_amount=float(converted.amount) if converted else 0.0,
+        base_unit=converted.unit if converted else "",
+        given=stated + sum([bit for bit, value in zip(_BITS, slots.values(), strict=True) if value]),
     )
 
 
