@@ -70,6 +70,7 @@ _ENDING = frozenset({"until", "by", "as_of", "before"})
 _FIGURES = frozenset(Kind) - {Kind.DURATION}
 _INTERVALS = frozenset({"range", "past_span", "next_span", "this_and_next", "bare_spread", "so_far", "first_units", "year_pair"})
 _COMING = frozenset({Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED})
+_NAMED = frozenset({"month", "bare_month"})
 _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _NOUN = re.compile(r"\s+[a-zà-ÿ]")  # a word right after a time, as in "by the Feb. 6 quake"
@@ -84,6 +85,7 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _SIZES = {"quarter": 3, "half": 6}  # in months
 _ROW = 22  # characters between two ways of saying one figure
 _SUPERLATIVE = 50  # characters before "since 2008" in which "the most" may stand
+_STANDING = 60  # characters around a figure in which words may say that it is how a count stands
 _AGAINST = 32  # characters between "compared with" and the figure that is compared with
 _STOPS = frozenset(",.;:()")
 _ROW_END = ";"
@@ -348,12 +350,22 @@ class Dater:
 
     def _grown(self, mention: Mention, times: list[Timex]) -> None:
         """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
-        base = next((t for t in times if t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE), None)
-        year = self.published.year if self.published else None
-        if mention.kind is not Kind.PERCENT or base is None or year is None or not re.fullmatch(r"\d{4}", base.value or ""):
+        bases = (t for t in times if 0 <= t.start - mention.end < _AGAINST)
+        near = (t for t in bases if self._base(mention, t) or (t.relation == "compared" and self._changed(mention, t)))
+        base, year = next(near, None), self.published.year if self.published else None
+        if base is None or year is None or not re.fullmatch(r"\d{4}", base.value or ""):
             return
         if year - 1 <= (after := int(base.value or 0) + 1) <= year:
             give(mention, f"{after:04}", "change", f"the year after {base.value}, with which it is compared", base)
+
+    def _changed(self, mention: Mention, base: Timex) -> bool:
+        """Whether a figure right before a point of comparison is a change: a share, or "70 million more than in 2023"."""
+        between = self.text[mention.end : base.core]
+        return (mention.kind is Kind.PERCENT and base.start - mention.end < _CHANGE) or (
+            mention.kind is not Kind.PERCENT
+            and self.words.comparatives.search(between) is not None
+            and self._words(mention.end, base.start) <= 2
+        )
 
     def weigh(self, mention: Mention, time: Timex, sentence: Sentence) -> Choice:
         """How a time stands to a figure in its sentence."""
@@ -376,7 +388,9 @@ class Dater:
         choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
         if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
             choice.count("right after the figure")
-        if (mention.end <= time.start and self.words.comparatives.search(self.text, left, right)) or self._surpassed(time, its):
+        if (mention.end <= time.start and self.words.comparatives.search(self.text, left, right)) or (
+            self._surpassed(time, its) or self._base(mention, time)
+        ):
             choice.count("compared with")
         if own is its and mention.end <= time.start and self._led_by_event(mention.end, time.start):
             choice.count("of what came before the figure")
@@ -385,6 +399,16 @@ class Dater:
         self._company(choice, mention, own, its, day)
         self._other_side(choice, mention, sentence)
         return choice
+
+    def _base(self, mention: Mention, time: Timex) -> bool:
+        """Whether a time is what a change is reckoned from: "up 3 million from 2021", "an increase of 800 on the year before"."""
+        grammar = self.finder.grammar
+        if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases:
+            return False
+        led = grammar.changes.search(self.text[max(0, mention.start - _AGAINST) : mention.start])
+        if led is None or self._words(mention.end, time.start) > _SUBJECT:
+            return False
+        return not any((word,) in grammar.relations for word in led["between"].lower().split())
 
     def _surpassed(self, time: Timex, its: Clause) -> bool:
         """Whether a time only says when there last was as much: "the most since 2008"."""
@@ -404,6 +428,19 @@ class Dater:
             choice.count("same clause")
             return
         here, there = sentence.index(own), sentence.index(its)
+        if (
+            its.saying
+            and own.opener in self.words.complementizers
+            and there == here - 1
+            and (time.meaning in _NAMED or (mention.status in _STATES and mention.kind is Kind.COUNT))
+            and self.before(time, 1)
+        ):
+            choice.count("same clause")
+            return
+        if self._tied(own, its, sentence, time):
+            choice.count("same clause")
+            choice.count("next clause")
+            return
         if own.kind == "sub" and there < here and time.relation not in ("since", *_ENDING):
             if own.opener in self.words.complementizers:
                 choice.count("content of what was said")
@@ -438,6 +475,24 @@ class Dater:
             if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
                 choice.count("stands by itself")
 
+    def _tied(self, own: Clause, its: Clause, sentence: Sentence, time: Timex) -> bool:
+        """Whether commas alone part a figure from a time: "the deal, of 3 billion in all, was signed in May"."""
+        if own.kind != "main" or its.kind != "main":
+            return False
+        here, there = sentence.index(own), sentence.index(its)
+        if abs(here - there) == 1:
+            later = max(own, its, key=lambda c: c.start)
+            first = self._letters(later.start, min(later.end, later.start + 20))[0].lower()
+            free = not any(its.start <= s < its.end for s in self._starts)
+            return first in self.words.prepositions and free and self.text[later.start - 1] == ","
+        if here == there - 2 and here == 0:
+            middle = sentence.clauses[here + 1]
+            short = (
+                self._words(own.start, own.end) <= _ANTECEDENT + 2 and self._words(middle.start, middle.end) <= _ANTECEDENT + 2
+            )
+            return short and self.text[middle.start - 1] == "," and middle.kind == "main" and not self._figured(its, time)
+        return False
+
     def _alone(self, clause: Clause, time: Timex) -> bool:
         """Whether a clause before the figure's is but its opener and a time: "that last year, arrivals hit"."""
         return self._words(clause.start, time.start) <= 1 and self._words(time.end, clause.end) == 0
@@ -471,7 +526,7 @@ class Dater:
                 choice.count("belongs to the report")
             elif (
                 mention.kind is not Kind.PERCENT
-                and self._past(mention)
+                and (self._past(mention) or own is its)
                 and self.before(time, _OLD)
                 and not self._since_then(time, its)
             ) or (own is its and self._subject(time, its, mention)):
@@ -489,12 +544,14 @@ class Dater:
             least = 0 if mention.kind is Kind.COUNT else 1
             if mention.status in _STATES and mention.kind is not Kind.PERCENT and self.before(time, least):
                 choice.count("told before, of a state")
-            elif time.grain == "month" and self.before(time, 20):
+            elif time.grain == "month" and self.before(time, 1 if time.meaning in _NAMED else 20):
                 choice.count("told long before")
         if (
             time.meaning != "clock"
             and time.coarse <= 2
             and self._act(mention)
+            and not (mention.status is Status.OTHER and self._stands(mention, own))
+            and not (time.meaning == "back_shift" and mention.status in _STATES)
             and not self._after(time)
             and (time.meaning in _DEICTIC or not self.before(time, 4))
         ):
@@ -524,6 +581,11 @@ class Dater:
         """Whether a figure is of an act that is news on its day (a promise, a fine), rather than a count or a stock."""
         return mention.status not in _STATES or (mention.kind is Kind.MONEY and mention.status is Status.OTHER)
 
+    def _stands(self, mention: Mention, own: Clause) -> bool:
+        """Whether the words around a figure say how a count stands: "the appeal had reached 8 million by noon"."""
+        start = max(own.start, mention.start - _STANDING)
+        return self.finder.grammar.standing.search(self.text, start, min(own.end, mention.end + _STANDING)) is not None
+
     def owner(self, time: Timex, its: Clause, percent: bool = False) -> str | None:
         """The noun that a time belongs to: "the quake of February 6", "last week's quake", "the Feb. 6 quake"; None for none."""
         text = self.text
@@ -531,7 +593,10 @@ class Dater:
         if percent and base and time.relation not in _ENDING:
             return ""
         if time.relation == "of":
-            return self._letters(max(its.start, time.start - 40), time.start)[-1]
+            aside = (
+                time.start - its.start <= _COMMA and its.start > 0 and text[its.start - 1] == ","
+            )  # "the tally, of late March,"
+            return self._letters(max(0 if aside else its.start, time.start - 40), time.start)[-1]
         if text[time.end : time.end + 2] in ("'s", "’s"):
             found = self._letters(time.end + 2, time.end + 60)
             return next((w for w in found if self.words.budgets.match(w)), found[0])
@@ -633,7 +698,7 @@ class Dater:
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
                 value = f"{int(dated[0].date or 0) - 1:04}"
                 give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
-            elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) < year and not dated:
+            elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) in (year - 1, year - 2) and not dated:
                 for new in later:
                     if new.date is None and new.status in _STATES:
                         value = f"{int(old.date or 0) + 1:04}"
@@ -643,7 +708,12 @@ class Dater:
         """ "2.1 billion in the quarter, 35% more than a year before": the change is that of the figure before it."""
         before = [m for m in later if m.end <= mention.start and m.kind is not Kind.PERCENT]
         main = before[-1].date or "" if before else ""
-        if mention.kind is not Kind.PERCENT or "-" not in main or year_before(main) is None:
+        if mention.kind is not Kind.PERCENT or year_before(main) is None:
+            return
+        if "-" not in main:
+            led = self.finder.grammar.changes.search(self.text[max(before[-1].end, mention.start - _AGAINST) : mention.start])
+            if mention.date is None and led is not None and mention.start - before[-1].end < 3 * _REACH:
+                give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
             return
         compared = self.words.comparatives.search(self.text, mention.end, mention.end + _ROW) or any(
             t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE

@@ -17,6 +17,8 @@ _TAIL = 600
 _PREFIX = re.compile(r"\A\W*(?:[^\n]{0,200}\n\s*){0,6}?[ \t]*date (\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\w-])")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?(?:\s*\b[A-Z]{2,4}\b)?", re.IGNORECASE)
 _WIRE = re.compile(r"\A\W*(?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*){1,6}\Z")
+_PLACED = re.compile(r"\A\W*(?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*){1,5},\s*\Z")
+_DASH = re.compile(r"(?:\([^()\n]{2,40}\)\s*)?[-–—](?=\s)")
 _AGENCY = re.compile(r"\A\W*[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,40}(?:, [A-Za-z. ]{2,20})?\s*\([^()\n]*$")
 
 
@@ -124,6 +126,7 @@ def is_printed(text: str, time: Timex, lang: str) -> bool:
         words.posted.search(before)
         or words.updated.search(before)
         or _AGENCY.match(before)
+        or (_PLACED.match(before) and _DASH.match(after) and not time.relation)
         or (len(after) < 60 and _own_line(time, before, after, words))
     )
 

@@ -22,6 +22,7 @@ _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
+_POSSESSIVE = frozenset({"'s", "’s"})
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
 _SHIFTS = {"back_shift": -1, "previous": -1, "forth_shift": 1}
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
@@ -123,8 +124,11 @@ class Finder:
             while at < len(words) and words[at].start < timex.end:
                 at += 1
             free = at
-            if timex.meaning in _OF_SOMETHING and at < len(words) and words[at].lower in self.grammar.of:
+            something = timex.meaning in _OF_SOMETHING or (timex.meaning == "back" and timex.grain == "period")
+            if something and at < len(words) and words[at].lower in self.grammar.of:
                 continue
+            if timex.meaning == "now" and self.text[timex.end : timex.end + 2] in _POSSESSIVE:
+                continue  # "in today's money"
             if bare and self._framed(words, at, timex):
                 bare = False
             if timex.meaning == "bare_spread" and timex.relation != "at":
