@@ -12,6 +12,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.patterns import any_of
 from factbase.extract.text.words import remembered, split
 
 _WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s])")
@@ -58,8 +59,7 @@ class _Words:
 
 def stems(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds words beginning with any of the stems; a stem of several words stands for itself."""
-    ordered = sorted((str(w) for w in words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + any_of((str(word).lower() for word in words), space=r"\s+"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=32)
@@ -114,29 +114,27 @@ def words_of(lang: str) -> Words:
     """The words of a language, compiled once."""
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
 
-    def any_of(words: Iterable[str], after: str) -> re.Pattern[str]:
-        ordered = sorted(map(str, words), key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")" + after, re.IGNORECASE)
+    def whole(words: Iterable[object], after: str = r"(?!\w)") -> re.Pattern[str]:
+        return re.compile(r"(?<!\w)" + any_of(str(word).lower() for word in words) + after, re.IGNORECASE)
 
-    whole = {key: any_of(data[key], r"(?!\w)") for key in ("continues", "to_date", "rates", "respectively", "totality")}
     return Words(
         budgets=stems(data["budgets"]),
         year_budgets=stems(data["year_budgets"]),
         budget_behind=re.compile(rf"(?:['’]s)? {stems(data['budget_behind']).pattern}", re.IGNORECASE),
         reports=stems(data["reports"]),
-        earlier=any_of(data["earlier_side"], r"\W*$"),
-        against=any_of(data["earlier_side"], r"(?!\w)"),
-        change=any_of(data["change_from"], r"\W*$"),
-        continues=whole["continues"],
-        to_date=whole["to_date"],
-        rates=whole["rates"],
-        respectively=whole["respectively"],
-        totality=whole["totality"],
-        bases=any_of(data["bases"], r"\W*$"),
-        told=re.compile(any_of(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
-        parts=any_of(data["parts"], r"(?!\w)"),
+        earlier=whole(data["earlier_side"], r"\W*$"),
+        against=whole(data["earlier_side"]),
+        change=whole(data["change_from"], r"\W*$"),
+        continues=whole(data["continues"]),
+        to_date=whole(data["to_date"]),
+        rates=whole(data["rates"]),
+        respectively=whole(data["respectively"]),
+        totality=whole(data["totality"]),
+        bases=whole(data["bases"], r"\W*$"),
+        told=re.compile(whole(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
+        parts=whole(data["parts"]),
         prepositions=frozenset(data["prepositions"]),
-        comparatives=any_of(data["comparatives"], r"(?!\w)"),
+        comparatives=whole(data["comparatives"]),
         complementizers=frozenset(data["complementizers"]),
         subordinators=frozenset(data["subordinators"]),
         temporal=frozenset(data["temporal"]),

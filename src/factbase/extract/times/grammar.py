@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from factbase import knowledge
+from factbase.extract.text.patterns import any_of
 from factbase.extract.text.words import remembered
 from factbase.extract.times.events import Event, events
 from factbase.extract.times.value import MEANINGS, Groups, Reference
@@ -174,7 +175,7 @@ class Grammar:
         if element in _PUNCTUATION:
             return {"-": "[-–—]", "'": "['’]"}.get(element, re.escape(element)), set()
         options = element.split("|")
-        return "(?:" + "|".join(map(re.escape, options)) + r")(?!\w)", {o.lower() for o in options}
+        return any_of(map(str.lower, options)) + r"(?!\w)", {o.lower() for o in options}
 
     def groups(self, found: re.Match[str], ref: Reference | None) -> Groups | None:
         """What a form's classes say, as values; None where a name lacks its capital."""
@@ -215,17 +216,15 @@ class Grammar:
         return out
 
 
-def _alternatives(words: Any, dotted: bool = False) -> str:
-    def one(word: str) -> str:
-        # A short form may end in a point, as in "Feb. 6".
-        return re.escape(word).replace(r"\ ", r"\s+") + (r"\.?" if dotted and len(word) <= 5 else "")
-
-    return "(?:" + "|".join(map(one, sorted(words, key=len, reverse=True))) + r")(?!\w)"
+def _alternatives(words: Iterable[str], dotted: bool = False) -> str:
+    # A short form may end in a point, as in "Feb. 6".
+    short = (f"{word}." for word in words if len(word) <= 5) if dotted else ()
+    return any_of((*map(str.lower, words), *map(str.lower, short)), space=r"\s+") + r"(?!\w)"
 
 
-def _stems(words: list[str]) -> re.Pattern[str]:
+def _stems(words: Iterable[str]) -> re.Pattern[str]:
     """Words that begin or, after a hyphen, hold one of the stems given."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + any_of(map(str.lower, words)), re.IGNORECASE)
 
 
 def _firsts(words: Any) -> frozenset[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from factbase import edtf, knowledge
+from factbase.extract.text.patterns import any_of
 from factbase.extract.times.grammar import grammar
 from factbase.extract.times.timex import Finder, Timex
 
@@ -34,18 +36,17 @@ class _Words:
 def _words(lang: str) -> _Words:
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/dates.yaml")
 
-    def any_of(words: list[str]) -> str:
-        return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+    def some(words: Iterable[object]) -> str:
+        return any_of(str(word).lower() for word in words)
 
     said = data["publication"]
-    numbers = any_of([str(n) for n in data["numbers"]])
-    years = any_of(data["units"]["year"])
+    numbers, years = some(data["numbers"]), some(data["units"]["year"])
     return _Words(
-        re.compile(rf"\b{any_of(said['posted'])}\b\W*$", re.IGNORECASE),
-        re.compile(rf"\b{any_of(said['updated'])}\b\W*$", re.IGNORECASE),
-        re.compile(rf"\b{any_of(said['byline'])}\b", re.IGNORECASE),
+        re.compile(rf"\b{some(said['posted'])}\b\W*$", re.IGNORECASE),
+        re.compile(rf"\b{some(said['updated'])}\b\W*$", re.IGNORECASE),
+        re.compile(rf"\b{some(said['byline'])}\b", re.IGNORECASE),
         re.compile(
-            rf"\b{any_of(data['exactly'])}\s+(?P<n>{numbers}|\d{{1,3}})\s+{years}\s+{any_of(data['anniversary'])}\b",
+            rf"\b{some(data['exactly'])}\s+(?P<n>{numbers}|\d{{1,3}})\s+{years}\s+{some(data['anniversary'])}\b",
             re.IGNORECASE,
         ),
     )
