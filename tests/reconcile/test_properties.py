@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scenario import claim
 
 from factbase.model import Claim, Figure, Judgement
-from factbase.reconcile import blocks, links, reconcile, relation, share_out
+from factbase.reconcile import blocks, compare, links, reconcile, relation, share_out
+from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.views import view
 
@@ -153,6 +154,24 @@ def test_pairs_that_are_screened_off_cannot_be_one_thing(claims: list[Claim]) ->
     for apart, a, b in zip(Screen(views).apart(left, right), left, right, strict=True):
         if apart:
             assert links.cannot(views[a], views[b])
+
+
+@settings(deadline=None, max_examples=60)
+@given(CLAIMS, st.sampled_from([-1.0, 0.0, 1.5]))
+def test_pairs_that_columns_give_up_have_no_more_evidence_than_that(claims: list[Claim], enough: float) -> None:
+    views = [view(c) for c in claims]
+    left, right = np.array(list(combinations(range(len(views)), 2)), dtype=np.int32).reshape(-1, 2).T
+    for short, a, b in zip(Reach(views).short(left, right, enough), left, right, strict=True):
+        if short and views[a].dimension == views[b].dimension:
+            assert compare.score(views[a], views[b]) <= enough
+
+
+def test_columns_give_up_what_differs_in_parties_words_and_amount() -> None:
+    slots = {"unit": "EUR", "published": "2024-06-01"}
+    a = claim(doc="tide", amount=12_000_000, payer=["DK"], payee=["KE"], measure="aid for wells", concept="aid", **slots)
+    b = claim(doc="gale", amount=970_000_000, payer=["FR"], payee=["PE"], measure="school roofs", concept="education", **slots)
+    left, right = np.array([[0, 0], [1, 2]], dtype=np.int32)
+    assert Reach([view(a), view(b), view(a)]).short(left, right, 0.0).tolist() == [True, False]
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

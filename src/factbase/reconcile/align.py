@@ -21,6 +21,7 @@ from factbase.reconcile.candidates import WINDOW, Pairs, candidates
 from factbase.reconcile.comparisons.slips import slipped
 from factbase.reconcile.keys import keys
 from factbase.reconcile.links import NEARLY, NEVER, Decided, Node, link, signature
+from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.strays import brought_home, one_but_for_slips
 from factbase.reconcile.views import View
@@ -102,8 +103,9 @@ def components(views: Iterable[View], joined: Decided = frozenset(), jobs: int =
         for v in node[1:]:
             forest.unite(home[n], at[v.id])
     pairs = candidates(keys(node[0]) for node in nodes)
-    screen = Screen([node[0] for node in nodes])
-    for found in forked(lambda share: _links(nodes, pairs, screen, share, jobs), jobs):
+    first = [node[0] for node in nodes]
+    screen, reach = Screen(first), Reach(first)
+    for found in forked(lambda share: _links(first, pairs, screen, reach, share, jobs), jobs):
         for n, m in found:
             forest.unite(home[n], home[m])
     parts: dict[int, Node] = defaultdict(list)
@@ -133,16 +135,17 @@ class _Forest:
         return True
 
 
-def _links(nodes: Sequence[Node], pairs: Pairs, screen: Screen, share: int, shares: int) -> list[tuple[int, int]]:
+def _links(views: Node, pairs: Pairs, screen: Screen, reach: Reach, share: int, shares: int) -> list[tuple[int, int]]:
     """Links among one share of the pairs, as few as connect what all of them would."""
-    forest, found = _Forest(len(nodes)), []
+    forest, found = _Forest(len(views)), []
     edges = np.quantile(pairs.left, np.linspace(0, 1, shares + 1)) if len(pairs.left) else np.zeros(shares + 1)
     for at in range(0, len(pairs.left), SLICE):
         some = pairs.where(slice(at, at + SLICE))
         mine = (some.left >= edges[share]) & ((some.left < edges[share + 1]) | (share == shares - 1))
         mine[mine] = ~screen.apart(some.left[mine], some.right[mine])
+        mine[mine] = ~reach.short(some.left[mine], some.right[mine], NEARLY)
         for n, m in zip(some.left[mine].tolist(), some.right[mine].tolist(), strict=True):
-            if forest.root(n) != forest.root(m) and _linked(nodes[n][0], nodes[m][0]):
+            if forest.root(n) != forest.root(m) and _linked(views[n], views[m]):
                 forest.unite(n, m)
                 found.append((n, m))
     return found

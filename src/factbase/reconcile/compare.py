@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from factbase import knowledge
 from factbase.model import Step
@@ -20,6 +21,8 @@ from factbase.reconcile.comparisons.parties import payee, payer, programme, spea
 from factbase.reconcile.comparisons.things import basis, concept, kind, measure, noun, scope
 from factbase.reconcile.comparisons.times import status, time
 from factbase.reconcile.views.view import CONCEPT, COUNTED, GIVEN, TIME, View
+
+T = TypeVar("T", bound=Any)
 
 COMPARISONS: dict[str, Comparison] = {
     "kind": kind,
@@ -77,6 +80,22 @@ BETWEEN_ARTICLES = ("printed", "sentence", "topics", "names", "places", "speaker
 """Comparisons that tell nothing of two claims of one article; `place` tells nothing of two claims of two."""
 
 
+def telling(known: int, one_article: bool) -> set[str]:
+    """The comparisons that can tell something.
+
+    Args:
+        known: the slots that are stated (`stated`), one bit each.
+    """
+    silent = {slot for slot, bit in NEEDS.items() if not known & bit} | {*(BETWEEN_ARTICLES if one_article else ("place",))}
+    return COMPARISONS.keys() - silent
+
+
+def stated(a: T, b: T) -> T:
+    """The slots that a pair states, of what each of the two does: numbers, or columns of them."""
+    found: T = (a & b) | ((a | b) & EITHER)
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def _plan(known: int, one_article: bool) -> tuple[float, tuple[tuple[Comparison, dict[str, float], float], ...]]:
     """The prior, and each comparison that can tell something with its weights and the most that those after it can still add;
@@ -85,9 +104,8 @@ def _plan(known: int, one_article: bool) -> tuple[float, tuple[tuple[Comparison,
     Args:
         known: the slots that are stated, one bit each.
     """
-    table = weights()
-    silent = {slot for slot, bit in NEEDS.items() if not known & bit} | {*(BETWEEN_ARTICLES if one_article else ("place",))}
-    reach = {slot: [0.0, *table.get(slot, {}).values()] for slot in COMPARISONS if slot not in silent}
+    table, told = weights(), telling(known, one_article)
+    reach = {slot: [0.0, *table.get(slot, {}).values()] for slot in COMPARISONS if slot in told}
     order = sorted(reach, key=lambda slot: min(reach[slot]) - max(reach[slot]))
     rest, plan = 0.0, []
     for slot in reversed(order):
@@ -103,7 +121,7 @@ def score(a: View, b: View, enough: float = -math.inf) -> float:
     Args:
         enough: stop as soon as the score cannot come above this; what is returned is then an upper bound.
     """
-    total, plan = _plan((a.given & b.given) | ((a.given | b.given) & EITHER), a.claim.doc == b.claim.doc)
+    total, plan = _plan(stated(a.given, b.given), a.claim.doc == b.claim.doc)
     for compare, bits, rest in plan:
         total += bits.get(compare(a, b)[0], 0.0)
         if total + rest <= enough:

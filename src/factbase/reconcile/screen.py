@@ -23,12 +23,12 @@ class Screen:
     """Some views, by what sets two of them apart for certain."""
 
     def __init__(self, views: Sequence[View]) -> None:
-        self._dimension, _ = _codes([v.dimension for v in views])
-        self._subject, _ = _codes([v.claim.subject for v in views])
+        self._dimension, _ = codes([v.dimension for v in views])
+        self._subject, _ = codes([v.claim.subject for v in views])
         self._doubted = np.array([bool(v.doubted) for v in views], dtype=np.bool_)
-        parties, sets = _codes([v.payer for v in views] + [v.payee for v in views])
+        parties, sets = codes([v.payer for v in views] + [v.payee for v in views])
         self._payer, self._payee = parties[: len(views)], parties[len(views) :]
-        self._states = _States(sets)
+        self._states = States(sets)
 
     def apart(self, left: Places, right: Places) -> Mask:
         """Which of the pairs, of positions of views, can never be one thing."""
@@ -42,7 +42,7 @@ class Screen:
         return np.asarray(found)
 
 
-class _States:
+class States:
     """Sets of parties, by number, with the states in them as bits."""
 
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
@@ -66,7 +66,7 @@ class _States:
         return np.asarray(self._only[a] & self._only[b] & ~self.share(a, b))
 
 
-def _codes(said: Sequence[T]) -> tuple[Ints, list[T]]:
+def codes(said: Sequence[T]) -> tuple[Ints, list[T]]:
     """A number for each thing said, the same for the same, and what each number stands for."""
     number: dict[T, int] = {}
     codes = [number.setdefault(thing, len(number)) for thing in said]

@@ -16,6 +16,14 @@ YEARS = 400
 PARITY = 1.12
 """Currencies nearer in worth than this give equal numbers for amounts that may simply be near one another."""
 
+EQUAL = 1.2
+"""How far amounts that allow one value may be apart, as a ratio, and be taken to be equal."""
+
+
+def agreeing(digits: int) -> str:
+    """The level of two equal amounts, the shorter of so many digits."""
+    return "equal, exact" if digits >= 4 else "equal, telling" if digits == 3 else "equal" if digits == 2 else "equal, round"
+
 
 def amount(a: View, b: View) -> Level:
     """The amounts: near-equal ones are evidence, never proof."""
@@ -23,10 +31,9 @@ def amount(a: View, b: View) -> Level:
     if both is None:
         return Level(NEUTRAL, lambda: "No rate is known to compare the amounts by.")
     x, y, m, n = both
-    same_number = same_figures(a.claim, b.claim)
-    if touch(x, y) and not same_number and ratio_of(m, n) <= 1.2:
-        count = min(len(a.digits), len(b.digits))
-        level = "equal, exact" if count >= 4 else "equal, telling" if count == 3 else "equal" if count == 2 else "equal, round"
+    same_number = a.claim.unit != b.claim.unit and same_figures(a.claim, b.claim)
+    if touch(x, y) and not same_number and ratio_of(m, n) <= EQUAL:
+        level = agreeing(min(len(a.digits), len(b.digits)))
         return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
     slip = slipped(a, b)
     if touch(x, y) and not same_number and slip not in PLAIN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbase.model import Kind
-from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
+from factbase.reconcile.comparisons.level import NEUTRAL, Level
 from factbase.reconcile.views.concepts import ancestors, vague_concepts
 from factbase.reconcile.views.view import View
 from factbase.reconcile.views.words import animals, meanings, people
@@ -56,16 +56,20 @@ def measure(a: View, b: View) -> Level:
         return Level(level, lambda: f"What is measured is narrowed otherwise: {both()}.")
     if not a.measure or not b.measure or a.labelled != b.labelled:
         return Level(NEUTRAL, lambda: "What is measured is not said alike on both sides.")
-    share, least = overlap(a.measure, b.measure), min(len(a.measure), len(b.measure))
-    if share > 0.99:
-        level = "same" if least > 2 else "same, brief"
-    elif a.measure <= b.measure or b.measure <= a.measure:
-        level = "within" if least > 1 else "within, brief"
-    elif not share and a.claim.lang != b.claim.lang and not (a.claim.concept and b.claim.concept):
+    shared = len(a.measure & b.measure)
+    if not shared and a.claim.lang != b.claim.lang and not (a.claim.concept and b.claim.concept):
         return Level(NEUTRAL, lambda: "What is measured is said in two languages.")
-    else:
-        level = "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
-    return Level(level, lambda: f"What is measured: {both()}.")
+    return Level(worded(shared, len(a.measure), len(b.measure)), lambda: f"What is measured: {both()}.")
+
+
+def worded(shared: int, one: int, other: int) -> str:
+    """The level of two measures of so many words, at least one, by how many of them both have."""
+    share, least = 2 * shared / (one + other), min(one, other)
+    if share > 0.99:
+        return "same" if least > 2 else "same, brief"
+    if shared == least:
+        return "within" if least > 1 else "within, brief"
+    return "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
 
 
 def kind(a: View, b: View) -> Level:

@@ -1,0 +1,317 @@
+"""The most that the evidence for a pair can come to, told for whole columns of pairs at once: branch and bound.
+
+Of a large set most candidates say little of one another, and comparing them slot by slot costs a hundred times what it costs to
+see from a few columns of numbers that they cannot come far enough. What columns can tell of a slot bounds what its comparison
+can say (`compare` has the weights); of every other slot the best is hoped. A bound may be too high, never too low.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factbase.model import Kind
+from factbase.reconcile import compare
+from factbase.reconcile.candidates import Ints, Places
+from factbase.reconcile.comparisons import things, times
+from factbase.reconcile.comparisons.amounts import EQUAL, agreeing
+from factbase.reconcile.comparisons.slips import ROUNDED, scrambled
+from factbase.reconcile.screen import Mask, States, codes
+from factbase.reconcile.views import View
+
+Numbers = NDArray[np.float64]
+BOUNDED = {"amount", "printed", "payer", "payee", "measure", "kind", "concept", "status"}
+"""Slots that columns tell something of."""
+SLACK = 1e-6
+"""Bits added to every bound, since a sum differs in its last digit by the order in which it is added up."""
+WORDS = 8
+"""The words of a measure that is longer than this are not counted: it may say anything."""
+
+
+class Reach:
+    """Some views, by what bounds the evidence for two of them being one thing."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._doc, _ = codes([v.claim.doc for v in views])
+        self._stated = np.array([v.given for v in views], np.int32)
+        self._hopes = np.full((2, 1 << 16), np.nan)
+        self._amounts, self._printed = _Amounts(views), _Printed(views)
+        self._parties, self._measures = _Parties(views), _Measures(views)
+        self._by_value = (
+            _Table(views, [v.claim.kind for v in views], lambda a, b: _bits("kind", a.claim.kind.value)),
+            _Table(views, [v.claim.concept for v in views], lambda a, b: _bits("concept", things.concept(a, b).level)),
+            _Table(views, [v.claim.status for v in views], _status),
+        )
+
+    def short(self, left: Places, right: Places, enough: float) -> Mask:
+        """For which of the pairs, of positions of views that share a dimension, `compare.score` surely comes to no more."""
+        one_article = self._doc[left] == self._doc[right]
+        met = self._amounts.met(left, right)
+        most = self._hoped(left, right, one_article) + SLACK
+        most += self._amounts.most(left, right, met, one_article)
+        most += self._printed.most(left, right, met) * ~one_article
+        for table in self._by_value:
+            most += table.most(left, right)
+        most += self._parties.most(left, right)
+        open_ = np.flatnonzero(most + _best("measure") > enough)
+        most[open_] += self._measures.most(left[open_], right[open_])
+        short = np.ones(len(left), np.bool_)
+        short[open_] = most[open_] <= enough
+        return short
+
+    def _hoped(self, left: Places, right: Places, one_article: Mask) -> Numbers:
+        """The prior, and the best that the slots can say which no column bounds, of those that can say anything."""
+        place = one_article.astype(np.intp), compare.stated(self._stated[left], self._stated[right])
+        found: Numbers = self._hopes[place]
+        if (new := np.isnan(found)).any():
+            for article, stated in {*zip(place[0][new].tolist(), place[1][new].tolist(), strict=True)}:
+                slots = compare.telling(stated, bool(article)) - BOUNDED
+                self._hopes[article, stated] = compare.weights()["prior"]["all"] + sum(map(_best, slots))
+            found = self._hopes[place]
+        return found
+
+
+def _bits(slot: str, level: str) -> float:
+    return compare.weights().get(slot, {}).get(level, 0.0)
+
+
+def _best(slot: str, *heads: str) -> float:
+    """The most bits that a comparison can give; with heads, by a level that begins with one of them."""
+    weights = compare.weights().get(slot, {}).items()
+    found = [bits for level, bits in weights if not heads or level.startswith(heads)]
+    return max(found, default=0.0) if heads else max([0.0, *found])
+
+
+class _Table:
+    """A comparison that hangs on what each of the two says in one slot, and on little else."""
+
+    def __init__(self, views: Sequence[View], said: Sequence[Hashable], most: Callable[[View, View], float]) -> None:
+        self._code, values = codes(said)
+        first = dict(zip(reversed(self._code.tolist()), reversed(views), strict=True))
+        self._of, self._most = [first[n] for n in range(len(values))], most
+        self._bits = np.full((len(values), len(values)), np.nan)
+
+    def most(self, left: Places, right: Places) -> Numbers:
+        """The most bits that each pair can get."""
+        place = self._code[left], self._code[right]
+        found: Numbers = self._bits[place]
+        if (new := np.isnan(found)).any():
+            for a, b in {*zip(place[0][new].tolist(), place[1][new].tolist(), strict=True)}:
+                self._bits[a, b] = self._most(self._of[a], self._of[b])
+            found = self._bits[place]
+        return found
+
+
+def _status(a: View, b: View) -> float:
+    """Where two states are unlike, the level hangs on the amounts, too."""
+    level = times.status(a, b).level
+    return _best("status", "unlike") if level.startswith("unlike") else _bits("status", level)
+
+
+class _Met(NamedTuple):
+    """What two amounts have to do with each other.
+
+    Attributes:
+        known: whether they are of one unit, or a rate is known.
+        other: whether they are sums in two currencies.
+        touch: whether both allow some value.
+        slip: whether they may be a slip apart.
+        ratio: of the larger to the smaller.
+        running: whether they may be one running total at two moments.
+        period: whether both are for a period rather than true at a moment.
+        same_time: whether both are of one stated time.
+    """
+
+    known: Mask
+    other: Mask
+    touch: Mask
+    slip: Mask
+    ratio: Numbers
+    running: Mask
+    period: Mask
+    same_time: Mask
+
+
+class _Amounts:
+    """Amounts, and the times that they hold for."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._money = np.array([v.claim.kind is Kind.MONEY for v in views], np.bool_)
+        self._unit, _ = codes([v.claim.unit for v in views])
+        self._base_unit, _ = codes([v.base_unit for v in views])
+        self._based = np.array([v.base is not None for v in views], np.bool_)
+        self._own = np.array([(*v.own, v.amount) for v in views], np.float64).reshape(-1, 3)
+        self._base = np.array([(*(v.base or v.own), v.base_amount) for v in views], np.float64).reshape(-1, 3)
+        self._digits = np.array([min(len(v.digits), 4) for v in views], np.int8)
+        self._scrambled, _ = codes([scrambled(v.digits) for v in views])
+        self._time, _ = codes([(v.when.start, v.when.end) for v in views])
+        self._stated = np.array([v.when.stated for v in views], np.bool_)
+        self._period = np.array([v.when.period for v in views], np.bool_)
+        self._running = np.array([v.running for v in views], np.bool_)
+        self._could_run = np.array([times.could_run(v) for v in views], np.bool_)
+        self._equal = np.array([_bits("amount", agreeing(digits)) for digits in range(5)])
+
+    def met(self, left: Places, right: Places) -> _Met:
+        """How the amounts of each pair stand to each other."""
+        a, b = self._own[left], self._own[right]
+        other = self._money[left] & (self._unit[left] != self._unit[right])
+        slip = np.where(other, _ratio(a[:, 2], b[:, 2]) <= ROUNDED, self._scrambled[left] == self._scrambled[right])
+        known = ~other | (self._based[left] & self._based[right] & (self._base_unit[left] == self._base_unit[right]))
+        a[other], b[other] = self._base[left[other]], self._base[right[other]]
+        low, high = np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 1], b[:, 1])
+        return _Met(
+            known,
+            other,
+            (low < high) | ((low == high) & ((a[:, 0] == a[:, 1]) | (b[:, 0] == b[:, 1]))),
+            slip,
+            _ratio(a[:, 2], b[:, 2]),
+            (self._running[left] | self._running[right]) & self._could_run[left] & self._could_run[right],
+            self._period[left] & self._period[right],
+            self._stated[left] & (self._time[left] == self._time[right]),
+        )
+
+    def most(self, left: Places, right: Places, met: _Met, one_article: Mask) -> Numbers:
+        """The most bits that their comparison can give."""
+        free = max(0.0, *(_best("amount", head) for head in ("near", "apart", "far apart", "running", "grown", "fallen")))
+        equal = self._equal[np.minimum(self._digits[left], self._digits[right])]
+        return np.select(
+            [
+                ~met.known,
+                met.touch & ~met.other & (met.ratio <= EQUAL),
+                met.slip | (met.touch & met.other),
+                met.touch,
+                met.running | met.period | one_article,
+                met.ratio > 4,
+                met.ratio > 1.25,
+            ],
+            [
+                np.zeros(len(left)),
+                equal,
+                _best("amount"),
+                _bits("amount", "possible"),
+                free,
+                _best("amount", "far apart"),
+                _best("amount", "apart"),
+            ],
+            free,
+        )
+
+
+def _ratio(a: Numbers, b: Numbers) -> Numbers:
+    """As `slips.ratio_of`."""
+    a, b = np.abs(a), np.abs(b)
+    most, least = np.maximum(a, b), np.minimum(a, b)
+    none = least == 0
+    return np.where(none, np.where(most == 0, 1.0, np.inf), most / np.where(none, 1.0, least))
+
+
+class _Printed:
+    """Days of printing: the first and the last that an article may be of."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._known = np.array([v.published is not None and v.published_from is not None for v in views], np.bool_)
+        self._first = np.array([v.published_from.toordinal() if v.published_from else 0 for v in views], np.int32)
+        self._last = np.array([v.published.toordinal() if v.published else 0 for v in views], np.int32)
+
+    def most(self, left: Places, right: Places, met: _Met) -> Numbers:
+        """The most bits that the days between two articles can give."""
+        first, last, far = self._first, self._last, _best("printed", "year")
+        days = np.maximum(first[left], first[right]) - np.minimum(last[left], last[right])
+        return np.select(
+            [
+                ~(self._known[left] & self._known[right]),
+                (days <= 3) & (met.touch | met.slip),
+                days <= 3,
+                days <= 45,
+                met.running | met.same_time,
+            ],
+            [0.0, _best("printed", "days"), _bits("printed", "days"), _bits("printed", "weeks"), max(0.0, far)],
+            far,
+        )
+
+
+class _Parties:
+    """Payers and payees."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        found, sets = codes([v.payer for v in views] + [v.payee for v in views])
+        self._role = {"payer": found[: len(views)], "payee": found[len(views) :]}
+        self._doubted = {role: np.array([role in v.doubted for v in views], np.bool_) for role in self._role}
+        self._states = States(sets)
+        self._none = np.array([not parties for parties in sets], np.bool_)
+
+    def most(self, left: Places, right: Places) -> Numbers:
+        """The most bits that they can give together."""
+        payer, payee = self._role["payer"], self._role["payee"]
+        crossed = ~(self._apart(payer[left], payee[right]) & self._apart(payee[left], payer[right]))
+        return np.asarray(sum(self._one(role, left, right, crossed) for role in self._role))
+
+    def _apart(self, a: Ints, b: Ints) -> Mask:
+        """Whether two sets of parties surely share none."""
+        return np.asarray(self._none[a] | self._none[b] | self._states.other(a, b))
+
+    def _one(self, role: str, left: Places, right: Places, crossed: Mask) -> Numbers:
+        a, b = self._role[role][left], self._role[role][right]
+        doubted = self._doubted[role][left] | self._doubted[role][right]
+        unlike = np.where(doubted, _bits(role, "unlike, doubted"), _bits(role, "unlike"))
+        return np.select(
+            [self._none[a] | self._none[b], a == b, self._states.other(a, b)],
+            [
+                np.zeros(len(left)),
+                np.full(len(left), _bits(role, "same")),
+                np.where(crossed, np.maximum(unlike, _bits(role, "crossed")), unlike),
+            ],
+            _best(role, "shared", "alike", "crossed", "unlike"),
+        )
+
+
+class _Measures:
+    """What is measured, by words."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._code, sets = codes([v.measure for v in views])
+        self._lang, _ = codes([v.claim.lang for v in views])
+        self._labelled = np.array([v.labelled for v in views], np.bool_)
+        word, _ = codes([w for words in sets for w in words])
+        self._size = np.array([len(words) for words in sets], np.intp)
+        self._words = np.full((len(sets), WORDS), -1, np.int32)
+        at = 0
+        for row, size in enumerate(self._size.tolist()):
+            some = word[at : at + min(size, WORDS)]
+            self._words[row, : len(some)] = some
+            at += size
+        sizes = range(WORDS + 1)
+        self._worded = np.zeros((WORDS + 1,) * 3)
+        for shared, one, other in product(sizes, sizes[1:], sizes[1:]):
+            if shared <= min(one, other):
+                self._worded[shared, one, other] = _bits("measure", things.worded(shared, one, other))
+
+    def most(self, left: Places, right: Places) -> Numbers:
+        """The most bits that their comparison can give."""
+        a, b = self._code[left], self._code[right]
+        x, y = self._size[a], self._size[b]
+        labelled = self._labelled[left]
+        same = a == b
+        by_words = np.flatnonzero(~labelled & ~self._labelled[right] & (x > 0) & (y > 0))
+        most = np.select(
+            [labelled != self._labelled[right], ~labelled, ~same, x > 0],
+            [0.0, 0.0, _best("measure", "narrowed once", "narrowed otherwise"), _bits("measure", "narrowed alike")],
+            max(0.0, _bits("measure", "plain")),
+        )
+        most[by_words] = self._by_words(a[by_words], b[by_words])
+        other_tongue = by_words[self._lang[left[by_words]] != self._lang[right[by_words]]]
+        most[other_tongue] = np.maximum(most[other_tongue], 0.0)
+        return most
+
+    def _by_words(self, a: Ints, b: Ints) -> Numbers:
+        words, others = self._words[a], self._words[b]
+        others[others < 0] = -2
+        shared = sum((words[:, [n]] == others).any(axis=1).astype(np.intp) for n in range(WORDS))
+        x, y = self._size[a], self._size[b]
+        long = (x > WORDS) | (y > WORDS)
+        found = self._worded[np.minimum(shared, WORDS), np.minimum(x, WORDS), np.minimum(y, WORDS)]
+        return np.where(long, _best("measure"), found)
