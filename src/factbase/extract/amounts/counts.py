@@ -73,6 +73,8 @@ class Nouns:
         self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
         self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
         self.tolls: dict[str, str] = data["tolls"]
+        self.groups: dict[str, str] = data["groups"]
+        self.thereof = frozenset(data["thereof"])
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})
         self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
@@ -157,9 +159,15 @@ class Nouns:
                 if tokens.kind[last + 1] not in (WORD, NUMBER):
                     break
                 whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
+            if last == k + 1 < size and tokens.kind[last] == NUMBER and not tokens.breaks(last):
+                parted = tokens.capital(k) and self._plural_name(tokens, last + 1) is not None  # "Boeing 787s"
+                last += tokens.touches(last) or parted  # "H100s", "A320neos"
             tail = tokens.norm[last - 1]
             if (name := self._plural_name(tokens, last)) is not None:
-                return Head(first, name, tokens.text[tokens.start[k] : tokens.end[last - 1]], True, partitive)
+                model = tokens.text[tokens.start[k] : tokens.end[last - 1]] + name[1]
+                return Head(first, name[0], model, True, partitive)
+            if last == k + 1 and self._initials_plural(tokens, k) and not self.is_plural(word):
+                return Head(first, last, word[:-1], True, partitive)
             if (word in self.joins or word in self.either) and k > first and (ahead := self._joined(tokens, k)):
                 k, steps = ahead, steps + 1
                 continue
@@ -215,15 +223,20 @@ class Nouns:
         behind = norm[k - 1].endswith(self.adverb_endings) and norm[k].endswith(self.participle_endings)
         return behind and last < len(tokens) and tokens.kind[last] == WORD and norm[last] not in self.stop
 
-    def _plural_name(self, tokens: Tokens, last: int) -> int | None:
-        """The end of a model name in the plural that ends before `last`: "F-16's", "T-72s"."""
+    def _plural_name(self, tokens: Tokens, last: int) -> tuple[int, str] | None:
+        """(end, letters behind the digits) of a model name in the plural, whose digits end before `last`: "F-16's", "P-8As"."""
         if tokens.kind[last - 1] != NUMBER or not tokens.touches(last):
             return None
-        if tokens.norm[last] == "s" and not (tokens.touches(last + 1) and tokens.norm[last + 1] == "-"):
-            return last + 1
+        if tokens.norm[last].endswith("s") and not (tokens.touches(last + 1) and tokens.norm[last + 1] == "-"):
+            return last + 1, tokens.raw(last)[:-1].removesuffix("'").removesuffix("’")
         if tokens.norm[last] == "'" and tokens.touches(last + 1) and tokens.norm[last + 1] == "s":
-            return last + 2
+            return last + 2, ""
         return None
+
+    def _initials_plural(self, tokens: Tokens, k: int) -> bool:
+        """Whether the word at k is the plural of initials, whatever letters it ends in: "GPUs", "SUVs"."""
+        raw = tokens.raw(k)
+        return raw.endswith("s") and len(raw) > 2 and raw[:-1].isupper() and raw.isalpha()
 
     def _joined(self, tokens: Tokens, k: int) -> int | None:
         """Where to walk on past an "and" between two adjectives: "small and medium-sized enterprises"."""

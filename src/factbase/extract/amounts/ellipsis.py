@@ -45,6 +45,7 @@ class Ellipsis:
     def __init__(self, reading: Reading) -> None:
         self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
         self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
+        self.another = reading.usage.another
         self.points = reading.measures.points
         self.rows = Enumeration(reading)
         self.numbers: set[int] = set()
@@ -242,10 +243,21 @@ class Ellipsis:
         beside = found[i + 1] if i + 1 < len(found) and sentence[i] == sentence[i + 1] else None
         if beside is not None and beside.value == q.value and q.last < beside.first and beside.kind in _PLAIN:
             return beside
-        if not exact:
-            return None
         same = self.first.get(q.value)
-        return same if same is not None and same.high is None else None
+        if same is None or same.high is not None:
+            return None
+        return same if exact or (same.kind is Kind.COUNT and same.first < q.first and self._definite(q)) else None
+
+    def _definite(self, q: Quantity) -> bool:
+        """Whether an article or pointer makes a bare number one of things known: "will build the three at its yard"."""
+        norm, i = self.tokens.norm, q.first
+        return i > 0 and norm[i - 1] in self.nouns.determiners and self._closed(q)
+
+    def _closed(self, q: Quantity) -> bool:
+        """Whether no noun follows a number."""
+        after = self.tokens.norm[q.last] if q.last < len(self.tokens) else "."
+        sign = self.tokens.kind[q.last if q.last < len(self.tokens) else -1] == SIGN
+        return sign or after in self.nouns.stop or after in self.nouns.pointed_after
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
@@ -304,11 +316,11 @@ class Ellipsis:
         after = norm[q.last] if q.last < len(norm) else "."
         if after in self.nouns.of and q.last + 1 < len(norm) and norm[q.last + 1] in self.nouns.theirs:
             return True
-        closed = (
-            after in self.nouns.stop
-            or self.tokens.kind[q.last if q.last < len(norm) else -1] == SIGN
-            or after in self.nouns.pointed_after
-        )
+        if after in self.nouns.thereof:
+            return True
+        closed = self._closed(q)
+        if closed and i and norm[i - 1] in self.another:
+            return True
         if closed and self.nouns.ranked.before(self.tokens, i) is not None:
             return True
         near = any(w in self.nouns.pointers for w in norm[max(0, i - 4) : i])
@@ -335,6 +347,8 @@ class Ellipsis:
     def _toll(self, q: Quantity) -> str | None:
         """What a number of something counts that was named before it: "the death toll rose to 40,000"."""
         tokens, norm = self.tokens, self.tokens.norm
+        if (group := self._group(q)) is not None:
+            return group
         if (listed := self._labelled(q)) is not None or (listed := self._reached(q)) is not None:
             return listed
         changing: str | None = None  # "the prisoners rose to 400": only where no toll is named farther back
@@ -361,6 +375,12 @@ class Ellipsis:
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return changing or self.nouns.person
         return changing
+
+    def _group(self, q: Quantity) -> str | None:
+        """Who make up a group of so many: "a crew of just 90", "een team van twaalf"."""
+        norm, i = self.tokens.norm, self.hedges.opens(self.tokens, q.first) - 1
+        closed = q.last >= len(norm) or self.tokens.kind[q.last] != WORD or norm[q.last] in self.nouns.stop
+        return self.nouns.groups.get(norm[i - 1]) if i > 0 and closed and norm[i] in self.nouns.of else None
 
     def _numbered(self, i: int, end: int) -> str | None:
         """What "the number of" at token i is said to be of before token `end`."""

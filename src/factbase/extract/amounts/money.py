@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,10 @@ from factbase.extract.amounts.number import exact
 from factbase.normalise.folding import fold
 
 _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)
+_PHRASE = 5
+"""Tokens behind "pounds of" within which its noun stands."""
+_INNER = frozenset("-'\"’‘“”")
+"""Signs that may stand inside a noun phrase."""
 _PREFIXES = {"k": Decimal(1000), "t": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
 
 
@@ -62,7 +67,9 @@ class Money:
         read: dict[str, dict[str, Any]] = knowledge.read("currencies.yaml")
         currencies = dict(sorted(read.items(), key=lambda row: bool(row[1].get("old"))))  # a name means the one in use
         units = knowledge.read(f"lang/{lang}/units.yaml")
-        data, self.weighed = units["money"], frozenset(units["of"])
+        data, weighed = units["money"], units["weighed"]
+        self._weighed, self._given, self._adjectival = set(weighed["of"]), set(weighed["to"]), tuple(weighed["adjectives"])
+        self._sums, self._sum_endings = set(weighed["sums"]), tuple(weighed["endings"])
         self.behind: Phrases[Currency] = Phrases()
         self.ahead: Phrases[Currency] = Phrases()
         self.codes = set(currencies)
@@ -95,7 +102,7 @@ class Money:
         for info in heads.values():
             self._forms.setdefault(info["default"], set()).update(info["forms"])
         self.uncertain = frozenset(form for info in heads.values() if info.get("number") for form in info["forms"])
-        self.weights = frozenset(form for info in heads.values() if info.get("measure") for form in info["forms"])
+        self._weights = frozenset(form for info in heads.values() if info.get("measure") for form in info["forms"])
         by_head = self._add_names(lang, names, data, heads)
         shared: dict[str, tuple[str, list[str]]] = {}
         for key, info in heads.items():
@@ -114,6 +121,7 @@ class Money:
                 self.behind.add(form, value)
                 if len(form) > 1 and "of" in coin:
                     self.ahead.add(form, value)
+        self._goods = frozenset(word for slang in self.slang.values() for word in slang.goods)
         self._add_signs(currencies, data, tuple(by_head.get("dollar", ())))
         for code in currencies:
             self.ahead.add(code, Currency(code, weak=code.lower() in self._not_ahead))
@@ -248,6 +256,20 @@ class Money:
             elif len(norm) == 1 and raw.isascii() and not (raw.isupper() or currency.worth is not None):
                 return None
         return end, currency
+
+    def weighs(self, tokens: Tokens, end: int) -> bool:
+        """Whether a currency's name that ends before token `end` is a weight: "pounds of rice", not "pounds of extra funding"."""
+        if end >= len(tokens) or tokens.norm[end - 1] not in self._weights:
+            return False
+        if tokens.norm[end] not in self._weighed:
+            return tokens.norm[end] == "-" or (tokens.norm[end] in self._goods and not tokens.breaks(end))
+        if self._given and end + 1 < len(tokens):
+            named = tokens.capital(end + 1) and not tokens.norm[end + 1].endswith(self._adjectival)
+            if named or tokens.norm[end + 1] in self._given:
+                return False  # "vijf pond aan de armen", "aan Jan."
+        phrase = itertools.islice(tokens.norm, end + 1, end + 1 + _PHRASE)
+        words = itertools.takewhile(lambda word: word[-1].isalnum() or word in _INNER, phrase)
+        return not any(word in self._sums or word.endswith(self._sum_endings) for word in words)
 
     def _scaled(self, tokens: Tokens, i: int) -> Currency | None:
         """A code that carries a scale: "MEUR", "KUSD"."""

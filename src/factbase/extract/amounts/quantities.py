@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.extract.amounts.lexer import WORD, Phrases, Tokens
+from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
 from factbase.model import Kind
 
 
@@ -57,6 +57,8 @@ class Measures:
             return None
         end, options = found
         raw = tokens.text[tokens.start[i] : tokens.end[end - 1]]
+        if tokens.touches(end) and tokens.kind[end] == NUMBER and tokens.kind[end - 1] == WORD and raw.isupper():
+            return None  # "500 A100s"
         joined = tokens.kind[end - 1] == WORD and tokens.touches(end) and (tokens.kind[end] == WORD or tokens.norm[end] == "-")
         for measure in options:
             if measure.case is not None and raw != measure.case:

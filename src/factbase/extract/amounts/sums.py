@@ -86,9 +86,8 @@ class Sums:
         word = tokens.norm[end - 1]
         if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
             return False
-        after = tokens.norm[end] if end < len(tokens) else ""
-        if end - k == 1 and word in self.money.weights and (after in self.money.weighed or after == "-"):
-            return False  # "two pounds of rice"
+        if end - k == 1 and self.money.weighs(tokens, end):
+            return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
         if not q.prefixed and self.labels.part_of_name(n):

@@ -16,6 +16,7 @@ class Usage:
         clock: words behind a time of day; `hours` those before it, and whether they say so whatever follows.
         averages: words of what may have a fraction; `denominators` before what a share is out of.
         negations: words before a coin that is none; `some` before a noun and "or two"; `equals` between the sides of a rate.
+        another: words for one or more besides, which point back where no noun follows their number.
         one_after: words after which "one" is a pronoun; `joins` those for "and".
     """
 
@@ -28,7 +29,8 @@ class Usage:
         self.clock, self.clock_after = frozenset(data["clock"]), frozenset(data.get("clock_after", ()))
         self.averages, self.denominators = frozenset(data["averages"]), frozenset(data["denominators"])
         self.negations, self.equals = frozenset(data["negations"]), frozenset(data["equals"])
-        self.some = frozenset(data["articles"]) | frozenset(data["another"])
+        self.another = frozenset(data["another"])
+        self.some = frozenset(data["articles"]) | self.another
         self.one_after, self.joins = frozenset(data["pronoun_one"]["after"]), frozenset(data["and"])
 
 
