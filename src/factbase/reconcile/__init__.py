@@ -12,8 +12,8 @@ from factbase.reconcile import align, compare, figures, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.links import link
 from factbase.reconcile.records import record
-from factbase.reconcile.views import View, view
-from factbase.reconcile.views.company import Stated, companies
+from factbase.reconcile.views import View, shared, view
+from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
 
@@ -57,17 +57,17 @@ def _reconcile(
     decided = entities.decisions(held)
     claims, beside = list(claims), list(beside)
     company = companies((*claims, *beside))
-    views = _views(claims, decided, company)
+    jobs = jobs if len(claims) >= WORTHWHILE else 1
+    views = _views(claims, decided, company, jobs)
     by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
-    jobs = jobs if len(views) >= WORTHWHILE else 1
     concluded = _all_concluded(views, witness, held, jobs)
     named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
     if any(i in named for j in held for i in j.subjects):
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
         concluded = _all_concluded(views, witness, held, jobs)
     docs = {v.claim.doc for v in views}
-    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company)
+    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company, 1)
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
@@ -83,7 +83,7 @@ def _all_concluded(
 ) -> list[figures.Concluded]:
     """What every series comes to, its pieces dealt out to so many processes."""
     joined, parted = _decided(held, "same"), _decided(held, "different")
-    shares = _dealt(align.pieces(align.components(views, joined, jobs), joined, parted), jobs)
+    shares = _dealt(align.pieces(align.components(views, joined, jobs), joined, parted, jobs), jobs)
     done = forked(lambda share: list(_conclude(shares[share], witness, held)), len(shares))
     return [concluded for share in done for concluded in share]
 
@@ -103,16 +103,23 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: 
     A block whose key is known need not be done again as long as no article in it has changed.
     """
     own, held = {c.id: c for c in claims}, _in_force(judgements)
-    views = _views(own.values(), entities.decisions(held), companies(own.values()))
-    groups = align.components(views, _decided(held, "same"), jobs if len(views) >= WORTHWHILE else 1)
+    jobs = jobs if len(own) >= WORTHWHILE else 1
+    views = _views(own.values(), entities.decisions(held), companies(own.values()), jobs)
+    groups = align.components(views, _decided(held, "same"), jobs)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
 
 
-def _views(claims: Iterable[Claim], decided: entities.Decisions, company: Mapping[str, frozenset[Stated]]) -> list[View]:
+def _views(
+    claims: Iterable[Claim], decided: entities.Decisions, company: Mapping[str, frozenset[Stated]], jobs: int
+) -> list[View]:
     """The claims made ready for comparison, each name as people decided, in the order of their ids."""
-    unique = {c.id: c for c in claims}.values()
-    found = (view(decided.named(c), decided.others(c), company.get(c.doc, frozenset())) for c in unique)
-    return sorted(found, key=lambda v: v.id)
+    unique = list({c.id: c for c in claims}.values())
+    named = list(map(decided.named, unique))
+
+    def make(at: int) -> View:
+        return view(named[at], decided.others(unique[at]), company.get(unique[at].doc, NOBODY))
+
+    return sorted(shared.views(named, company, make, jobs), key=lambda v: v.id)
 
 
 def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Concluded]], T], jobs: int) -> list[T]:
@@ -125,9 +132,10 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         held = [record(c) for c in claims]
         company = companies(held)
         held.sort(key=lambda c: (c.sentence or "", c.measure, c.id))  # what one text says is worked out once
-        views = sorted((view(c, company=company.get(c.doc, frozenset())) for c in held), key=lambda v: v.id)
+        found = shared.views(held, company, lambda at: view(held[at], company=company.get(held[at].doc, NOBODY)), jobs)
+        views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
-        shares = _dealt(align.pieces(align.components(views, jobs=jobs)), jobs)
+        shares = _dealt(align.pieces(align.components(views, jobs=jobs), jobs=jobs), jobs)
         witness = witnesses({v.claim.doc for v in views}, ())
         return forked(lambda i: digest(_conclude(shares[i], witness, ())), len(shares))
 

@@ -9,7 +9,7 @@ in every slot stand in as one.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -31,6 +31,8 @@ SLICE = 100_000
 """Candidate pairs that are taken out of their columns at a time."""
 ALIKE = 6
 """More claims than this that are alike in every slot and amount are compared as one."""
+LARGE = 5000
+"""Nodes of a component from which on it is worth while to start processes for it."""
 CLUSTER = 240
 """The most that are clustered by comparing all pairs; larger components are dealt out to the nearest of their first claims."""
 
@@ -56,18 +58,24 @@ class Piece(NamedTuple):
     apart: Decided | None = None
 
 
-def pieces(found: Iterable[Node], joined: Decided = frozenset(), parted: Decided = frozenset()) -> Iterator[Piece]:
-    """Components as they are clustered, large ones cut. Each piece can be worked off by itself."""
+def pieces(found: Iterable[Node], joined: Decided = frozenset(), parted: Decided = frozenset(), jobs: int = 1) -> Iterator[Piece]:
+    """Components as they are clustered, large ones cut. Each piece can be worked off by itself.
+
+    Args:
+        jobs: processes to work out in what the largest can be found under.
+    """
     for component in found:
         nodes = _nodes(component, {*joined, *parted}) if len(component) > CLUSTER else []
         if len(nodes) <= CLUSTER:
             yield Piece(component)
             continue
+        cut = [[v for node in part for v in node] for part in _dealt(nodes, joined, jobs if len(nodes) >= LARGE else 1)]
+        # A total and its parts stand in one article: only articles of which two claims came into one piece can have them in it.
+        docs = {doc for views in cut for doc, count in Counter(v.claim.doc for v in views).items() if count > 1}
         parts: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for pair in _parts(component):
+        for pair in _parts([v for v in component if v.claim.doc in docs]):
             parts[min(pair)].append(pair)
-        for part in _dealt(nodes, joined):
-            views = [v for node in part for v in node]
+        for views in cut:
             ids = {v.id for v in views}
             yield Piece(views, {pair for i in ids & parts.keys() for pair in parts[i] if pair <= ids})
 
@@ -102,8 +110,8 @@ def components(views: Iterable[View], joined: Decided = frozenset(), jobs: int =
     for n, node in enumerate(nodes):
         for v in node[1:]:
             forest.unite(home[n], at[v.id])
-    pairs = candidates(keys(node[0]) for node in nodes)
     first = [node[0] for node in nodes]
+    pairs = candidates(first, keys, jobs)
     screen, reach = Screen(first), Reach(first)
     for found in forked(lambda share: _links(first, pairs, screen, reach, share, jobs), jobs):
         for n, m in found:
@@ -209,7 +217,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     return brought_home(one_but_for_slips(groups, parted), parted)
 
 
-def _dealt(nodes: Sequence[Node], joined: Decided) -> list[list[Node]]:
+def _dealt(nodes: Sequence[Node], joined: Decided, jobs: int = 1) -> list[list[Node]]:
     """A large component in parts that can be clustered, in the manner of leader clustering.
 
     Each node goes to the leader that shares most keys with it, itself or through its followers, and that it is rather one thing
@@ -218,10 +226,12 @@ def _dealt(nodes: Sequence[Node], joined: Decided) -> list[list[Node]]:
 
     Args:
         joined: pairs of claims that a person joined; the one follows the other.
+        jobs: processes to work out keys in.
     """
     nodes = sorted(nodes, key=lambda n: _place(n[0]))
-    pairs = candidates(keys(node[0]) for node in nodes)
-    pairs = pairs.where(~Screen([node[0] for node in nodes]).apart(pairs.left, pairs.right))
+    first = [node[0] for node in nodes]
+    pairs = candidates(first, keys, jobs)
+    pairs = pairs.where(~Screen(first).apart(pairs.left, pairs.right))
     pairs = pairs.where(np.argsort(pairs.right, kind="stable"))
     edges = np.searchsorted(pairs.right, np.arange(len(nodes) + 1)).tolist()
     parts: list[list[Node]] = []

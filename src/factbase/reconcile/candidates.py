@@ -8,12 +8,15 @@ would take more time and room than the comparisons.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from factbase.reconcile.work import forked, slices
+
+T = TypeVar("T")
 Ints = NDArray[np.int64]
 Places = NDArray[np.int32]
 """Positions, in half the room: of a million claims there are twenty million pairs."""
@@ -36,21 +39,20 @@ class Pairs(NamedTuple):
         return Pairs(self.left[kept], self.right[kept], self.shared[kept])
 
 
-def candidates(keys: Iterable[Iterable[Hashable]]) -> Pairs:
+def candidates(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], jobs: int = 1) -> Pairs:
     """Pairs of positions, each pair once; those of small buckets, which tell most, come first.
 
     Args:
-        keys: those of each thing, things in such an order that neighbours are likely to be alike. Keys are held by their hashes:
-            of a million claims two keys meet in one bucket by chance once in a million runs, and are then only compared in vain.
+        things: in such an order that neighbours are likely to be alike.
+        keys: those of a thing. They are held by their hashes: of a million claims two keys meet in one bucket by chance once in a
+            million runs, and are then only compared in vain.
+        jobs: processes to work out the keys in.
     """
-    hashes, owners = array("q"), array("q")
-    for position, found in enumerate(keys):
-        for key in set(found):
-            hashes.append(hash(key))
-            owners.append(position)
-    if not owners:
+    shares = slices(len(things), jobs)
+    found = forked(lambda share: _hashed(things, keys, shares[share]), len(shares))
+    by_key, owner = (np.concatenate(column) for column in zip(*found, strict=True))
+    if not len(owner):
         return Pairs(*(np.empty(0, np.int32) for _ in range(3)))
-    by_key, owner = np.frombuffer(hashes, np.int64), np.frombuffer(owners, np.int64)
     order = np.argsort(by_key, kind="stable")
     by_key, owner, count = by_key[order], owner[order], int(owner[-1]) + 1
     starts = np.flatnonzero(np.concatenate(([True], by_key[1:] != by_key[:-1])))
@@ -65,6 +67,16 @@ def candidates(keys: Iterable[Iterable[Hashable]]) -> Pairs:
     order = np.argsort(first)
     left, right = np.divmod(unique[order], count)
     return Pairs(left.astype(np.int32), right.astype(np.int32), shared[order].astype(np.int32))
+
+
+def _hashed(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], places: range) -> tuple[Ints, Ints]:
+    """The hashes of the keys of some things, and for each the place of the thing."""
+    hashes, owners = array("q"), array("q")
+    for place in places:
+        for key in set(keys(things[place])):
+            hashes.append(hash(key))
+            owners.append(place)
+    return np.frombuffer(hashes, np.int64), np.frombuffer(owners, np.int64)
 
 
 def _all_pairs(buckets: Ints, count: int) -> Ints:

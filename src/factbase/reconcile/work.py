@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -43,6 +44,13 @@ def forked(work: Callable[[int], T], shares: int) -> list[T]:
             return [work(0), *others.get()]
     finally:
         gc.unfreeze()
+
+
+def slices(count: int, shares: int) -> list[range]:
+    """So many places in so many runs of about equal length, none empty but the first."""
+    edges = [count * n // shares for n in range(shares + 1)]
+    found = [range(start, end) for start, end in pairwise(edges) if start < end]
+    return found or [range(0)]
 
 
 def _hold(work: Callable[[int], Any]) -> None:
