@@ -279,7 +279,9 @@ class Learner:
                 or (len(piece) > 2 and piece[-1][2] in self.lex.behind_names)
             ):
                 piece = piece[:-1]
-            if piece:
+            if self._of_fields(piece):
+                out += [(piece[:1], is_opening), (piece[2:], False)]
+            elif piece:
                 out.append((piece, is_opening))
         return out
 
@@ -305,9 +307,8 @@ class Learner:
 
     def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
-        fields = len(words) > 2 and words[1][2] in self.lex.employs and words[2][2][0].isupper()
-        if fields and self.lex.titles.search(self.folded[max(0, words[0][0] - 40) : words[0][0]]):
-            return 1  # "minister Keijzer van Kust en Haven"
+        if self._of_fields(words):
+            return 1
         for i in range(2, len(words) - 1):
             capitals = sum(word[0].isupper() and not known_at(at) for at, _, word in words[:i])
             person = capitals >= 2 and words[i - 1][2][0].isupper()
@@ -323,6 +324,15 @@ class Learner:
                 body = known_at(words[after][0]) or any(fold(word) in self.lex.heads for _, _, word in words[after:])
                 return i if body else 0
         return 0
+
+    def _of_fields(self, words: list[tuple[int, int, str]]) -> bool:
+        """Whether a surname alone stands behind a title and before what it is for: "minister Keijzer van Kust en Haven"."""
+        if len(words) < 3 or words[1][2] not in self.lex.employs or not words[2][2][0].isupper():
+            return False
+        surname = f"{words[1][2].capitalize()} {words[2][2]}"
+        if fold(words[0][2]) in self.lex.given or surname in self.text:  # "burgemeester Eva van Dam", who is "Van Dam" later
+            return False
+        return self.lex.titles.search(self.folded[max(0, words[0][0] - 40) : words[0][0]]) is not None
 
     def _head(self, word: str) -> bool:
         folded = fold(word)
@@ -618,7 +628,7 @@ class Learner:
         previous = re.search(r"([^\W\d_]+)\s+$", before)
         if previous and previous[1] in self.lex.body_nouns:
             return "organisation", None
-        if len(words) >= 2 and folded[0] in self.lex.given:
+        if len(words) >= 2 and folded[0].split("-")[0] in self.lex.given:
             return "person", None
         if self.lex.staff.search(before):
             return "organisation", None

@@ -95,6 +95,7 @@ class Lexicon:
     councils: re.Pattern[str]
     alone: dict[str, str]
     towns: dict[str, str]
+    lands: dict[str, str]
     linking: frozenset[str]
     of_words: frozenset[str]
     plurals: tuple[str, ...]
@@ -176,6 +177,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     return Lexicon(
         bands=frozenset(map(fold, words["bands"])),
         of_people=frozenset(words["of_people"]),
+        lands=_lands(words),
         common=openers | heads | titles | fields,
         words=words,
         automaton=automaton,
@@ -256,6 +258,14 @@ def _towns() -> dict[str, str]:
     """Known places, folded, with their usual English name."""
     rows = [row for country in knowledge.read("places.yaml").values() for row in country.items()]
     return {fold(name): place for place, others in reversed(rows) for name in (place, *others)}
+
+
+def _lands(words: dict[str, Any]) -> dict[str, str]:
+    """The country of each known place of one word, and of words that tell of one: "Antwerpen", "Vlaamse"."""
+    out: dict[str, str] = {}
+    for country, row in reversed(knowledge.read("places.yaml").items()):
+        out |= {name: country for place, others in row.items() for name in (place, *others) if " " not in name}
+    return out | {word: country for country, told in words["telling"].items() for word in told}
 
 
 def _currencies() -> frozenset[str]:

@@ -48,15 +48,24 @@ class States:
             counts = Counter(entry.country or "" for _, _, entry in self.hits if entry.kind == "person")
             counts = Counter({code: n for code, n in counts.items() if len(code) == 2})
         home = self.lex.words.get("home")
+        lands = self._lands() if home is not None or not counts else Counter()
         if self.terms.tender is not None and home not in counts:
             return self.terms.tender
         if home is None:
-            return counts.most_common(1)[0][0] if counts else None
+            return next((code for code, _ in (counts or lands).most_common(1)), None)
         if home in counts:
             return str(home)
-        people = Counter(entry.country for _, _, entry in self.hits if entry.kind == "person")
-        others = [code for code in self.lex.words["also_home"] if counts[code] or people[code]]
-        return max(others, key=lambda code: counts[code] + people[code], default=str(home))
+        counts.update(entry.country for _, _, entry in self.hits if entry.kind == "person" and entry.country)
+        counts.update(lands)
+        return max((str(home), *self.lex.words["also_home"]), key=lambda code: counts[code])
+
+    def _lands(self) -> Counter[str]:
+        """How often the text names the towns and regions of each country."""
+        counts, lands = self.terms.counts, self.lex.lands
+        found: Counter[str] = Counter()
+        for word in counts.keys() & lands.keys():
+            found[lands[word]] += counts[word]
+        return found
 
     def _within(self, start: int) -> bool:
         """Whether a capitalised word stands right before an adjective, as in "Latin American"."""
@@ -88,7 +97,7 @@ class States:
                             out.append(Name(first, end, self.text[first:end], self.text[first:end], "organisation"))
                     else:
                         out.append(name)
-                        focus = name.id
+                        focus = name.id if name.kind == "country" else focus
                 continue
             if entry.form in ("name", "capital") and self._given_name(start, end, at):
                 continue
@@ -106,7 +115,7 @@ class States:
                     at += 1 + used
                     if name:
                         out.append(name)
-                        focus = name.id
+                        focus = name.id if name.kind == "country" else focus
                         continue
             form, kind, ident = entry.form, "country", entry.id
             if form == "capital" and self._is_place(start, end):
@@ -240,6 +249,8 @@ class States:
         ):
             return None, used
         country = country or self._meant(start, focus, self.folded[entry_start:entry_end])
+        if country is None and entry.form == "ministry" and written[:1].isupper() and " " in written:
+            return Name(start, end, written, written, "organisation"), used  # of which state, the article leaves open
         if country is None:
             return None, used
         return Name(start, end, self.text[start:end], country, "country", entry.form), used

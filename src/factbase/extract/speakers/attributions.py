@@ -316,14 +316,18 @@ class Attributions:
         return bool(self.referents.media) and (article.end() if article else behind + 1) in self.referents.media
 
     def _free(self, before: list[Name]) -> list[Name]:
-        """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "Eva Maas of Arvo"."""
+        """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "minister Maas of Coasts and Ports"."""
         out: list[Name] = []
+        left: Name | None = None  # the last of those left out
         for name in before:
             person = out[-1] if out and out[-1].kind == "person" else None
             if person and name.kind != "person":
                 gap = self.folded[person.end : name.start]
-                if gap == " (" or self.words.works_for.fullmatch(gap):
+                more = left is not None and self.words.joined.fullmatch(self.folded[left.end : name.start]) is not None
+                if gap == " (" or self.words.works_for.fullmatch(gap) or more:
+                    left = name
                     continue
+            left = None
             out.append(name)
         return out
 
@@ -374,6 +378,10 @@ class Attributions:
         spoken = [a.speaker for at in range(len(self.article.sentences)) for a in self.of(at)]
         return len(spoken) >= 3 and len(set(spoken)) == 1
 
+    def _opens(self, name: Name, start: int) -> bool:
+        """Whether a name opens a sentence, with or without an article before it."""
+        return self.folded[start : name.start].strip() in ("", *self.words.articles)
+
     def opens_with_another(self, start: int, speaker: str) -> bool:
         """Whether a sentence opens with another body or person as its subject."""
         opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, start + 25)]
@@ -382,6 +390,6 @@ class Attributions:
             n.kind == "person"
             or n.form in ("ministry", "force", "government", "leader")
             or (n.kind == "organisation" and " " in n.text)
-            or (n.start == start and n.kind in ("country", "organisation"))
+            or (n.kind in ("country", "organisation") and self._opens(n, start))
             for n in other
         )

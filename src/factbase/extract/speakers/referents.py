@@ -278,7 +278,11 @@ class Referents:
         noun = self.words.body_after.match(self.folded, at)
         if noun and noun[1] in self.words.spokes and (behind := self.words.spoken_for.match(self.folded, noun.end(), end)):
             called = self.words.body_noun.fullmatch(behind[1])
-            return self.body(called[1], at) if called else (behind[1], "group")  # "a spokesman for the universities"
+            if called and (who := self.body(called[1], at)):
+                return who
+            if office := self.words.office_after.search(self.folded, behind.start(), behind.end()):
+                return self._office_named(office[1], office.start(1))  # "a spokesman for the fire service"
+            return None if called else (behind[1], "group")  # "a spokesman for the universities"
         office = self.words.office_after.match(self.folded, at)
         if office:
             return self._office_named(office[1], office.start(1))

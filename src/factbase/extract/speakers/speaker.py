@@ -120,7 +120,7 @@ def _next(finder: Attributions, mention: Mention, index: int, mentions: list[Men
         if not _paragraph(finder, later - 1, later) and (later > index + 1 or index == 0):
             # "Dat meldt het ministerie", at the head of a paragraph, speaks of the whole one before it
             return (following[0], "back") if following and following[0].back else None
-        if following and following[0].back:
+        if following and following[0].back and all(_paragraph(finder, at, at + 1) for at in range(index, later - 1)):
             return following[0], "back"
         if following:
             opens = index == 0 or not _paragraph(finder, index - 1, index)

@@ -213,7 +213,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
         inverts_freely=bool(words["inverts_freely"]),
         headline=re.compile(
-            rf"^(?:{nouns}): |[,:'\"”’–-]+ (?:{alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
+            rf"^{compound}(?:{nouns}|{alternatives(words['offices'])}): |[,:'\"”’–-]+ (?:{alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
             rf"|(?:,|:| [–-]) (?:{nouns})(?= *$|\n)",
             re.MULTILINE,
         ),
