@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 
 from factbase.extract.names.finder import names
 from factbase.extract.programmes.naming import programmes
@@ -36,6 +37,8 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
 
 _COUNTING = ("programme", "initiative", "plan", "campaign")
 """Kinds whose articles count what they do throughout: grants and those who get them, doses, jobs."""
+_UMBRELLAS = ("programme", "plan", "initiative")
+"""Kinds under which the other figures of an article may fall."""
 _PARAGRAPH = re.compile(r"^[^\n]{60,}[.!?][\"'”’]?$", re.MULTILINE)
 
 
@@ -56,6 +59,8 @@ class _Assignment:
         self.topic_until = len(article.sentences)  # the last sentence whose amounts may be the topic's
         self.topic = self._topic() if found else None
         self.topic_id = self.topic.id if self.topic else ""
+        for index, here in self.by_sentence.items():  # a work is what an article is about, or mentioned in passing
+            self.by_sentence[index] = [p for p in here if p.how != "work" or p.id == self.topic_id]
         self.spends = False  # whether the text ties any money to the topic
         self.gifts = -2  # the last sentence on a campaign's own money
         self.shared = -2  # the last sentence with a share of the topic's money
@@ -88,6 +93,18 @@ class _Assignment:
             self.spends = any(m.programme == self.topic.id and m.kind is Kind.MONEY for m in self.mentions)
             for index in sorted(index for index in amounts if self.topic_from <= index <= self.topic_until):
                 self._by_topic(index, amounts[index], self.by_sentence.get(index, []))
+        self._receivers(amounts)
+
+    def _receivers(self, amounts: dict[int, list[Mention]]) -> None:
+        """Those among whom a programme's money goes: "9 million from the Reef Fund went to some 300 skippers"."""
+        for group in amounts.values():
+            for sum_, m in pairwise(group[:_MOST]):
+                spent = m.kind is Kind.COUNT and sum_.kind is Kind.MONEY and sum_.programme is not None and m.programme is None
+                if spent and self.words.receivers.fullmatch(self.folded, sum_.end, m.start):
+                    step = next((s for s in sum_.steps if s.slot == "programme"), None)
+                    programme = next((p for p in self.found if step and p.start == step.start), None)
+                    if programme:
+                        self._set(m, programme, "receivers", "Money of {} goes to them.")
 
     def _in_passing(self, programme: Programme) -> bool:
         """Whether a programme is only an example, or what another is measured against: "the largest since the Marshall Plan"."""
@@ -251,7 +268,7 @@ class _Assignment:
             else 0
         )
         title = fold(self.article.document.title or "")
-        named = [p for p in named if not self._lost(p)]
+        named = [p for p in named if not self._lost(p) and not (p.how == "work" and counts[p.id] < 2 and p.start >= headline)]
         if not named:
             return None
         for p in named:
@@ -278,6 +295,8 @@ class _Assignment:
         lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law", "deal")), None)
         if lead and not self._beside_others(lead) and counts[lead.id] >= counts[best.id] - 1:
             return lead
+        if len({p.id for p in named}) == 1 and self._umbrella(best):
+            return best
         listed = self._listed(best)
         if counts[best.id] >= 2 and counts[best.id] > second and self._early(best) and not listed and best.type != "law":
             self.topic_from = self.article.sentence_at(best.start) - 1
@@ -289,6 +308,11 @@ class _Assignment:
         """Whether an article opens with what is left of a programme's money: the hole that it leaves, its end."""
         openings = (p for p in self.found if p.id == programme.id and self.article.sentence_at(p.start) <= _OPENING)
         return any(self.words.lost.search(self.folded, max(0, p.start - _AROUND), p.end + _AROUND) for p in openings)
+
+    def _umbrella(self, programme: Programme) -> bool:
+        """Whether what a sentence says of a programme is said of all of it: "The whole Reef programme now runs until 2030"."""
+        start, end = self.article.sentences[self.article.sentence_at(programme.start)]
+        return programme.type in _UMBRELLAS and self.words.whole.search(self.folded, start, end) is not None
 
     def _lead(self) -> int:
         """Where an article's opening ends: its first paragraph, behind headline and page furniture; 0 where it has no other."""

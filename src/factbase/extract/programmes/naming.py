@@ -17,6 +17,7 @@ from pathlib import Path
 
 from factbase import knowledge
 from factbase.extract.names.finder import names
+from factbase.extract.names.lexicon import lexicon
 from factbase.extract.names.name import Name
 from factbase.extract.programmes.programme import Programme
 from factbase.extract.programmes.words import Words, words_of
@@ -46,11 +47,13 @@ def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
 
 # --- finding ---------------------------------------------------------------------------------------
 
-_RANK = ("known", "topic", "quoted", "named", "head", "plain")  # of two findings at one place, the one that says more
+_RANK = ("known", "topic", "quoted", "named", "head", "plain", "work")  # of two findings at one place, the one that says more
 _TAKEN_PART_IN = ("operation", "campaign", "initiative", "programme")
 _LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
 _NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
 """Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
+_BUILT = 2  # words on building in an article on a work
+_LONG = 10  # letters of a compound that names a work
 _PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
 _WITHIN = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z]\w+ $")
 _PLAIN_WORDS = re.compile(r"(?: [a-zß-öø-ÿ-]+){0,4}")
@@ -108,6 +111,7 @@ class _Finder:
         self.known = _known(knowledge.user_folders())
         self.bodies = _bodies(knowledge.user_folders())
         self.bodies_called = {fold(n.id).split()[-1] for n in names(article) if n.kind == "organisation" and " " in n.id}
+        self.towns = frozenset(lexicon(article.lang).towns.values())
         self.states = {t.text for t in names(article) if t.kind == "country"}
         self.found: list[Programme] = []
 
@@ -128,6 +132,7 @@ class _Finder:
         self._from_grants(all_names)
         self._from_brackets(all_names)
         self._from_small_letters()
+        self._from_works(all_names)
         bodies = _also_bodies(knowledge.user_folders())
         if any(p.id not in bodies for p in self.found):
             self.found = [p for p in self.found if p.id not in bodies]
@@ -154,6 +159,8 @@ class _Finder:
                 continue
             if name.kind not in ("programme", "organisation") or fold(name.id) in self.bodies:
                 continue
+            if name.text.partition("-")[0] in self.words.no_names:
+                continue  # "het AI-programma"
             if name.form == "part" and not self._type(name.text) and not name.text.isupper():
                 continue  # "Brainport" may be the region and not the fund named after it
             kind = self._type(name.id) or self._lettered(name)
@@ -238,12 +245,17 @@ class _Finder:
         for found in _QUOTED.finditer(self.text):
             if not _capital(self.text, found.start(1)) or found[1].count(" ") > 6:
                 continue
+            if len(words := found[1].split()) > 2 and self.words.sentence_words.intersection(map(fold, words)):
+                continue  # "We were ready to go," the fund said
+            head = self._type(found[1])
             after = self.words.after_quote.match(self.folded, found.end())
             before = _last(self.words.noun.finditer(self.folded, max(0, found.start() - 40), found.start()))
             if after:
                 self._add(found.start(1), found.end(1), self.words.nouns[after[1]][0], "quoted")
             elif before and not self.text[before.end() : found.start()].strip(" :,"):
                 self._add(found.start(1), found.end(1), self.words.nouns[before[2]][0], "quoted")
+            elif head and " " in found[1]:
+                self._add(found.start(1), found.end(1), head, "quoted")  # the 'Start and Grow Fund'
 
     def _from_naming(self) -> None:
         """ "the deal, known as Project Beethoven", "a campaign by the name of One Heart"."""
@@ -335,9 +347,11 @@ class _Finder:
         """ "de OWE-regeling", "ERC-beurzen": a name and a head in one word."""
         for found in self.words.hyphened.finditer(self.folded):
             name = self.text[found.start(1) : found.end(1)]
-            if not name.isupper() or len(name) < 2 or name in self.states:
+            if not name.isupper() or len(name) < 2 or name in self.states or name in self.words.no_names:
                 continue
             head = self.words.endings.get(found[2])
+            if fold(name) in self.bodies and not head:
+                continue  # "het VN-programma"
             kind = self.words.suffixes.get(found[2], "programme")
             self._add(*found.span(), kind, "head", f"{name} {head}" if fold(name) in self.bodies and head else name)
 
@@ -416,6 +430,8 @@ class _Finder:
     def _from_grants(self, all_names: list[Name]) -> None:
         """ "grants under RBS", "subsidies onder de RBS": what money is given under, in letters or in a spelling of its own."""
         for start, name in self._candidates(all_names).items():
+            if self._body(name.id):
+                continue
             coined = name.text.isupper() or sum(map(str.isupper, name.text.split()[0])) > 1 or name.text.count(" ") > 1
             if coined and len(name.text) > 2 and self.words.scheme_of.search(self.folded[max(0, start - 40) : start]):
                 head = self.words.plain_heads.match(self.folded, name.end)
@@ -423,6 +439,49 @@ class _Finder:
                 for again in all_names:
                     if again.id == name.id:
                         self._add(again.start, again.end, "programme", "named", called)
+
+    def _from_works(self, all_names: list[Name]) -> None:
+        """ "West Quay Link", "de spoortunnel Noordboog", "Norrboken, a railway": works of which it tells that they are built."""
+        building = self.words.building.finditer(self.folded)
+        if sum(1 for _ in zip(building, range(_BUILT), strict=False)) < _BUILT:
+            return
+        called: dict[str, str] = {}
+        for at, name in enumerate(all_names):
+            if name.kind not in ("organisation", "programme", "place") or name.id in self.known or fold(name.id) in self.bodies:
+                continue
+            if not self._work(name):
+                continue
+            called.setdefault(name.id, name.id)
+            after = all_names[at + 1] if at + 1 < len(all_names) else None
+            before = all_names[at - 1] if at else None
+            for other, gap in (
+                (after, self.folded[name.end : after.start] if after else ""),
+                (before, self.folded[before.end : name.start] if before else ""),
+            ):
+                named = other is not None and other.kind in ("organisation", "programme") and other.id not in self.known
+                if other and named and gap[:1] == "," and self.words.also_called.fullmatch(gap):
+                    called[other.id] = called[name.id]  # "Norrlinjen, the North Line,"
+        for name in all_names:
+            if name.id in called and (name.form != "part" or name.kind != "place"):
+                self._add(name.start, name.end, "project", "work", called[name.id])
+
+    def _work(self, name: Name) -> bool:
+        """Whether a name is one of a work by its own last word, or by the plain noun right before or behind it."""
+        words = fold(name.text).split()
+        if len(words) > 1 and words[-1] in self.words.work_heads:
+            return True
+        if len(words) == 1 and words[0].endswith(self.words.work_endings or ("\0",)) and len(words[0]) > _LONG:
+            return True
+        if name.kind == "place" and name.id in self.towns:
+            return False
+        before = self.words.work_before.search(self.folded[max(0, name.start - 40) : name.start])
+        return before is not None or self.words.work_behind.match(self.folded, name.end) is not None
+
+    def _body(self, name: str) -> bool:
+        """Whether a name says that it is a body's: "the National Board for Small Industries"."""
+        words = fold(name).split()
+        heads = self.words.body_heads
+        return words[-1] in heads or any(a in heads and b in self.words.onward for a, b in pairwise(words))
 
     def _from_brackets(self, all_names: list[Name]) -> None:
         """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
@@ -523,6 +582,8 @@ class _Finder:
         cores = [(p, frozenset(_core(p.id, self.words).split()) - self.words.plain) for p in {p.id: p for p in kept}.values()]
         out = []
         for m in self.words.noun_after_word.finditer(self.folded):
+            if self.words.some_ahead.search(self.folded[max(0, m.start() - 40) : m.start()]):
+                continue  # "a further recovery package"
             kinds = self.words.nouns[m[2]]
             named = [p for p, core in cores if p.type in kinds and set(re.findall(r"\w+", m[1])) & core]
             if len(named) == 1 and not any(p.start < m.end() and m.start() < p.end for p in kept):

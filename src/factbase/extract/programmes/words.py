@@ -75,6 +75,18 @@ class Words:
     aside: re.Pattern[str]
     lost: re.Pattern[str]
     partners: re.Pattern[str]
+    work_before: re.Pattern[str]
+    work_behind: re.Pattern[str]
+    work_heads: frozenset[str]
+    work_endings: tuple[str, ...]
+    building: re.Pattern[str]
+    also_called: re.Pattern[str]
+    receivers: re.Pattern[str]
+    some_ahead: re.Pattern[str]
+    whole: re.Pattern[str]
+    sentence_words: frozenset[str]
+    no_names: frozenset[str]
+    body_heads: frozenset[str]
 
 
 def words_of(lang: str) -> Words:
@@ -190,6 +202,18 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         aside=re.compile(rf"[\W_]*(?:{alternatives(words['aside'])})(?!\w)"),
         partners=re.compile(rf"(?<!\w)(?:{alternatives(words['partners'])})$"),
         lost=re.compile(rf"(?<!\w)(?:{alternatives(words['lost'])})(?!\w)"),
+        work_before=re.compile(rf"(?<![\w-])(?:{alternatives(words['works'])}) $"),
+        work_behind=re.compile(rf", (?:{articles}) (?:[\w'-]+ ){{0,3}}?(?:{alternatives(words['works'])})(?!\w)"),
+        work_heads=frozenset(map(fold, words["work_heads"])),
+        work_endings=tuple(map(fold, words["work_endings"])),
+        building=re.compile(rf"(?<!\w)(?:{alternatives(words['building'])})(?!\w)"),
+        also_called=re.compile(rf",? (?:(?:{alternatives(words['or_called'])}) )?(?:(?:{articles}) )?"),
+        receivers=re.compile(rf" (?:{alternatives(words['receiving'])})(?: [^\W\d_]+){{0,3}} "),
+        whole=re.compile(rf"(?<!\w)(?:{alternatives(words['whole'])})(?!\w)"),
+        some_ahead=re.compile(rf"(?<!\w)(?:{alternatives(words['some'])}) (?:[\w-]+ ){{0,2}}$"),
+        sentence_words=frozenset(map(fold, words["sentence_words"])),
+        no_names=frozenset(around["no_names"]),
+        body_heads=frozenset(map(fold, words["body_heads"])),
         gifts=re.compile(rf"(?<!\w)(?:{alternatives(words['gifts'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
         breaks=re.compile(

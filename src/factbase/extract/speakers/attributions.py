@@ -324,7 +324,7 @@ class Attributions:
             if person and name.kind != "person":
                 gap = self.folded[person.end : name.start]
                 more = left is not None and self.words.joined.fullmatch(self.folded[left.end : name.start]) is not None
-                if gap == " (" or self.words.works_for.fullmatch(gap) or more:
+                if gap == " (" or self.words.works_for.fullmatch(gap) or more or self.words.fields.fullmatch(gap):
                     left = name
                     continue
             left = None

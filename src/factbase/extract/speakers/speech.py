@@ -105,6 +105,7 @@ class SpeechWords:
     employed: re.Pattern[str]
     described: re.Pattern[str]
     owns: re.Pattern[str]
+    fields: re.Pattern[str]
     pronoun_opening: re.Pattern[str]
 
 
@@ -213,7 +214,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
         inverts_freely=bool(words["inverts_freely"]),
         headline=re.compile(
-            rf"^{compound}(?:{nouns}|{alternatives(words['offices'])}): |[,:'\"”’–-]+ (?:{alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
+            rf"^{compound}(?:{nouns}|{alternatives(words['offices'])}): "
+            rf"|[,:'\"”’–-]+ (?:{alternatives(words['headline_verbs'])}) (?:{nouns})(?= *$|\n)"
             rf"|(?:,|:| [–-]) (?:{nouns})(?= *$|\n)",
             re.MULTILINE,
         ),
@@ -273,6 +275,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         speaks_for=frozenset(map(fold, words["speak_for"])),
         employed=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:{kind})?"),
         described=re.compile(rf" (?:(?:{articles}) )?(?:[\w'-]+ ){{0,3}}?{kind}"),
+        fields=re.compile(rf",? (?:{works_for}) (?:[\w-]+,? ){{1,3}}(?:{alternatives(around['joiners'])}) "),
         owns=re.compile(rf"(?<!\w)(?:{of}) (?:(?:{articles}) )?$"),
         pronoun_opening=re.compile(rf"[\W_]*({pronouns})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
