@@ -57,7 +57,8 @@ class States:
             return str(home)
         counts.update(entry.country for _, _, entry in self.hits if entry.kind == "person" and entry.country)
         counts.update(lands)
-        return max((str(home), *self.lex.words["also_home"]), key=lambda code: counts[code])
+        candidates: tuple[str, ...] = (str(home), *self.lex.words["also_home"])
+        return max(candidates, key=lambda code: counts[code])
 
     def _lands(self) -> Counter[str]:
         """How often the text names the towns and regions of each country."""
