@@ -20,6 +20,12 @@ def test_the_name_of_a_paper_counts() -> None:
     assert units(TEXT.replace("Queensland", "Texas"), "The Houston Ledger") == ["USD"]
 
 
+def test_a_paper_is_of_its_country_by_name_or_address() -> None:
+    text = "The bridge cost 40 million crowns."
+    told = {"NRK": "NOK", "The Copenhagen Post": "DKK", "thelocal.no": "NOK", "news.example.io": "SEK", "https://[": "SEK"}
+    assert {paper: units(text, paper)[0] for paper in told} == told
+
+
 def test_a_resolved_currency_says_why() -> None:
     found, _ = find_mentions(Article(Document(name="t", text=TEXT, lang="en", publisher="The Brisbane Ledger")))
     (step,) = [s for s in found[0].steps if s.rule == "money.resolved"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,11 @@ from factbase import knowledge
 from factbase.normalise.entities import terms
 from factbase.normalise.folding import fold
 
+_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+([A-Za-z]{2})(?![\w.-])")
+_DOMAINS = {"uk": "GB"}
+"""Country domains (IANA root zone) that are not the country's ISO 3166 code."""
+_WORLDWIDE = frozenset({"ai", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "nu", "sh", "st", "to", "tv", "vc", "ws"})
+"""Country domains that are sold to anyone."""
 _SHORT = 4
 """Letters up to which a name in capitals must be written so: US, UK, NATO."""
 
@@ -39,6 +45,13 @@ class Geography:
             for place, others in places.items():
                 for name in (place, *others):
                     known.setdefault(fold(name), (name, country))
+        self._papers: dict[str, str] = {}
+        for country, row in knowledge.read("homes.yaml").items():
+            for name in row.get("bodies", ()):
+                known.setdefault(fold(name), (name, country))
+            for name in row.get("papers", ()):
+                self._papers.setdefault(_bare(name), country)
+        self._domains = {country.lower(): country for country in knowledge.read("countries.yaml")} | _DOMAINS
         self._automaton: Any = ahocorasick.Automaton()
         for folded, (written, country) in known.items():
             self._automaton.add_word(folded, (len(folded), written, country))
@@ -60,6 +73,22 @@ class Geography:
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
         return kept
+
+    def home(self, publisher: str | None, url: str | None) -> tuple[str, ...]:
+        """The countries that an article's paper speaks for, by its name or its address; () where neither tells."""
+        if publisher and (country := self._papers.get(_bare(publisher))) is not None:
+            return (country,)
+        named = tuple(sight.country for sight in self.sights(publisher, fold(publisher))) if publisher else ()
+        if named:
+            return named
+        hosts = (_HOST.match(address) for address in (publisher, url) if address)
+        endings = (host[1].lower() for host in hosts if host)
+        return tuple(dict.fromkeys(self._domains[end] for end in endings if end in self._domains and end not in _WORLDWIDE))
+
+
+def _bare(paper: str) -> str:
+    """A paper's name without its article, for comparing."""
+    return fold(paper).removeprefix("the ").strip()
 
 
 def geography(lang: str) -> Geography:

@@ -66,6 +66,12 @@ class Labels:
                 return True
         return False
 
+    def multiple(self, n: Number) -> bool:
+        """Whether a scale leaves open how many of it: "a multi-million dollar deal"."""
+        norm, i = self.tokens.norm, n.first
+        k = i - 1 - (i > 1 and norm[i - 1] == "-")
+        return n.bare and k >= 0 and norm[k] in self.usage.multi and not self.tokens.breaks(i)
+
     def hour(self, n: Number) -> int | None:
         """The end of a time of day said in words: "half zes", "kwart over vijf", "half past nine"; None where it is none."""
         tokens = self.tokens

@@ -56,7 +56,7 @@ class Finder(Reading):
             if index + 1 < len(numbers) and self.labels.score(number, numbers[index + 1]):
                 skip = index + 1
                 continue
-            if number.first < self.taken:
+            if number.first < self.taken or self.labels.multiple(number):
                 continue
             word = self.tokens.norm[number.first]
             if self.usage.hours.starts(word) and (hour := self.labels.hour(number)) is not None:

@@ -105,10 +105,13 @@ class Money:
         self._weights = frozenset(form for info in heads.values() if info.get("measure") for form in info["forms"])
         by_head = self._add_names(lang, names, data, heads)
         shared: dict[str, tuple[str, list[str]]] = {}
+        own = {form for info in heads.values() if "others" in info for form in info["forms"]}
         for key, info in heads.items():
             for form in info["forms"]:
+                if form in own and "others" not in info:
+                    continue
                 default, codes = shared.setdefault(form, (info["default"], []))
-                codes.extend(c for c in [info["default"], *by_head.get(key, [])] if c not in codes)
+                codes.extend(c for c in [info["default"], *info.get("others", ()), *by_head.get(key, [])] if c not in codes)
         for form, (default, codes) in shared.items():
             value = Currency(default, tuple(c for c in codes if c != default))
             self.behind.add(form, value)

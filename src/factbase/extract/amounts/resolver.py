@@ -11,12 +11,11 @@ from operator import itemgetter
 from factbase.extract.amounts.geography import geography
 from factbase.extract.amounts.money import Currency, Money
 from factbase.extract.text.article import Article
-from factbase.normalise.folding import fold
 
 _ENOUGH = 2
 """Words that must speak for a country before its dollar is read for the American one."""
 _HOME = 2
-"""Words that the name of a paper which names its country or town counts for."""
+"""Words that a paper which is known to be of a country counts for."""
 
 
 class Resolver:
@@ -46,10 +45,10 @@ class Resolver:
 
     @cached_property
     def _home(self) -> set[str]:
-        """The currencies of the country that the paper's name gives."""
-        paper = self._article.document.publisher or ""
-        sights = geography(self._article.lang).sights(paper, fold(paper))
-        return {code for s in sights for code in self._money.tenders.get(s.country, ())}
+        """The currencies of the country that the paper is of."""
+        document = self._article.document
+        countries = geography(self._article.lang).home(document.publisher, document.url)
+        return {code for country in countries for code in self._money.tenders.get(country, ())}
 
     def _weigh(self, codes: tuple[str, ...]) -> tuple[list[tuple[int, set[str]]], Counter[str]]:
         """Where the article speaks of users of these currencies, and how often; "" counts all other countries' best."""

@@ -32,9 +32,11 @@ class Sums:
     def short_scale(self, q: Quantity, j: int) -> int:
         """The end of an abbreviated scale behind the number, which is then multiplied: "34.2bn", "7 mln.", "$500M"."""
         tokens, norm, n = self.tokens, self.tokens.norm, q.number
-        if j >= len(tokens) or tokens.kind[j] != WORD or (n.scale != 1 and n.rule != "number.fraction") or tokens.breaks(j):
+        if j >= len(tokens) or tokens.kind[j] != WORD or tokens.breaks(j):
             return j
         word = norm[j]
+        if n.scale != 1 and n.rule != "number.fraction" and not self.grammar.short_is(word, "scaled"):
+            return j  # "1.3 lakh cr"
         scale = self.grammar.short_scale(word)
         if scale is None or not n.digits:
             return j
@@ -64,7 +66,7 @@ class Sums:
             return j
         q.multiply(scale)
         self.note(q, "amount", "number.abbreviation", f"'{tokens.raw(j)}' multiplies by {scale:f}")
-        return dotted if behind else end
+        return dotted if behind and not q.prefixed else end
 
     def behind(self, q: Quantity, k: int) -> bool:
         """A currency behind the number."""
