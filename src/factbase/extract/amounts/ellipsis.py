@@ -27,6 +27,8 @@ _FAR = 30
 _PLAIN = (Kind.MONEY, Kind.COUNT)
 _ROW = 45
 """Tokens back to what the levels of a row are of."""
+_MEMBERS = 6
+"""Numbers of a row up to the one that names their unit."""
 _AGO = 90
 """Tokens back to where a number was last said to be of something."""
 
@@ -76,6 +78,10 @@ class Ellipsis:
             if here and found[i - 1].kind is Kind.PERCENT and self._of_rate(q, found[i - 1]):
                 self._like(q, found[i - 1])
             if q.kind is not None:
+                continue
+            if (closing := self._row(i, found)) is not None:
+                q.kind, q.unit = closing.kind, closing.unit
+                self.note(q, "unit", "unit.row", f"one of a row that is of '{closing.unit}'")
                 continue
             if here and found[i - 1].kind in _PLAIN and self._level(found[i - 1], q):
                 self._like(q, found[i - 1])
@@ -127,6 +133,18 @@ class Ellipsis:
                     self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
             elif q.whole:
                 self._small(q, i, found, sentence)
+
+    def _row(self, i: int, found: list[Quantity]) -> Quantity | None:
+        """What closes the row that a bare number opens: the ten years of "five, eight and ten years"."""
+        norm, last = self.tokens.norm, i
+        while last + 1 < len(found) and found[last + 1].first - found[last].last == 1 and last - i < _MEMBERS:
+            sign = norm[found[last].last]
+            if sign in self.nouns.joins:
+                return found[last + 1] if last > i and found[last + 1].kind in (Kind.DURATION, Kind.COUNT) else None
+            if sign != ",":
+                return None
+            last += 1
+        return None
 
     def _nearest(self, i: int, found: list[Quantity], sentence: list[int], money: list[int], large: list[int]) -> Quantity | None:
         """The amount that a large bare number goes on: of its own sentence, else the last one that is as large.
@@ -370,8 +388,11 @@ class Ellipsis:
                 return self._numbered(i, q.first) or changing or self._numbered_before(i)
             if norm[i] in self.hedges.change and i and level:
                 moved = True
-                if changing is None and self._named_plural(i - 1):
-                    changing = self.nouns.lemma(norm[i - 1])
+                k = i - 1
+                while k > 0 and norm[k] in self.hedges.still:
+                    k -= 1  # "targets have also fallen"
+                if changing is None and self._named_plural(k):
+                    changing = self.nouns.lemma(norm[k])
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return changing or self.nouns.person
         return changing

@@ -54,6 +54,8 @@ class Hedges:
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])
+        self._adjectives = frozenset(data["after_adjectives"])
+        self._of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
         self.still = frozenset(data["still"])
         rows = data["rows"]
         self.converted, self.row = frozenset(rows["converted"]), frozenset(rows["between"])
@@ -135,6 +137,8 @@ class Hedges:
         if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
             return None
         first = i + (tokens.norm[i] == ",")
+        if end + 1 < len(tokens) and tokens.norm[end - 1] in self._adjectives and tokens.norm[end + 1] in self._of:
+            return None  # "70 houses at a minimum cost of"
         if end < len(tokens) and (self._opens_amount(tokens, first, end) or self.to.starts(tokens.norm[end])):
             return None  # "15 billion yen, or about $105 million", "40 nurses and up to 30 doctors"
         return Found(hedge, i, end, near)

@@ -100,12 +100,18 @@ class Labels:
         ends = n.last >= len(norm) or self.tokens.kind[n.last] != WORD or norm[n.last] in self.nouns.stop
         if i < 2 or n.value >= 120 or not ends:
             return False
-        if norm[i - 1] in self.nouns.of and norm[i - 2] in self.nouns.aged:
+        if self._of_age(i):
             return True
         if self._aged_name(n) or self._aged_too(n):
             return True
         k = self.hedges.opens(self.tokens, i)  # "children under five"
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
+
+    def _of_age(self, i: int) -> bool:
+        """Whether an age follows at token i, as whose it is stands before: "a man of 49", "verdachten van 53 en 66"."""
+        norm = self.tokens.norm
+        whose = norm[i - 2] if i > 1 and norm[i - 1] in self.nouns.of else None
+        return whose is not None and (whose in self.nouns.aged or self.nouns.lemma(whose) in self.nouns.aged)
 
     def _aged_too(self, n: Number) -> bool:
         """Whether the number follows another that is an age: the 18 of "aged 16 and 18"."""
@@ -117,7 +123,7 @@ class Labels:
             if tokens.kind[first - 2] != NUMBER and norm[first - 2] not in self.nouns.numerals:
                 return False
             first -= 2
-        return first < n.first and self.measures.age_before.before(tokens, first) is not None
+        return first < n.first and (self.measures.age_before.before(tokens, first) is not None or self._of_age(first))
 
     def _aged_name(self, n: Number) -> bool:
         """Whether a number stands behind a name of someone, not of a place: "Ann Brown (41)", "Ann Brown, 41, of Leeds"."""
@@ -126,6 +132,8 @@ class Labels:
         closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")"))
         closed = closed and n.plain and 1 < n.value < 110
         first = i - 1
+        if closed and first > 1 and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):
+            first -= 1  # "Jan R. (50)"
         while closed and first > 0 and i - first < 7 and tokens.kind[first - 1] == WORD:
             inner = norm[first - 1] in self.usage.particles  # "Jan van der Berg"
             if not tokens.capital(first - 1) and not (inner and first < i - 1):
@@ -133,7 +141,7 @@ class Labels:
             first -= 1
         while first < i - 1 and not tokens.capital(first):
             first += 1
-        if i - 1 - first < 2 or any(tokens.raw(k).isupper() for k in range(first, i - 1)):
+        if i - 1 - first < 2 or any(tokens.raw(k).isupper() and len(tokens.norm[k]) > 1 for k in range(first, i - 1)):
             return False
         if first and (norm[first - 1] in self.nouns.places or norm[first - 1] in self.nouns.of):
             return False
