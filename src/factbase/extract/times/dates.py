@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from factbase import edtf, knowledge
 from factbase.extract.text.article import Article, Mention
@@ -42,6 +44,7 @@ WEIGHTS = {
     "clause that stands for the figure": 1.0,
     "clause about the figure": 1.5,
     "right after the figure": 1.5,
+    "right before the figure": 1.5,
     "another figure between": -0.7,
     "word between": -0.08,
     "belongs to a noun": -6.0,
@@ -68,7 +71,9 @@ WEIGHTS = {
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _FIGURES = frozenset(Kind) - {Kind.DURATION}
-_INTERVALS = frozenset({"range", "past_span", "next_span", "this_and_next", "bare_spread", "so_far", "first_units", "year_pair"})
+_INTERVALS = frozenset(
+    {"range", "past_span", "next_span", "this_and_next", "bare_spread", "until_year", "so_far", "first_units", "year_pair"}
+)
 _COMING = frozenset({Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED})
 _NAMED = frozenset({"month", "bare_month"})
 _DEICTIC = frozenset({"weekday", "now", "clock", "shifted", "weekend", "ago"})
@@ -80,6 +85,8 @@ _BETWEEN = 2  # figures between a time and a figure that count against it: a lis
 _TIMES = 12  # times in one sentence, nearest first, that are weighed for a figure
 _FRONT = 2  # words before a time that still heads its sentence
 _ANTECEDENT = 4  # words that may stand between a figure and the clause about it: "2 billion in military aid that"
+_DAY = 10  # characters of a day: "2024-05-31"
+_REPORTING = 4  # the month until which articles tell of the year that has closed
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _SIZES = {"quarter": 3, "half": 6}  # in months
@@ -94,6 +101,7 @@ _REACH = 40  # characters of it
 _PAST = 30  # days after which an event is told of as one that was
 _DAYS = 2  # how coarse a day or a week is at most
 _COMMA = 3  # characters between a time and a clause about it
+_MONTH = 3  # how coarse a month is
 _YEARS = 6  # how coarse a year is
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _LED = 3  # words before a time of an event in which "after" may stand
@@ -142,7 +150,7 @@ class Dater:
         self.article, self.text = article, article.text
         self.lang = article.lang if article.lang in knowledge.languages() else "en"
         self.words = words_of(self.lang)
-        self.published = Reference.of(article.document.published)
+        self.published = _in_accounts(Reference.of(article.document.published), mentions)
         # A duration is no figure that holds for a time: "the first four months of 2024" is a time itself.
         self.mentions = sorted((m for m in mentions if m.kind in _FIGURES), key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in self.mentions]
@@ -193,7 +201,7 @@ class Dater:
             for earlier in range(index - 1, max(-1, index - 3), -1):
                 before = before or [t for t in self.times(earlier) if t.value and t.coarse >= least]
         if not before:
-            return time
+            return self._year_ago(time)
         if time.meaning == "since_then":
             event = next((t for t in reversed(before) if t.meaning == "event" or t.relation == "since"), before[-1])
             return replace(time, value=since(event.value or "", self.finder.reference), relation="since")
@@ -211,15 +219,26 @@ class Dater:
             return time
         if last.meaning == time.meaning == "back_shift":
             return replace(time, value=value)
+        if time.meaning == "back_shift" and time.shift == -1 and "-" in value and last.relation != "since" and len(value) < 10:
+            return replace(time, value=value and year_before(value))
+        if time.meaning == "back_shift" and time.shift == -1 and "/" in value and year_before(value) and not own_year(value):
+            return replace(time, value=year_before(value))
         if time.shift:
             return replace(time, value=moved(begin(value) if last.relation == "since" else value, time.shift) or None)
         year = (begin(value) if last.relation == "since" else finish(value))[:4]
         return replace(time, value=year) if year.isdigit() else time
 
+    def _year_ago(self, time: Timex) -> Timex:
+        """ "A year earlier", with no time named before: the year before the article's, unless that tells of the year before."""
+        published = self.published
+        if time.meaning != "back_shift" or time.grain != "year" or time.shift != -1 or published is None:
+            return time
+        return time if (published.month or 1) <= _REPORTING else replace(time, value=f"{published.year - 1:04}")
+
     def _same(self, time: Timex, before: list[Timex]) -> Timex:
         """ "The same quarter", "in the same period last year": the last such time that was no mere point of comparison."""
         fits = [t for t in before if time.grain in ("period", "span") or t.grain == time.grain or _quarterly(t, time.grain)]
-        own = [t for t in fits if t.relation not in ("compared", "of")] or fits
+        own = [t for t in fits if t.relation not in ("compared", "of") and t.meaning not in ("back_year", "back_shift")] or fits
         if not own:
             return time
         value = own[-1].value or ""
@@ -320,7 +339,12 @@ class Dater:
     def _of_event(self, mention: Mention, times: list[Timex], sentence: Sentence) -> bool:
         """Date what a clause tells of an event long past that stands right before it: "a 1960 flood that left 61 dead"."""
         own = sentence.at(mention.start)
-        if own.kind != "sub" or not self._past(mention) or any(own.start <= t.core < own.end for t in times):
+        if (
+            own.kind != "sub"
+            or own.opener in self.words.complementizers
+            or not self._past(mention)
+            or any(own.start <= t.core < own.end for t in times)
+        ):
             return False
         for time in times:
             least = 0 if time.relation == "of" else 1  # "the fire of 6 May", "the May 6 fire"
@@ -335,7 +359,9 @@ class Dater:
 
     def _lasting(self, time: Timex) -> bool:
         """Whether a time is that for which money is meant, beside which the time of the promise does not count."""
-        return time.meaning in ("next_span", "bare_spread", "this_and_next") or (time.relation == "for" and self._after(time))
+        return time.meaning in ("next_span", "bare_spread", "this_and_next", "until_year") or (
+            time.relation == "for" and self._after(time)
+        )
 
     def told_of(self, clause: Clause) -> bool:
         """Whether a clause tells of what has been: it has a verb in the past tense."""
@@ -378,7 +404,9 @@ class Dater:
             choice.points = -99.0
             return choice
         day = time.coarse <= 1
-        choice.count(_nature(time, day, self.published is not None and (time.value or "").endswith("/..")))
+        choice.count(
+            _nature(time, day or time.meaning == "weekend", self.published is not None and (time.value or "").endswith("/.."))
+        )
         own, its = sentence.at(mention.start), sentence.at(time.core)
         left, right = min(mention.end, time.end), max(mention.start, time.start)
         between = bisect_left(self._starts, right) - bisect_left(self._starts, left)
@@ -388,6 +416,8 @@ class Dater:
         choice.count("word between", min(30, len(_WORD.findall(self.text, left, right))))
         if time.start >= mention.end and len(_WORD.findall(self.text, left, right)) <= 2:
             choice.count("right after the figure")
+        elif day and mention.start >= time.end and not time.relation and len(_WORD.findall(self.text, left, right)) <= 1:
+            choice.count("right before the figure")
         if (mention.end <= time.start and self.words.comparatives.search(self.text, left, right)) or (
             self._surpassed(time, its) or self._base(mention, time)
         ):
@@ -400,12 +430,19 @@ class Dater:
         self._other_side(choice, mention, sentence)
         return choice
 
+    def _share(self, mention: Mention) -> bool:
+        """Whether a figure is a share of something, rather than a change: "2% of GDP", but "a 2% fall"."""
+        follows = self._letters(mention.end, mention.end + _REACH)[0].lower()
+        return mention.kind is Kind.PERCENT and follows not in self.finder.grammar.change_nouns
+
     def _base(self, mention: Mention, time: Timex) -> bool:
         """Whether a time is what a change is reckoned from: "up 3 million from 2021", "an increase of 800 on the year before"."""
         grammar = self.finder.grammar
         if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases:
             return False
         led = grammar.changes.search(self.text[max(0, mention.start - _AGAINST) : mention.start])
+        if self._letters(mention.end, min(time.start, mention.end + _REACH))[0].lower() in grammar.change_nouns:
+            return True  # "a 57% increase over the year before"
         if led is None or self._words(mention.end, time.start) > _SUBJECT:
             return False
         return not any((word,) in grammar.relations for word in led["between"].lower().split())
@@ -429,12 +466,15 @@ class Dater:
             return
         here, there = sentence.index(own), sentence.index(its)
         if (
-            its.saying
+            (its.saying or time.coarse >= _MONTH)
             and own.opener in self.words.complementizers
             and there == here - 1
-            and (time.meaning in _NAMED or (mention.status in _STATES and mention.kind is Kind.COUNT))
+            and (time.coarse >= _MONTH or (mention.status in _STATES and mention.kind is Kind.COUNT))
             and self.before(time, 1)
         ):
+            choice.count("same clause")
+            return
+        if time.relation in ("until", "by", "range") and self._runs(its, time) and abs(here - there) == 1:
             choice.count("same clause")
             return
         if self._tied(own, its, sentence, time):
@@ -450,7 +490,7 @@ class Dater:
             choice.count("said of something in it")
         if self.words.to_date.search(self.text, own.start, own.end):
             choice.count("up to now, elsewhere")
-        if self.words.rates.search(self.text, own.start, own.end):
+        if self.words.rates.search(self.text, own.start, own.end) and not (time.value or "").endswith("/.."):
             choice.count("what recurs, elsewhere")
         if its.kind == "free":
             choice.count("clause that stands for the figure")
@@ -474,6 +514,12 @@ class Dater:
             choice.count("next clause" if abs(there - here) == 1 else "other clause")
             if len(_WORD.findall(self.text, its.start, time.start)) + len(_WORD.findall(self.text, time.end, its.end)) <= 1:
                 choice.count("stands by itself")
+
+    def _runs(self, its: Clause, time: Timex) -> bool:
+        """Whether a clause tells how long the thing that a figure is of goes on: "the plan, which runs until 2030"."""
+        if its.kind != "sub" or self._figured(its, time):
+            return False
+        return not self.finder.grammar.running.isdisjoint(w.lower() for w in self._letters(its.start, time.start))
 
     def _tied(self, own: Clause, its: Clause, sentence: Sentence, time: Timex) -> bool:
         """Whether commas alone part a figure from a time: "the deal, of 3 billion in all, was signed in May"."""
@@ -517,7 +563,7 @@ class Dater:
         time = choice.time
         if time.meaning in ("next_span", "bare_spread") and _years(time) >= _HORIZON:
             choice.count("long horizon")
-        if time.relation != "since" and (owner := self.owner(time, its, mention.kind is Kind.PERCENT)) is not None:
+        if time.relation != "since" and (owner := self.owner(time, its, self._share(mention))) is not None:
             possessive = self.text[time.end : time.end + 2] in ("'s", "’s")  # "12 billion in today's money"
             adjacent = mention.end <= time.start and not possessive and not self.text[mention.end : time.start].strip()
             if self.words.budgets.match(owner) or adjacent:
@@ -614,7 +660,9 @@ class Dater:
         time = choice.time
         year = self.published.year if self.published else None
         ahead = year is not None and time.value is not None and finish(time.value)[:4] >= str(year)
-        if ahead and self._next(mention) is not None and self.other_side(mention):
+        other = self._next(mention)
+        between = other is None or other.kind is not mention.kind or mention.end <= time.start < other.start
+        if ahead and not between and self.other_side(mention):
             choice.count("what it grows from")
         at = bisect_left(self._starts, time.start) - 1
         other = self.mentions[at] if at >= 0 and self._starts[at] >= sentence.start else mention
@@ -665,6 +713,14 @@ class Dater:
         """How many words stand between two places."""
         return len(_WORD.findall(self.text, start, end))
 
+    def months(self, time: Timex) -> int:
+        """How many months an interval of months has; none where it is no such interval."""
+        found = _MONTHS.fullmatch(time.value or "")
+        if found is None:
+            return 0
+        first_year, first, last_year, last = map(int, found.groups())
+        return (last_year - first_year) * 12 + last - first + 1
+
     def before(self, time: Timex, days: int) -> bool:
         """Whether a time lies so many days before the article."""
         if time.value is None or self.published is None:
@@ -695,6 +751,13 @@ class Dater:
             self._with_main(mention, later)
         for old in earlier:
             self._year_before(old, later)
+            if (
+                len(old.date or "") == _DAY
+                and id(old) in self.chosen
+                and any(m.date == old.date for m in later)
+                and (not 0 <= self.chosen[id(old)].start - old.end < _CHANGE)
+            ):
+                old.date = None  # the day on which the other side was told or reached
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
                 value = f"{int(dated[0].date or 0) - 1:04}"
                 give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
@@ -710,14 +773,18 @@ class Dater:
         main = before[-1].date or "" if before else ""
         if mention.kind is not Kind.PERCENT or year_before(main) is None:
             return
+        led = self.finder.grammar.changes.search(self.text[max(before[-1].end, mention.start - _AGAINST) : mention.start])
         if "-" not in main:
-            led = self.finder.grammar.changes.search(self.text[max(before[-1].end, mention.start - _AGAINST) : mention.start])
             if mention.date is None and led is not None and mention.start - before[-1].end < 3 * _REACH:
                 give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
             return
-        compared = self.words.comparatives.search(self.text, mention.end, mention.end + _ROW) or any(
-            t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE
-            for t in self.times(self.article.sentence_at(mention.start))
+        compared = (
+            led
+            or self.words.comparatives.search(self.text, mention.end, mention.end + _ROW)
+            or any(
+                t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE
+                for t in self.times(self.article.sentence_at(mention.start))
+            )
         )
         guessed = bool(mention.steps) and mention.steps[-1].rule == "change"
         if compared and (guessed or mention.date in (None, main[:4])):
@@ -738,6 +805,25 @@ class Dater:
         by_year = own is not None and own.grain == "year" and old.date == value[:4]
         if old.date == main or by_year or (old.date is None and (own is None or own.grain == "year")):
             give(old, value, "earlier side", f"the same part of the year before {main}, as the earlier side of a change")
+
+
+@lru_cache(maxsize=1)
+def _fiscal_years() -> dict[str, int]:
+    """For each currency whose state does not begin its financial year in January, the month that it begins in."""
+    months = knowledge.read("fiscal_years.yaml")["months"]
+    return {currency: int(month) for month, currencies in months.items() for currency in currencies}
+
+
+def _in_accounts(published: Reference | None, mentions: list[Mention]) -> Reference | None:
+    """The time an article speaks from, with the financial year of the state in whose money it counts."""
+    if published is None:
+        return None
+    counted = Counter(m.unit for m in mentions if m.kind is Kind.MONEY and m.unit in _fiscal_years())
+    return (
+        replace(published, fiscal=_fiscal_years()[min(counted, key=lambda unit: (-counted[unit], unit))])
+        if counted
+        else published
+    )
 
 
 def _nature(time: Timex, day: bool, ahead: bool) -> str:

@@ -30,7 +30,10 @@ _BACK = 2  # sentences back in which the paragraph's time is looked for
 _HEDGED = 3  # words before "than" from which on "and more than" is no comparison with the figure before
 _RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
 _YEAR = 6  # how coarse a year is
-_PERIODS = frozenset({"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "year"})
+_PERIODS = frozenset(
+    {"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "fiscal_year", "year"}
+)
+_PARTS = frozenset({3, 6, 9, 12})  # months that results are reported for
 _GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
 _LIMITS = frozenset({"until", "by", "as_of", "before"})
 _SURVEY = 2  # figures that the period of an article of statistics dates by itself
@@ -128,7 +131,11 @@ def _of_account(dater: Dater, mention: Mention) -> bool:
 def _reported(dater: Dater, time: Timex) -> bool:
     """Whether a time is a period of some months or a year that has closed, or is about to."""
     odd = time.meaning == "year_pair" and own_year(time.value or "")
-    months = (time.grain in ("quarter", "half") or time.meaning in _PERIODS or odd) and time.relation not in ("since", *_LIMITS)
+    part = time.meaning == "range" and dater.months(time) in _PARTS
+    months = (time.grain in ("quarter", "half") or time.meaning in _PERIODS or odd or part) and time.relation not in (
+        "since",
+        *_LIMITS,
+    )
     value = time.value or ""
     closed = value <= dater.published.text if dater.published else False
     return closed and months and time.relation != "compared"

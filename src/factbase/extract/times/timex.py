@@ -7,6 +7,7 @@ The notions follow TimeML's TIMEX3 (Pustejovsky et al. 2003).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import compress, count
@@ -23,6 +24,7 @@ _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
 _POSSESSIVE = frozenset({"'s", "’s"})
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
 _SHIFTS = {"back_shift": -1, "previous": -1, "forth_shift": 1}
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
@@ -86,6 +88,14 @@ class _Word(NamedTuple):
 
 
 _word = maker(_Word)
+
+
+def _next_to(first: Timex, second: Timex) -> bool:
+    """Whether two months follow each other: "in October and November"."""
+    one, two = _MONTH.fullmatch(first.value or ""), _MONTH.fullmatch(second.value or "")
+    if one is None or two is None or first.relation not in ("at", "of", "for", "") or second.relation not in ("", "of"):
+        return False
+    return (int(two[1]) - int(one[1])) * 12 + int(two[2]) - int(one[2]) == 1
 
 
 class Finder:
@@ -295,7 +305,7 @@ class Finder:
         if len(gap) > 24:
             return None
         kind = self.grammar.joins.get(tuple(w for w in WORD.findall(gap) if w not in self.grammar.articles))
-        if kind is None or (kind == "and" and first.relation != "between"):
+        if kind is None or (kind == "and" and first.relation != "between" and not _next_to(first, second)):
             return None
         left = first.value
         if "year" not in groups and "year" in others and len(left) > 4 and "/" not in left:

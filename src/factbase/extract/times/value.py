@@ -22,6 +22,7 @@ class Reference:
     year: int
     month: int | None = None
     day: int | None = None
+    fiscal: int = 1  # the month in which the financial year of the article's state begins
 
     @classmethod
     def of(cls, date: str | None) -> Reference | None:
@@ -322,6 +323,14 @@ def _school_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return f"{first:04}/{first + 1:04}", "span"
 
 
+def _fiscal_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "This financial year": the twelve months of the state's own accounts."""
+    if ref is None or ref.fiscal == 1 or ref.month is None:
+        return _shifted(g | {"unit": "year"}, ref, future)
+    first = ref.year + g.get("shift", 0) - (1 if ref.month < ref.fiscal else 0)
+    return _months(first, ref.fiscal, 12), "span"
+
+
 def _full_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     """ "The full year": early in a year the one that has closed, unless the sentence looks ahead."""
     if g.get("year4"):
@@ -423,6 +432,11 @@ def _spread(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return _next_span(g, ref, future)
 
 
+def _until_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "Between now and 2030"."""
+    return (interval(f"{ref.year:04}", f"{g['year4']:04}") if ref and g["year4"] > ref.year else None), "span"
+
+
 def _this_and_next(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return (interval(f"{ref.year:04}", f"{ref.year + 1:04}") if ref else None), "span"
 
@@ -482,11 +496,13 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "ending_span": _ending_span,
     "school_year": _school_year,
     "full_year": _full_year,
+    "fiscal_year": _fiscal_year,
     "ago": _ago,
     "past_span": _past_span,
     "next_span": _next_span,
     "bare_spread": _spread,
     "this_and_next": _this_and_next,
+    "until_year": _until_year,
     "so_far": _so_far,
     "now": _now,
     "clock": _clock,
