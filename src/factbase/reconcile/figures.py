@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from factbase.model import Conflict, Figure, Relation, Series, Status, Step, Support, Verdict, content_id
-from factbase.reconcile import diagnose, fuse, judge
+from factbase.reconcile import consequences, diagnose, fuse, judge
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.views import View
 
@@ -107,7 +107,7 @@ def conclude(
     followed, running = _followed(members), grows(members)
     relations = [judge.judge(a, b, followed, steps=False, grows=running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
-    relations = judge.follow(relations, by_id, running)
+    relations = consequences.follow(relations, by_id, running)
     staged = [_stages(group, relations) for group in groups]
     groups = [stage for stages in staged for stage in stages]
     home = {v.id: i for i, group in enumerate(groups) for v in group}

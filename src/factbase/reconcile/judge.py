@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from factbase import edtf
@@ -75,7 +73,7 @@ def verdict(
         return "agree", f"Both say {x.quote}.", 0.0
     both = common(x, y)
     if both is None:
-        return "different", f"{_said(x)} and {_said(y)} cannot be compared: no exchange rate is known.", None
+        return "different", f"{said(x)} and {said(y)} cannot be compared: no exchange rate is known.", None
     left, right, m, n, unit = both
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
     same_number = same_figures(x, y)
@@ -83,11 +81,11 @@ def verdict(
     if meets(left, right) and not same_number and not (slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)):
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
-        return "currency", f"{_said(x)} and {_said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
+        return "currency", f"{said(x)} and {said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
     apart = same_number or slip == "digits" or _either_side(x, y) or _precise(a, b)
     close = not apart and abs(m - n) <= CLOSE * max(abs(m), abs(n))
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
-        return "rounding", f"{_said(x)} and {_said(y)} are one amount, one of them rounded.", gap
+        return "rounding", f"{said(x)} and {said(y)} are one amount, one of them rounded.", gap
     scrambled = slip == "digits" and min(len(a.digits), len(b.digits)) >= SCRAMBLED
     reasons = (
         _by_sentence(a, b),
@@ -100,63 +98,8 @@ def verdict(
             return (*found, gap)
     long_apart = ages and not scrambled and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
-        return "different", f"{_said(x)} and {_said(y)} were printed long apart, and little joins them.", gap
-    return "conflict", f"{_said(x)} against {_said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
-
-
-def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool) -> list[Relation]:
-    """The relations, with clashes that follow from others.
-
-    What clashes with a sum clashes with its worth in other money beside it, whatever room rates and hedges leave. And where a
-    slip sets two claims at odds, those that agree with the one are at odds with the other: they need not have been revised.
-    """
-    found = {(r.a, r.b): r for r in relations}
-    clashes = [r for r in relations if r.kind in CLASHES]
-    if not clashes:
-        return list(relations)
-    agreeing: dict[str, list[str]] = defaultdict(list)
-    for r in relations:
-        if r.kind in AGREEING:
-            agreeing[r.a].append(r.b)
-            agreeing[r.b].append(r.a)
-    told = {(r.a, r.b): known for r in clashes if (known := _told_apart(r, found, agreeing, by_id)) is not None}
-    found.update(told)
-    for clash in clashes:
-        if (clash.a, clash.b) in told:
-            continue
-        for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
-            for third in agreeing[one]:
-                key = (min(third, other), max(third, other))
-                between = found.get(key)
-                if between is None or between.kind in CLASHES:
-                    continue
-                v, w = by_id[one], by_id[third]
-                twin = beside(v.claim, w.claim) and between.kind in (*AGREEING, "time") and w.claim.hedge is not Hedge.ABOUT
-                near = v.claim.doc == w.claim.doc or times.days_apart(v, w) <= WEEK
-                slip = not grows and near and between.kind in AGED_KINDS and slipped(v, by_id[other])
-                if twin or slip:
-                    nearer = by_id[one].claim
-                    why = f"it gives the worth of {nearer.quote}" if twin else f"it agrees with {_said(nearer)}"
-                    text = f"{_said(by_id[third].claim)} against {_said(by_id[other].claim)}: {why}. {clash.text}"
-                    found[key] = between.model_copy(update={"kind": "conflict", "text": text, "gap": clash.gap})
-    return [found[r.a, r.b] for r in relations]
-
-
-def _told_apart(
-    clash: Relation, found: Mapping[tuple[str, str], Relation], agreeing: Mapping[str, Sequence[str]], by_id: Mapping[str, View]
-) -> Relation | None:
-    """The clash as an article has it that gives both amounts itself, for two things or two times; None where no article does."""
-    if slipped(by_id[clash.a], by_id[clash.b]):
-        return None
-    for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
-        for third in agreeing.get(one, ()):
-            if by_id[third].claim.doc != by_id[other].claim.doc or by_id[third].heading or by_id[other].heading:
-                continue
-            own = found.get((min(third, other), max(third, other)))
-            if own is not None and own.kind not in (*CLASHES, *AGREEING):
-                text = f"{_said(by_id[one].claim)} is what {_said(by_id[other].claim)} is told apart from. {own.text}"
-                return clash.model_copy(update={"kind": own.kind, "text": text})
-    return None
+        return "different", f"{said(x)} and {said(y)} were printed long apart, and little joins them.", gap
+    return "conflict", f"{said(x)} against {said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
 
 
 def beside(x: Claim, y: Claim) -> bool:
@@ -204,12 +147,12 @@ def _repeated(x: Claim, y: Claim) -> bool:
 def _agreement(a: View, b: View) -> tuple[str, str]:
     x, y = a.claim, b.claim
     if x.kind is Kind.MONEY and x.unit != y.unit:
-        return "currency", f"{_said(x)} and {_said(y)} are one amount at the rate of the time.{_rates(x, y)}"
+        return "currency", f"{said(x)} and {said(y)} are one amount at the rate of the time.{_rates(x, y)}"
     if x.amount == y.amount and x.hedge is y.hedge and x.amount_high == y.amount_high:
         return "agree", f"Both say {x.quote}."
     if x.hedge is not y.hedge or Hedge.EXACT not in (x.hedge, y.hedge):
-        return "hedge", f"{_said(x)} and {_said(y)} allow one value."
-    return "rounding", f"{_said(x)} and {_said(y)} are one amount, rounded differently."
+        return "hedge", f"{said(x)} and {said(y)} allow one value."
+    return "rounding", f"{said(x)} and {said(y)} are one amount, rounded differently."
 
 
 def rounded(coarse: Claim, fine: Claim) -> bool:
@@ -271,12 +214,12 @@ def _by_sentence(a: View, b: View) -> tuple[str, str] | None:
     if x.doc != y.doc or x.context is None or x.context != y.context or x.unit != y.unit or not changed(x, y):
         return None
     kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
-    return kind, f"One sentence sets {_said(x)} and {_said(y)} against each other as before and after."
+    return kind, f"One sentence sets {said(x)} and {said(y)} against each other as before and after."
 
 
 def _by_status(a: View, b: View) -> tuple[str, str] | None:
     if times.status(a, b).level == "unlike" and not _plainly_slipped(a, b):
-        return "status", f"{_said(a.claim)} is {a.claim.status}, {_said(b.claim)} is {b.claim.status}."
+        return "status", f"{said(a.claim)} is {a.claim.status}, {said(b.claim)} is {b.claim.status}."
     return None
 
 
@@ -286,17 +229,17 @@ def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | N
     first, last = in_time(a, b)
     days = 0 if beside_it else times.days_apart(a, b)
     if "corrected" in last.changes and (days or beside_it):
-        return "corrected", f"{_said(last.claim)} corrects {_said(first.claim)}."
+        return "corrected", f"{said(last.claim)} corrects {said(first.claim)}."
     if grows or slipped(a, b):
         return None
     if "revised" in last.changes and days:
-        return "revised", f"{_said(last.claim)} says that it has changed since {_said(first.claim)}."
+        return "revised", f"{said(last.claim)} says that it has changed since {said(first.claim)}."
     one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
     if one_time and first.published is not None and a.when.end is not None and a.when.end < first.published:
         return None  # what lay behind both no longer changes
     if ages and AGED < days < 10_000 and not (one_time and days < 4 * AGED):
         kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
-        return kind, f"{_said(last.claim)} was printed {days} days after {_said(first.claim)}: it may have changed in between."
+        return kind, f"{said(last.claim)} was printed {days} days after {said(first.claim)}: it may have changed in between."
     return None
 
 
@@ -314,13 +257,13 @@ def _by_place(a: View, b: View) -> tuple[str, str] | None:
     if beside(x, y):
         if _bracketed(x, y):
             return None
-        return "different", f"{_said(x)} and {_said(y)} stand side by side, and neither gives the other's worth."
+        return "different", f"{said(x)} and {said(y)} stand side by side, and neither gives the other's worth."
     if slipped(a, b) or parties.speaker_differs(a, b):
         return None
     heads = sum(c.context is not None and c.context[0] <= HEADLINE for c in (x, y))
     if heads == 1:
         return None
-    return "different", f"{_said(x)} and {_said(y)} stand in one article, which does not set one against the other."
+    return "different", f"{said(x)} and {said(y)} stand in one article, which does not set one against the other."
 
 
 def _bracketed(x: Claim, y: Claim) -> bool:
@@ -363,7 +306,7 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
     x, y = a.when, b.when
     if x.period and y.period:
         if (x.start, x.end) != (y.start, y.end):
-            return "time", f"{_said(a.claim)} is for {a.claim.date}, {_said(b.claim)} for {b.claim.date}."
+            return "time", f"{said(a.claim)} is for {a.claim.date}, {said(b.claim)} for {b.claim.date}."
         return None
     if x.period != y.period:
         period, moment = (a, b) if x.period else (b, a)
@@ -372,30 +315,30 @@ def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[s
         if _plainly_slipped(a, b) and not told_apart:
             return None
         if told_apart or (start and end and day and not start - YEAR <= day <= end + YEAR):
-            return "time", f"{_said(period.claim)} is for {period.claim.date}, {_said(moment.claim)} is of another time."
+            return "time", f"{said(period.claim)} is for {period.claim.date}, {said(moment.claim)} is of another time."
         return None
     slip = slipped(a, b)
     if a.added != b.added and (grows or a.running or b.running) and not _plainly_slipped(a, b):
         more, whole = (a, b) if a.added else (b, a)
-        return "scope", f"{_said(more.claim)} is what came on top or comes by the year, {_said(whole.claim)} a total."
+        return "scope", f"{said(more.claim)} is what came on top or comes by the year, {said(whole.claim)} a total."
     if x.cumulative != y.cumulative and not slip and not articles.contested(a, b):
         since, single = (a, b) if x.cumulative else (b, a)
         if not single.running and (both := common(single.claim, since.claim)) is not None and both[2] < both[3]:
-            return "scope", f"{_said(since.claim)} is counted from {since.when.start}; {_said(single.claim)} may be a part of it."
+            return "scope", f"{said(since.claim)} is counted from {since.when.start}; {said(single.claim)} may be a part of it."
     shifting = a.claim.concept in shifting_concepts() and a.claim.concept == b.claim.concept
     if shifting and x.end and y.end and x.end != y.end and not slip:
         first, last = (a, b) if x.end < y.end else (b, a)
-        return "time", f"{_said(first.claim)} before, {_said(last.claim)} later: such a number goes up and down."
+        return "time", f"{said(first.claim)} before, {said(last.claim)} later: such a number goes up and down."
     if _final(a, b):
         return None
     if not (grows or times.run_together(a, b)) or x.end is None or y.end is None or _plainly_slipped(a, b):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
-        return "time", f"{_said(a.claim)} and {_said(b.claim)} are counted from different days."
+        return "time", f"{said(a.claim)} and {said(b.claim)} are counted from different days."
     if abs(x.end - y.end) <= NEAR and not _next_day(a, b) and (a.id in followed or b.id in followed) and not slip:
-        return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total at two hours of one day."
+        return "time", f"{said(a.claim)} and {said(b.claim)} are a running total at two hours of one day."
     if _undated(a, b) or _undated(b, a):
-        return "time", f"{_said(a.claim)} and {_said(b.claim)} are a running total in one month; of one the day is not known."
+        return "time", f"{said(a.claim)} and {said(b.claim)} are a running total in one month; of one the day is not known."
     return _later(a, b, x.end, y.end) or _later(a, b, _as_of(a), _as_of(b))
 
 
@@ -428,7 +371,7 @@ def _later(a: View, b: View, x: dt.date, y: dt.date) -> tuple[str, str] | None:
     both = common(first.claim, last.claim)
     assert both is not None
     if both[1].low is None or both[0].high is None or both[1].low >= both[0].high:
-        return "time", f"{_said(last.claim)} is a later total of what was {_said(first.claim)} before."
+        return "time", f"{said(last.claim)} is a later total of what was {said(first.claim)} before."
     return None
 
 
@@ -443,7 +386,7 @@ _HEDGES = {
 }
 
 
-def _said(claim: Claim) -> str:
+def said(claim: Claim) -> str:
     """The amount as an analyst would read it, with its article."""
     return f"{_HEDGES[claim.hedge]}{claim.quote} ({claim.publisher or claim.doc}{f', as of {claim.date}' if claim.date else ''})"
 

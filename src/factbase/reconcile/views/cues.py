@@ -24,6 +24,8 @@ def _change_of(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     )
 
 
+ANSWERED = 90
+"""The characters behind an amount in which its sentence says that it was another before."""
 BETWEEN = 60
 """The most characters between an amount and what it was before."""
 
@@ -77,11 +79,11 @@ def changes(text: str, lang: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _change_words(lang) if pattern.search(text))
 
 
-def around(claim: Claim) -> str:
-    """The words just around the amount."""
+def around(claim: Claim, after: int = 60) -> str:
+    """The words just around the amount, so many characters behind it."""
     text = claim.sentence or ""
     at = text.find(claim.quote)
-    return text[max(0, at - 60) : at + len(claim.quote) + 60] if at >= 0 else ""
+    return text[max(0, at - 60) : at + len(claim.quote) + after] if at >= 0 else ""
 
 
 @lru_cache(maxsize=8)

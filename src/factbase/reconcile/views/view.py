@@ -12,7 +12,7 @@ from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, stray
 from factbase.reconcile.views.concepts import label, topics
-from factbase.reconcile.views.cues import NOT_RUNNING, around, changes, scopes
+from factbase.reconcile.views.cues import ANSWERED, NOT_RUNNING, around, changes, scopes
 from factbase.reconcile.views.moments import When, is_running, moment_of, published
 from factbase.reconcile.views.names import capitals, countries, folded, names
 from factbase.reconcile.views.words import TEXTS, fillers, fold, interned, meanings, stopwords
@@ -140,7 +140,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=not said.isdisjoint(NOT_RUNNING),
-        changes=changes(near, lang),
+        changes=changes(around(claim, ANSWERED), lang),
         digits=digits(claim.amount),
         own=own,
         base=span(converted.low, converted.high, own) if converted else None,

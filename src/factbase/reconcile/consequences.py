@@ -1,0 +1,129 @@
+"""Verdicts that follow from other verdicts of a series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from factbase.model import Hedge, Relation
+from factbase.reconcile.comparisons import times
+from factbase.reconcile.comparisons.slips import slipped
+from factbase.reconcile.judge import AGED_KINDS, AGREEING, CLASHES, WEEK, beside, said, verdict
+from factbase.reconcile.views import View
+
+
+def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool) -> list[Relation]:
+    """The relations of a series, with the verdicts that follow from others.
+
+    What agrees with a sum agrees with its worth in other money beside it, and what clashes with the one clashes with the other,
+    whatever room rates and hedges leave. An amount that is stated before and after another did not change in between. And where
+    a slip sets two claims at odds, those that agree with the one are at odds with the other: they need not have been revised.
+    """
+    if all(r.kind in AGREEING for r in relations):
+        return list(relations)
+    found = {(r.a, r.b): r for r in relations}
+    found.update(_reckoned(relations, by_id))
+    if not grows:
+        found.update(_returned([*found.values()], by_id))
+    clashes = [r for r in found.values() if r.kind in CLASHES]
+    if not clashes:
+        return [found[r.a, r.b] for r in relations]
+    agreeing: dict[str, list[str]] = defaultdict(list)
+    for r in relations:
+        if r.kind in AGREEING:
+            agreeing[r.a].append(r.b)
+            agreeing[r.b].append(r.a)
+    told = {(r.a, r.b): known for r in clashes if (known := _told_apart(r, found, agreeing, by_id)) is not None}
+    found.update(told)
+    for clash in clashes:
+        if (clash.a, clash.b) in told:
+            continue
+        for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
+            for third in agreeing[one]:
+                key = (min(third, other), max(third, other))
+                between = found.get(key)
+                if between is None or between.kind in CLASHES:
+                    continue
+                v, w = by_id[one], by_id[third]
+                twin = beside(v.claim, w.claim) and between.kind in (*AGREEING, "time") and w.claim.hedge is not Hedge.ABOUT
+                near = v.claim.doc == w.claim.doc or times.days_apart(v, w) <= WEEK
+                slip = not grows and near and between.kind in AGED_KINDS and slipped(v, by_id[other])
+                if twin or slip:
+                    nearer = by_id[one].claim
+                    why = f"it gives the worth of {nearer.quote}" if twin else f"it agrees with {said(nearer)}"
+                    text = f"{said(by_id[third].claim)} against {said(by_id[other].claim)}: {why}. {clash.text}"
+                    found[key] = between.model_copy(update={"kind": "conflict", "text": text, "gap": clash.gap})
+    return [found[r.a, r.b] for r in relations]
+
+
+def _reckoned(relations: Sequence[Relation], by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
+    """Verdicts on sums that a writer only adds to give the worth of another in other money: where that other agrees with a claim,
+    so does its worth, whatever rate the writer took."""
+    found = {(r.a, r.b): r for r in relations}
+    states: dict[str, list[str]] = defaultdict(list)
+    for r in relations:
+        if by_id[r.a].claim.doc == by_id[r.b].claim.doc and beside(by_id[r.a].claim, by_id[r.b].claim) and r.kind in AGREEING:
+            states[r.a].append(r.b)
+            states[r.b].append(r.a)
+    told = {}
+    for r in relations:
+        if r.kind in AGREEING:
+            continue
+        for one, other in ((r.a, r.b), (r.b, r.a)):
+            x, y = by_id[one].claim, by_id[other].claim
+            for stated in states[one]:
+                own = found.get((min(stated, other), max(stated, other)))
+                if own is not None and own.kind in ("agree", "rounding") and by_id[stated].claim.unit == y.unit != x.unit:
+                    text = f"{said(x)} gives the worth of {by_id[stated].claim.quote}, which is what {said(y)} says."
+                    told[r.a, r.b] = r.model_copy(update={"kind": "currency", "text": text})
+    return told
+
+
+def _returned(relations: Sequence[Relation], by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
+    """Clashes in place of what time alone seemed to explain: where articles before and after another state one amount, and no
+    other article states what that one does, the amount did not change in between."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for r in relations:
+        if r.kind in AGREEING:
+            told[r.a].add(r.b)
+            told[r.b].add(r.a)
+    clashes = {}
+    for r in relations:
+        if r.kind not in AGED_KINDS:
+            continue
+        for one, other in ((r.a, r.b), (r.b, r.a)):
+            v, w = by_id[one], by_id[other]
+            if v.claim.unit != w.claim.unit or any(by_id[i].claim.doc != w.claim.doc for i in told[other]):
+                continue
+            again = next((u for i in sorted(told[one]) if _between(w, v, u := by_id[i])), None)
+            if again is not None and verdict(v, w, ages=False)[0] == "conflict":
+                stays = f"{said(v.claim)}, which {said(again.claim)} states too"
+                text = f"{said(w.claim)} against {stays}: it did not change in between."
+                clashes[r.a, r.b] = r.model_copy(update={"kind": "conflict", "text": text})
+                break
+    return clashes
+
+
+def _between(v: View, one: View, other: View) -> bool:
+    """Whether a claim was printed between two others, in an article of its own."""
+    if v.published is None or one.published is None or other.published is None or v.claim.doc in (one.claim.doc, other.claim.doc):
+        return False
+    first, last = sorted((one.published, other.published))
+    return first < v.published < last
+
+
+def _told_apart(
+    clash: Relation, found: Mapping[tuple[str, str], Relation], agreeing: Mapping[str, Sequence[str]], by_id: Mapping[str, View]
+) -> Relation | None:
+    """The clash as an article has it that gives both amounts itself, for two things or two times; None where no article does."""
+    if slipped(by_id[clash.a], by_id[clash.b]):
+        return None
+    for one, other in ((clash.a, clash.b), (clash.b, clash.a)):
+        for third in agreeing.get(one, ()):
+            if by_id[third].claim.doc != by_id[other].claim.doc or by_id[third].heading or by_id[other].heading:
+                continue
+            own = found.get((min(third, other), max(third, other)))
+            if own is not None and own.kind not in (*CLASHES, *AGREEING):
+                text = f"{said(by_id[one].claim)} is what {said(by_id[other].claim)} is told apart from. {own.text}"
+                return clash.model_copy(update={"kind": own.kind, "text": text})
+    return None
