@@ -6,18 +6,21 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candidate
-from factbase.extract.parties.flow import flow_of, silent_verbs, trade
+from factbase.extract.parties.flow import channels, flow_of, silent_verbs, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
-from factbase.extract.parties.profile import MOST, OPENING, Cast, Profile, profile
+from factbase.extract.parties.profile import MOST, OPENING, Cast, Profile, pass_on, profile
 from factbase.extract.parties.rivals import (
     BEHIND,
     BEHIND_REACH,
     busy_elsewhere,
+    counts_parties,
     fence_of,
     holder,
+    next_amount,
     one_by_one,
     parallels,
+    row_end,
     without_rivals,
 )
 from factbase.extract.parties.scene import Actor, Scene
@@ -44,7 +47,9 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
         if mention.kind is Kind.MONEY:
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
+    beneficiary = pass_on(read, channels())
     about = profile(read)
+    about.beneficiary = beneficiary
     words = grammar(article.lang)
     return [candidates(article, i, mentions, read, about, words) for i in range(len(mentions))]
 
@@ -60,11 +65,14 @@ def candidates(
     """Everyone who may be a party of the amount at an index, and nobody, with features."""
     mention = mentions[at]
     before = mentions[at - 1] if at else None
-    after = mentions[at + 1].start if at + 1 < len(mentions) else None
     index = article.sentence_at(mention.start)
     found: dict[str, Candidate] = {}
     here = read[index]
     first, last = here.token_at(mention.start), here.token_at(max(mention.start, mention.end - 1))
+    counts = counts_parties(mention, before, here, first, words)
+    inside = before is not None and at > 1 and before.start >= here.tokens[0].start
+    if before and inside and counts_parties(before, mentions[at - 2], here, here.token_at(before.start), words):
+        before = mentions[at - 2]
     verb = here.governing(first, last)
     amount = _features_of_amount(mention, here, first, last, verb)
     order = [
@@ -80,14 +88,16 @@ def candidates(
     if parallel:
         about.cast.changed(index)
     order = [a for a in order if all(a is not same for _, _, same in parallel)]
-    fence = fence_of(here, last, after, words)
+    end = row_end(mentions, at, here, words)
+    after = next_amount(mentions, at, end, here, words)
+    fence = fence_of(here, end, after, words)
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
     silent = silent_verbs(flow_of(mention.concept))
     turned = trade() if mention.kind is Kind.COUNT else frozenset()
-    goods = flow_of(mention.concept) == "transfer"
+    goods, share = flow_of(mention.concept) == "transfer", mention.kind is Kind.PERCENT
     for rank, actor in enumerate(order):
-        leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > last)
-        _here(_of(found, actor), actor, rank, here, first, last, verb, silent, turned, goods, -1 if leads else fence)
+        leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > end)
+        _here(_of(found, actor), actor, rank, here, first, last, end, verb, silent, turned, goods, share, -1 if leads else fence)
     for actor, role, _ in parallel:
         _of(found, actor).plays(role, "by parallel")
     if own is not None:
@@ -109,6 +119,11 @@ def candidates(
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
     for party in about.ranks:
         found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
+    if here.passed_on and about.beneficiary is not None:
+        found.setdefault(about.beneficiary, Candidate(about.beneficiary, "country")).plays("payee", "by channel")
+        for party in channels():
+            if party in found:
+                found[party].add("only collects here")
     for party in busy_elsewhere(here, order, last, verb):
         found.pop(party, None)
     told = tuple(any(not strong.isdisjoint(c.held) for c in found.values()) for strong in _STRONG)
@@ -125,7 +140,12 @@ def candidates(
             held |= _prominent(about.ranks.get(party), _where(party, headline, present, about.lead), flow)
         if travels and "told" not in candidate.told and "with another amount" not in held:
             held |= _topic(about.ranks.get(party), party in headline, told)
+        for i, role in enumerate(ROLES):
+            if not told[i] and party == about.chief[role]:
+                held |= _chief(role, told[1 - i], flow, party in present)
     _latest(found, read, index, about.cast, first)
+    if counts:
+        traits = (*traits, "counts those of the amount before")
     found[NOBODY] = Candidate(NOBODY, "", wide=_empty(traits, told, tuple(bool(about.roles[role]) for role in ROLES)))
     return found
 
@@ -145,7 +165,7 @@ def _empty(amount: tuple[str, ...], told: tuple[bool, ...], anyone: tuple[bool, 
 
 
 _STRONG = tuple(
-    frozenset(PLAYS[role](what) for what in ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place"))
+    frozenset(map(PLAYS[role], ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place", "by channel")))
     for role in ROLES
 )
 """The features, by role, by which the words around an amount themselves say that one plays it."""
@@ -194,16 +214,19 @@ def _here(
     here: Scene,
     first: int,
     last: int,
+    end: int,
     verb: int | None,
     silent: Set[str],
     turned: Set[str],
     goods: bool,
+    share: bool,
     fence: int,
 ) -> None:
     """Features of an actor in the amount's own sentence.
 
     Verbs of the classes in `silent` say nothing of who pays; those in `turned` give the payer's role to the payee and back,
-    where the amount is of `goods`, and else none.
+    where the amount is of `goods`, and else none; `share` says that it is a percentage, of which nobody behind "of" pays.
+    `end` is the last token of the row that the amount is in ("5 tanks and 6 guns *from Peru*").
     Behind the token `fence` a preposition belongs to the next amount; -1 says that the actor itself goes with another.
     """
     marker = actor.marker.removesuffix("+adj") or "bare"
@@ -229,11 +252,15 @@ def _here(
         candidate.plays("payee", "as beneficiary")
         return
     by_verb = {role for role, rule in actor.roles if rule.startswith("verb") and actor.verb == verb}
+    behind_row = distance if actor.first <= end or not after else actor.first - end
+    describes = actor.marker.endswith("+adj")  # "for *Brazilian* striker Neymar"
     things = actor.form == "pronoun" and place in ("of", "in")  # "2 million of it"
-    if after and not crossed and not things and distance <= BEHIND_REACH and place in BEHIND and by_verb <= {BEHIND[place]}:
+    if after and not crossed and not things and behind_row <= BEHIND_REACH and place in BEHIND and by_verb <= {BEHIND[place]}:
         role = ROLES[1 - ROLES.index(BEHIND[place])] if "penalty" in silent else BEHIND[place]
         if actor.kind == "place" and place in _WHERE:
             candidate.plays(role, "by place, where")
+        elif describes or (share and place == "of"):  # "58 percent *of the Irish*"
+            candidate.plays(role, "by place, adjective" if describes else "by place, share")
         else:
             candidate.plays(role, f"by place, {place}" if place in _WHERE else "by place")
     behind = marker in ("object", "subject") and after and verb is not None and here.verbs[verb].first < first
@@ -257,7 +284,7 @@ def _here(
             if actor.kind == "place" and place in _WHERE:  # "a factory in Dresden"
                 candidate.plays(role, "by verb, where")
                 continue
-            strength = "other" if actor.verb != verb else "loose" if actor.boundaries else "same"
+            strength = "other" if actor.verb != verb else "loose" if actor.boundaries else "adjective" if describes else "same"
             candidate.plays(role, f"by verb, {strength}")
             if strength == "same":
                 candidate.plays(role, f"by verb {detail}")
@@ -335,6 +362,14 @@ def _topic(rank: str | None, headline: bool, told: tuple[bool, ...]) -> frozense
         for i, role in enumerate(ROLES)
         if not told[i]
     )
+
+
+@lru_cache(maxsize=256)
+def _chief(role: str, other: bool, flow: str, present: bool) -> frozenset[str]:
+    """Features of the one who has a role in most of the article, for an amount whose own words give it to nobody."""
+    where = "here" if present else "away"
+    said = f"chief, {'other role' if other else 'nothing'} told, {where}"
+    return frozenset((ONLY[role](said), ONLY[role](f"chief, flow {flow}")))
 
 
 _LEADS = {

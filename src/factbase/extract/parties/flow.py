@@ -34,3 +34,8 @@ def silent_verbs(flow: str) -> frozenset[str]:
 def trade() -> frozenset[str]:
     """The classes of verbs and nouns by which things go the other way than money: who buys tanks gets them."""
     return frozenset(knowledge.read("parties.yaml")["trade"])
+
+
+def channels() -> frozenset[str]:
+    """Bodies that ask and collect for others: the United Nations' appeal for Peru is Peru's money."""
+    return frozenset(knowledge.read("parties.yaml")["channels"])

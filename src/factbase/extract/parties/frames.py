@@ -24,6 +24,7 @@ from factbase.extract.parties.verbs import clauses, verbs
 from factbase.extract.text.article import Article, Token, lowered
 from factbase.extract.text.phrases import Hit
 
+SURFACE = "="  # what the language file gives for the name of a group that is called by its own words
 _OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
 _WORD = re.compile(r"\w")
 
@@ -130,18 +131,22 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
     tokens, actors = read.tokens, list(named)
     taken = {i for a in actors for i in range(a.first, a.last + 1)}
     by_last = {a.last: a for a in actors}
+    placed = any(a.kind in ("country", "place") for a in named)
     for hit in groups:
+        if placed and words.afflicted.starting(tokens[hit.last].lower):  # "for the *victims* of the flood in Peru"
+            continue
         if taken.isdisjoint(range(hit.first, hit.last + 1)) and (
             not hit.first or tokens[hit.first - 1].lower not in words.pronouns
         ):
+            group_name = hit.key if hit.key != SURFACE else " ".join(t.lower for t in tokens[hit.first : hit.last + 1])
             whose = by_last.get(hit.first - 1) or by_last.get(hit.first - 2)
             if whose is not None and whose.form == "adjective" and tokens[hit.first - 1].text[:1].isalnum():
                 actors.remove(whose)
                 group = Actor(
-                    f"{demonym(whose.id)} {hit.key}".strip(), "group", "group", whose.start, hit.end, whose.first, hit.last
+                    f"{demonym(whose.id)} {group_name}".strip(), "group", "group", whose.start, hit.end, whose.first, hit.last
                 )
             else:
-                group = Actor(hit.key, "group", "group", hit.start, hit.end, hit.first, hit.last)
+                group = Actor(group_name, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
             taken |= set(range(group.first, group.last + 1))
     for i in compress(count(), map(words.stands, map(lowered, tokens))):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from factbase import knowledge
 from factbase.extract.names.lexicon import lexicon
+from factbase.extract.text.article import Token
 from factbase.extract.text.phrases import Phrases
 from factbase.extract.text.words import remembered
 from factbase.normalise.folding import fold
@@ -31,7 +33,11 @@ class Grammar:
         self.verbs = Phrases(words["verbs"], gap=_VERB_GAP)
         self.nouns = Phrases(words["nouns"], gap=0)
         self.markers = {str(w): key for key, ws in words["markers"].items() for w in ws if " " not in str(w)}
-        self.long_markers = Phrases({k: [w for w in ws if " " in str(w)] for k, ws in words["markers"].items()}, gap=0)
+        self._long_markers: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for key, ws in words["markers"].items():
+            for phrase in (tuple(str(w).split()) for w in ws if " " in str(w)):
+                self._long_markers.setdefault(phrase[-1], []).append((phrase, key))
+        self.fixed = Phrases({"fixed": words.get("fixed", ())}, gap=0)
         self.determiners = frozenset(map(str, words["determiners"]))
         self.partitives = frozenset(map(str, words.get("partitives", ())))
         self.sequel = frozenset(map(str, words.get("sequel", ())))
@@ -67,6 +73,7 @@ class Grammar:
         self.role_in = role_in
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
         self.stands = remembered(lambda word: word in self.pronouns or word in self.roles)
+        self.afflicted = Phrases({"afflicted": words.get("afflicted", ())}, gap=0)
         members: dict[str, list[str]] = {}
         for word, name in words["groups"].items():
             members.setdefault(str(name), []).append(str(word))
@@ -109,6 +116,15 @@ class Grammar:
             | frozenset(self.markers)
             | frozenset(self.pronouns)
         )
+
+    def marker(self, tokens: Sequence[Token], i: int) -> str | None:
+        """The kind of the preposition that ends in a token, longer ones first: "according *to*" is none of giving."""
+        word = tokens[i].lower
+        for phrase, key in self._long_markers.get(word, ()):
+            begin = i + 1 - len(phrase)
+            if begin >= 0 and phrase == tuple(token.lower for token in tokens[begin : i + 1]):
+                return key
+        return self.markers.get(word)
 
 
 @lru_cache(maxsize=8)

@@ -287,7 +287,9 @@ def preposition(tokens: Sequence[Token], clauses: Sequence[int], first: int, wor
             tokens[i + 1].lower in words.scales or tokens[i + 1].lower in currency_words(words.lang)
         ):
             return "", -1  # "aid of 5 million euros reached Peru"
-        kind = words.markers.get(token.lower)
+        kind = words.marker(tokens, i)
+        if kind == "against" and counted and i > 1 and _led(tokens[i - 2], words):  # "to more *than* 2,000 families"
+            continue
         if kind and not (kind == "at" and counted and i and _led(tokens[i - 1], words)):
             return kind, i
         if token.lower in words.determiners or token.lower in words.markers or token.text[:1].isdigit():

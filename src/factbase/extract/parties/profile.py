@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,7 +76,8 @@ class Profile:
     """What each party of the article is, how often it is named, and how often it gives or gets, whatever the amount.
 
     `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital;
-    `headline` are the parties that its first sentence names, `lead` those of its first ones.
+    `headline` are the parties that its first sentence names, `lead` those of its first ones; `beneficiary` is the country for
+    which those get who only collect (`pass_on`), `chief` who has each role more often than the opposite one.
     """
 
     kinds: dict[str, str]
@@ -86,12 +87,15 @@ class Profile:
     openers: frozenset[str] = frozenset()
     headline: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
+    beneficiary: str | None = None
     totals: dict[str, int] = field(init=False)
     foremost: dict[str, list[str]] = field(init=False)
+    chief: dict[str, str | None] = field(init=False)
     _levels: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
+        self.chief = {role: _chief(self.roles[role], self.roles[ROLES[1 - i]]) for i, role in enumerate(ROLES)}
         self.foremost = {role: [party for party, _ in counts.most_common(2)] for role, counts in self.roles.items()}
 
     def levels(self, party: str) -> tuple[str, str]:
@@ -128,6 +132,44 @@ def profile(read: Sequence[Scene]) -> Profile:
     openers = frozenset(party for party, at_head in opening.items() if at_head)
     headline, lead = (frozenset(actor.id for one in read[:upto] for actor in one.actors) for upto in (1, _LEAD))
     return Profile(kinds, ranks, roles, Cast(read), openers, headline, lead)
+
+
+def pass_on(read: Sequence[Scene], channels: Set[str]) -> str | None:
+    """Take what bodies get that only collect for others from them, and say for whom: the country most named that gives little.
+
+    The sentences in which they get something, and nobody else does, are marked `passed_on`.
+    """
+    told = [one for one in read if any(a.id in channels and _gets(a) for a in one.actors)]
+    if not told:
+        return None
+    named: Counter[str] = Counter()
+    for one in read:
+        for actor in one.actors:
+            if actor.kind == "country" and actor.form not in ("pronoun", "role"):
+                named[actor.id] += -1 if any(role == "payer" for role, _ in actor.roles) else 1
+    beneficiary, count = max(named.items(), key=lambda item: item[1], default=(None, 0))
+    if beneficiary is None or count < _OFTEN:
+        return None
+    for one in told:
+        one.passed_on = not any(_gets(a) for a in one.actors if a.id not in channels)
+        for actor in one.actors:
+            if actor.id in channels:
+                actor.roles = [(role, rule) for role, rule in actor.roles if role != "payee"]
+    return beneficiary
+
+
+_OFTEN = 2  # times that an article names the country that it is about
+
+
+def _gets(actor: Actor) -> bool:
+    return any(role == "payee" for role, _ in actor.roles)
+
+
+def _chief(own: Counter[str], other: Counter[str]) -> str | None:
+    """Who has a role most often, the times that it has the opposite one taken off; None where nobody has it oftener than that."""
+    net = Counter({party: count - other.get(party, 0) for party, count in own.items()})
+    best = net.most_common(1)
+    return best[0][0] if best and best[0][1] > 0 else None
 
 
 def _share(count: int, total: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from factbase.extract.parties.grammar import Grammar
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.text.article import Mention, Token, lowered
+from factbase.model import Kind
 
 BEHIND_REACH = 7  # words from an amount to the name behind it
 BEHIND = {
@@ -34,6 +35,79 @@ def one_by_one(
             own = members[row.index(mention)]
             return own, [a for a in members if a is not own], frozenset(role for a in members for role, _ in a.roles)
     return nobody
+
+
+def row_end(mentions: Sequence[Mention], at: int, here: Scene, words: Grammar) -> int:
+    """The last token of the row of amounts that one begins or goes on, which share what stands behind: "5 tanks and *6 guns*"."""
+    mention = mentions[at]
+    end = here.token_at(max(mention.start, mention.end - 1))
+    for after in mentions[at + 1 : at + 1 + _ROW]:
+        if after.kind is not mention.kind or after.start >= here.tokens[-1].end:
+            break
+        first = here.token_at(after.start)
+        between = here.tokens[end + 1 : first]
+        if len(between) > _BETWEEN or not all(t.text == "," or _in_row(t, words) for t in between):
+            break
+        if not any(t.text == "," or t.lower in words.conjunctions for t in between):
+            break
+        end = here.token_at(max(after.start, after.end - 1))
+    return end
+
+
+_ROW = 5  # amounts of a row that are looked at
+_BETWEEN = 5  # words between two amounts of a row
+
+
+def _in_row(token: Token, words: Grammar) -> bool:
+    """Whether a word may stand between two amounts of a row: "and", "een", part of what is counted; no verb, no preposition."""
+    word = token.lower
+    return (
+        word in words.conjunctions
+        or word in words.determiners
+        or (token.text.isalpha() and word not in words.function and not words.verbs.starting(word))
+    )
+
+
+def next_amount(mentions: Sequence[Mention], at: int, end: int, here: Scene, words: Grammar) -> int | None:
+    """Where the next amount behind a row that ends in a token begins, in offsets; None where there is none.
+
+    A count behind a preposition says how many get or give the amount before, and is none: "5 million *to 300 families*".
+    """
+    mention = mentions[at]
+    for after in mentions[at + 1 : at + 1 + _ROW]:
+        if after.start < here.tokens[end].end:
+            continue
+        counts = after.kind is Kind.COUNT and mention.kind is not Kind.COUNT and after.start < here.tokens[-1].end
+        if not counts or not complement_of(here, here.token_at(after.start), words):
+            return after.start
+    return None
+
+
+def complement_of(here: Scene, first: int, words: Grammar) -> str:
+    """The kind of the preposition by which a count says how many get or give: "*to* over 300 families"; empty where none does."""
+    for i in range(first - 1, max(-1, first - 1 - _HEDGES - 1), -1):
+        kind = words.marker(here.tokens, i)
+        if kind in _COMPLEMENTS:
+            return kind
+        token = here.tokens[i]
+        hedges = kind in ("at", "against") or token.lower in words.determiners  # "to *more than* 300"
+        if not hedges and not _hedges(token, words):
+            return ""
+    return ""
+
+
+def counts_parties(mention: Mention, before: Mention | None, here: Scene, first: int, words: Grammar) -> bool:
+    """Whether an amount only counts who gets or gives the money before it: "5 million to *300 families*"."""
+    if mention.kind is not Kind.COUNT or before is None or before.kind is not Kind.MONEY:
+        return False
+    if before.start < here.tokens[0].start or not complement_of(here, first, words):
+        return False
+    edge = here.token_at(before.end - 1)
+    return first - edge <= _COUNTED and not any(edge < verb.first < first for verb in here.verbs)
+
+
+_COUNTED = 8  # words from money to the count of those who get it
+_COMPLEMENTS = ("to", "for", "among", "from", "by", "of")
 
 
 def fence_of(here: Scene, last: int, after: int | None, words: Grammar) -> int:

@@ -65,7 +65,7 @@ class Scene:
     """A sentence as read: its tokens, the clause of each, its verbs, nouns and actors.
 
     `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
-    takes: the name before "which", or that of the verb before.
+    takes: the name before "which", or that of the verb before. `passed_on` says that one of its actors asks or gets for others.
     """
 
     index: int
@@ -76,6 +76,7 @@ class Scene:
     nouns: list[Hit]
     actors: list[Actor]
     continues: bool = False
+    passed_on: bool = False
     subjects: dict[int, Actor] = field(default_factory=dict)
 
     def crossed(self, a: int, b: int) -> int:
