@@ -27,6 +27,8 @@ _FAR = 30
 _PLAIN = (Kind.MONEY, Kind.COUNT)
 _ROW = 45
 """Tokens back to what the levels of a row are of."""
+_MANY, _PARTED = 100, 9
+"""From this number on "er" counts it though so many tokens part them: "het land heeft er, dankzij subsidie, al ruim 38.000"."""
 _MEMBERS = 6
 """Numbers of a row up to the one that names their unit."""
 _AGO = 90
@@ -275,7 +277,9 @@ class Ellipsis:
         """Whether no noun follows a number."""
         after = self.tokens.norm[q.last] if q.last < len(self.tokens) else "."
         sign = self.tokens.kind[q.last if q.last < len(self.tokens) else -1] == SIGN
-        return sign or after in self.nouns.stop or after in self.nouns.pointed_after
+        shapes = self.nouns.participle_shapes
+        verb = shapes is not None and any(shapes.fullmatch(word) for word in self.tokens.norm[q.last : q.last + 2])
+        return sign or verb or after in self.nouns.stop or after in self.nouns.pointed_after
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
@@ -341,7 +345,7 @@ class Ellipsis:
             return True
         if closed and self.nouns.ranked.before(self.tokens, i) is not None:
             return True
-        near = any(w in self.nouns.pointers for w in norm[max(0, i - 4) : i])
+        near = any(w in self.nouns.pointers for w in norm[max(0, i - (_PARTED if q.value >= _MANY else 4)) : i])
         first = (
             i > 1
             and norm[i - 1] in self.nouns.pointed_by
@@ -350,9 +354,15 @@ class Ellipsis:
         return closed and (near or first)
 
     def _noun_before(self, q: Quantity) -> str | None:
-        """The nearest plural noun before the number, in its own sentence or the one before."""
+        """The nearest plural noun before the number, or before the "er" that points back from it."""
+        near = range(q.first - 1, max(-1, q.first - _PARTED - 1), -1)
+        pointer = next((i for i in near if self.tokens.norm[i] in self.nouns.pointers), None)
+        found = self._plural_before(pointer, q) if pointer is not None else None
+        return found or self._plural_before(q.first, q)
+
+    def _plural_before(self, end: int, q: Quantity) -> str | None:
         tokens = self.tokens
-        for i in range(q.first - 1, max(-1, q.first - 40), -1):
+        for i in range(end - 1, max(-1, q.first - 40), -1):
             following = tokens.norm[i + 1]
             if following in self.nouns.pointers or following in self.nouns.after_verb:
                 continue  # the verb of "haalden er elf de eindstreep", "dorpelingen vrezen de mijn"

@@ -51,6 +51,7 @@ class Hedges:
         self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
         self.toward = frozenset(words.get("toward", ()))
         self.change, self.spans = frozenset(data["change"]), frozenset(data["spans"])
+        self.spread, self.being = frozenset(data["spread"]), frozenset(data["being"])
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])

@@ -123,6 +123,8 @@ class Ranges:
             before = start[0] if start else a.first
             by = before > 0 and h.by.before(tokens, before) is not None
             changes = (start is not None or not h.toward) and self._changes(before, bool(start))
+            if start is not None and not h.toward and start[0] + 1 == a.first:
+                changes = changes or not self._spread(before)
             low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
             own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
             ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
@@ -199,6 +201,18 @@ class Ranges:
                 return False
             if norm[i] in self.hedges.change and norm[i] not in self.hedges.spans:
                 return True
+        return False
+
+    def _spread(self, before: int) -> bool:
+        """Whether what may be of many values stands in the clause before token `before`: "tickets from $15 to $40"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if before == 0 or tokens.breaks(before) or norm[before - 1] in ".;:!?" or norm[before - 1] in self.hedges.being:
+            return True
+        for i in range(before - 1, max(-1, before - 14), -1):
+            if norm[i] in self.hedges.spread:
+                return True
+            if tokens.breaks(i) or norm[i] in (".", ";", ":"):
+                return False
         return False
 
     def _share(self, a: Quantity, b: Quantity, ranged: bool, either: bool = False) -> bool:
