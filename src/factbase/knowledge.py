@@ -3,13 +3,20 @@
 Shipped files lie in `data/` (inside the wheel as `factbase/data`) and in `factbase/lang/<code>/`. A user's own folders, given
 with `--knowledge`, in `factbase.toml` or in FACTBASE_KNOWLEDGE, hold files of the same names; what they say is added to ours
 and wins where both speak of one key.
+
+What a file holds is parsed once and kept in the user's cache folder, as parsing is most of what a short run would do; a folder
+that cannot be written or read only costs that time again. FACTBASE_CACHE names another folder, and none where it is empty.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import marshal
 import os
 import re
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +38,9 @@ _Loader.yaml_implicit_resolvers = {
     for letter, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|True|false|False)$"), list("tTfF"))
+
+
+_DIGEST = 32  # bytes of a SHA-256
 
 
 class KnowledgeError(ValueError):
@@ -71,13 +81,57 @@ def read(name: str) -> Any:
     merged: Any = None
     for path in places(name):
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+            content = _parsed(path.read_bytes())
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
         merged = content if merged is None else _merge(merged, content, path)
     if merged is None:
         raise KnowledgeError(f"no knowledge file {name}")
     return merged
+
+
+def _parsed(raw: bytes) -> Any:
+    """What a YAML file holds, from the cache where it has been parsed before."""
+    kept = _kept(raw)
+    content = _read_kept(kept) if kept is not None else None
+    if content is None:
+        content = yaml.load(raw.decode("utf-8"), Loader=_Loader)
+        if kept is not None:
+            _keep(kept, content)
+    return content
+
+
+def _read_kept(kept: Path) -> Any:
+    """What a file of the cache holds; None where there is none or it is damaged."""
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+        written = kept.read_bytes()
+        if hashlib.sha256(written[_DIGEST:]).digest() == written[:_DIGEST]:
+            return marshal.loads(written[_DIGEST:])
+    return None
+
+
+def _keep(kept: Path, content: Any) -> None:
+    """Write a file of the cache, whole or not at all; what Python does not marshal (a date) is parsed each time."""
+    with contextlib.suppress(OSError, ValueError):
+        parsed = marshal.dumps(content)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+            beside = Path(folder, kept.name)
+            beside.write_bytes(hashlib.sha256(parsed).digest() + parsed)
+            beside.replace(kept)
+
+
+def _kept(raw: bytes) -> Path | None:
+    """The file of the cache for what a YAML file holds, of this Python and this way of parsing; None without a cache."""
+    folder = os.environ.get("FACTBASE_CACHE")
+    if folder is None:
+        own = {"win32": os.environ.get("LOCALAPPDATA"), "darwin": "~/Library/Caches"}
+        folder = f"{own.get(sys.platform) or os.environ.get('XDG_CACHE_HOME') or '~/.cache'}/factbase"
+    try:
+        home = Path(folder).expanduser() if folder else None
+    except RuntimeError:  # nobody's home
+        return None
+    return home and home / "knowledge" / f"{hashlib.sha256(raw).hexdigest()}.{sys.implementation.cache_tag}"
 
 
 def _merge(ours: Any, theirs: Any, path: Path) -> Any:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from factbase.normalise.folding import fold
 
-_Trie = dict[str, Any]
-"""Tries by letter; the empty letter says that a phrase ends here."""
+_FEW = 4  # phrases that a pattern tries one by one
 
 
 def alternatives(phrases: Iterable[object]) -> str:
@@ -20,23 +18,17 @@ def alternatives(phrases: Iterable[object]) -> str:
 def any_of(phrases: Iterable[str], space: str = r"\ ") -> str:
     """A pattern of any of these phrases as they are, the longest first; `space` is the pattern of a space in them.
 
-    What phrases begin with alike is written once, as in a trie: at each place of a text the pattern looks at each letter but
-    once, however many phrases there are.
+    Where there are many they are parted by their first letters, so that at each place of a text only few are tried.
     """
-    root: _Trie = {}
-    for phrase in phrases:
-        node = root
-        for letter in phrase:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _pattern(root, space) if root else r"(?!)"
+    return _any_of(sorted(set(phrases), key=len, reverse=True), space) or r"(?!)"
 
 
-def _pattern(node: _Trie, space: str) -> str:
-    """A pattern of what goes on at a node, longer before shorter."""
-    branches = [
-        (space if letter == " " else re.escape(letter)) + _pattern(after, space) for letter, after in node.items() if letter
-    ]
-    if len(branches) < 2 and "" not in node:
-        return "".join(branches)
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "") if branches else ""
+def _any_of(phrases: Sequence[str], space: str) -> str:
+    if len(phrases) <= _FEW:
+        branches = [re.escape(phrase).replace(r"\ ", space) for phrase in phrases]
+    else:
+        parted: dict[str, list[str]] = {}
+        for phrase in phrases:
+            parted.setdefault(phrase[:1], []).append(phrase[1:])
+        branches = [re.escape(letter).replace(r"\ ", space) + _any_of(rest, space) for letter, rest in parted.items()]
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else "".join(branches)

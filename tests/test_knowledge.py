@@ -1,0 +1,61 @@
+"""Knowledge files are parsed once and kept in a cache that may always be lost, damaged or out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from factbase import knowledge
+
+NAME = "lang/nl/clauses.yaml"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty cache of this test's own."""
+    monkeypatch.setenv("FACTBASE_CACHE", str(tmp_path / "kept"))
+    yield tmp_path / "kept" / "knowledge"
+    knowledge.read.cache_clear()
+
+
+def fresh(name: str = NAME) -> object:
+    knowledge.read.cache_clear()
+    return knowledge.read(name)
+
+
+def test_what_is_kept_is_what_the_file_holds(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = fresh()
+    assert len(list(kept.iterdir())) == 1
+    assert fresh() == parsed
+    monkeypatch.setenv("FACTBASE_CACHE", "")
+    assert fresh() == parsed
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 64])
+def test_a_damaged_cache_is_written_anew(kept: Path, damage: bytes) -> None:
+    parsed = fresh()
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    for written in (damage, whole[:-1], whole[:40] + damage + whole[40:-1] + b"?"):
+        file.write_bytes(written)
+        assert fresh() == parsed
+        assert file.read_bytes() == whole
+
+
+def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("FACTBASE_CACHE", str(tmp_path / "file"))
+    assert fresh()
+    monkeypatch.setenv("FACTBASE_CACHE", "~nobody-of-this-name/x")
+    assert fresh()
+    knowledge.read.cache_clear()
+
+
+def test_a_changed_file_is_read_anew(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.yaml").write_text("words: [one]")
+    monkeypatch.setattr(knowledge, "_user_folders", (tmp_path,))
+    assert fresh("own.yaml") == {"words": ["one"]}
+    (tmp_path / "own.yaml").write_text("words: [one, two]")
+    assert fresh("own.yaml") == {"words": ["one", "two"]}
