@@ -443,9 +443,12 @@ class Learner:
         title before it or behind it says so."""
         again = self._standing(words)
         end = words[-1][1]
-        return bool(again and again[-1] > end) or any(
-            titled.match(self.folded, end) for titled in (self.lex.titled_after, self.lex.leader_after)
-        )
+        if again and again[-1] > end:
+            return True
+        if any(titled.match(self.folded, end) for titled in (self.lex.titled_after, self.lex.leader_after)):
+            return True
+        alone = (at for at in self._standing(words[1:]) if at != words[1][0])  # "Ms Patel", of Priti Patel
+        return any(self.lex.titles.search(self.folded[max(0, at - 20) : at]) for at in alone)
 
     def _sign(self, word: tuple[int, int, str]) -> bool:
         """Whether a short word is a currency's sign before a figure: "Rs 200", "C$40", "RM5"; "PSV 12 million" is none."""
@@ -551,7 +554,13 @@ class Learner:
         if after is None or fold(word) in self.lex.openers:
             return False
         named = (word.isupper() and len(word) > 1) or self._counted(word) > 1
-        return named and after[1] in _acts(self.lang)
+        return (named and after[1] in _acts(self.lang)) or (after[1] in self.lex.tells and self._subject(end, word))
+
+    def _subject(self, end: int, word: str) -> bool:
+        """Whether a word before "said" can only be a name: in a whole sentence, no group or office, nowhere in small letters."""
+        line = self.text.find("\n", end)
+        whole = self.text.find(".", end, line if line >= 0 else len(self.text)) >= 0
+        return whole and len(word) > 3 and fold(word) not in self.lex.speak_alone and not self.terms.counts[word.lower()]
 
     def _counted(self, word: str) -> int:
         """How often a name of one word stands in the text, without what is joined to it: the "Arvo" of "Arvo's"."""
@@ -584,7 +593,8 @@ class Learner:
                 self.aliases.setdefault(" ".join(folded[i:]), item)
         elif item.kind in ("organisation", "programme"):
             first = folded[0]
-            if first not in self.lex.openers and first not in self.lex.heads and len(first) > 2:
+            plain = first in self.terms.counts  # "Teachers demand ...", of no Teachers' Commission
+            if first not in self.lex.openers and first not in self.lex.heads and len(first) > 2 and not plain:
                 self.aliases.setdefault(first, item)
 
     def _body_like(self, words: list[tuple[int, int, str]]) -> bool:

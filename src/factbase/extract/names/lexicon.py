@@ -96,6 +96,9 @@ class Lexicon:
     alone: dict[str, str]
     towns: dict[str, str]
     lands: dict[str, str]
+    tells: frozenset[str]
+    honorifics: frozenset[str]
+    speak_alone: frozenset[str]
     linking: frozenset[str]
     of_words: frozenset[str]
     plurals: tuple[str, ...]
@@ -178,6 +181,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         bands=frozenset(map(fold, words["bands"])),
         of_people=frozenset(words["of_people"]),
         lands=_lands(words),
+        honorifics=frozenset(words["honorifics"]),
+        tells=frozenset(map(fold, words["tells"])),
+        speak_alone=frozenset(map(fold, words["speak_alone"])) | title_phrases,
         common=openers | heads | titles | fields,
         words=words,
         automaton=automaton,

@@ -54,8 +54,8 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
         if owner:  # "Germany's": the name ends before it
             end, word = end - 2, word[:-2]
         between = None if closed else _between(text, last_end, start, row, lex, opening)
-        if between and word in lex.days:
-            between = None  # "the Growth Plan on Friday"
+        if (between and word in lex.days) or word in lex.honorifics:
+            between = None  # "the Growth Plan on Friday", "In May Ms Maas"
         if between is None or len(row) > _LONGEST:
             if row:
                 out.append(Run(row, opening))

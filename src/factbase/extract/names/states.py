@@ -210,8 +210,8 @@ class States:
                     country, end = oentry.id, oend
                     used += 1
                     self.terms.owned.add(start)
-                else:
-                    return None, used
+                elif entry.form != "government" or not (oentry.form == "leader" or (oentry.kind == "person" and oentry.country)):
+                    return None, used  # but "the government of President Eva Maas" goes on
             elif of and self.text[of.end() : of.end() + 1].isupper() and entry.form == "leader":
                 fields = self._fields_behind(of.end()) if self.folded[entry_start:entry_end] in self.lex.with_field else 0
                 if not fields:

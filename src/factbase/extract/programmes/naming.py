@@ -56,6 +56,7 @@ _BUILT = 2  # words on building in an article on a work
 _LONG = 10  # letters of a compound that names a work
 _PHRASE = 110  # characters before letters in brackets in which the words are that they stand for
 _WITHIN = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z]\w+ $")
+_JOINED = re.compile(r"(?<=[a-z€$£\d] )(?:[A-Z][\w'’-]+ ){1,5}(?:and|on|en|&|op) $")
 _PLAIN_WORDS = re.compile(r"(?: [a-zß-öø-ÿ-]+){0,4}")
 _VERSION = re.compile(r" \d(?:\.\d)?(?=[ -])")
 _SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
@@ -309,10 +310,17 @@ class _Finder:
             found = self.words.plain_heads.match(self.folded, version.end() if version else name.end)
             if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
                 continue
-            ahead = self.folded[max(0, name.start - 40) : name.start]
+            start = name.start
+            if more := _JOINED.search(self.text, max(0, name.start - 60), name.start):
+                start = more.start()  # "the Crop Recycling and Reef Mending programme"
+            ahead = self.folded[max(0, start - 40) : start]
             definite = self.words.definite_ahead if version else self.words.definite
             sum_ = self.words.definite_sum.search(ahead)  # "the €50 million Arvo scheme"
             if not definite.search(ahead) and not ahead.endswith("'s ") and not sum_:
+                continue
+            if start < name.start:
+                called = self.text[start : name.end]
+                self._add(start, found.end(1), self.words.nouns.get(found[1], ("programme",))[0], "plain", f"{called} {found[1]}")
                 continue
             kind = self.words.nouns.get(found[1], ("programme",))[0]
             apposed = next((p for p in self.found if p.how == "known" and self._apposed(p.end, name.start)), None)
@@ -353,7 +361,11 @@ class _Finder:
             if fold(name) in self.bodies and not head:
                 continue  # "het VN-programma"
             kind = self.words.suffixes.get(found[2], "programme")
-            self._add(*found.span(), kind, "head", f"{name} {head}" if fold(name) in self.bodies and head else name)
+            if fold(name) in self.bodies:
+                self._add(*found.span(), kind, "head", f"{name} {head}")
+                continue
+            for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(?:-\w+)?(?!\w)", self.text):
+                self._add(*again.span(), kind, "head", name)
 
     def _from_apposition(self, all_names: list[Name]) -> None:
         """ "a new scheme, the OWE,": an abbreviation in apposition to a plain head."""

@@ -18,6 +18,7 @@ from factbase.normalise.entities import body_label, is_medium
 
 _FAR = 2000  # characters of a sentence that are looked at: no real one has more
 _BESIDE = 40  # characters beside an attribution in which the report stands that it is of
+_WORDS_OF = 5  # words at most from a government to whose it is
 _QUOTED = re.compile(r": [\"“„«‘'](?=\w)")
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
@@ -33,6 +34,7 @@ class Attributions:
         self.referents = Referents(article)
         self.names, self.starts = self.referents.names, self.referents.starts
         self.found: dict[int, list[Attribution]] = {}
+        self.goes_to: dict[int, int] = {}  # where "the government of President Eva Maas" ends, by its start
 
     def of(self, index: int) -> list[Attribution]:
         """Who is said to state something in a sentence."""
@@ -118,7 +120,8 @@ class Attributions:
             stop = self.text[found.end() : found.end() + 1] in (",", ".", ";")
             aside = stop and self.words.aside_verb.search(self.text, start, found.start()) is not None
             closes = aside or not self.text[found.end() : end].strip(" .\"”'’") or self._comma(found, start)
-            closes = closes and not self.words.document_verb.fullmatch(found[1])
+            if closes and self.words.document_verb.fullmatch(found[1]):  # "the study found", but "the institute found"
+                closes = self.words.document.search(self.folded, start, found.start()) is None
             if (
                 found[1] in self.words.at
                 and not (back or closes)
@@ -224,6 +227,10 @@ class Attributions:
         head = self.folded[start:at]
         pronoun = self.words.pronoun_before.search(head)
         group = next(iter(deque(self.words.group.finditer(self.folded, max(start, at - 70), at), maxlen=1)), None)
+        near = before[-1] if before else None
+        between = near is not None and self.folded[near.end : at] == self.text[near.start - 2 : near.start] == ", "
+        if near and near.kind == "person" and between:
+            return self.referents.who(near), "verb"  # "the bank's director, Eva Maas, said Talvo ..."
         goes_on = self.folded[behind : behind + 1] == " " and not self.words.relative_behind.match(self.folded, behind)
         adjunct = self._adjunct(behind)
         direct = self.referents.after(behind, end, here) if goes_on and not adjunct and self._comma(verb, start) else None
@@ -237,7 +244,7 @@ class Attributions:
             before = before[:-1]  # "Arvo analysts led by Eva Maas said"
         if before:
             near = before[-1]
-            gap = self.folded[near.end : at]
+            gap = self.folded[self.goes_to.get(near.start, near.end) : at]
             apposed = self.words.apposed.fullmatch(gap)
             enclosed = gap == ", " and self.words.comma_title.search(self.folded[start : near.start]) is not None
             gap = _ASIDE.sub("", gap)
@@ -263,6 +270,7 @@ class Attributions:
                     return self.referents.group(group), "group"  # "experts who advised the cabinet said"
                 employed = group and within and self.words.works_for.fullmatch(self.folded[group.end() : near.start])
                 if employed and near.kind == "organisation" and group and group[1] in self.words.speaks_for:
+                    self.referents.speaks_for[group[1]] = self.referents.who(near)
                     return self.referents.who(near), "verb"  # "analysts at Arvo said"
                 if group and within and (governed or employed):
                     return self.referents.group(group), "group"
@@ -303,6 +311,10 @@ class Attributions:
         opens = bool(here) and here[0].end < at and here[0].start - start < OPENING and here[0].kind != "programme"
         if opens and self.words.coordinated.search(head) and not self.words.governed.search(self.folded[start : here[0].start]):
             return self.referents.who(here[0]), "subject"
+        goes_on = not before and self.words.coordinated.search(head) is not None
+        whose = self.words.body_opening.match(self.folded, start, at) if goes_on else None
+        if whose and (who := self.referents.body(whose[1], start)):
+            return who, "body"  # "The company has 900 drivers and says ..."
         return None, ""
 
     def _owns(self, name: Name, start: int) -> bool:
@@ -328,6 +340,12 @@ class Attributions:
                     left = name
                     continue
             left = None
+            head = out[-1] if out and out[-1].form in ("government", "ministry", "parliament") else None
+            if head and (name.form == "leader" or name.kind == "person"):
+                between = self.folded[head.end : name.start].split()
+                if between and self.words.owns.search(f" {between[0]} ") and len(between) < _WORDS_OF:
+                    self.goes_to[head.start] = name.end
+                    continue  # "the government of President Eva Maas"
             out.append(name)
         return out
 

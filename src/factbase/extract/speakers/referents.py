@@ -27,6 +27,9 @@ OPENING = 30
 _NEAR = 110  # characters before a verb in which its office stands
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
+_DIGIT = re.compile(r"\d")
+_THINGS = re.compile(r"[A-Z]{2,5}s")
+"""Abbreviations in the plural, which are things: "GPUs"."""
 
 
 def _made_of(phrase: str, name: str) -> bool:
@@ -47,6 +50,7 @@ class Referents:
         acting_for: by person, the state or body acted for.
         last: the last speaker of each sort (`person`, `body`, `group`), and of `any`.
         now: the attributions of the sentence being read, so far.
+        speaks_for: the body behind each group that was said to be of one.
     """
 
     def __init__(self, article: Article) -> None:
@@ -58,6 +62,7 @@ class Referents:
             for n in names(article)
             if (n.form != "adjective" and n.kind not in ("place", "group")) or n.form == "capital" or self._decides(n)
         ]
+        self.names = [n for n in self.names if not (n.kind == "organisation" and _THINGS.fullmatch(n.text))]
         self.media = {n.start: n.end for n in self.names if passes_on(n.id)}
         self.names = [n for n in self.names if n.start not in self.media]
         bracketed = {b.start for a, b in itertools.pairwise(self.names) if a.id == b.id and self.text[a.end : b.start] == " ("}
@@ -74,6 +79,7 @@ class Referents:
         self.last: dict[str, str] = {}  # the last speaker of each sort, and of any
         self.last_at: dict[str, int] = {}
         self.last_sort = "body"
+        self.speaks_for: dict[str, tuple[str, str]] = {}  # the body behind each group that was said to be of it
         self.now: list[Attribution] = []  # those of the sentence being read, so far
 
     def remember(self, one: Attribution, index: int) -> None:
@@ -181,7 +187,7 @@ class Referents:
             if n.kind in ("organisation", "programme", "country") and noun in called(n.id):
                 return self.who(n)
         for n in reversed(before):
-            if n.kind in ("organisation", "programme") and noun in fold(n.id):
+            if n.kind in ("organisation", "programme") and (noun in fold(n.id) or noun in fold(n.text)):
                 return n.id, "body"
         if noun in self.words.specific:
             alone = noun in self.words.known_alone and not any(n.kind == "organisation" for n in before)
@@ -246,9 +252,14 @@ class Referents:
         if pronoun and not (pronoun[1] in self.words.articles and self.folded[pronoun.end() : pronoun.end() + 1] == " "):
             return self.pronoun(pronoun[1], pronoun.start(1))
         group = self.words.group.search(self.folded, at, min(end, at + 45))
+        if group and _DIGIT.search(self.text, at, group.start()):
+            group = None  # "the mayor, said 900 residents ..."
         lead = self.words.lead.match(self.folded, at)
         limit = lead.end() if lead else at
         following = [n for n in here if n.start >= at]
+        titled = self.words.titled_behind.match(self.folded, at)
+        if titled and (person := next((n for n in following if n.start == titled.end() and n.kind == "person"), None)):
+            return self.who(person)  # "according to the state treasurer, Eva Maas"
         reach = max(limit, at + 1) + 28
         if following and following[0].start > reach and self.words.described.fullmatch(self.folded, at, following[0].start):
             reach = following[0].start  # "meldt de Duitse verzekeraarsorganisatie GDV"
@@ -258,7 +269,8 @@ class Referents:
             and not _PARTED.search(self.text, limit if "," in self.text[at:limit] else at, following[0].start)
         ):
             noun = self.words.body_after.match(self.folded, at)
-            if not group or group.start() > following[0].start:
+            longer = group is not None and following[0].start == group.start() and following[0].end > group.end()
+            if not group or group.start() > following[0].start or longer:
                 before_it = noun and noun.end() < following[0].start
                 goes_on = WORDS.match(self.folded, noun.end() + 1) if noun and before_it else None
                 if noun and goes_on and goes_on[1] in self.words.auxiliaries:
@@ -365,7 +377,11 @@ class Referents:
         if found[1] in self.words.speaks_for and (employed := self.words.employed.match(self.folded, found.end())):
             body = next((n for n in self._from(employed.end()) if n.start == employed.end()), None)
             if body is not None and body.kind == "organisation":
+                self.speaks_for[found[1]] = self.who(body)
                 return self.who(body)
+        ahead = max(0, found.start() - 12)
+        if found[1] in self.speaks_for and self.words.definite_before.search(self.folded, ahead, found.start()):
+            return self.speaks_for[found[1]]  # "the analysts", of the analysts at Arvo
         nation = self.adjectives.get(found.start() - 1)
         text = self.text[found.start() : found.end()]
         text = self.words.in_english.get(fold(text), text)
@@ -387,6 +403,12 @@ class Referents:
             opening = opening[1:]  # "Brazil's Vale has ..., it confirmed"
         if sort == "body" and opening and opening[0].kind != "person" and self.text[at - 2 : at] == ", ":
             return self.who(opening[0])
+        quoted = sort == "body" and self.text[start:at].rstrip().endswith(("”", '"', "’", "'")) and index > 0
+        if quoted and "body" not in self.last:
+            first = self.article.sentences[index - 1][0]
+            subject = self.names[bisect_left(self.starts, first) : bisect_left(self.starts, first + OPENING)]
+            if subject and subject[0].kind == "organisation":
+                return self.who(subject[0])  # "Talvo, the builder, was glad. "It is a relief," it said."
         aside = sort == "body" and self.text[at - 2 : at] == ", "
         if aside and (office := self.words.office_opening.match(self.folded, start, at)):
             return self._office_named(office[1], office.start(1))

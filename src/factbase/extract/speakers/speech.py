@@ -105,6 +105,8 @@ class SpeechWords:
     employed: re.Pattern[str]
     described: re.Pattern[str]
     owns: re.Pattern[str]
+    definite_before: re.Pattern[str]
+    titled_behind: re.Pattern[str]
     fields: re.Pattern[str]
     pronoun_opening: re.Pattern[str]
 
@@ -178,7 +180,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         pronoun_before=re.compile(rf"(?<!\w)({pronouns})(?: (?:{adverb})){{0,3}} $"),
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
         group=re.compile(
-            rf"(?<!\w)({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w)"
+            rf"(?<!\w)(?!{alternatives(words['no_groups'])})"
+            rf"({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w)"
         ),
         body_before=re.compile(
             rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
@@ -233,7 +236,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         auxiliaries=frozenset(map(fold, words["auxiliaries"])),
         office_of=re.compile(rf"-(?:\w+-)?(\w*?(?:{nouns}))(?= |[,.]|$)"),
         spoken_for=re.compile(rf" (?:{works_for}) (?:{articles}) (?:[\w-]+ )??([\w-]{{4,}})(?=[,.]|$| (?:{governs}|{of})(?!\w))"),
-        aside_verb=re.compile(r", (?:[\w'’-]+ ){1,4}$"),
+        aside_verb=re.compile(r", (?:[\w'’&-]+ ){1,6}(?:\([\w&-]+\) )?$"),
         led=re.compile(rf"(?<!\w)(?:{alternatives(words['led_by'])}) $"),
         led_by=re.compile(rf" (?:{alternatives(words['led_by'])}) [\w' -]{{3,40}}?"),
         spokes_of=re.compile(rf"'s? (?:{alternatives(words['spokes'])})(?!\w)"),
@@ -259,7 +262,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
             rf"(?:^|\W)(?:{articles}) (?:[\w-]+ )?(?:{alternatives(words['roles'])}) (?:{works_for}) (?:(?:{articles}) )?$"
         ),
         count_of=re.compile(
-            rf"(?<!\w)(?:{alternatives(words['by'])}) (?:{articles}) ({nouns})['’]s? (?:{alternatives(words['words'])})(?!\w)"
+            rf"(?<!\w)(?:{alternatives(words['by'])}) (?:{articles}) ({nouns})['’]s? (?:\w+ )?"
+            rf"(?:{alternatives(words['words'])})(?!\w)"
         ),
         of_town=re.compile(rf" (?:{of})(?= )"),
         body_opening=re.compile(rf"(?:{articles}) ({compound}(?:{nouns}))(?![\w-])"),
@@ -276,6 +280,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         employed=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:{kind})?"),
         described=re.compile(rf" (?:(?:{articles}) )?(?:[\w'-]+ ){{0,3}}?{kind}"),
         fields=re.compile(rf",? (?:{works_for}) (?:[\w-]+,? ){{1,3}}(?:{alternatives(around['joiners'])}) "),
+        titled_behind=re.compile(rf" (?:(?:{articles}) )?(?:[\w'-]+ ){{0,4}}?[\w-]*(?:{titles})(?: [\w'-]+){{0,4}}, "),
+        definite_before=re.compile(rf"(?<!\w)(?:{alternatives(words['definite'])}) $"),
         owns=re.compile(rf"(?<!\w)(?:{of}) (?:(?:{articles}) )?$"),
         pronoun_opening=re.compile(rf"[\W_]*({pronouns})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
