@@ -138,6 +138,8 @@ class Counting:
         single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
         if single and (shapes := self.nouns.participle_shapes) is not None and shapes.fullmatch(tokens.norm[head.first]):
             return True  # "er werden 450 aangenomen"
+        if single and n.scale >= _MILLION and self.nouns.strong_participle(tokens.norm[head.first]):
+            return True  # "van de beloofde 30 miljoen gevonden"
         return single and ((opens and after) or following in self.nouns.reflexives)
 
     def _infinitive(self, n: Number, head: Head) -> bool:

@@ -89,6 +89,8 @@ class Ranges:
         partitive = len(gap) in (1, 2) and gap[0] in self.nouns.of and all(w in self.nouns.determiners for w in gap[1:])
         if not partitive or b.kind is not Kind.MONEY or b.high is not None or a.high is not None or a.currency is not None:
             return
+        if a.last != a.number.last:
+            return  # "two gifts of 12 million euros" are two gifts
         scale = b.number.scale if a.number.scale == 1 else Decimal(1)
         follows = b.last < len(self.tokens) and self.nouns.is_plural(self.tokens.norm[b.last])  # "2 of the 3-million-euro prizes"
         if a.number.fraction or not (a.number.digits or a.value > 1) or a.value * scale > b.value or b.prefixed or follows:

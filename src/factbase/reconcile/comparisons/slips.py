@@ -52,6 +52,8 @@ def slipped(a: View, b: View) -> str | None:
     """The one slip of the pen that would make the amounts as written the same, if any: currency, scale, tenfold (a
     point lost), nought (or noughts lost) or digits."""
     x, y = a.claim, b.claim
+    if (x.amount_high is None) != (y.amount_high is None):
+        return None  # the end of a range is no number that somebody repeated
     if x.kind is Kind.MONEY and x.unit != y.unit:
         hedged = not {x.hedge, y.hedge}.isdisjoint((Hedge.ABOUT, Hedge.UNDER, Hedge.OVER))
         room = ROUNDED if hedged else CUT
