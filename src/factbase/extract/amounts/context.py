@@ -65,14 +65,22 @@ class Context:
         return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
 
     def _changed(self, i: int) -> bool:
-        """Whether a verb of change stands in the clause before token i: "verhoogt de hulp aan Gaza tot 800 miljoen"."""
-        norm = self.tokens.norm
+        """Whether a verb of change stands in the clause before token i: "verhoogt de hulp aan Gaza tot 800 miljoen".
+
+        One that says how far something may yet go does not: "de kosten lopen op tot 2 miljard".
+        """
+        norm, hedges = self.tokens.norm, self.hedges
+        changed = False
         for k in range(i - 1, max(-1, i - 11), -1):
-            if self.tokens.breaks(k + 1) or norm[k] in (",", ".", ";", ":"):
+            if self.tokens.breaks(k + 1) or (norm[k] in (",", ".", ";", ":") and not (norm[k] == "," and k == i - 1)):
+                break
+            if norm[k] in hedges.rising:
                 return False
-            if len(norm[k]) > 2 and norm[k] in self.hedges.change:
-                return True
-        return False
+            if len(norm[k]) > 1 and norm[k] in hedges.change:
+                changed = True
+                if norm[k] not in hedges.spans:
+                    break
+        return changed
 
     def resolve(self, found: list[Quantity]) -> None:
         """What ambiguous currencies mean in this article."""

@@ -12,10 +12,12 @@ from decimal import Decimal
 from rapidfuzz.distance import Levenshtein
 
 from factbase.extract.amounts.enumeration import Enumeration
+from factbase.extract.amounts.geography import geography
 from factbase.extract.amounts.lexer import SIGN, WORD
 from factbase.extract.amounts.quantities import POINT
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
+from factbase.normalise.folding import fold
 
 LARGE = 10**6
 """From this scale on a bare number is mostly money."""
@@ -184,6 +186,9 @@ class Ellipsis:
             self._like(q, money)
         elif (ahead := self._ahead(q, i, found, sentence)) is not None:
             self._like(q, ahead)
+        elif not counted and (told := self._of_place(q)) is not None:
+            q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(told) else Kind.COUNT, told
+            self.note(q, "unit", "count.place", f"counts '{told}', in brackets behind where they are or come from")
         elif (happened := self._happened(i, found, sentence, bool(here))) is not None:
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(happened) else Kind.COUNT, happened
             self.note(q, "unit", "count.elliptic", f"counts '{happened}', of which there were others before")
@@ -222,6 +227,24 @@ class Ellipsis:
         words = range(q.last, end)
         named = all(self.tokens.kind[k] == WORD and norm[k] not in self.nouns.stop for k in words)
         return after if 0 < len(words) <= 4 and named and norm[end] in self.nouns.joins else None
+
+    def _of_place(self, q: Quantity) -> str | None:
+        """What a number in brackets behind a country or town counts: "most students come from Iran (320) and Peru (276)"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, q.first
+        closed = q.last < len(tokens) and norm[q.last] == ")"
+        if not closed or i < 3 or norm[i - 1] != "(" or not tokens.capital(i - 2) or not q.number.digits:
+            return None
+        if q.number.plain and 1900 <= q.value <= 2100:
+            return None
+        name = self.text[tokens.start[i - 2] : tokens.end[i - 2]]
+        if not geography(self.article.lang).sights(name, fold(name)):
+            return None
+        for k in range(i - 3, max(-1, i - _ROW), -1):
+            if tokens.breaks(k + 1) or (norm[k] in ".!?;" and self._stops(k)) or k in self.numbers:
+                return None
+            if norm[k] not in self.nouns.nominal and self._named_plural(k) and not tokens.capital(k):
+                return self.nouns.lemma(norm[k])
+        return None
 
     def _happened(self, i: int, found: list[Quantity], sentence: list[int], here: bool) -> str | None:
         """What the number before is of where that is no count: an event, or one thing: "110 fires, 36 of them out of control"."""
@@ -401,7 +424,7 @@ class Ellipsis:
                 k = i - 1
                 while k > 0 and norm[k] in self.hedges.still:
                     k -= 1  # "targets have also fallen"
-                if changing is None and self._named_plural(k):
+                if changing is None and norm[k] not in self.hedges.change and self._named_plural(k):
                     changing = self.nouns.lemma(norm[k])
             if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
                 return changing or self.nouns.person

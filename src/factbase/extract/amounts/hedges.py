@@ -37,6 +37,12 @@ class Hedges:
                 for phrase in words:
                     phrases.add(phrase, (Hedge(name), phrase in near))
         self._fill: Phrases[bool] = Phrases((phrase, True) for phrase in data["between"])
+        bounds = data["bounds"]
+        self._bounds = {word: Hedge(name) for name, words in bounds["before_a_noun"].items() for word in words}
+        self._bound_prefixes = {prefix: Hedge(name) for name, prefixes in bounds["prefixes"].items() for prefix in prefixes}
+        self._unbounded = frozenset(bounds["not"])
+        self._only_after = {phrase: frozenset(data["sums"]) for phrase in data["only_after_sums"]}
+        self.rising = frozenset(data["rising"])
         self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
         self._needs_before = {phrase: frozenset(words) for phrase, words in data["durations"].items()}
         words = data["range"]
@@ -65,6 +71,8 @@ class Hedges:
 
     def before(self, tokens: Tokens, i: int) -> Found | None:
         """The hedge that speaks for the number at token i; an `exact` one ("precisely") ends the search."""
+        if (bound := self._bound(tokens, i)) is not None:
+            return bound
         j, steps = i, 0
         while j > 0 and steps <= REACH and not tokens.breaks(j):
             found = self._before.before(tokens, j)
@@ -88,12 +96,28 @@ class Hedges:
             j, steps = filler[0], steps + 1
         return None
 
+    def _bound(self, tokens: Tokens, i: int) -> Found | None:
+        """A bound that a noun names: "a minimum payout of 500 pounds", "een maximale boete van", "een minimumbedrag van"."""
+        norm = tokens.norm
+        if i < 3 or norm[i - 1] not in self._of or tokens.breaks(i) or norm[i - 2] in self._unbounded:
+            return None
+        for prefix, hedge in self._bound_prefixes.items():
+            if norm[i - 2].startswith(prefix) and len(norm[i - 2]) > len(prefix):
+                return Found(hedge, i - 2, i)
+        at = next((k for k in (i - 3, i - 4) if k >= 0 and norm[k] in self._bounds), None)
+        return Found(self._bounds[norm[at]], at, i) if at is not None else None
+
     def _compares(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
         """Whether the words compare with a figure that is known: "less than the €1.8 billion first mentioned"."""
         return " ".join(tokens.norm[start:end]) in self._comparatives and any(w in self._definite for w in tokens.norm[end:i])
 
     def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
         phrase = " ".join(tokens.norm[start:end])
+        if (sums := self._only_after.get(phrase)) is not None:
+            k = start - 1
+            while k > 0 and tokens.norm[k] in self.still:
+                k -= 1
+            return k < 0 or tokens.norm[k] not in sums
         words = self._not_after.get(phrase)
         if words is None:
             return False

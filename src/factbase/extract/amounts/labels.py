@@ -47,6 +47,9 @@ class Labels:
         if n.digits:
             if self.part_of_name(n) or (tokens.touches(i) and norm[i - 1] in "#№@_"):
                 return True
+            bracket = j < size and norm[j] == ")" and tokens.touches(j) and n.plain and n.value < 20
+            if bracket and not tokens.breaks(j) and "(" not in norm[max(0, i - _LISTED) : i]:
+                return True  # "1) homes, 2) schools"
             line = i == 0 or tokens.breaks(i)
             if (
                 line
@@ -240,12 +243,27 @@ class Labels:
         return tokens.kind[k] == WORD and (norm[k] in self.nouns.nominal or self.nouns.is_plural(norm[k]))
 
     def at_place(self, n: Number) -> bool:
-        """Whether a place and its number follow others in a row: "98 people died in Zimbabwe, in Malawi 56"."""
+        """Whether a place and its number stand in a row with others: "98 people died in Zimbabwe, in Malawi 56"."""
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
-        if i < 3 or norm[i - 2] not in self.nouns.places or not n.plain:
+        first = self._place(i)
+        if first is None or not n.plain or self.reading.taken <= i - _ROW:
             return False
         ends = n.last >= len(tokens) or tokens.breaks(n.last) or tokens.kind[n.last] == SIGN or norm[n.last] in self.nouns.joins
-        return ends and (norm[i - 3] in (",", ";") or norm[i - 3] in self.nouns.joins) and self.reading.taken > i - _ROW
+        follows = first > 1 and (norm[first - 1] in (",", ";") or norm[first - 1] in self.nouns.joins)
+        if ends and follows:
+            return True
+        before = first - 2 if follows else i  # "in Zuid-Holland 781 en in Noord-Holland 605"
+        ahead = next((k for k in range(n.last + 2, min(n.last + 7, len(tokens))) if tokens.kind[k] == NUMBER), None)
+        opens = ends and ahead is not None and norm[n.last + 1] in self.nouns.places and self._place(ahead) == n.last + 1
+        closes = follows and tokens.kind[before] == NUMBER and self._place(before) is not None
+        return opens or closes
+
+    def _place(self, i: int) -> int | None:
+        """Where "in" and a name that end before token i begin: "in South Sudan", "in Zuid-Holland"; None where there is none."""
+        tokens, k = self.tokens, i - 1
+        while k > 0 and i - k < 6 and (tokens.capital(k) or tokens.norm[k] == "-") and not tokens.breaks(k):
+            k -= 1
+        return k if k < i - 1 and tokens.norm[k] in self.nouns.places and tokens.capital(i - 1) else None
 
     def score(self, a: Number, b: Number) -> bool:
         """Whether two numbers are a result ("2-1"): small, joined by a hyphen and without a unit."""
