@@ -59,22 +59,22 @@ class Context:
         if (
             self.tokens.norm[before.first] in self.hedges.levels
             and before.last - before.first == 1
-            and self._changed(before.first)
+            and self._changed(before.first, q)
         ):
             return True
         return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
 
-    def _changed(self, i: int) -> bool:
+    def _changed(self, i: int, q: Quantity) -> bool:
         """Whether a verb of change stands in the clause before token i: "verhoogt de hulp aan Gaza tot 800 miljoen".
 
-        One that says how far something may yet go does not: "de kosten lopen op tot 2 miljard".
+        One that says how far money may yet go does not: "de kosten lopen op tot 2 miljard"; a toll that does so is there.
         """
         norm, hedges = self.tokens.norm, self.hedges
         changed = False
         for k in range(i - 1, max(-1, i - 11), -1):
             if self.tokens.breaks(k + 1) or (norm[k] in (",", ".", ";", ":") and not (norm[k] == "," and k == i - 1)):
                 break
-            if norm[k] in hedges.rising:
+            if norm[k] in hedges.rising and q.kind is Kind.MONEY:
                 return False
             if len(norm[k]) > 1 and norm[k] in hedges.change:
                 changed = True

@@ -46,6 +46,7 @@ class Nouns:
         self.modifying = frozenset(data["modifying"])
         self.auxiliaries = frozenset(data["auxiliaries"])
         strong = tuple(data["strong_participles"])
+        self.attributive = frozenset(data["attributive"])
         self.strong_participle = remembered(lambda word: word.endswith(strong))
         self.participle_endings, self.adverb_endings = tuple(data["participle_endings"]), tuple(data["adverb_endings"])
         self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
@@ -193,9 +194,9 @@ class Nouns:
         return len(raw) > 1 and raw.isupper() and follows and tokens.raw(k + 1).islower()
 
     def _attributive(self, tokens: Tokens, k: int, last: int) -> bool:
-        """Whether the word at k is a participle before the noun, and not the verb: "300 gesloten scholen"."""
+        """Whether the word at k is an adjective or participle before the noun, and no verb or adverb: "300 gesloten scholen"."""
         norm = tokens.norm
-        if not self.strong_participle(norm[k]) or last >= len(tokens) or tokens.breaks(last):
+        if not (norm[k] in self.attributive or self.strong_participle(norm[k])) or last >= len(tokens) or tokens.breaks(last):
             return False
         goes_on = self.is_plural(norm[last]) or (
             last + 1 < len(tokens)

@@ -100,7 +100,7 @@ class Labels:
     def aged(self, n: Number) -> bool:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
         norm, i = self.tokens.norm, n.first
-        ends = n.last >= len(norm) or self.tokens.kind[n.last] != WORD or norm[n.last] in self.nouns.stop
+        ends = n.last >= len(norm) or self.nouns.head(self.tokens, n.last, True) is None
         if i < 2 or n.value >= 120 or not ends:
             return False
         if self._of_age(i):
