@@ -33,6 +33,8 @@ ALIKE = 6
 """More claims than this that are alike in every slot and amount are compared as one."""
 LARGE = 5000
 """Nodes of a component from which on it is worth while to start processes for it."""
+BATCH = 4096
+"""Nodes of a large component that are looked at as columns before they are dealt out one by one."""
 CLUSTER = 240
 """The most that are clustered by comparing all pairs; larger components are dealt out to the nearest of their first claims."""
 
@@ -236,19 +238,45 @@ def _dealt(nodes: Sequence[Node], joined: Decided, jobs: int = 1) -> list[list[N
     edges = np.searchsorted(pairs.right, np.arange(len(nodes) + 1)).tolist()
     parts: list[list[Node]] = []
     home: list[int] = []
-    friends = _friends(nodes, joined)
+    leaders: list[int] = []
+    friends, reach, hopeless = _friends(nodes, joined), Reach(first), set[tuple[int, int]]()
     for at, node in enumerate(nodes):
+        if at % BATCH == 0:
+            ahead = slice(edges[at], edges[min(at + BATCH, len(nodes))])
+            hopeless = _hopeless(pairs.where(ahead), home, leaders, reach)
         some = slice(edges[at], edges[at + 1])
         shared: dict[int, int] = defaultdict(int)
         for other, count in zip(pairs.left[some].tolist(), pairs.shared[some].tolist(), strict=True):
             shared[home[other]] += count
         near = sorted((-count, part) for part, count in shared.items() if len(parts[part]) < CLUSTER)[:WINDOW]
-        leads = (part for _, part in near if link(node[0], parts[part][0][0], 0.0) > 0)
+        near = [(count, part) for count, part in near if (at, part) not in hopeless]
+        leads = (part for _, part in near if link(node[0], first[leaders[part]], 0.0) > 0)
         home.append(home[min(friends[at])] if at in friends else next(leads, len(parts)))
         if home[at] == len(parts):
             parts.append([])
+            leaders.append(at)
         parts[home[at]].append(node)
     return parts
+
+
+def _hopeless(pairs: Pairs, home: Sequence[int], leaders: Sequence[int], reach: Reach) -> set[tuple[int, int]]:
+    """Nodes with those parts that they may look at first and are surely not one thing with the leader of.
+
+    Args:
+        pairs: those that the nodes are the higher of. home: the part of each node dealt so far.
+        leaders: the first node of each part.
+    """
+    dealt = pairs.where(pairs.left < len(home))
+    if not len(dealt.left):
+        return set()
+    found, which = np.unique(dealt.right.astype(np.int64) * len(leaders) + np.array(home)[dealt.left], return_inverse=True)
+    node, part = np.divmod(found, len(leaders))
+    order = np.lexsort((part, -np.bincount(which, dealt.shared), node))
+    node, part = node[order], part[order]
+    rank = np.arange(len(node)) - np.searchsorted(node, node)
+    node, part = node[rank < WINDOW], part[rank < WINDOW]
+    short = reach.short(np.array(leaders)[part], node, 0.0)
+    return set(zip(node[short].tolist(), part[short].tolist(), strict=True))
 
 
 def _friends(nodes: Sequence[Node], joined: Decided) -> dict[int, list[int]]:

@@ -53,8 +53,22 @@ def candidates(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], job
     by_key, owner = (np.concatenate(column) for column in zip(*found, strict=True))
     if not len(owner):
         return Pairs(*(np.empty(0, np.int32) for _ in range(3)))
+    pairs, count = _together(by_key, owner), int(owner.max()) + 1
+    del found, by_key, owner  # of a million claims a third of a gigabyte
+    unique, first, shared = np.unique(pairs, return_index=True, return_counts=True)
+    order = np.argsort(first)
+    left, right = np.divmod(unique[order], count)
+    return Pairs(left.astype(np.int32), right.astype(np.int32), shared[order].astype(np.int32))
+
+
+def _together(by_key: Ints, owner: Ints) -> Ints:
+    """The pairs that meet under each key, as numbers; those of small buckets first.
+
+    Args:
+        by_key: hashes of keys. owner: the place of the thing that has each.
+    """
     order = np.argsort(by_key, kind="stable")
-    by_key, owner, count = by_key[order], owner[order], int(owner[-1]) + 1
+    by_key, owner, count = by_key[order], owner[order], int(owner.max()) + 1
     starts = np.flatnonzero(np.concatenate(([True], by_key[1:] != by_key[:-1])))
     sizes = np.diff(np.append(starts, len(owner)))
     small = ((starts[sizes == size], size) for size in range(2, BUCKET + 1))
@@ -62,11 +76,7 @@ def candidates(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], job
     large = np.repeat(sizes > BUCKET, sizes)
     run = np.repeat(np.arange(len(sizes)), sizes)[large]
     made += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]
-    pairs = np.concatenate(made)
-    unique, first, shared = np.unique(pairs, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    left, right = np.divmod(unique[order], count)
-    return Pairs(left.astype(np.int32), right.astype(np.int32), shared[order].astype(np.int32))
+    return np.concatenate(made)
 
 
 def _hashed(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], places: range) -> tuple[Ints, Ints]:

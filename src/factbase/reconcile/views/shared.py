@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
+from typing import Any
 
 from factbase.model import Claim
 from factbase.reconcile.views.company import NOBODY, Stated
 from factbase.reconcile.views.view import View
 from factbase.reconcile.work import forked, slices
 
-_HERE = ("claim", "company")
-"""What the process that asks for views holds itself, and need not be sent."""
-_SENT = [f.name for f in fields(View) if f.name not in _HERE]
-_sent = attrgetter(*_SENT)
+_SLOTS = [f.name for f in fields(View)]
+_COMPANY = _SLOTS.index("company")
+_sent = attrgetter(*_SLOTS[1:_COMPANY], *_SLOTS[_COMPANY + 1 :])
+"""What a view holds beside its claim and its company, which the process that asks for views has itself."""
+_BATCH = 20_000
+"""Views that are sent at a time, so that what is sent does not take much room beside what is made of it."""
 
 
 def views(
@@ -28,16 +31,26 @@ def views(
     """
     shares = slices(len(claims), jobs)
 
-    def work(share: int) -> list[View] | bytes:
+    def work(share: int) -> Sequence[View | bytes]:
         made = [make(at) for at in shares[share]]
-        return made if share == 0 else pickle.dumps(list(map(_sent, made)), pickle.HIGHEST_PROTOCOL)
+        if share == 0:
+            return made
+        starts = range(0, len(made), _BATCH)
+        return [pickle.dumps(list(map(_sent, made[at : at + _BATCH])), pickle.HIGHEST_PROTOCOL) for at in starts]
 
     found: list[View] = []
-    for share, made in zip(shares, forked(work, len(shares)), strict=True):
-        if isinstance(made, bytes):
-            for at, slots in zip(share, pickle.loads(made), strict=True):
-                claim = claims[at]
-                found.append(View(claim=claim, company=company.get(claim.doc, NOBODY), **dict(zip(_SENT, slots, strict=True))))
-        else:
-            found += made
+    for made in forked(work, len(shares)):
+        for one in made:
+            if isinstance(one, bytes):
+                found.extend(_unpacked(one, claims, len(found), company))
+            else:
+                found.append(one)
     return found
+
+
+def _unpacked(sent: bytes, claims: Sequence[Claim], first: int, company: Mapping[str, frozenset[Stated]]) -> Iterator[View]:
+    """The views of the claims from a place on."""
+    for at, slots in enumerate(pickle.loads(sent), first):
+        claim = claims[at]
+        every: list[Any] = [claim, *slots[: _COMPANY - 1], company.get(claim.doc, NOBODY), *slots[_COMPANY - 1 :]]
+        yield View(*every)

@@ -42,9 +42,12 @@ _BITS = tuple(GIVEN.values())
 TIME, COUNTED, CONCEPT = 1 << 13, 1 << 14, 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class View:
-    """One claim with what comparisons need. Built by `view`; `given` has a bit for each slot that it states."""
+    """One claim with what comparisons need. Built by `view`; `given` has a bit for each slot that it states.
+
+    Nothing changes it, and it is not declared frozen only because that doubles what making one costs.
+    """
 
     claim: Claim
     dimension: str
