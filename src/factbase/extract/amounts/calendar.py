@@ -27,7 +27,8 @@ class Calendar:
             if not n.digits or not n.plain or n.value > 31:
                 continue
             after = n.last + (1 if n.last < size and norm[n.last] == "." else 0)
-            if (after < size and norm[after] in self.months and not self._verb_may(after)) or self._month_before(n.first):
+            beside = (after < size and norm[after] in self.months and not self._verb_may(after)) or self._month_before(n.first)
+            if beside or self._bracketed(n):
                 days.add(i)
         for i in sorted(days, reverse=True):
             j = i - 1
@@ -47,6 +48,12 @@ class Calendar:
                 days.add(j)
                 j += 1
         return days
+
+    def _bracketed(self, n: Number) -> bool:
+        """Whether a number stands in brackets behind a day of the week: "on Monday morning (13)"."""
+        norm, i = self.tokens.norm, n.first
+        closed = i > 1 and norm[i - 1] == "(" and n.last < len(norm) and norm[n.last] == ")"
+        return closed and any(word.startswith(self.grammar.weekdays) for word in norm[max(0, i - 3) : i - 1])
 
     def _month_before(self, i: int) -> bool:
         norm = self.tokens.norm

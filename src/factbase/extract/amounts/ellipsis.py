@@ -93,6 +93,9 @@ class Ellipsis:
             if here and self.rows.bracketed(q, found[i - 1]):
                 self._like(q, found[i - 1])
                 continue
+            if here and self._part(q, found[i - 1]):
+                self._like(q, found[i - 1])
+                continue
             pointed = here and found[i - 1].kind is Kind.COUNT and any(w in self.nouns.pointers for w in self._words_before(q, 2))
             if not pointed and self._of_people(q):
                 q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
@@ -137,6 +140,19 @@ class Ellipsis:
                     self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
             elif q.whole:
                 self._small(q, i, found, sentence)
+
+    def _part(self, q: Quantity, whole: Quantity) -> bool:
+        """Whether the sentence opened with what a bare number is a part of: "Of the 60 villages, 12 were affected"."""
+        if whole.kind is not Kind.COUNT or whole.number.high is not None or q.number.high is not None:
+            return False
+        if not 1 < q.value <= whole.value:
+            return False
+        norm, i = self.tokens.norm, self.hedges.opens(self.tokens, whole.first)
+        i -= i > 0 and norm[i - 1] in self.nouns.determiners
+        if not i or norm[i - 1] not in self.nouns.of:
+            return False
+        i -= 1
+        return i == 0 or self.tokens.breaks(i) or norm[i - 1] in (".", "!", "?", ":", ";", ",") or norm[i - 1] in self.nouns.out
 
     def _row(self, i: int, found: list[Quantity]) -> Quantity | None:
         """What closes the row that a bare number opens: the ten years of "five, eight and ten years"."""

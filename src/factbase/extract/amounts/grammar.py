@@ -37,6 +37,8 @@ class Grammar:
         alone = set(data["few_alone"])
         self._few = Phrases((words, words not in alone) for words in data["few"])
         self._months = set(data["months"])
+        weekdays = knowledge.read(f"lang/{lang}/dates.yaml")["weekdays"].values()
+        self.weekdays = tuple(form for forms in weekdays for form in forms if len(form) > 2)
         self._opens = remembered(
             lambda word: (
                 not word[0].isalpha() or bool(self.parts(word)) or word in self.runs.vague or word in self.numerals.articles
