@@ -17,10 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from factbase import edtf
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def content_id(*parts: object) -> str:
     """A short id derived from content: the same parts give the same id everywhere."""
-    text = json.dumps([str(p) for p in parts], ensure_ascii=False)
+    text = _written([str(p) for p in parts])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

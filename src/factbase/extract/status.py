@@ -222,11 +222,11 @@ class Weights:
 
     def evidence(self, kind: str, values: dict[str, float]) -> list[float]:
         """What features come to, in points for each of `STATES`."""
-        total, table = [0.0] * len(STATES), self.points[kind]
-        for name, value in values.items():
-            if (points := table.get(name)) is not None:
-                total = [sum_ + value * p for sum_, p in zip(total, points, strict=True)]
-        return total
+        table = self.points[kind]
+        told = [name for name in values if name in table]
+        strengths = [values[name] for name in told]
+        by_state = zip(*[table[name] for name in told], strict=True)
+        return [sum(map(operator.mul, strengths, points)) for points in by_state] if told else [0.0] * len(STATES)
 
     def best(self, kind: str, values: dict[str, float]) -> Status:
         """The state with the most points."""

@@ -129,11 +129,17 @@ def candidates(
     told = tuple(any(not strong.isdisjoint(c.held) for c in found.values()) for strong in _STRONG)
     headline = about.headline if index else frozenset()
     travels, traits, flow = _travels(mention), tuple(amount), flow_of(mention.concept)
+    carried = tuple(one for one in traits if not one.startswith("verb"))
     for party, candidate in found.items():
         held = candidate.held
         candidate.told = _told(not _STRONG[0].isdisjoint(held), not _STRONG[1].isdisjoint(held), told)
         candidate.wide = _article_wide(
-            candidate.told, candidate.kind or "unknown", about.levels(party), about.standing(party), party in present, traits
+            candidate.told,
+            candidate.kind or "unknown",
+            about.levels(party),
+            about.standing(party),
+            party in present,
+            carried if "" in candidate.told else (),
         )
         held.add(_LEADS[party in about.lead, party in present])
         if "told" not in candidate.told:
@@ -335,8 +341,8 @@ def _article_wide(
             held.add(ONLY[role](_OPPOSITE if told[1 - i] == "told" else _ANOTHER))
         elif not told[i]:
             own = levels[i] if levels[i] in ("most", "much") else "little"
-            carried = (f"{own}, {one}" for one in amount if not one.startswith("verb"))
-            held.update(ONLY[role](f"carried, {one}") for one in (f"is {kind}", "here" if present else "away", *carried))
+            traits = (f"is {kind}", "here" if present else "away", *(f"{own}, {one}" for one in amount))
+            held.update(ONLY[role](f"carried, {one}") for one in traits)
     return frozenset(held)
 
 

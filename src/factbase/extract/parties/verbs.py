@@ -59,8 +59,8 @@ def _without_preposition(hit: Hit, tokens: Sequence[Token], words: Grammar) -> H
         return hit
     shorter = [
         (size, key)
-        for key, phrase, size, _, plain in words.verbs.starting(tokens[hit.first].lower)
-        if plain and tuple(t.lower for t in tokens[hit.first : hit.first + size]) == phrase
+        for key, rest, size, _, plain in words.verbs.starting(tokens[hit.first].lower)
+        if plain and [t.lower for t in tokens[hit.first + 1 : hit.first + size]] == rest
     ]
     if not shorter:
         return None

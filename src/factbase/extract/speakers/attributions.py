@@ -84,8 +84,9 @@ class Attributions:
                 self.referents.after(found.end() - 1 + (self.text[found.end() - 1] != " "), end, here),
                 "according",
             )
+        said = {word for _, word in spots}
         for firsts, frame, preposition in self.words.frames:
-            for found in self._at(spots, firsts, frame, end):
+            for found in self._at(spots, firsts, frame, end) if not firsts.isdisjoint(said) else ():
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
                 if (preposition and not inside) or any(a <= found.start() < b for a, b in blocked):
                     continue

@@ -22,9 +22,9 @@ class Hit(NamedTuple):
     letters: int = 0
 
 
-_Phrase = tuple[str, tuple[str, ...], int, int, bool]
-"""A key, the words of its phrase, how many words and letters it has, and whether the words stand for themselves: no stem, end or
-gap behind the first."""
+_Phrase = tuple[str, list[str], int, int, bool]
+"""A key, the words of its phrase behind the first, how many words and letters it has in all, and whether those words stand for
+themselves: no stem, end or gap among them."""
 
 
 class Phrases:
@@ -48,7 +48,7 @@ class Phrases:
 
     def _add(self, key: str, phrase: tuple[str, ...]) -> None:
         plain = not any("*" in word or word == ".." for word in phrase[1:])
-        head, entry = phrase[0], (key, phrase, len(phrase) - phrase.count(".."), sum(map(len, phrase)), plain)
+        head, entry = phrase[0], (key, [*phrase[1:]], len(phrase) - phrase.count(".."), sum(map(len, phrase)), plain)
         if head.startswith("*"):
             self._tails.setdefault(head[1:], []).append(entry)
         elif head.endswith("*"):
@@ -70,34 +70,31 @@ class Phrases:
         words = list(map(lowered, tokens))
         options = list(map(self.starting, words))
         for i in compress(count(), options):
-            for key, phrase, size, letters, plain in options[i]:
+            for key, rest, size, letters, plain in options[i]:
                 if plain:
-                    if size > 1 and tuple(words[i + 1 : i + size]) != phrase[1:]:
+                    if rest and words[i + 1 : i + size] != rest:
                         continue
                     last = i + size - 1
-                elif (end := self._match(phrase, words, i)) is not None:
+                elif (end := self._match(rest, words, i)) is not None:
                     last = end
                 else:
                     continue
                 found.append(Hit(key, tokens[i].start, tokens[last].end, i, last, size, letters))
         if len(found) < 2:
             return found
-        longest: dict[int, tuple[int, int]] = {}
-        apart = True
-        for hit in found:
-            extent = hit.words, hit.letters
-            for at in (hit.first,) if hit.first == hit.last else (hit.first, hit.last):
-                known = longest.setdefault(at, extent)
-                if known is not extent:
-                    apart, longest[at] = False, max(known, extent)
-        if apart:
+        edges = [hit.first for hit in found] + [hit.last for hit in found if hit.last != hit.first]
+        if len(set(edges)) == len(edges):
             return found
+        longest: dict[int, tuple[int, int]] = {}
+        for hit in found:
+            for at in (hit.first, hit.last):
+                longest[at] = max(longest.get(at, (0, 0)), (hit.words, hit.letters))
         return [hit for hit in found if (hit.words, hit.letters) >= max(longest[hit.first], longest[hit.last])]
 
-    def _match(self, phrase: Sequence[str], words: Sequence[str], at: int) -> int | None:
-        """Index of the last word where the phrase, whose first word fits at `at`, ends; None where it does not go on."""
+    def _match(self, rest: Sequence[str], words: Sequence[str], at: int) -> int | None:
+        """Index of the last word of a phrase whose first word stands at `at`; None where the rest does not follow."""
         place, gap, size = at, 0, len(words)
-        for part in phrase[1:]:
+        for part in rest:
             if part == "..":
                 gap = self._gap
                 continue
