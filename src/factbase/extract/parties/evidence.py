@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ from factbase.model import Kind
 
 _BACK = 3  # sentences before the amount in which a party may be named
 _WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
+_RATHER_MEANS = ("programme", "place", "person", "group")  # kinds of names that give and get less surely than bodies do
 _NEAR = 8  # words that count as near
 _ROW = 6  # amounts before and behind one that may be in a row with it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
@@ -42,6 +44,7 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     for mention in mentions:
         index = article.sentence_at(mention.start)
         near.update(range(index - 2 * _BACK, index + 2))
+    article.shared["units"] = [unit for unit, _ in Counter(m.unit for m in mentions if m.kind is Kind.MONEY).most_common()]
     read = scenes(article, near)
     for mention in mentions:  # the "Turkish" of "5 million Turkish lira" is nobody
         if mention.kind is Kind.MONEY:
@@ -142,6 +145,8 @@ def candidates(
             carried if "" in candidate.told else (),
         )
         held.add(_LEADS[party in about.lead, party in present])
+        if "told" in candidate.told and candidate.kind in _RATHER_MEANS:
+            candidate.plays(ROLES[candidate.told.index("told")], f"by words, is {candidate.kind}")
         if "told" not in candidate.told:
             held |= _prominent(about.ranks.get(party), _where(party, headline, present, about.lead), flow)
         if travels and "told" not in candidate.told and "with another amount" not in held:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from itertools import compress, count, pairwise
 
 from factbase import knowledge
@@ -232,9 +233,31 @@ def scenes(article: Article, near: Set[int] | None = None) -> list[Scene]:
     return read
 
 
+def _abroad(article: Article, found: Sequence[Name]) -> dict[str, str]:
+    """Whom "the cabinet" means in a story that counts in the money of a land that it names: not the readers' own government.
+
+    `article.shared["units"]` holds the currencies of the amounts, the commonest first.
+    """
+    home = grammar(article.lang).home
+    if home is None:
+        return {}
+    world, currencies = knowledge.read("signs.yaml")["world"], knowledge.read("currencies.yaml")
+    named = {name.party for name in found if name.kind == "country" and name.text[:1].isupper()}
+    for code in article.shared.get("units", ()):
+        if home in (currencies.get(code) or {}).get("countries", ()):
+            return {}
+        if code not in world:
+            return {home: code[:2]} if code[:2] in named else {}
+    return {}
+
+
 def _scenes(article: Article, near: Set[int] | None) -> list[Scene]:
     by_sentence: dict[int, list[Name]] = {}
-    for name in names(article):
+    everyone = names(article)
+    abroad = _abroad(article, everyone)
+    for name in everyone:
+        if abroad and name.party in abroad and name.kind == "country" and name.text.islower():  # "het *kabinet*"
+            name = replace(name, id=abroad[name.party])
         if name.start < name.end:
             by_sentence.setdefault(article.sentence_at(name.start), []).append(name)
     read = [

@@ -24,8 +24,10 @@ def place(read: Scene, words: Grammar) -> None:
     for i, actor in enumerate(read.actors):
         actor.group = i
         before = read.actors[i - 1] if i else None
-        if before and _joined(read, i, words):
-            actor.group = before.group
+        describes = actor.form == "adjective" and i + 1 < len(read.actors) and read.actors[i + 1].first == actor.last + 1
+        if before and not describes and _joined(read, i, words):
+            apart = i > 1 and before.form == "adjective" and before.last == actor.first - 1
+            actor.group = read.actors[i - 2].group if apart else before.group
         _attach(actor, read, nouns, words)
         actor.verb = None if actor.marker else _beside(read, actor, words)
         if actor.verb is None:
@@ -121,7 +123,11 @@ def _inherit(read: Scene, words: Grammar) -> None:
 def _joined(read: Scene, i: int, words: Grammar) -> bool:
     """Whether an actor is in a row with the one before it: "Peru and Chile", "Peru, Chile and Bolivia"."""
     for j in range(i, min(i + 12, len(read.actors))):
-        between = read.tokens[read.actors[j - 1].last + 1 : read.actors[j].first]
+        first = read.actors[j].first
+        own = read.actors[j - 1]  # "Peru and the *Chilean* Codelco"
+        if j > 1 and own.form == "adjective" and own.last == first - 1 and not own.noun:
+            first, own = own.first, read.actors[j - 2]
+        between = read.tokens[own.last + 1 : first]
         if not 0 < len(between) <= 5 or any(
             t.text != "," and t.lower not in words.conjunctions | words.determiners for t in between
         ):
@@ -333,7 +339,12 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
     subject: Actor | None = None
     # In Dutch, whose verb may come last, the first name is the subject; in English the one right before the verb.
     order = 1 if words.subject_may_follow else -1
-    for actor in sorted(actors, key=lambda a: (read.crossed(a.first, verb.first), a.first > verb.first, order * a.first)):
+
+    def rank(actor: Actor) -> tuple[int, bool, bool, int]:
+        opens = actor.last == verb.first - 1 and actor.first > 0 and read.tokens[actor.first - 1].lower in words.conjunctions
+        return read.crossed(actor.first, verb.first), actor.first > verb.first, not opens, order * actor.first
+
+    for actor in sorted(actors, key=rank):  # "... and *Chile* gave 5 million" opens a clause of its own
         if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead)):
             subject, actor.marker = actor, "subject"
         elif _gapped(read, verb, actor, words):

@@ -24,7 +24,7 @@ def verbs(
     """
     found: list[Verb] = []
     for longest in hits:
-        hit = _without_preposition(longest, tokens, words)
+        hit = _without_preposition(longest, tokens, clauses, words)
         if hit is None or hit.first in inside or clauses[hit.first] != clauses[hit.last]:
             continue
         if _is_noun(hit, tokens, words, inside, ends) or _is_adjective(hit, tokens, words) or _is_money(hit, tokens, words):
@@ -50,12 +50,19 @@ def _taken_as_getting(found: list[Verb], tokens: Sequence[Token], clauses: Seque
             found[i] = Verb(gets.kind, verb.first, verb.last, False)
 
 
-def _without_preposition(hit: Hit, tokens: Sequence[Token], words: Grammar) -> Hit | None:
-    """A verb without the last word that is no part of it but a preposition: "stort 5 miljoen *in het fonds*"."""
-    if hit.first == hit.last or hit.last + 1 >= len(tokens) or tokens[hit.last].lower not in words.particles:
+def _without_preposition(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> Hit | None:
+    """A verb without the last word where that is no part of it but of another clause, or a preposition.
+
+    "stort 5 miljoen *in het fonds*", "leent Peru 5 miljoen; de rest komt *uit* ...", "betaalt Chili 5 miljoen *uit Brussel*".
+    """
+    if hit.first == hit.last or hit.last + 1 >= len(tokens):
         return hit
-    after = tokens[hit.last + 1]
-    if not (_YEAR.match(after.text) or (after.lower in words.determiners and hit.last - hit.first > 1)):
+    after, apart = tokens[hit.last + 1], hit.last - hit.first > 1
+    governs = tokens[hit.last].lower in words.particles and (
+        _YEAR.match(after.text) is not None or (after.lower in words.determiners and apart)
+    )
+    names = apart and after.text[:1].isupper() and tokens[hit.last].lower in words.markers
+    if not governs and not (names and not words.participle(tokens[hit.first].lower)) and clauses[hit.first] == clauses[hit.last]:
         return hit
     shorter = [
         (size, key)
@@ -72,10 +79,7 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int]
     """Whether a word that can be verb or noun is a noun here."""
     word = tokens[hit.first].lower
     if hit.first != hit.last:
-        if words.participle(word) or hit.last + 1 >= len(tokens) or hit.last - hit.first == 1:
-            return False
-        # "gaf 3 miljoen uit Peru": the last word is a preposition, no part of the verb
-        return tokens[hit.last].lower in words.markers and tokens[hit.last + 1].text[:1].isupper()
+        return False
     before = tokens[hit.first - 1].lower if hit.first else ""
     if before in words.articles and not words.participle(word):  # "the plans"
         return True
