@@ -56,7 +56,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"own by noun, (near|clause)", 1.8),
     (r"own by noun, .*", 0.7),
     (r"own by (verb|place), adjective", 0.6),
-    (r"nobody: counts those of the amount before", 3.0),
+    (r"nobody: counts those of the amount before", 5.0),
     (r"own by channel", 2.0),
     (r"only collects here", -2.0),
     (r"own by parallel", 4.0),
