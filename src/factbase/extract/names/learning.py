@@ -34,6 +34,7 @@ _COINED = re.compile(r"[^\W\d_]{3}(?<=[a-z])[A-Z]")
 _LETTERS = re.compile(r"[A-Z]{3,6}")
 _OWNER = re.compile(r"([^\W\d_]+)['’]s $")
 _NICK_OPENS, _NICK_ENDS = re.compile(r" [\"'“‘„]"), re.compile(r"[\"'”’] ")
+_SAYS = re.compile(r": [\"“„«‘'](?=\w)")
 _LISTED = re.compile(r"[A-Z]\w+,? (?:[a-z]{1,3}|&) $")
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -144,6 +145,8 @@ class Learner:
                 continue
             joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
             council = self.lex.councils.match(self.folded, run.end)
+            if council and fold(run.words[-1][2]) in self.lex.openers:
+                council = None  # "The council said"
             if council and len(run.words) <= 2 and not any(known_at(start) for start, _, _ in run.words):
                 words = [*run.words, (council.start(1), council.end(1), council[1])]
                 if last and joiner and len(last.words) <= 2 and not known_at(last.words[0][0]):
@@ -329,6 +332,10 @@ class Learner:
         """Whether a surname alone stands behind a title and before what it is for: "minister Keijzer van Kust en Haven"."""
         if len(words) < 3 or words[1][2] not in self.lex.employs or not words[2][2][0].isupper():
             return False
+        field = fold(words[2][2])
+        row = self.lex.joiner.match(self.folded, words[2][1]) is not None
+        if not (row or len(words) > 3 or field in self.lex.field_words or field in self.lex.towns):
+            return False  # "wethouder Huib van Olden"
         surname = f"{words[1][2].capitalize()} {words[2][2]}"
         if fold(words[0][2]) in self.lex.given or surname in self.text:  # "burgemeester Eva van Dam", who is "Van Dam" later
             return False
@@ -373,6 +380,8 @@ class Learner:
         stem, _, last = first.rstrip(".").rpartition("-")
         if last in self.lex.last_title_words or (stem and last in self.lex.leader_words):
             return True
+        if first.endswith(self.lex.long_titles) and first not in self.lex.given:
+            return True  # "Cultuurwethouder Eva Maas"
         phrase = first
         for _, _, word in words[1:-1]:
             phrase += " " + fold(word)
@@ -547,6 +556,8 @@ class Learner:
             return self.text[end : end + 1] == " "
         if word.endswith("s") or word.lower() in self.terms.counts:
             return False
+        if _SAYS.match(self.text, end) and fold(word) not in self.lex.speak_alone:
+            return True
         if self.lex.apposed.match(self.folded, end) is not None:
             return True
         # "Shell betaalt ... Shell ..."; "KBC lends ...": named more than once, or in capitals, and it pays or gets

@@ -97,6 +97,7 @@ class Lexicon:
     towns: dict[str, str]
     lands: dict[str, str]
     tells: frozenset[str]
+    long_titles: tuple[str, ...]
     honorifics: frozenset[str]
     speak_alone: frozenset[str]
     linking: frozenset[str]
@@ -106,6 +107,9 @@ class Lexicon:
     common_offices: frozenset[str]
     home_offices: frozenset[str]
     in_seat: re.Pattern[str]
+
+
+_TITLE = 6  # letters of a title that others are made with: "cultuurwethouder"
 
 
 def _phrases(words: dict[str, Any]) -> dict[str, str]:
@@ -175,6 +179,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     fields = frozenset(word for item in words["fields"] for word in fold(item).split())
     titles = frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split()))
     title_phrases = frozenset(map(fold, words["titles"]))
+    compound = r"(?:\w{4,})??" if words["compound_titles"] else ""
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
     heads = frozenset(map(fold, [*words["organisation_heads"], *words["legal_forms"]])) | money_heads
     return Lexicon(
@@ -182,6 +187,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         of_people=frozenset(words["of_people"]),
         lands=_lands(words),
         honorifics=frozenset(words["honorifics"]),
+        long_titles=tuple(t for t in title_phrases if len(t) > _TITLE and " " not in t) if words["compound_titles"] else ("\0",),
         tells=frozenset(map(fold, words["tells"])),
         speak_alone=frozenset(map(fold, words["speak_alone"])) | title_phrases,
         common=openers | heads | titles | fields,
@@ -200,7 +206,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         articles=re.compile(rf"(?:^|\W)(?:{alternatives(words['articles'])})\s+$"),
         of=re.compile(rf"\s+(?:{alternatives(words['of'])})\s+(?:(?:{alternatives(words['articles'])})\s+)?"),
         joiner=re.compile(rf",?\s+(?:{alternatives(words['joiners'])})\s+"),
-        titles=re.compile(rf"(?:^|\W)(?:{alternatives([*words['titles'], *words['leaders']])})\.?,?[^\S\n]+$"),
+        titles=re.compile(rf"(?:^|\W){compound}(?:{alternatives([*words['titles'], *words['leaders']])})\.?,?[^\S\n]+$"),
         apposed=re.compile(rf", (?:{alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
         titled_before=re.compile(
             rf"(?<!\w)(?:{alternatives(words['articles'])}) (?:[\w-]+ )?"

@@ -211,8 +211,9 @@ class Attributions:
     def _no_saying(self, verb: re.Match[str], start: int) -> bool:
         """Whether a verb's form says nothing of who says: "the proposed budget", "it has been revealed"."""
         before = self.folded[max(start, verb.start() - 30) : verb.start()]
-        if self.words.adjectival and verb[1].endswith(self.words.adjectival) and self.words.determined.search(before):
-            return True
+        adjectival = self.words.adjectival and verb[1].endswith(self.words.adjectival)
+        if adjectival and (self.words.determined.search(before) or verb.start() == start):
+            return self.words.by.match(self.folded, verb.end(), verb.end() + 40) is None or verb.start() > start
         by = self.words.by.match(self.folded, verb.end(), verb.end() + 40)
         return not by and self.words.impersonal.search(before) is not None
 
@@ -376,6 +377,16 @@ class Attributions:
             return True
         before = self.text[start : verb.start()].rstrip()
         return before.endswith((",", '"', "”", "’", "'", "?", "!", " as")) or not before
+
+    def subject(self, index: int) -> Attribution | None:
+        """The person whom a sentence opens with, or the only one that it names: who is quoted behind it, if nobody says so."""
+        start, end = self.article.sentences[index]
+        here = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        people = [n for n in here if n.kind == "person"]
+        if not people or (len({n.id for n in people}) > 1 and people[0].start - start > OPENING):
+            return None
+        who, sort = self.referents.who(people[0])
+        return Attribution(people[0].start, people[0].end, who, "subject", False, sort)
 
     def is_headline(self, index: int) -> bool:
         """Whether a sentence stands on a line of its own without a full stop, and the article goes on."""

@@ -189,6 +189,8 @@ class Referents:
         for n in reversed(before):
             if n.kind in ("organisation", "programme") and (noun in fold(n.id) or noun in fold(n.text)):
                 return n.id, "body"
+        if noun in self.words.town_bodies and (town := self._town(at)):
+            return town, "body"
         if noun in self.words.specific:
             alone = noun in self.words.known_alone and not any(n.kind == "organisation" for n in before)
             return (self.words.in_english.get(noun, noun), "body") if alone else None
@@ -202,6 +204,11 @@ class Referents:
             if n.kind == "organisation":
                 return n.id, "body"
         return (self.words.in_english.get(noun, noun), "body") if noun in self.words.known_alone else None
+
+    def _town(self, at: int) -> str | None:
+        """The town or region named last: whose council, where the article names none, it is."""
+        found = names(self.article)
+        return next((n.id for n in reversed(found[: bisect_left(found, at, key=lambda n: n.start)]) if n.kind == "place"), None)
 
     def _titled(self, noun: str, before: list[Name]) -> Name | None:
         """The last person that stands beside an office: "UNHCR Representative in Malawi Eva Maas"."""
@@ -327,6 +334,10 @@ class Referents:
             first = following[0]
         if len(following) > 1 and first.kind == "country" and self._office_between(first, following[1]):
             following = following[1:]
+            first = following[0]
+        national = len(following) > 1 and first.kind == "country" and following[1].kind == "organisation"
+        if national and self.text[first.end : following[1].start] == " ":
+            following = following[1:]  # "the New Zealand Red Cross"
             first = following[0]
         who, sort = self.office_of(first) or self.who(first)
         people, row, at = [who], [who], first

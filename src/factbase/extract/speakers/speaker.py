@@ -94,7 +94,8 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
             for one in finder.of(index):
                 if not span[0] < one.start < span[1]:
                     return one, "quotation"
-    return None
+    person = finder.subject(first - 1) if near else None
+    return (person, "quotation") if person else None
 
 
 def _paragraph(finder: Attributions, a: int, b: int) -> bool:

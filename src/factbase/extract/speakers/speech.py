@@ -105,6 +105,7 @@ class SpeechWords:
     employed: re.Pattern[str]
     described: re.Pattern[str]
     owns: re.Pattern[str]
+    town_bodies: frozenset[str]
     definite_before: re.Pattern[str]
     titled_behind: re.Pattern[str]
     fields: re.Pattern[str]
@@ -282,6 +283,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         fields=re.compile(rf",? (?:{works_for}) (?:[\w-]+,? ){{1,3}}(?:{alternatives(around['joiners'])}) "),
         titled_behind=re.compile(rf" (?:(?:{articles}) )?(?:[\w'-]+ ){{0,4}}?[\w-]*(?:{titles})(?: [\w'-]+){{0,4}}, "),
         definite_before=re.compile(rf"(?<!\w)(?:{alternatives(words['definite'])}) $"),
+        town_bodies=frozenset(map(fold, words["town_bodies"])),
         owns=re.compile(rf"(?<!\w)(?:{of}) (?:(?:{articles}) )?$"),
         pronoun_opening=re.compile(rf"[\W_]*({pronouns})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
