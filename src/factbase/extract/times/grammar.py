@@ -25,7 +25,17 @@ _CLASS = re.compile(r"([^<>]*)<([^<>]+)>([^<>]*)")
 @dataclass(frozen=True, slots=True)
 class _Form:
     meaning: str
-    pattern: re.Pattern[str]
+    written: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first needs it: most texts need few forms."""
+        return _compiled(self.written)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(written: str) -> re.Pattern[str]:
+    return re.compile(written, re.IGNORECASE)
 
 
 class Grammar:
@@ -86,7 +96,7 @@ class Grammar:
         """All the forms that a word can begin, as one: most numbers are no times, and one look spares one at each form."""
         if (known := self._any_form.get(word)) is None and (forms := self.forms.get(word)):
             # Compiled when the word is first met: a text holds few of them.
-            known = re.compile("|".join(f"(?:{_NAMED.sub('(?:', form.pattern.pattern)})" for form in forms), re.IGNORECASE)
+            known = re.compile("|".join(f"(?:{_NAMED.sub('(?:', form.written)})" for form in forms), re.IGNORECASE)
             self._any_form[word] = known
         return known
 
@@ -158,7 +168,7 @@ class Grammar:
                 gap = r"\s*" if sign or previous_sign else rf"(?:{_SEPARATOR}|(?<=[,.])\s*)"
                 pattern += f"(?:{gap}{body})?" if optional else gap + body
             previous_sign = sign
-        compiled = _Form(meaning, re.compile(pattern + r"(?!\w)", re.IGNORECASE))
+        compiled = _Form(meaning, pattern + r"(?!\w)")
         for word in firsts:
             self.forms.setdefault(word, []).append(compiled)
 
