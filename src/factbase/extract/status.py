@@ -89,9 +89,10 @@ _BESIDE = frozenset({"near", "clause", "governs"})
 _RANKS = {place: rank for rank, place in enumerate(PLACES)}
 _MUTE = _TENSES | _WEAK
 _TOLD = frozenset((*_VERBS, *_DONE))
-_lower = remembered(str.lower)
 _year = remembered(lambda word: int(word) if len(word) == 4 and _YEAR.fullmatch(word) else 0)
 """The year that a word is, 0 where it is none."""
+_sort = remembered(lambda word: "#" if _year(word) else word.lower())
+"""A word as phrases hold it: in lower case, and # for any year ("in # prices")."""
 _Phrases = tuple[tuple[tuple[str, ...], str], ...]
 _Known = tuple[_Phrases, _Phrases, tuple[str, ...]]
 """What a word tells in a `Lexicon`: phrases that it begins, phrases with a gap that it begins, and cues that it is by itself."""
@@ -373,7 +374,7 @@ class Reader:
         if known is None:
             sentence = Sentence.of(self.article, index, self.by_sentence.get(index, ()), self.lang)
             starts, ends, words = split(_TOKEN, self.text, *self.article.sentences[index])
-            found = [*self.lexicon.cues(starts, ends, list(map(_lower, words))), *self._years(starts, words)]
+            found = [*self.lexicon.cues(starts, ends, list(map(_sort, words))), *self._years(starts, words)]
             found.sort(key=_start)
             named = self._named(starts, words)
             cues = [
