@@ -159,7 +159,8 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
     if row is None or form == "leader":
         return id_ if row is None else text
     if id_ == "EU":
-        return label("EU") if form != "seat" else text if lang == "en" else "European Commission"
+        seats = row["en"]["seat"]  # "the Commission", of the European Commission
+        return label("EU") if form != "seat" else text if text in seats else str(seats[0])
     if form in ("name", "people"):
         return label(id_)
     adjective = next(iter(row["en"].get("adjective", row["en"]["name"])))
