@@ -40,3 +40,19 @@ def test_skipped_comparisons_tell_nothing(claims: list[Claim], enough: float) ->
 def test_two_nouns_count_alike_only_where_both_count_people(one: tuple[str, str], other: tuple[str, str], level: str) -> None:
     a, b = (view(claim(doc=f"{unit} {lang}", amount=500, unit=unit, kind="count", lang=lang)) for unit, lang in (one, other))
     assert things.noun(a, b).level == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("cost", "cost", "same"),
+        ("cost", "budget", "near"),
+        ("raised", "capital_raised", "near"),
+        ("aid", "military_aid", "kin"),
+        ("cost", "deaths", "unlike, vague"),
+        ("debt", "deaths", "unlike"),
+    ],
+)
+def test_writers_use_some_concepts_for_one_another(one: str, other: str, level: str) -> None:
+    a, b = (view(claim(doc=key, amount=500, unit="EUR", kind="money", concept=concept)) for key, concept in (("a", one), ("b", other)))
+    assert things.concept(a, b).level == things.concept(b, a).level == level

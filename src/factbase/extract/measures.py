@@ -2,7 +2,8 @@
 
 A concept is recognised by its words near the amount. Which of several concepts in one sentence is meant is a matter of
 distance: a word in the amount's own noun phrase ("3 million euros in *military aid*") is nearest, a comma makes it farther,
-another amount in between farther still; and of weight: what says little by itself ("people", "spending") yields to any other.
+another amount in between farther still; and of weight: what says little by itself ("people", "spending") yields to any other,
+a field of work that money goes to ("transport") to what the money is ("cost"), and a verb ("gave", "asked for") to any noun.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _BESIDE = 8  # words around a broader concept in which one that narrows it is lo
 _SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
 _start = itemgetter(0)
 _GENERAL = 14  # words by which a general concept is pushed back behind others
+_FIELD = 12  # words by which money's field of work is pushed back behind what the money is
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Concept:
     kinds: frozenset[str]
     general: bool
     people: bool
+    field: bool
     depth: int
 
 
@@ -61,6 +64,7 @@ def _concepts_of(_digest: int) -> dict[str, Concept]:
             frozenset(entry.get("kinds", ())),
             bool(entry.get("general")),
             bool(entry.get("people")),
+            bool(entry.get("field")),
             depth(key),
         )
         for key, entry in entries.items()
@@ -90,9 +94,9 @@ def _ancestors(key: str, _digest: int) -> tuple[str, ...]:
 class Lexicon(Phrases):
     """The concept words of one language, and the words that narrow a concept."""
 
-    def __init__(self, lang: str, section: str = "concepts") -> None:
+    def __init__(self, lang: str, section: str = "concepts", row: str = "words") -> None:
         entries: dict[str, Any] = knowledge.read("concepts.yaml")[section]
-        super().__init__({key: (entry.get("words") or {}).get(lang, ()) for key, entry in entries.items()}, gap=_GAP)
+        super().__init__({key: (entry.get(row) or {}).get(lang, ()) for key, entry in entries.items()}, gap=_GAP)
         narrower: dict[str, list[tuple[str, str]]] = {}
         for key, entry in entries.items():
             for word in (entry.get("with") or {}).get(lang, ()):
@@ -115,13 +119,13 @@ def _first_of(options: Sequence[tuple[str, str]]) -> Callable[[str], int]:
 
 
 @lru_cache(maxsize=32)
-def _lexicon(lang: str, section: str, _digest: int) -> Lexicon:
-    return Lexicon(lang, section)
+def _lexicon(lang: str, section: str, row: str, _digest: int) -> Lexicon:
+    return Lexicon(lang, section, row)
 
 
-def lexicon(lang: str, section: str = "concepts") -> Lexicon:
-    """The concept words (or those of another section of the concept file) of a language."""
-    return _lexicon(lang, section, id(knowledge.read("concepts.yaml")))
+def lexicon(lang: str, section: str = "concepts", row: str = "words") -> Lexicon:
+    """The concept words (or those of another section or row of the concept file) of a language."""
+    return _lexicon(lang, section, row, id(knowledge.read("concepts.yaml")))
 
 
 def concept_of(text: str, lang: str) -> str | None:
@@ -145,13 +149,14 @@ def concept_of(text: str, lang: str) -> str | None:
 def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Set `measure` and `concept` of each mention from the words around it. Needs the mentions' spans, kinds and units."""
     try:
-        words, aspects = lexicon(article.lang), lexicon(article.lang, "aspects")
+        words, verbs, aspects = lexicon(article.lang), lexicon(article.lang, row="verbs"), lexicon(article.lang, "aspects")
     except KeyError as error:
         return [Problem(severity="error", code="measures.knowledge", message=f"concepts.yaml has no section {error}")]
     ordered = sorted(mentions, key=lambda m: m.start)
     starts = [m.start for m in ordered]
     labels = knowledge.read("concepts.yaml")["aspects"]
     found_in: dict[int, list[Hit]] = {}
+    verbs_in: dict[int, list[Hit]] = {}
     aspects_in: dict[int, list[Hit]] = {}
     last: dict[Kind, tuple[int, Mention]] = {}
     for mention in ordered if article.sentences else ():
@@ -161,12 +166,17 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
             found_in[index] = [Hit(words.narrowed(hit, tokens), *hit[1:]) for hit in words.hits(tokens)]
         best = _nearest(mention, tokens, found_in[index], ordered, starts)
         if best is not None:
-            key, hit = best
-            _set(mention, key, "nearest words", article.text[hit.start : hit.end], hit.start, hit.end)
+            _set(article, mention, *best, "nearest words")
         if mention.concept is None or concepts()[mention.concept].general:
             _carry(mention, index, last.get(mention.kind))
         if mention.concept is not None:
             last[mention.kind] = (index, mention)
+            continue
+        if index not in verbs_in:
+            verbs_in[index] = verbs.hits(tokens)
+        # What a verb alone says holds for its own amount: the next may have been asked for, and this one given.
+        if (best := _nearest(mention, tokens, verbs_in[index], ordered, starts)) is not None:
+            _set(article, mention, *best, "nearest verb")
     stated: dict[tuple[Kind, object, str], Mention] = {}
     for mention in reversed(ordered):
         again = stated.get((mention.kind, mention.amount, mention.unit))
@@ -195,11 +205,11 @@ def _gives_way(concept: str | None, other: str | None) -> bool:
     return known[concept].general and other is not None and not known[other].general
 
 
-def _set(mention: Mention, key: str, rule: str, words: str, start: int | None, end: int | None) -> None:
+def _set(article: Article, mention: Mention, key: str, hit: Hit, rule: str) -> None:
     mention.concept = key
-    label = concepts()[key].label
-    text = f"“{' '.join(words.split())}” says that this measures {label}."
-    mention.steps.append(Step(slot="concept", rule=rule, text=text, start=start, end=end))
+    words = " ".join(article.text[hit.start : hit.end].split())
+    text = f"“{words}” says that this measures {concepts()[key].label}."
+    mention.steps.append(Step(slot="concept", rule=rule, text=text, start=hit.start, end=hit.end))
 
 
 def _carry(mention: Mention, index: int, before: tuple[int, Mention] | None) -> None:
@@ -234,6 +244,8 @@ def _nearest(
             continue
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
+        if concept.field and mention.kind is Kind.MONEY:
+            behind += _FIELD
         rank = distance + behind - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
             best = rank, hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factbase.model import Kind
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
-from factbase.reconcile.views.concepts import ancestors, vague_concepts
+from factbase.reconcile.views.concepts import ancestors, interchangeable, vague_concepts
 from factbase.reconcile.views.view import View
 from factbase.reconcile.views.words import animals, meanings, people
 
@@ -96,6 +96,8 @@ def concept(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "No concept is known on both sides.")
     if x == y:
         return Level("same", lambda: f"Both measure {x}.")
+    if interchangeable(x, y):
+        return Level("near", lambda: f"Writers use one for the other: {x}; {y}.")
     if x in ancestors(y) or y in ancestors(x):
         return Level("kin", lambda: f"One concept is part of the other: {x}; {y}.")
     vague = x in vague_concepts() or y in vague_concepts()

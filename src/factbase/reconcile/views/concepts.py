@@ -40,6 +40,12 @@ def vague_concepts() -> frozenset[str]:
     return frozenset(knowledge.read("series.yaml")["vague"])
 
 
+@lru_cache(maxsize=10_000)
+def interchangeable(x: str, y: str) -> bool:
+    """Whether writers use the one concept for the other: what a bridge costs and what is budgeted for it."""
+    return any(x in row and y in row for row in knowledge.read("series.yaml")["interchangeable"])
+
+
 @lru_cache(maxsize=4096)
 def label(key: str | None) -> str:
     """The label that the extractor writes a measure with, before what narrows it."""
