@@ -54,5 +54,5 @@ def test_two_nouns_count_alike_only_where_both_count_people(one: tuple[str, str]
     ],
 )
 def test_writers_use_some_concepts_for_one_another(one: str, other: str, level: str) -> None:
-    a, b = (view(claim(doc=key, amount=500, unit="EUR", kind="money", concept=concept)) for key, concept in (("a", one), ("b", other)))
+    a, b = (view(claim(doc=n, amount=500, unit="EUR", kind="money", concept=key)) for n, key in (("a", one), ("b", other)))
     assert things.concept(a, b).level == things.concept(b, a).level == level

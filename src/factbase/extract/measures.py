@@ -22,6 +22,7 @@ from factbase.extract.text.words import remembered
 from factbase.model import Document, Kind, Problem, Step
 
 _GAP = 5  # words that `..` in a phrase may stand for
+_WIDE = 12  # the same in verbs, which Dutch parts with an amount between: "trok daar 1,5 miljard euro extra voor uit"
 _REACH = 40  # tokens to either side of an amount that are looked at
 _CARRY = 3  # sentences back that an amount without words of its own may take its concept from
 _BESIDE = 8  # words around a broader concept in which one that narrows it is looked for
@@ -96,7 +97,8 @@ class Lexicon(Phrases):
 
     def __init__(self, lang: str, section: str = "concepts", row: str = "words") -> None:
         entries: dict[str, Any] = knowledge.read("concepts.yaml")[section]
-        super().__init__({key: (entry.get(row) or {}).get(lang, ()) for key, entry in entries.items()}, gap=_GAP)
+        gap = _WIDE if row == "verbs" else _GAP
+        super().__init__({key: (entry.get(row) or {}).get(lang, ()) for key, entry in entries.items()}, gap=gap)
         narrower: dict[str, list[tuple[str, str]]] = {}
         for key, entry in entries.items():
             for word in (entry.get("with") or {}).get(lang, ()):
