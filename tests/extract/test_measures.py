@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.measures import ancestors, concept_of, concepts, measures
+from factbase.extract.measures import ancestors, concept_of, concepts, measures, verb_measures
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
@@ -23,7 +23,7 @@ def measured(lang: str, text: str, *amounts: str, kind: str = "money", unit: str
         start = text.index(amount, at)
         at = start + len(amount)
         mentions.append(Mention(start, at, Kind(kind), Decimal(1 + start), unit))
-    assert measures(article, mentions) == []
+    assert measures(article, mentions) == verb_measures(article, mentions) == []
     return mentions
 
 
@@ -87,5 +87,7 @@ def test_never_raises(text: str, lang: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     mention = Mention(start, end, data.draw(st.sampled_from(list(Kind))), Decimal(5), "EUR")
-    measures(Article(Document(name="any", text=text, lang=lang)), [mention])
+    article = Article(Document(name="any", text=text, lang=lang))
+    measures(article, [mention])
+    verb_measures(article, [mention])
     assert mention.concept is None or mention.concept in concepts()

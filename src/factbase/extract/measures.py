@@ -151,15 +151,12 @@ def concept_of(text: str, lang: str) -> str | None:
 def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Set `measure` and `concept` of each mention from the words around it. Needs the mentions' spans, kinds and units."""
     try:
-        words, verbs, aspects = lexicon(article.lang), lexicon(article.lang, row="verbs"), lexicon(article.lang, "aspects")
+        words, _ = lexicon(article.lang), lexicon(article.lang, "aspects")
     except KeyError as error:
         return [Problem(severity="error", code="measures.knowledge", message=f"concepts.yaml has no section {error}")]
     ordered = sorted(mentions, key=lambda m: m.start)
     starts = [m.start for m in ordered]
-    labels = knowledge.read("concepts.yaml")["aspects"]
     found_in: dict[int, list[Hit]] = {}
-    verbs_in: dict[int, list[Hit]] = {}
-    aspects_in: dict[int, list[Hit]] = {}
     last: dict[Kind, tuple[int, Mention]] = {}
     for mention in ordered if article.sentences else ():
         index = article.sentence_at(mention.start)
@@ -173,12 +170,6 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
             _carry(mention, index, last.get(mention.kind))
         if mention.concept is not None:
             last[mention.kind] = (index, mention)
-            continue
-        if index not in verbs_in:
-            verbs_in[index] = verbs.hits(tokens)
-        # What a verb alone says holds for its own amount: the next may have been asked for, and this one given.
-        if (best := _nearest(mention, tokens, verbs_in[index], ordered, starts)) is not None:
-            _set(article, mention, *best, "nearest verb")
     stated: dict[tuple[Kind, object, str], Mention] = {}
     for mention in reversed(ordered):
         again = stated.get((mention.kind, mention.amount, mention.unit))
@@ -186,7 +177,36 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
             _carry(mention, 0, (0, again))
         elif mention.concept is not None:
             stated[mention.kind, mention.amount, mention.unit] = mention
-    for mention in ordered:
+    _describe(article, ordered, ordered, starts)
+    return []
+
+
+def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Set `measure` and `concept` where a verb alone says them ("gave", "asked for"). Comes after the parties, who read verbs
+    for themselves; what a verb says holds for its own amount: the next may have been asked for, and this one given."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    starts, verbs = [m.start for m in ordered], lexicon(article.lang, row="verbs")
+    found_in: dict[int, list[Hit]] = {}
+    told = []
+    for mention in ordered if article.sentences else ():
+        if mention.concept is not None:
+            continue
+        index = article.sentence_at(mention.start)
+        tokens = article.tokens(index)
+        if index not in found_in:
+            found_in[index] = verbs.hits(tokens)
+        if (best := _nearest(mention, tokens, found_in[index], ordered, starts)) is not None:
+            _set(article, mention, *best, "nearest verb")
+            told.append(mention)
+    _describe(article, told, ordered, starts)
+    return []
+
+
+def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[Mention], starts: Sequence[int]) -> None:
+    """Set `measure`: the concept's label and what the figure is within it, or words of the text where no concept is known."""
+    aspects, labels = lexicon(article.lang, "aspects"), knowledge.read("concepts.yaml")["aspects"]
+    aspects_in: dict[int, list[Hit]] = {}
+    for mention in mentions:
         if mention.concept is None:
             mention.measure = _own_words(article, mention)
             continue
@@ -196,7 +216,6 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
             aspects_in[index] = aspects.hits(tokens)
         within = _aspects(mention, tokens, aspects_in[index], labels, ordered, starts)
         mention.measure = ", ".join([concepts()[mention.concept].label, *within])
-    return []
 
 
 def _gives_way(concept: str | None, other: str | None) -> bool:
