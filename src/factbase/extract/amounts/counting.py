@@ -131,7 +131,7 @@ class Counting:
 
     def _predicate(self, n: Number, head: Head) -> bool:
         """Whether the "noun" after a number that opens its sentence is its verb: "Tien doorstonden de proef"."""
-        tokens, i = self.tokens, n.first
+        tokens, i = self.tokens, self.hedges.opens(self.tokens, n.first)
         opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:;"
         after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
         following = tokens.norm[head.last] if head.last < len(tokens) else ""
@@ -140,7 +140,7 @@ class Counting:
             return True  # "er werden 450 aangenomen"
         if single and n.scale >= _MILLION and self.nouns.strong_participle(tokens.norm[head.first]):
             return True  # "van de beloofde 30 miljoen gevonden"
-        return single and ((opens and after) or following in self.nouns.reflexives)
+        return single and opens and (after or following in self.nouns.reflexives)
 
     def _infinitive(self, n: Number, head: Head) -> bool:
         """Whether the "noun" behind a number closes a clause with an auxiliary, and is its verb: "wil 750 miljoen vrijmaken"."""
