@@ -41,6 +41,8 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|Tru
 
 
 _DIGEST = 32  # bytes of a SHA-256
+_WAY = b"YAML 1.2 booleans\0"
+"""How files are parsed. Another way of parsing needs another name, so that nothing of the old way is read from the cache."""
 
 
 class KnowledgeError(ValueError):
@@ -131,7 +133,7 @@ def _kept(raw: bytes) -> Path | None:
         home = Path(folder).expanduser() if folder else None
     except RuntimeError:  # nobody's home
         return None
-    return home and home / "knowledge" / f"{hashlib.sha256(raw).hexdigest()}.{sys.implementation.cache_tag}"
+    return home and home / "knowledge" / f"{hashlib.sha256(_WAY + raw).hexdigest()}.{sys.implementation.cache_tag}"
 
 
 def _merge(ours: Any, theirs: Any, path: Path) -> Any:

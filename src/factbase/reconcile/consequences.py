@@ -21,18 +21,16 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
     """
     if all(r.kind in AGREEING for r in relations):
         return list(relations)
-    found = {(r.a, r.b): r for r in relations}
-    found.update(_reckoned(relations, by_id))
-    if not grows:
-        found.update(_returned([*found.values()], by_id))
-    clashes = [r for r in found.values() if r.kind in CLASHES]
-    if not clashes:
-        return [found[r.a, r.b] for r in relations]
     agreeing: dict[str, list[str]] = defaultdict(list)
     for r in relations:
         if r.kind in AGREEING:
             agreeing[r.a].append(r.b)
             agreeing[r.b].append(r.a)
+    found = {(r.a, r.b): r for r in relations}
+    found.update(_reckoned(found, agreeing, by_id))
+    if not grows:
+        found.update(_returned(found, agreeing, by_id))
+    clashes = [r for r in found.values() if r.kind in CLASHES]
     told = {(r.a, r.b): known for r in clashes if (known := _told_apart(r, found, agreeing, by_id)) is not None}
     found.update(told)
     for clash in clashes:
@@ -56,50 +54,45 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
     return [found[r.a, r.b] for r in relations]
 
 
-def _reckoned(relations: Sequence[Relation], by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
+Found = Mapping[tuple[str, str], Relation]
+Agreeing = Mapping[str, Sequence[str]]
+
+
+def _reckoned(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
     """Verdicts on sums that a writer only adds to give the worth of another in other money: where that other agrees with a claim,
     so does its worth, whatever rate the writer took."""
-    found = {(r.a, r.b): r for r in relations}
-    states: dict[str, list[str]] = defaultdict(list)
-    for r in relations:
-        if by_id[r.a].claim.doc == by_id[r.b].claim.doc and beside(by_id[r.a].claim, by_id[r.b].claim) and r.kind in AGREEING:
-            states[r.a].append(r.b)
-            states[r.b].append(r.a)
     told = {}
-    for r in relations:
+    for pair, r in found.items():
         if r.kind in AGREEING:
             continue
-        for one, other in ((r.a, r.b), (r.b, r.a)):
+        for one, other in (pair, pair[::-1]):
             x, y = by_id[one].claim, by_id[other].claim
-            for stated in states[one]:
+            for stated in agreeing.get(one, ()):
+                z = by_id[stated].claim
                 own = found.get((min(stated, other), max(stated, other)))
-                if own is not None and own.kind in ("agree", "rounding") and by_id[stated].claim.unit == y.unit != x.unit:
-                    text = f"{said(x)} gives the worth of {by_id[stated].claim.quote}, which is what {said(y)} says."
-                    told[r.a, r.b] = r.model_copy(update={"kind": "currency", "text": text})
+                if own is None or own.kind not in ("agree", "rounding") or not z.unit == y.unit != x.unit or not beside(x, z):
+                    continue
+                text = f"{said(x)} gives the worth of {z.quote}, which is what {said(y)} says."
+                told[pair] = r.model_copy(update={"kind": "currency", "text": text})
     return told
 
 
-def _returned(relations: Sequence[Relation], by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
+def _returned(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
     """Clashes in place of what time alone seemed to explain: where articles before and after another state one amount, and no
     other article states what that one does, the amount did not change in between."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for r in relations:
-        if r.kind in AGREEING:
-            told[r.a].add(r.b)
-            told[r.b].add(r.a)
     clashes = {}
-    for r in relations:
+    for pair, r in found.items():
         if r.kind not in AGED_KINDS:
             continue
-        for one, other in ((r.a, r.b), (r.b, r.a)):
+        for one, other in (pair, pair[::-1]):
             v, w = by_id[one], by_id[other]
-            if v.claim.unit != w.claim.unit or any(by_id[i].claim.doc != w.claim.doc for i in told[other]):
+            if v.claim.unit != w.claim.unit or any(by_id[i].claim.doc != w.claim.doc for i in agreeing.get(other, ())):
                 continue
-            again = next((u for i in sorted(told[one]) if _between(w, v, u := by_id[i])), None)
+            again = next((u for i in sorted(agreeing.get(one, ())) if _between(w, v, u := by_id[i])), None)
             if again is not None and verdict(v, w, ages=False)[0] == "conflict":
                 stays = f"{said(v.claim)}, which {said(again.claim)} states too"
                 text = f"{said(w.claim)} against {stays}: it did not change in between."
-                clashes[r.a, r.b] = r.model_copy(update={"kind": "conflict", "text": text})
+                clashes[pair] = r.model_copy(update={"kind": "conflict", "text": text})
                 break
     return clashes
 
@@ -112,9 +105,7 @@ def _between(v: View, one: View, other: View) -> bool:
     return first < v.published < last
 
 
-def _told_apart(
-    clash: Relation, found: Mapping[tuple[str, str], Relation], agreeing: Mapping[str, Sequence[str]], by_id: Mapping[str, View]
-) -> Relation | None:
+def _told_apart(clash: Relation, found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> Relation | None:
     """The clash as an article has it that gives both amounts itself, for two things or two times; None where no article does."""
     if slipped(by_id[clash.a], by_id[clash.b]):
         return None

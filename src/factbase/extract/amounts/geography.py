@@ -15,10 +15,6 @@ from factbase.normalise.entities import terms
 from factbase.normalise.folding import fold
 
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+([A-Za-z]{2})(?![\w.-])")
-_DOMAINS = {"uk": "GB"}
-"""Country domains (IANA root zone) that are not the country's ISO 3166 code."""
-_WORLDWIDE = frozenset({"ai", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "nu", "sh", "st", "to", "tv", "vc", "ws"})
-"""Country domains that are sold to anyone."""
 _SHORT = 4
 """Letters up to which a name in capitals must be written so: US, UK, NATO."""
 
@@ -51,7 +47,9 @@ class Geography:
                 known.setdefault(fold(name), (name, country))
             for name in row.get("papers", ()):
                 self._papers.setdefault(_bare(name), country)
-        self._domains = {country.lower(): country for country in knowledge.read("countries.yaml")} | _DOMAINS
+        domains, countries = knowledge.read("domains.yaml"), knowledge.read("countries.yaml")
+        own = {country.lower(): country for country in countries if country.lower() not in domains["worldwide"]}
+        self._domains: dict[str, str] = own | domains["countries"]
         self._automaton: Any = ahocorasick.Automaton()
         for folded, (written, country) in known.items():
             self._automaton.add_word(folded, (len(folded), written, country))
@@ -83,7 +81,7 @@ class Geography:
             return named
         hosts = (_HOST.match(address) for address in (publisher, url) if address)
         endings = (host[1].lower() for host in hosts if host)
-        return tuple(dict.fromkeys(self._domains[end] for end in endings if end in self._domains and end not in _WORLDWIDE))
+        return tuple(dict.fromkeys(self._domains[end] for end in endings if end in self._domains))
 
 
 def _bare(paper: str) -> str:
