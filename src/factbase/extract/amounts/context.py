@@ -62,6 +62,8 @@ class Context:
             and self._changed(before.first, q)
         ):
             return True
+        if q.kind is Kind.COUNT and " ".join(self.tokens.norm[before.first : before.last]) in self.hedges.places:
+            return True  # "hidden within eight boxes"
         return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
 
     def _changed(self, i: int, q: Quantity) -> bool:
@@ -108,6 +110,10 @@ class Context:
             if (worth := self._worth_of(i, found)) is not None and worth == (answer[0] if answer else q.unit):
                 other = resolver.other(currency, worth)
                 answer = (other, f"as it says what an amount in {worth} is worth") if other else answer
+            counted = next((codes for w in self.tokens.norm[q.first : q.last] if (codes := self.money.magnitudes.get(w))), None)
+            if counted is not None and (answer[0] if answer else q.unit) not in counted:
+                among = next((code for code in (currency.code, *currency.others) if code in counted), None)
+                answer = (among, "as only lands that use it count in that magnitude") if among else answer
             if answer is not None:
                 q.unit = answer[0]
                 self.note(q, "unit", "money.resolved", f"ambiguous currency read as {answer[0]}, {answer[1]}")

@@ -75,6 +75,7 @@ class Nouns:
         self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
         self.tolls: dict[str, str] = data["tolls"]
         self.groups: dict[str, str] = data["groups"]
+        self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
         self.thereof = frozenset(data["thereof"])
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})

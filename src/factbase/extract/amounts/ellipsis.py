@@ -96,6 +96,13 @@ class Ellipsis:
             if here and self._part(q, found[i - 1]):
                 self._like(q, found[i - 1])
                 continue
+            if (among := self._among(q, sentence[i])) is not None:
+                q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(among) else Kind.COUNT, among
+                self.note(q, "unit", "count.among", f"counts '{among}', of whom the sentence opens")
+                continue
+            if (whole := self._whole(i, found, sentence)) is not None:
+                self._like(q, whole)
+                continue
             pointed = here and found[i - 1].kind is Kind.COUNT and any(w in self.nouns.pointers for w in self._words_before(q, 2))
             if not pointed and self._of_people(q):
                 q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
@@ -107,6 +114,8 @@ class Ellipsis:
             row = self.rows.before(q, earlier)
             if row is not None and row.kind is Kind.PERCENT and self._toll(q) is not None:
                 row = None  # "the number of jobs fell by 7 percent (from 291)"
+            if row is not None and row.kind is Kind.MONEY and self._from(q.first) and self._toll(q) is not None:
+                row = None  # "the number of farms with a debt of 2 million euros rose from 3 million"
             if row is not None:
                 self._like(q, row)
                 continue
@@ -153,6 +162,34 @@ class Ellipsis:
             return False
         i -= 1
         return i == 0 or self.tokens.breaks(i) or norm[i - 1] in (".", "!", "?", ":", ";", ",") or norm[i - 1] in self.nouns.out
+
+    def _among(self, q: Quantity, sentence: int) -> str | None:
+        """Of whom a sentence opens that then says how many of them: "Of the farmers asked, 400 ..."."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if q.number.high is not None or q.number.fraction or not q.whole or q.value < 2:
+            return None
+        i = self.hedges.opens(tokens, q.first)
+        pointers = self.nouns.pointers
+        if not i or not (norm[i - 1] in pointers if pointers else norm[i - 1] == ","):
+            return None
+        k = bisect_left(tokens.start, self.article.sentences[sentence][0])
+        if q.first - k > _ROW or k + 2 >= i or norm[k] not in self.nouns.of or norm[k + 1] not in self.nouns.determiners:
+            return None
+        head = self.nouns.head(tokens, k + 2, True)
+        return head.lemma if head is not None and head.plural and head.last <= i else None
+
+    def _whole(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The amount of which a bare number is a part: "30 million houses in five years, of which 20 million ..."."""
+        q = found[i]
+        at = self.hedges.opens(self.tokens, q.first)
+        if q.number.high is not None or q.number.fraction or self.nouns.parts.before(self.tokens, at) is None:
+            return None
+        for j in range(i - 1, max(-1, i - _MEMBERS), -1):
+            if sentence[j] != sentence[i]:
+                return None
+            if found[j].kind in (Kind.MONEY, Kind.COUNT):
+                return found[j] if found[j].value > q.value else None
+        return None
 
     def _row(self, i: int, found: list[Quantity]) -> Quantity | None:
         """What closes the row that a bare number opens: the ten years of "five, eight and ten years"."""

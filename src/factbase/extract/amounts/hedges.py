@@ -44,6 +44,7 @@ class Hedges:
         self._only_after = {phrase: frozenset(data["sums"]) for phrase in data["only_after_sums"]}
         self.rising = frozenset(data["rising"])
         self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
+        self.places = frozenset(data["places"])
         self._needs_before = {phrase: frozenset(words) for phrase, words in data["durations"].items()}
         words = data["range"]
         self.between: Phrases[bool] = Phrases((w, True) for w in words["between"])
@@ -162,6 +163,8 @@ class Hedges:
         if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
             return None
         first = i + (tokens.norm[i] == ",")
+        if tokens.kind[first] == SIGN and not tokens.touches(first) and end < len(tokens) and tokens.kind[end] != WORD:
+            return None  # "3 million euros + 2 million in bonuses"
         if end + 1 < len(tokens) and tokens.norm[end - 1] in self._adjectives and tokens.norm[end + 1] in self._of:
             return None  # "70 houses at a minimum cost of"
         if end < len(tokens) and (self._opens_amount(tokens, first, end) or self.to.starts(tokens.norm[end])):

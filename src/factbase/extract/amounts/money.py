@@ -169,6 +169,7 @@ class Money:
     def _add_signs(self, currencies: dict[str, dict[str, Any]], data: dict[str, Any], dollars: tuple[str, ...]) -> None:
         """Add the signs of all currencies: those shared by several mean the most usual one unless the article tells."""
         shared = knowledge.read("signs.yaml")
+        self.magnitudes = {word: frozenset(codes) for word, codes in shared["magnitudes"].items()}
         self.plain, self.world = frozenset(shared["plain"]), frozenset(shared["world"])
         self.widespread = self.world | frozenset(shared["widespread"])
         weak, both = {*shared["weak"], *data["weak_symbols"]}, set(shared["behind"])
@@ -259,6 +260,10 @@ class Money:
             elif len(norm) == 1 and raw.isascii() and not (raw.isupper() or currency.worth is not None):
                 return None
         return end, currency
+
+    def may_weigh(self, word: str) -> bool:
+        """Whether a currency's name is that of a weight too: "pound"."""
+        return word in self._weights
 
     def weighs(self, tokens: Tokens, end: int) -> bool:
         """Whether a currency's name that ends before token `end` is a weight: "pounds of rice", not "pounds of extra funding"."""

@@ -45,6 +45,7 @@ class Measures:
         self._phrases: Phrases[list[Measure]] = Phrases(forms.items())
         self._per_not = frozenset(data["per_not"])
         self._per, self._each = set(data["per"]), {form: name for name, forms in data["each"].items() for form in forms}
+        self.weights = frozenset(data["weights"])
         self.folds = tuple(data["fold"])
         self.age_before: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_before"])
 
@@ -67,6 +68,11 @@ class Measures:
                 continue
             return end, measure
         return None
+
+    def before(self, tokens: Tokens, i: int) -> Measure | None:
+        """The measure whose words end before token i."""
+        found = self._phrases.before(tokens, i)
+        return found[1][0] if found is not None else None
 
     def per(self, tokens: Tokens, i: int) -> tuple[int, str] | None:
         """(end, what) of a rate at token i: "per barrel", "a month"; what is of one name in every language."""

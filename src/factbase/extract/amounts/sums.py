@@ -88,7 +88,8 @@ class Sums:
         word = tokens.norm[end - 1]
         if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
             return False
-        if end - k == 1 and self.money.weighs(tokens, end):
+        beside = self.money.may_weigh(word) and self._beside_weight(n.first, end)
+        if end - k == 1 and (beside or self.money.weighs(tokens, end)):
             return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
@@ -100,6 +101,21 @@ class Sums:
         q.currency, q.last = currency, end
         self.state(q)
         return True
+
+    def _beside_weight(self, first: int, end: int) -> bool:
+        """Whether a weight stands right beside: "540 kilograms or 1,185 pounds", "12 pounds and 3 ounces"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        ahead = end + (end < len(tokens) and norm[end] in (*self.nouns.joins, ",", "("))
+        number = ahead + 1 < len(tokens) and not tokens.breaks(ahead)
+        if number and (tokens.kind[ahead] == NUMBER or self.grammar.numeral(norm[ahead])):
+            behind = self.measures.after(tokens, ahead + 1)
+            if behind is not None and behind[1].name in self.measures.weights:
+                return True
+        i, between = first, {"(", ",", *self.nouns.either, *self.nouns.joins}
+        while i > 0 and i > first - 3 and norm[i - 1] in between:
+            i -= 1
+        before = self.measures.before(tokens, i) if i < first else None
+        return before is not None and before.name in self.measures.weights
 
     def state(self, q: Quantity) -> Quantity:
         """The quantity as money in the currency that stands at it, with the rate behind it."""

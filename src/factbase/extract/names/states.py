@@ -65,7 +65,8 @@ class States:
         counts, lands = self.terms.counts, self.lex.lands
         found: Counter[str] = Counter()
         for word in counts.keys() & lands.keys():
-            found[lands[word]] += counts[word]
+            if len(lands[word]) == 2:  # no part of the world
+                found[lands[word]] += counts[word]
         return found
 
     def _within(self, start: int) -> bool:

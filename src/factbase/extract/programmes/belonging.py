@@ -108,6 +108,8 @@ class _Assignment:
 
     def _in_passing(self, programme: Programme) -> bool:
         """Whether a programme is only an example, or what another is measured against: "the largest since the Marshall Plan"."""
+        if programme.type == "law" and self.words.broken.search(self.folded[max(0, programme.start - 90) : programme.start]):
+            return True
         return self.words.passing.search(self.folded[max(0, programme.start - 40) : programme.start]) is not None
 
     def _source(self, index: int, here: list[Programme], group: list[Mention]) -> None:

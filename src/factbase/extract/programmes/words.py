@@ -48,6 +48,7 @@ class Words:
     part: re.Pattern[str]
     noun_after_word: re.Pattern[str]
     passing: re.Pattern[str]
+    broken: re.Pattern[str]
     plus: re.Pattern[str]
     enlarged: frozenset[str]
     listed: re.Pattern[str]
@@ -168,6 +169,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:{within}) ){{0,2}}[^\W\d_a-z][\w'’.&+-]*\w\+?)*",
         ),
         passing=re.compile(rf"(?<!\w)(?:{alternatives([*words['examples'], *words['comparisons']])}) (?:[\w'-]+ )?[\"'“‘„]?$"),
+        broken=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['broken'])}|{alternatives(words['numbered_parts'])} [\d.:]+[a-z]?,?[^.;\n]{{0,50}}?"
+            rf"(?:{alternatives(words['of_law'])})) (?:[\w-]+ ){{0,3}}?$"
+        ),
         enlarged=frozenset(words["enlarged"]),
         plus=re.compile(rf"(?<![\w-])([A-Z][A-Za-z]{{1,6}})-(?:{'|'.join(words['enlarged'])})(?![\w-])"),
         listed=re.compile(

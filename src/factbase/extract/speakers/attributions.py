@@ -220,7 +220,7 @@ class Attributions:
     def _subject(self, verb: re.Match[str], start: int, end: int, here: list[Name]) -> tuple[tuple[str, str] | None, str]:
         """Whose saying a verb tells: the subject before it, the one behind "by", or the one behind an inverted verb."""
         at, behind = verb.start(), verb.end()
-        if self._of_medium(at, behind):
+        if verb[1] not in self.words.hearer and self._of_medium(at, behind):
             return None, ""
         by = self.words.by.match(self.folded, behind, min(end, behind + 40))
         if by and (who := self.referents.after(by.end() - 1, end, here)):
@@ -234,7 +234,7 @@ class Attributions:
         if near and near.kind == "person" and between:
             return self.referents.who(near), "verb"  # "the bank's director, Eva Maas, said Talvo ..."
         goes_on = self.folded[behind : behind + 1] == " " and not self.words.relative_behind.match(self.folded, behind)
-        adjunct = self._adjunct(behind)
+        adjunct = self._adjunct(behind) or verb[1] in self.words.hearer
         direct = self.referents.after(behind, end, here) if goes_on and not adjunct and self._comma(verb, start) else None
         if direct:
             return direct, "verb"

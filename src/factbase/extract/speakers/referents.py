@@ -127,6 +127,8 @@ class Referents:
         if before or same:
             return (before or same)[-1 if before else 0], "person"
         if not self._owned(name):
+            if known_titled := self._titled_before(role, name.start):
+                return known_titled, "person"
             anywhere = {person for words, person in self.offices if role in words}
             if len(anywhere) == 1:
                 return anywhere.pop(), "person"
@@ -217,6 +219,12 @@ class Referents:
         office = re.compile(rf"\b\w*{re.escape(noun)}\b")
         people = (n for n in reversed(before) if n.kind == "person")
         return next((n for n in people if office.search(self.folded, max(0, n.start - 45), n.end + 45)), None)
+
+    def _titled_before(self, role: str, at: int) -> str | None:
+        """The person named before beside a role of no state in particular: "State Minister Eva Maas ... the Minister"."""
+        last = bisect_left(self.starts, at)
+        titled = self._titled(role, self.names[max(0, last - 5 * MOST) : last])
+        return titled.id if titled else None
 
     def _titled_later(self, noun: str, first: int) -> tuple[str, str] | None:
         """The one person whom the article goes on to name with an office: "the auditor said. ... Auditor Eva Maas"."""

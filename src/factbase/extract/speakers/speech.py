@@ -19,6 +19,7 @@ WORDS = re.compile(r"(\w+)")
 @dataclass(frozen=True)
 class SpeechWords:
     verb: re.Pattern[str]
+    hearer: frozenset[str]
     frames: tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str] | None], ...]
     document_short: re.Pattern[str]
     at: frozenset[str]
@@ -145,10 +146,14 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     governs, of = alternatives(words["governs"]), alternatives(words["of"])
     return SpeechWords(
         verb=re.compile(rf"(?<![\w-])({alternatives(words['verbs'])})(?![\w-])"),
+        hearer=frozenset(map(fold, words["hearer"])),
         frames=tuple(
             (
                 _firsts(first),
-                re.compile(rf"(?<!\w)(?:{alternatives(first)})( [^.;:!?\n]{{2,110}}? )(?:{alternatives(last)})(?![\w-])"),
+                re.compile(
+                    rf"(?<!\w)(?:{alternatives(first)})(?! (?:{alternatives(last)})(?![\w-]))"
+                    rf"( [^.;:!?\n]{{2,110}}? )(?:{alternatives(last)})(?![\w-])"
+                ),
                 re.compile(rf"(?<!\w)(?:{alternatives(before[0])})(?= )") if before else None,
             )
             for first, last, *before in words.get("frames", ())
@@ -182,7 +187,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
         group=re.compile(
             rf"(?<!\w)(?!{alternatives(words['no_groups'])})"
-            rf"({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w)"
+            rf"({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w|['’])"
         ),
         body_before=re.compile(
             rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
