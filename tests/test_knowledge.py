@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +60,33 @@ def test_a_changed_file_is_read_anew(kept: Path, tmp_path: Path, monkeypatch: py
     assert fresh("own.yaml") == {"words": ["one"]}
     (tmp_path / "own.yaml").write_text("words: [one, two]")
     assert fresh("own.yaml") == {"words": ["one", "two"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("organisations.yaml", "Dock Board: {en: [Dock Board of Hull]\n", "organisations.yaml:2:1: no YAML"),
+        ("organisations.yaml", "- Dock Board\n", "expected a mapping (key: value)"),
+        ("organisations.yaml", "Dock Board: [Dock Board of Hull]\n", "Dock Board: expected fields, such as {any, called"),
+        ("organisations.yaml", "Dock Board: {names: [Dock Board of Hull]}\n", "unknown field 'names'; known are any, called"),
+        ("organisations.yaml", "Dock Board: {en: Dock Board of Hull}\n", "en must be a list, as in [one, two]"),
+        ("organizations.yaml", "Dock Board: {en: [Dock Board of Hull]}\n", "nearest is organisations.yaml"),
+        ("organisations.yml", "Dock Board: {en: [Dock Board of Hull]}\n", "nearest is organisations.yaml"),
+        ("lang/en/hedge.yaml", "a: [b]\n", "nearest is lang/en/hedges.yaml"),
+    ],
+)
+def test_a_users_file_that_would_not_be_understood_is_refused(name: str, content: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(content)
+    with pytest.raises(knowledge.KnowledgeError, match=re.escape(said)) as refused:
+        knowledge.use_folders([tmp_path])
+    assert str(refused.value).startswith(str(tmp_path / name))
+    assert knowledge.user_folders() == ()
+
+
+def test_the_shipped_files_have_the_form_that_is_asked_of_a_users() -> None:
+    for folder in (knowledge._SHIPPED, knowledge._PACKAGE / "lang"):
+        for path in folder.rglob("*.yaml"):
+            content = knowledge._content(path)
+            if isinstance(content, dict):
+                knowledge._check_entries(content, content, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factbase.api import Base
-from factbase.query import QueryError, terms
+from factbase.query import QueryError, known_entities, terms
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,8 @@ def test_the_best_quote_allows_the_value(bridge: Base) -> None:
         ({"at": "yesterday"}, "2025-08-31"),
         ({"payee": "xqzxqz"}, "no payee like"),
         ({"text": "the of"}, "no word"),
+        ({"concept": "militery_aid"}, "nearest are military_aid"),
+        ({"currency": "euro"}, "ISO 4217"),
     ],
 )
 def test_a_filter_that_cannot_be_understood_says_what_can(filters: dict[str, str], told: str, bridge: Base) -> None:
@@ -81,6 +83,23 @@ def test_a_question_is_taken_apart(question: str, kinds: dict[str, set[str]]) ->
     found = terms(question)
     for kind, ids in kinds.items():
         assert ids <= {i for t in found if t.kind == kind for i in t.ids}
+
+
+@pytest.mark.parametrize("word", ["project", "organisation", "company"])
+def test_what_a_body_is_called_is_no_name_of_it(word: str) -> None:
+    assert all(term.kind != "party" for term in terms(word))
+
+
+def test_the_names_of_an_entity_are_given_as_written() -> None:
+    by_id = {entity.id: entity for entity in known_entities()}
+    assert {"Holland", "Nederland", "Dutch"} <= set(by_id["NL"].aliases)
+    assert by_id["NL"].name not in by_id["NL"].aliases
+    assert {"WFP", "Wereldvoedselprogramma"} <= set(by_id["World Food Programme"].aliases)
+    assert {by_id["NL"].kind, by_id["World Food Programme"].kind, by_id["Crossrail"].kind} == {
+        "country",
+        "organisation",
+        "programme",
+    }
 
 
 def test_answers_are_a_table(bridge: Base) -> None:

@@ -11,12 +11,14 @@ that cannot be written or read only costs that time again. FACTBASE_CACHE names 
 from __future__ import annotations
 
 import contextlib
+import difflib
 import hashlib
 import marshal
 import os
 import re
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -50,11 +52,18 @@ class KnowledgeError(ValueError):
 
 
 def use_folders(folders: Iterable[Path]) -> None:
-    """Add a user's knowledge folders for this process, later ones winning. Call before anything is extracted."""
+    """Add a user's knowledge folders for this process, later ones winning. Call before anything is extracted.
+
+    Raises:
+        KnowledgeError: where there is no such folder, or one of its files could not be read or would not be understood: better
+            no run than one in which every article fails, or in which a misspelt file says nothing.
+    """
     global _user_folders
     for folder in (chosen := tuple(folders)):
         if not folder.is_dir():
             raise KnowledgeError(f"{folder}: no such knowledge folder")
+        for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+            _check(path, path.relative_to(folder).as_posix())
     _user_folders = chosen
     read.cache_clear()
     digest.cache_clear()
@@ -82,14 +91,73 @@ def read(name: str) -> Any:
     """
     merged: Any = None
     for path in places(name):
-        try:
-            content = _parsed(path.read_bytes())
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise KnowledgeError(f"{path}: {error}") from error
+        content = _content(path)
         merged = content if merged is None else _merge(merged, content, path)
     if merged is None:
         raise KnowledgeError(f"no knowledge file {name}")
     return merged
+
+
+def _check(path: Path, name: str) -> None:
+    """Look at a user's file before it is used.
+
+    Raises:
+        KnowledgeError: where nothing would read it, it is no YAML, or it does not have the form of the shipped file of its name.
+    """
+    shipped = (_PACKAGE if name.startswith("lang/") else _SHIPPED) / name
+    if not shipped.is_file():
+        known = [p.relative_to(_SHIPPED).as_posix() for p in _SHIPPED.glob("*.yaml")]
+        known += [p.relative_to(_PACKAGE).as_posix() for p in _PACKAGE.glob("lang/*/*.yaml")]
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+        raise KnowledgeError(f"{path}: no knowledge file is called {name}, so nothing would read this one; nearest is {near[0]}")
+    theirs, ours = _content(path), _content(shipped)
+    _merge(ours, theirs, path)
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        _check_entries(ours, theirs, path)
+
+
+_REGISTER = 20
+"""Entries from which on a file of equal entries is a register, whose form new entries must have."""
+_FIELDS = 12
+"""Fields at most of a register's entries, all told."""
+
+
+def _check_entries(ours: dict[Any, Any], theirs: dict[Any, Any], path: Path) -> None:
+    """Hold new entries of a register (organisations, programmes, currencies) to the form that the shipped ones have."""
+    entries = [entry for entry in ours.values() if isinstance(entry, dict)]
+    forms: dict[str, set[bool]] = {}
+    for entry in entries:
+        for field, value in entry.items():
+            forms.setdefault(str(field), set()).add(isinstance(value, list | dict))
+    if len(entries) < max(len(ours), _REGISTER) or len(forms) > _FIELDS:
+        return
+    for key, entry in theirs.items():
+        if entry is None:
+            continue
+        if not isinstance(entry, dict):
+            raise KnowledgeError(f"{path}: {key}: expected fields, such as {{{', '.join(sorted(forms))}}}, not {_brief(entry)}")
+        for field, value in entry.items():
+            if str(field) not in forms:
+                raise KnowledgeError(f"{path}: {key}: unknown field {field!r}; known are {', '.join(sorted(forms))}")
+            if value is not None and isinstance(value, list | dict) not in forms[str(field)]:
+                form = "a list, as in [one, two]" if True in forms[str(field)] else "one value"
+                raise KnowledgeError(f"{path}: {key}: {field} must be {form}, not {_brief(value)}")
+
+
+def _content(path: Path) -> Any:
+    """What a file holds.
+
+    Raises:
+        KnowledgeError: where it cannot be read or is no YAML; the message names the line.
+    """
+    try:
+        return _parsed(path.read_bytes())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise KnowledgeError(f"{path}{place}: no YAML: {error.problem or error}") from error
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
 
 
 def _parsed(raw: bytes) -> Any:
@@ -144,8 +212,14 @@ def _merge(ours: Any, theirs: Any, path: Path) -> Any:
     if isinstance(ours, list) and isinstance(theirs, list):
         return [*ours, *theirs]
     if type(ours) is not type(theirs) and isinstance(ours, dict | list):
-        raise KnowledgeError(f"{path}: expected a {type(ours).__name__} as in the shipped file")
+        form = "a mapping (key: value)" if isinstance(ours, dict) else "a list (- value)"
+        raise KnowledgeError(f"{path}: expected {form} as in the shipped file, not {_brief(theirs)}")
     return theirs
+
+
+def _brief(value: Any) -> str:
+    """A value of a file in a message."""
+    return textwrap.shorten(repr(value), 60, placeholder=" …")
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rapidfuzz import fuzz, process, utils
@@ -40,8 +41,9 @@ ENOUGH = 0.5
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"'s?$")
 _WEIGHTS = {"party": 3.0, "concept": 2.0, "word": 1.0}
-_PARTY_FILES = ("countries.yaml", "organisations.yaml", "programmes.yaml")
-_NOT_NAMES = {"capital"}
+_PARTY_FILES = {"countries.yaml": "country", "organisations.yaml": "organisation", "programmes.yaml": "programme"}
+_NOT_NAMES = {"capital", "id", "kind", "type", "body", "medium", "called"}
+"""Fields of an entry that do not hold its names: a fund is not what "fund" means."""
 
 
 class QueryError(ValueError):
@@ -91,6 +93,8 @@ class Lexicon:
         stems: word stems to concept keys.
         broader: concept key to its broader concept.
         names: id to a name for people.
+        forms: id to every name that its entry gives it, as written.
+        kinds: id to `country`, `organisation` or `programme`.
         ignored: words that say nothing.
     """
 
@@ -99,20 +103,30 @@ class Lexicon:
     stems: Mapping[str, frozenset[str]]
     broader: Mapping[str, str]
     names: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
     ignored: frozenset[str]
 
 
-@lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon of the knowledge files in force."""
+    return _lexicon(knowledge.user_folders())
+
+
+@lru_cache(maxsize=2)
+def _lexicon(folders: tuple[Path, ...]) -> Lexicon:
     parties: dict[str, set[str]] = {}
     names: dict[str, str] = {}
-    for file in _PARTY_FILES:
+    written: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for file, kind in _PARTY_FILES.items():
         content = _optional(file)
         entries = content.get(file.removesuffix(".yaml"), content) if isinstance(content, dict) else {}
         for key, entry in entries.items():
             id_ = entry.get("id", key) if isinstance(entry, dict) else key
             forms = list(_strings(entry))
+            kinds.setdefault(str(id_), kind)
+            written.setdefault(str(id_), []).extend((str(key), *forms))
             names.setdefault(str(id_), forms[0] if len(str(id_)) == 2 and forms else str(id_))
             for form in (str(id_), str(key), *forms):
                 if phrase := " ".join(words(form)):
@@ -128,7 +142,8 @@ def lexicon() -> Lexicon:
             if not form.startswith("*") and ".." not in form and (phrase := " ".join(words(form))):
                 target.setdefault(phrase, set()).add(key)
     ignored = {fold(w) for lang in knowledge.languages() for w in _optional(f"lang/{lang}/query.yaml").get("ignore", ())}
-    return Lexicon(_frozen(parties), _frozen(concepts), _frozen(stems), broader, names, frozenset(ignored))
+    every = {id_: tuple(dict.fromkeys(forms)) for id_, forms in written.items()}
+    return Lexicon(_frozen(parties), _frozen(concepts), _frozen(stems), broader, names, every, kinds, frozenset(ignored))
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -419,10 +434,11 @@ class Index:
             sought = _one_of(verdict, Verdict, "verdict")
             kept = [e for e in kept if e.figure.verdict == sought]
         if concept is not None:
-            key = concept.replace(" ", "_")
+            key = _concept(concept)
             kept = [e for e in kept if key in e.concepts]
         if currency is not None:
-            kept = [e for e in kept if any(c.unit == currency.upper() for c in e.claims)]
+            code = _currency(currency)
+            kept = [e for e in kept if any(c.unit == code for c in e.claims)]
         if since is not None:
             first = _date(since).earliest or dt.date.min
             kept = [e for e in kept if (effective_day(e.figure, e.claims) or dt.date.min) >= first]
@@ -452,6 +468,22 @@ def _one_of(text: str, kind: type[Status] | type[Verdict], what: str) -> Status 
         return kind(text.lower())
     except ValueError:
         raise QueryError(f"no {what} {text!r}; there are {', '.join(kind)}") from None
+
+
+def _concept(text: str) -> str:
+    """The key of the concept file that a filter names, written with spaces or without."""
+    keys = {key for of in (*lexicon().concepts.values(), *lexicon().stems.values()) for key in of}
+    if (key := text.strip().lower().replace(" ", "_")) in keys:
+        return key
+    nearest = process.extract(key, sorted(keys), scorer=fuzz.WRatio, limit=3)
+    raise QueryError(f"no concept {text!r}; nearest are {', '.join(m[0] for m in nearest)}")
+
+
+def _currency(text: str) -> str:
+    """The code of a currency that there is."""
+    if (code := text.strip().upper()) in knowledge.read("currencies.yaml"):
+        return code
+    raise QueryError(f"no currency {text!r}; write an ISO 4217 code such as EUR")
 
 
 def _date(text: str) -> edtf.Edtf:
@@ -546,9 +578,17 @@ def entities(claims: Iterable[Claim]) -> list[Entity]:
         named |= {(claim.programme, "programme")} if claim.programme else set()
         for key in named:
             count[key] = count.get(key, 0) + 1
-    forms: dict[str, list[str]] = {}
-    for phrase, ids in lexicon().parties.items():
-        for id_ in ids:
-            forms.setdefault(id_, []).append(phrase)
+    lex = lexicon()
     order = sorted(count, key=lambda key: (-count[key], key))
-    return [Entity(id=i, name=lexicon().names.get(i, i), kind=kind, aliases=tuple(forms.get(i, ()))) for i, kind in order]
+    return [_entity(i, kind, lex) for i, kind in order]
+
+
+def known_entities() -> list[Entity]:
+    """Every party and programme of the knowledge files in force."""
+    lex = lexicon()
+    return [_entity(id_, kind, lex) for id_, kind in lex.kinds.items()]
+
+
+def _entity(id_: str, kind: str, lex: Lexicon) -> Entity:
+    name = lex.names.get(id_, id_)
+    return Entity(id=id_, name=name, kind=kind, aliases=tuple(form for form in lex.forms.get(id_, ()) if form not in (id_, name)))

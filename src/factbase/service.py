@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from rapidfuzz import fuzz, process
 
 from factbase.model import Entity
-from factbase.query import lexicon, words
+from factbase.query import known_entities, words
 
 LEAST = 60.0
 """Likeness (0 to 100) from which a candidate is worth showing."""
@@ -55,14 +55,8 @@ class Matcher:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities = {e.id: e for e in entities}
-        lex = lexicon()
-        known: dict[str, list[str]] = {}
-        for phrase, ids in lex.parties.items():
-            for id_ in ids:
-                known.setdefault(id_, []).append(phrase)
-        for id_, forms in known.items():
-            kind = "country" if len(id_) == 2 and id_.isupper() else "organisation"
-            self.entities.setdefault(id_, Entity(id=id_, name=lex.names.get(id_, id_), kind=kind, aliases=tuple(forms)))
+        for entity in known_entities():
+            self.entities.setdefault(entity.id, entity)
         self._forms: dict[str, set[str]] = {}
         for entity in self.entities.values():
             for form in (entity.id, entity.name, *entity.aliases):

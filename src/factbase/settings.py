@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from factbase.model import Kind, Value
 
@@ -21,7 +24,7 @@ class Settings(Value):
         max_table_bytes: the largest table that is read, in bytes.
     """
 
-    base_currency: str = "EUR"
+    base_currency: Annotated[str, StringConstraints(to_upper=True, strip_whitespace=True)] = "EUR"
     reconciled: tuple[Kind, ...] = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
     rates: tuple[Path, ...] = ()
     knowledge: tuple[Path, ...] = ()

@@ -100,7 +100,7 @@ def test_an_article_that_the_base_holds_is_not_read_again(tmp_path: Path, monkey
 
     extra = tmp_path / "extra" / "lang" / "en"
     extra.mkdir(parents=True)
-    (extra / "none.yaml").write_text("nothing: new\n")
+    (extra / "query.yaml").write_text("ignore: [actually]\n")
     try:
         local.run([folder], db, Settings(base_currency="USD", knowledge=(tmp_path / "extra",)))
         assert len(read) == 7

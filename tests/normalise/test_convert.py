@@ -125,7 +125,21 @@ def test_the_users_own_rates_come_first(tmp_path: Path) -> None:
     assert guess.conversion.amount == 250
     problems = rates.user_quotes(settings.rates)[1]
     assert [p.position for p in problems] == ["line 4", "line 5"]
+    assert [p.severity for p in problems] == ["error", "error"]
+    assert "'2024-13, XTS, 4'" in problems[0].message
     assert rates.user_quotes((tmp_path / "missing.csv",))[1][0].severity == "error"
+
+
+def test_rates_of_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
+    own = tmp_path / "koersen.csv"
+    own.write_text("date;currency;per_eur;source\n2024-03-01;USD;1,25;desk\n", encoding="utf-8-sig")
+    claim, _ = convert(money("1000", "USD", published="2024-03-01"), Settings(rates=(own,)))
+    assert claim.conversion is not None
+    assert claim.conversion.rate == Decimal("1.25")
+    (named := tmp_path / "named.csv").write_text("datum;koers\n2024-03-01;1,25\n")
+    (problem,) = rates.user_quotes((named,))[1]
+    assert problem.position is None
+    assert "missing date, currency, per_eur" in problem.message
 
 
 @given(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from factbase.cli import output
-from factbase.cli.exits import INCOMPLETE
+from factbase.cli.exits import INCOMPLETE, USAGE, fail
 from factbase.cli.options import (
     By,
     Db,
@@ -125,6 +125,7 @@ def run(
     from factbase.engine.local import run as run_local
 
     settings = chosen_settings(knowledge, base_currency=base_currency, rates=tuple(rates or ()), jobs=jobs)
+    _check_money(settings)
     place = chosen_db(db)
     begun = time.monotonic()
     with _Progress(quiet) as progress:
@@ -138,6 +139,24 @@ def run(
     )
     if errors:
         raise typer.Exit(INCOMPLETE)
+
+
+def _check_money(settings: Settings) -> None:
+    """Hold the base currency and the files of rates to be usable before anything is read.
+
+    Raises:
+        typer.Exit: where they are not: every amount would go unconverted, or be converted at rates that the user did not mean.
+    """
+    from factbase.normalise import rates
+
+    if unread := [p for p in rates.user_quotes(settings.rates)[1] if p.position is None]:
+        fail(f"{unread[0].source}: {unread[0].message}", USAGE)
+    if not rates.known(settings.base_currency, settings.rates):
+        fail(
+            f"no rate of {settings.base_currency!r} is known on any day, so nothing can be compared in it; "
+            "write an ISO 4217 code, or give its rates with --rates",
+            USAGE,
+        )
 
 
 class _Progress:

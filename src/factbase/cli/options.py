@@ -103,14 +103,30 @@ def chosen_db(db: str | None) -> str:
 
 
 def open_base(db: str | None, *, write: bool = False) -> Base:
-    """Open the base asked for.
+    """Open the base asked for, and put the user's names in force, by which he may ask it.
 
     Raises:
         factbase.store.StoreError: where there is none, or it cannot be used.
+        factbase.config.ConfigError, factbase.knowledge.KnowledgeError: where the user's knowledge cannot be used.
     """
     from factbase.api import Base
 
+    chosen_knowledge()
     return Base.open(chosen_db(db), write=write)
+
+
+def chosen_knowledge(knowledge: list[Path] | None = None) -> tuple[Path, ...]:
+    """The user's knowledge folders: after the command, before it, by the configuration or by the environment; put in force.
+
+    Raises:
+        factbase.config.ConfigError, factbase.knowledge.KnowledgeError: where they cannot be used.
+    """
+    from factbase import knowledge as files
+
+    configured = given().config().values.get("knowledge", ())
+    folders = tuple(knowledge or ()) or given().knowledge or tuple(configured) or files.user_folders()
+    files.use_folders(folders)
+    return folders
 
 
 def chosen_settings(knowledge: list[Path] | None = None, **overrides: object) -> Settings:
@@ -119,13 +135,7 @@ def chosen_settings(knowledge: list[Path] | None = None, **overrides: object) ->
     Raises:
         factbase.config.ConfigError, factbase.knowledge.KnowledgeError: where they cannot be used.
     """
-    from factbase import knowledge as files
-
-    config = given().config()
-    folders = tuple(knowledge or ()) or given().knowledge or tuple(config.values.get("knowledge", ())) or files.user_folders()
-    if folders != files.user_folders():
-        files.use_folders(folders)
-    return config.settings(knowledge=folders, **overrides)
+    return given().config().settings(knowledge=chosen_knowledge(knowledge), **overrides)
 
 
 def quiet_asked(quiet: bool) -> bool:

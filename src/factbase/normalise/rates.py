@@ -241,6 +241,29 @@ def _nbp(currency: str) -> tuple[Quotes, ...]:
 # --- the user's own -----------------------------------------------------------------------------
 
 
+_COLUMNS = ("date", "currency", "per_eur")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a user's file; between semicolons or tabs, as spreadsheets of half of Europe write them, a comma is decimal.
+
+    Raises:
+        OSError, UnicodeDecodeError, csv.Error: where it cannot be read.
+        ValueError: where its first line lacks a column.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=separator)
+    if missing := [name for name in _COLUMNS if name not in (reader.fieldnames or ())]:
+        raise ValueError(f"its first line needs the columns date,currency,per_eur,source; missing {', '.join(missing)}")
+    rows = list(reader)
+    if separator != ",":
+        for row in rows:
+            row["per_eur"] = (row["per_eur"] or "").replace(",", ".")
+    return rows
+
+
 @lru_cache(maxsize=8)
 def user_quotes(files: tuple[Path, ...]) -> tuple[dict[str, Quotes], tuple[Problem, ...]]:
     """The rates in a user's files, by currency, and what was wrong in them.
@@ -252,12 +275,11 @@ def user_quotes(files: tuple[Path, ...]) -> tuple[dict[str, Quotes], tuple[Probl
     problems: list[Problem] = []
     for path in files:
         try:
-            rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            rows = _rows(path)
+        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
             problems.append(
-                Problem(
-                    severity="error", code="rate.file", message=f"this file of rates cannot be read: {error}", source=str(path)
-                )
+                Problem(severity="error", code="rate.file", message=f"this file of rates cannot be read: {why}", source=str(path))
             )
             continue
         for number, row in enumerate(rows, start=2):
@@ -267,9 +289,10 @@ def user_quotes(files: tuple[Path, ...]) -> tuple[dict[str, Quotes], tuple[Probl
                 if not (rate.is_finite() and rate > 0 and len(code) == 3 and date.earliest and date.latest):
                     raise ValueError("out of range")
             except (ValueError, InvalidOperation):
-                message = "no rate in this row: it needs an EDTF date, a currency code and a positive number of units per euro"
+                said = ", ".join(str(row.get(name) or "") for name in _COLUMNS)
+                message = f"no rate in '{said}': it needs an EDTF date, a currency code and a positive number of units per euro"
                 problems.append(
-                    Problem(severity="warning", code="rate.file", message=message, source=str(path), position=f"line {number}")
+                    Problem(severity="error", code="rate.row", message=message, source=str(path), position=f"line {number}")
                 )
                 continue
             first, last = date.earliest.toordinal(), date.latest.toordinal()
