@@ -13,8 +13,8 @@ from factbase.reconcile.comparisons.amounts import PLAIN
 from factbase.reconcile.comparisons.slips import slipped
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
-from factbase.reconcile.views.concepts import shifting_concepts, toll_concepts
-from factbase.reconcile.views.cues import changed
+from factbase.reconcile.views.concepts import growing_concepts, shifting_concepts, toll_concepts
+from factbase.reconcile.views.cues import changed, reckons
 
 CLASHES = ("conflict", "corrected")
 """Verdicts on two claims that cannot both be right; of the latter, one article says which was wrong."""
@@ -78,7 +78,7 @@ def verdict(
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
     same_number = same_figures(x, y)
     slip = slipped(a, b)
-    if meets(left, right) and not same_number and not (slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)):
+    if meets(left, right) and not same_number and not _other_end(x, y) and not (slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)):
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{said(x)} and {said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
@@ -175,6 +175,15 @@ def _precise(a: View, b: View) -> bool:
     return exact and x.unit == y.unit and x.kind is not Kind.PERCENT and len(a.digits) == len(b.digits) > 1 and not _words(x, y)
 
 
+def _other_end(x: Claim, y: Claim) -> bool:
+    """Whether two ranges start alike and end differently, or the other way round: 2 to 4 billion, and 2 to 4.5 billion."""
+    if x.amount_high is None or y.amount_high is None or x.unit != y.unit:
+        return False
+    ends = ((x.amount, y.amount), (x.amount_high, y.amount_high))
+    apart = [abs(m - n) > ROUNDING * max(abs(m), abs(n)) for m, n in ends]
+    return any(apart) and not all(apart) and any(m == n for m, n in ends)
+
+
 def _either_side(x: Claim, y: Claim) -> bool:
     """Whether one amount is given as not reached on one side and as passed on the other: nearly 300, and over 300."""
     above = (Hedge.OVER, Hedge.AT_LEAST)
@@ -267,12 +276,14 @@ def _by_place(a: View, b: View) -> tuple[str, str] | None:
 
 
 def _bracketed(x: Claim, y: Claim) -> bool:
-    """Whether of two sums in one sentence the second stands in brackets or between dashes, to give the worth of the first."""
+    """Whether of two sums in one sentence the second stands in brackets, between dashes or behind "or", to give the worth of the
+    first."""
     first, second = sorted((x, y), key=lambda c: c.start)
     text = first.sentence or ""
     at = text.find(first.quote)
     to = text.find(second.quote, at + len(first.quote))
-    return at < 0 or to < 0 or any(ch in text[at + len(first.quote) : to] for ch in "([–—")
+    between = text[at + len(first.quote) : to]
+    return at < 0 or to < 0 or any(ch in between for ch in "([–—") or reckons(between, first.lang or "en")
 
 
 def _next_day(a: View, b: View) -> bool:
@@ -288,8 +299,14 @@ def _plainly_slipped(a: View, b: View) -> bool:
     slip = slipped(a, b)
     reach = 400 if min(len(a.digits), len(b.digits)) > 2 else 31
     near = _days_apart(a, b) <= reach or (a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK)
-    swapped = slip == "digits" and a.claim.kind is Kind.MONEY and near
+    swapped = slip == "digits" and near and (a.claim.kind is Kind.MONEY or _settled_count(a, b))
     return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
+
+
+def _settled_count(a: View, b: View) -> bool:
+    """Whether two counts of some digits are of what was decided once, as grants are, so that the second is no later total."""
+    concepts = {a.claim.concept, b.claim.concept}
+    return min(len(a.digits), len(b.digits)) > 2 and None not in concepts and concepts.isdisjoint(growing_concepts())
 
 
 def _days_apart(a: View, b: View) -> int:

@@ -24,6 +24,17 @@ def _change_of(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     )
 
 
+@lru_cache(maxsize=8)
+def _reckoning(lang: str) -> re.Pattern[str]:
+    words = language(lang).get("worth", ())
+    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, words)) or r'(?!)'})\b", re.I)
+
+
+def reckons(between: str, lang: str) -> bool:
+    """Whether the words between two sums say that the second is the worth of the first: 10 million crowns, *or about* 1 million."""
+    return bool(_reckoning(lang).search(between))
+
+
 ANSWERED = 90
 """The characters behind an amount in which its sentence says that it was another before."""
 BETWEEN = 60
