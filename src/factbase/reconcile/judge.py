@@ -96,7 +96,7 @@ def verdict(
     for found in (*reasons, _by_change(a, b, grows, ages), _by_place(a, b)):
         if found:
             return (*found, gap)
-    long_apart = ages and not scrambled and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
+    long_apart = ages and not scrambled and not _behind(a, b) and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{said(x)} and {said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{said(x)} against {said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
@@ -244,12 +244,19 @@ def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | N
     if "revised" in last.changes and days:
         return "revised", f"{said(last.claim)} says that it has changed since {said(first.claim)}."
     one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
-    if one_time and first.published is not None and a.when.end is not None and a.when.end < first.published:
-        return None  # what lay behind both no longer changes
+    if _behind(a, b):
+        return None
     if ages and AGED < days < 10_000 and not (one_time and days < 4 * AGED):
         kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
         return kind, f"{said(last.claim)} was printed {days} days after {said(first.claim)}: it may have changed in between."
     return None
+
+
+def _behind(a: View, b: View) -> bool:
+    """Whether both tell of one time that lay behind when the first of them was printed, so that it no longer changes."""
+    first, _ = in_time(a, b)
+    one_time = a.when.stated and b.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
+    return bool(one_time and first.published is not None and a.when.end is not None and a.when.end < first.published)
 
 
 def in_time(a: View, b: View) -> tuple[View, View]:
