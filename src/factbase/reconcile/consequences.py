@@ -46,7 +46,9 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
                 twin = beside(v.claim, w.claim) and between.kind in (*AGREEING, "time") and w.claim.hedge is not Hedge.ABOUT
                 near = v.claim.doc == w.claim.doc or times.days_apart(v, w) <= WEEK
                 slip = not grows and near and between.kind in AGED_KINDS and slipped(v, by_id[other])
-                if twin or slip:
+                y = by_id[other].claim
+                misreckoned = beside(v.claim, y) and w.claim.unit == v.claim.unit and between.kind in AGED_KINDS
+                if twin or slip or misreckoned:
                     nearer = by_id[one].claim
                     why = f"it gives the worth of {nearer.quote}" if twin else f"it agrees with {said(nearer)}"
                     text = f"{said(by_id[third].claim)} against {said(by_id[other].claim)}: {why}. {clash.text}"

@@ -87,7 +87,10 @@ def place(a: View, b: View) -> Level:
             return Level("contested", lambda: "Two speakers give two amounts of one thing in one article.")
         if speaker_differs(a, b):
             return Level("one article, two speakers", lambda: "Two speakers give two amounts in one article.")
-        if slipped(a, b):
+        slip = slipped(a, b)
+        if slip == "currency" and a.payer == b.payer and a.payee == b.payee and (a.payer or a.payee):
+            return Level("one article, other money", lambda: "One number in two currencies in one article, of the same parties.")
+        if slip:
             return Level("one article, slip", lambda: "Two amounts in one article that differ by a slip.")
         return Level("one article, unlike", lambda: "Two unlike amounts in one article, which mostly are two things.")
     return Level("one article", lambda: "The same amount twice in one article.")
