@@ -14,6 +14,7 @@ from factbase.reconcile.links import link
 from factbase.reconcile.records import record
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
+from factbase.reconcile.views.worth import worths
 from factbase.reconcile.work import acyclic, forked
 from factbase.settings import Settings
 
@@ -58,7 +59,8 @@ def _reconcile(
     claims, beside = list(claims), list(beside)
     company = companies((*claims, *beside))
     jobs = jobs if len(claims) >= WORTHWHILE else 1
-    views = _views(claims, decided, company, jobs)
+    beside_it = worths((*claims, *beside))
+    views = _views(claims, decided, company, beside_it, jobs)
     by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
     concluded = _all_concluded(views, witness, held, jobs)
@@ -67,7 +69,7 @@ def _reconcile(
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
         concluded = _all_concluded(views, witness, held, jobs)
     docs = {v.claim.doc for v in views}
-    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company, 1)
+    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company, beside_it, 1)
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
@@ -104,20 +106,24 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: 
     """
     own, held = {c.id: c for c in claims}, _in_force(judgements)
     jobs = jobs if len(own) >= WORTHWHILE else 1
-    views = _views(own.values(), entities.decisions(held), companies(own.values()), jobs)
+    views = _views(own.values(), entities.decisions(held), companies(own.values()), worths(own.values()), jobs)
     groups = align.components(views, _decided(held, "same"), jobs)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
 
 
 def _views(
-    claims: Iterable[Claim], decided: entities.Decisions, company: Mapping[str, frozenset[Stated]], jobs: int
+    claims: Iterable[Claim],
+    decided: entities.Decisions,
+    company: Mapping[str, frozenset[Stated]],
+    worth: Mapping[str, Claim],
+    jobs: int,
 ) -> list[View]:
     """The claims made ready for comparison, each name as people decided, in the order of their ids."""
     unique = list({c.id: c for c in claims}.values())
     named = list(map(decided.named, unique))
 
     def make(at: int) -> View:
-        return view(named[at], decided.others(unique[at]), company.get(unique[at].doc, NOBODY))
+        return view(named[at], decided.others(unique[at]), company.get(unique[at].doc, NOBODY), worth.get(unique[at].id))
 
     return sorted(shared.views(named, company, make, jobs), key=lambda v: v.id)
 
@@ -132,7 +138,12 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         held = [record(c) for c in claims]
         company = companies(held)
         held.sort(key=lambda c: (c.sentence or "", c.measure, c.id))  # what one text says is worked out once
-        found = shared.views(held, company, lambda at: view(held[at], company=company.get(held[at].doc, NOBODY)), jobs)
+        worth = worths(held)
+
+        def make(at: int) -> View:
+            return view(held[at], company=company.get(held[at].doc, NOBODY), worth=worth.get(held[at].id))
+
+        found = shared.views(held, company, make, jobs)
         views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
         shares = _dealt(align.pieces(align.components(views, jobs=jobs), jobs=jobs), jobs)

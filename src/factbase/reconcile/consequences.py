@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from factbase.model import Hedge, Relation
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.comparisons.slips import slipped
-from factbase.reconcile.judge import AGED_KINDS, AGREEING, CLASHES, WEEK, beside, said, verdict
+from factbase.reconcile.judge import AGED_KINDS, AGREEING, CLASHES, WEEK, said, verdict
 from factbase.reconcile.views import View
+from factbase.reconcile.views.worth import beside
 
 
 def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool) -> list[Relation]:

@@ -14,7 +14,8 @@ from factbase.reconcile.comparisons.slips import slipped
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
 from factbase.reconcile.views.concepts import growing_concepts, shifting_concepts, toll_concepts
-from factbase.reconcile.views.cues import changed, reckons
+from factbase.reconcile.views.cues import changed
+from factbase.reconcile.views.worth import beside, bracketed
 
 CLASHES = ("conflict", "corrected")
 """Verdicts on two claims that cannot both be right; of the latter, one article says which was wrong."""
@@ -42,8 +43,6 @@ HEADLINE = 20
 """Where, in characters, the sentence of a headline starts at the latest."""
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
-BESIDE = 40
-"""The most characters between two sums of which one gives the other's worth: room for brackets and a few words."""
 CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
@@ -100,12 +99,6 @@ def verdict(
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{said(x)} and {said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{said(x)} against {said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
-
-
-def beside(x: Claim, y: Claim) -> bool:
-    """Whether a sentence gives two sums in two currencies next to each other, the one to tell the other's worth."""
-    gap = max(x.start, y.start) - min(x.end, y.end)
-    return x.kind is Kind.MONEY and x.unit != y.unit and x.doc == y.doc and x.context == y.context is not None and gap <= BESIDE
 
 
 def _rates(x: Claim, y: Claim) -> str:
@@ -271,7 +264,7 @@ def _by_place(a: View, b: View) -> tuple[str, str] | None:
     if x.doc != y.doc or x.subject is not None:
         return None
     if beside(x, y):
-        if _bracketed(x, y):
+        if bracketed(x, y):
             return None
         return "different", f"{said(x)} and {said(y)} stand side by side, and neither gives the other's worth."
     if slipped(a, b) or parties.speaker_differs(a, b):
@@ -280,17 +273,6 @@ def _by_place(a: View, b: View) -> tuple[str, str] | None:
     if heads == 1:
         return None
     return "different", f"{said(x)} and {said(y)} stand in one article, which does not set one against the other."
-
-
-def _bracketed(x: Claim, y: Claim) -> bool:
-    """Whether of two sums in one sentence the second stands in brackets, between dashes or behind "or", to give the worth of the
-    first."""
-    first, second = sorted((x, y), key=lambda c: c.start)
-    text = first.sentence or ""
-    at = text.find(first.quote)
-    to = text.find(second.quote, at + len(first.quote))
-    between = text[at + len(first.quote) : to]
-    return at < 0 or to < 0 or any(ch in between for ch in "([–—") or reckons(between, first.lang or "en")
 
 
 def _next_day(a: View, b: View) -> bool:

@@ -37,6 +37,8 @@ def may_convert(a: View, b: View) -> bool:
 ROUNDED, CUT = 1.05, 1.02
 """How far a number in other money may be off and still be the same number: where a hedge says that it is rounded, and where none
 does."""
+MISRECKONED = 1.08
+"""How far a sum in other money may be off and still be the worth of the sum that it stands beside, at the rate of some day."""
 CONVERTED = 0.3
 """How far a converted amount may be off, as a power of ten: by a factor two."""
 
@@ -84,6 +86,18 @@ def slipped(a: View, b: View) -> str | None:
     if math.floor(math.log10(abs(a.amount))) != math.floor(math.log10(abs(b.amount))):
         return None  # 350 million and 53 million
     return "digits" if size > 3 or sum(p != q for p, q in zip(left, right, strict=True)) == 2 else None
+
+
+def by_worth(a: View, b: View) -> bool:
+    """Whether one of two is at odds with the sum beside it, which gives its worth in other money and agrees with the other:
+    9 trillion yen ($58 million), and $58 billion elsewhere."""
+    return _belied(a, b) or _belied(b, a)
+
+
+def _belied(v: View, w: View) -> bool:
+    if v.worth is None or v.base is None or w.base is None or not v.worth[1] == v.base_unit == w.base_unit:
+        return False
+    return ratio_of(v.worth[0], v.base_amount) > MISRECKONED and ratio_of(v.worth[0], w.base_amount) <= ROUNDED
 
 
 def telling_slip(a: View, b: View) -> bool:

@@ -82,6 +82,7 @@ class View:
     amount: float
     base_amount: float
     base_unit: str
+    worth: tuple[float, str] | None
     given: int
 
     @property
@@ -90,12 +91,15 @@ class View:
         return self.claim.id
 
 
-def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[Stated] = NOBODY) -> View:
+def view(
+    claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[Stated] = NOBODY, worth: Claim | None = None
+) -> View:
     """The claim made ready for comparison.
 
     Args:
         apart: names, folded, that a person told from the claim's own.
         company: the telling amounts of its article (`companies`), where they are known.
+        worth: the sum beside it that gives its worth in other money (`worths`).
     """
     lang = claim.lang or "en"
     text = claim.sentence or ""
@@ -150,6 +154,7 @@ def view(claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[S
         amount=float(claim.amount),
         base_amount=float(converted.amount) if converted else 0.0,
         base_unit=converted.unit if converted else "",
+        worth=(float(worth.conversion.amount), worth.conversion.unit) if worth is not None and worth.conversion else None,
         given=stated + sum([bit for bit, value in zip(_BITS, slots.values(), strict=True) if value]),
     )
 
