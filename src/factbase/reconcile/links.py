@@ -8,13 +8,15 @@ from collections.abc import Collection
 from factbase.model import Kind
 from factbase.reconcile import compare
 from factbase.reconcile.comparisons import articles, parties, things, times
-from factbase.reconcile.comparisons.slips import may_convert
+from factbase.reconcile.comparisons.slips import may_convert, one_amount
 from factbase.reconcile.views import View, spans
 from factbase.reconcile.views.amounts import touch
 from factbase.reconcile.views.cues import changed
 from factbase.reconcile.views.names import only_states
 
 NEVER = -1000.0
+DAYS, TELLING = 3, 3
+"""Days between articles that tell one news, and digits of a number that two things seldom share."""
 Node = list[View]
 Decided = Collection[frozenset[str]]
 SLIP = 1.5
@@ -49,8 +51,15 @@ def cannot(a: View, b: View) -> bool:
         both = spans(a, b)
         return (both is None or not touch(both[0], both[1])) and not articles.contested(a, b)
     if time == "other plan":
-        return True
+        return not _one_number(a, b)
     return bool(a.scopes and b.scopes) and things.scope(a, b).level == "unlike" and any(g == "valuation" for g, _ in a.scopes)
+
+
+def _one_number(a: View, b: View) -> bool:
+    """Whether articles of the same days give one telling number, or but for a slip: a date is then sooner misread than that number
+    met by chance."""
+    near = a.claim.doc != b.claim.doc and times.days_apart(a, b) <= DAYS
+    return near and min(len(a.digits), len(b.digits)) >= TELLING and one_amount(a, b)
 
 
 def _other_states(a: frozenset[str], b: frozenset[str]) -> bool:
