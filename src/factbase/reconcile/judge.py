@@ -10,7 +10,7 @@ from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
 from factbase.reconcile.comparisons import articles, parties, things, times
 from factbase.reconcile.comparisons.amounts import PLAIN
-from factbase.reconcile.comparisons.slips import slipped
+from factbase.reconcile.comparisons.slips import slipped, telling_slip
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
 from factbase.reconcile.views.concepts import growing_concepts, shifting_concepts, toll_concepts
@@ -311,7 +311,8 @@ def _by_scope(a: View, b: View) -> tuple[str, str] | None:
 def _by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[str, str] | None:
     x, y = a.when, b.when
     if x.period and y.period:
-        if (x.start, x.end) != (y.start, y.end):
+        one_news = a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK and telling_slip(a, b)
+        if (x.start, x.end) != (y.start, y.end) and not one_news:
             return "time", f"{said(a.claim)} is for {a.claim.date}, {said(b.claim)} for {b.claim.date}."
         return None
     if x.period != y.period:
