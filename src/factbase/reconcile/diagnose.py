@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbase.model import Claim, Diagnosis, Interval, Kind
 from factbase.reconcile.comparisons import articles
+from factbase.reconcile.comparisons.slips import belied
 from factbase.reconcile.views import View
 
 PRIOR = {"scale": 3.0, "currency": 3.0, "digits": 2.0, "stale": 2.0, "unstated": 1.5, "date": 1.0, "status": 1.0, "scope": 0.5}
 """How likely writers are to slip so, to rank by, in bits."""
+BELIED = 2.0
+"""Bits for a slip that mends what an article gives as the worth in other money, too."""
 _SCALES = (
     (Decimal(1000), "thousand-fold"),
     (Decimal(1_000_000), "million-fold"),
@@ -47,6 +50,9 @@ def diagnose(pairs: Sequence[tuple[View, View]], older: Sequence[View] = ()) -> 
                 *_scale(wrong.claim, right.claim, rates),
                 *_digits(wrong, right),
             ):
+                if belied(wrong, right):
+                    told = f"{mend.text} So says the worth that it gives beside it."
+                    mend = replace(mend, weight=mend.weight + BELIED, text=told)
                 key = (mend.kind, wrong.id, str(mend.amount) + mend.unit)
                 found[key] = (mend, found.get(key, (mend, 0))[1] + 1)
     by_id = {v.id: v for pair in pairs for v in pair}

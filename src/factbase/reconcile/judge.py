@@ -75,13 +75,17 @@ def verdict(
         return "different", f"{said(x)} and {said(y)} cannot be compared: no exchange rate is known.", None
     left, right, m, n, unit = both
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
+    other_end = _other_end(x, y)
+    if other_end:
+        gap = max(gap, *(float(abs(i - j) / max(abs(i), abs(j), 1)) for i, j in zip(_ends(x), _ends(y), strict=True)))
     same_number = same_figures(x, y)
     slip = slipped(a, b)
-    if meets(left, right) and not same_number and not _other_end(x, y) and not (slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)):
+    plain = slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)
+    if meets(left, right) and not (same_number or other_end or plain):
         return (*_agreement(a, b), 0.0)
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{said(x)} and {said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
-    apart = same_number or slip == "digits" or _either_side(x, y) or _precise(a, b)
+    apart = same_number or slip == "digits" or _either_side(x, y) or other_end or _precise(a, b)
     close = not apart and abs(m - n) <= CLOSE * max(abs(m), abs(n))
     if close or rounded(x, y) or rounded(y, x) or _cut(x, y) or _turned(a, b):
         return "rounding", f"{said(x)} and {said(y)} are one amount, one of them rounded.", gap
@@ -95,7 +99,8 @@ def verdict(
     for found in (*reasons, _by_change(a, b, grows, ages), _by_place(a, b)):
         if found:
             return (*found, gap)
-    long_apart = ages and not scrambled and not _behind(a, b) and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
+    may_change = ages and not scrambled and not _behind(a, b)
+    long_apart = may_change and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{said(x)} and {said(y)} were printed long apart, and little joins them.", gap
     return "conflict", f"{said(x)} against {said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
@@ -172,9 +177,14 @@ def _other_end(x: Claim, y: Claim) -> bool:
     """Whether two ranges start alike and end differently, or the other way round: 2 to 4 billion, and 2 to 4.5 billion."""
     if x.amount_high is None or y.amount_high is None or x.unit != y.unit:
         return False
-    ends = ((x.amount, y.amount), (x.amount_high, y.amount_high))
+    ends = list(zip(_ends(x), _ends(y), strict=True))
     apart = [abs(m - n) > ROUNDING * max(abs(m), abs(n)) for m, n in ends]
-    return any(apart) and not all(apart) and any(m == n for m, n in ends)
+    return any(apart) and any(m == n for m, n in ends)
+
+
+def _ends(claim: Claim) -> tuple[Decimal, Decimal]:
+    """The ends of a range; of one amount, that amount twice."""
+    return claim.amount, claim.amount if claim.amount_high is None else claim.amount_high
 
 
 def _either_side(x: Claim, y: Claim) -> bool:

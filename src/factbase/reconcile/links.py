@@ -56,7 +56,7 @@ def cannot(a: View, b: View) -> bool:
 
 
 def _one_number(a: View, b: View) -> bool:
-    """Whether articles of the same days give one telling number, or but for a slip: a date is then sooner misread than that number
+    """Whether articles of the same days give one telling number, or but for a slip: a date is then sooner misread than the number
     met by chance."""
     near = a.claim.doc != b.claim.doc and times.days_apart(a, b) <= DAYS
     return near and min(len(a.digits), len(b.digits)) >= TELLING and one_amount(a, b)

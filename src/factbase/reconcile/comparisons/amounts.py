@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factbase.reconcile.comparisons.articles import contested, one_story, place
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
-from factbase.reconcile.comparisons.slips import by_worth, ratio_of, slipped
+from factbase.reconcile.comparisons.slips import belied, ratio_of, slipped
 from factbase.reconcile.comparisons.times import aged, days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
 from factbase.reconcile.views.view import View, spans
@@ -38,7 +38,7 @@ def amount(a: View, b: View) -> Level:
     slip = slipped(a, b)
     if touch(x, y) and not same_number and slip not in PLAIN:
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
-    if slip is not None and a.claim.doc != b.claim.doc and by_worth(a, b):
+    if slip is not None and a.claim.doc != b.claim.doc and (belied(a, b) or belied(b, a)):
         return Level(f"slip, {slip}, by its worth", lambda: "One slip apart, and what one sentence adds in other money agrees.")
     if slip is not None:
         count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))

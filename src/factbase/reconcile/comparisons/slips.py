@@ -88,13 +88,9 @@ def slipped(a: View, b: View) -> str | None:
     return "digits" if size > 3 or sum(p != q for p, q in zip(left, right, strict=True)) == 2 else None
 
 
-def by_worth(a: View, b: View) -> bool:
-    """Whether one of two is at odds with the sum beside it, which gives its worth in other money and agrees with the other:
+def belied(v: View, w: View) -> bool:
+    """Whether a sum is at odds with the one beside it, which gives its worth in other money and agrees with another article's:
     9 trillion yen ($58 million), and $58 billion elsewhere."""
-    return _belied(a, b) or _belied(b, a)
-
-
-def _belied(v: View, w: View) -> bool:
     if v.worth is None or v.base is None or w.base is None or not v.worth[1] == v.base_unit == w.base_unit:
         return False
     return ratio_of(v.worth[0], v.base_amount) > MISRECKONED and ratio_of(v.worth[0], w.base_amount) <= ROUNDED

@@ -31,7 +31,7 @@ def _reckoning(lang: str) -> re.Pattern[str]:
 
 
 def reckons(between: str, lang: str) -> bool:
-    """Whether the words between two sums say that the second is the worth of the first: 10 million crowns, *or about* 1 million."""
+    """Whether the words between two sums say that the second is the worth of the first: 10 million crowns, *or* 1 million."""
     return bool(_reckoning(lang).search(between))
 
 
