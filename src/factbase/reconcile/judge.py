@@ -77,7 +77,7 @@ def verdict(
     gap = distance(left, right) or float(abs(m - n) / (max(abs(m), abs(n)) or 1))
     other_end = _other_end(x, y)
     if other_end:
-        gap = max(gap, *(float(abs(i - j) / max(abs(i), abs(j), 1)) for i, j in zip(_ends(x), _ends(y), strict=True)))
+        gap = max(gap, *(float(abs(i - j) / (max(abs(i), abs(j)) or 1)) for i, j in zip(_ends(x), _ends(y), strict=True)))
     same_number = same_figures(x, y)
     slip = slipped(a, b)
     plain = slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)
