@@ -85,6 +85,8 @@ class Calendar:
             return True
         if self._stretch(n, prev):
             return True
+        if self.usage.through.before(self.tokens, n.first) is not None and not (counted and not self.tokens.capital(n.last)):
+            return n.value >= 1900  # "tot en met 2030"
         if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)

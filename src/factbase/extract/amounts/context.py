@@ -64,6 +64,8 @@ class Context:
             return True
         if q.kind is Kind.COUNT and " ".join(self.tokens.norm[before.first : before.last]) in self.hedges.places:
             return True  # "hidden within eight boxes"
+        if q.kind is Kind.COUNT and self.hedges.among(self.tokens, before, q.last):
+            return True
         return q.kind is Kind.DURATION and self.hedges.during(self.tokens, before)
 
     def _changed(self, i: int, q: Quantity) -> bool:

@@ -18,7 +18,7 @@ class Counting:
 
     def __init__(self, reading: Reading, labels: Labels, calendar: Calendar) -> None:
         self.text, self.tokens, self.grammar = reading.text, reading.tokens, reading.grammar
-        self.hedges, self.nouns, self.note = reading.hedges, reading.nouns, reading.note
+        self.hedges, self.nouns, self.measures, self.note = reading.hedges, reading.nouns, reading.measures, reading.note
         self.labels, self.calendar = labels, calendar
         self.usage = reading.usage
 
@@ -44,6 +44,9 @@ class Counting:
         one = n.value == 1 and not n.digits
         if n.bare or self.labels.titled(n):
             return None
+        if k == q.last and k < size and (length := self._of_length(k)) is not None:
+            q.kind, q.unit, q.last = Kind.OTHER, length, k + 1  # "de 3 kilometerzone"
+            return q
         if k > q.last and not self.nouns.is_plural(norm[k]) and (what := self._measured(n, q, k)) is not None:
             q.kind, q.unit, q.last = Kind.OTHER, what, k + 1  # "a 500-bed hospital"
             if what in self.nouns.crews and q.whole:
@@ -74,7 +77,8 @@ class Counting:
             return self.unitless(q, k)
         labelled = prev in self.usage.labels and not self.labels.says_how_many(n.first - 1)
         labelled = labelled or (self.labels.listed(n) and not head.plural)
-        if n.plain and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.usage.labels)):
+        said = labelled and not n.digits and n.scale == 1 and not tokens.breaks(n.first) and prev not in self.usage.ranking
+        if (n.plain or said) and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.usage.labels)):
             return None
         if n.plain and n.value < 1000 and self.labels.model(n):
             return None
@@ -101,6 +105,13 @@ class Counting:
         words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
         self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
         return q
+
+    def _of_length(self, k: int) -> str | None:
+        """A compound that a measure opens, whose number says how long or how much: "3 kilometerzone", "10 jarenplan"."""
+        word = self.tokens.norm[k]
+        if self.tokens.breaks(k) or self.tokens.kind[k] != WORD or self.nouns.is_plural(word):
+            return None
+        return word if self.measures.opens(word) else None
 
     def _average(self, n: Number) -> bool:
         """Whether the words before speak of an average, which may have a fraction of a person."""
@@ -140,6 +151,9 @@ class Counting:
             return True  # "er werden 450 aangenomen"
         if single and n.scale >= _MILLION and self.nouns.strong_participle(tokens.norm[head.first]):
             return True  # "van de beloofde 30 miljoen gevonden"
+        closes = head.last >= len(tokens) or tokens.breaks(head.last) or tokens.kind[head.last] == SIGN
+        if single and closes and any(w in self.nouns.verb_last for w in tokens.norm[max(0, i - 2) : i]):
+            return True  # "terwijl maar 27 overhielden": such a clause has no other verb
         return single and opens and (after or following in self.nouns.reflexives)
 
     def _infinitive(self, n: Number, head: Head) -> bool:

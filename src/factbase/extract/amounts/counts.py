@@ -13,6 +13,8 @@ from factbase.extract.text.words import remembered
 _NUMERALS = ("words", "tens", "hundreds", "scales")
 LONGEST = 9
 """Tokens within which the head of a counted noun phrase stands."""
+_MODEL = 3
+"""Digits of the models that are known by a number alone: "737"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Nouns:
         self.tolls: dict[str, str] = data["tolls"]
         self.groups: dict[str, str] = data["groups"]
         self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
+        self.verb_last = frozenset(data["verb_last"])
+        self.clause_openers = frozenset(data["clause_openers"])
         self.thereof = frozenset(data["thereof"])
         self.number_of = frozenset(data["number_of"])
         self.endings: dict[str, str] = data.get("endings", {})
@@ -144,6 +148,8 @@ class Nouns:
         return self._walk(tokens, k, many, partitive)
 
     def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
+        if k < len(tokens) and tokens.kind[k] == NUMBER and (model := self._numbered_model(tokens, k)) is not None:
+            return model
         first, size, steps = k, len(tokens), 0
         while k < size and steps < LONGEST:
             if tokens.breaks(k):
@@ -165,6 +171,9 @@ class Nouns:
                 parted = tokens.capital(k) and self._plural_name(tokens, last + 1) is not None  # "Boeing 787s"
                 last += tokens.touches(last) or parted  # "H100s", "A320neos"
             tail = tokens.norm[last - 1]
+            if self._suspended(tokens, last):
+                k, steps = last + 2, steps + 1
+                continue
             if (name := self._plural_name(tokens, last)) is not None:
                 model = tokens.text[tokens.start[k] : tokens.end[last - 1]] + name[1]
                 return Head(first, name[0], model, True, partitive)
@@ -189,6 +198,27 @@ class Nouns:
             if found is not None:
                 return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
             k, steps = last, steps + 1
+        return None
+
+    def _suspended(self, tokens: Tokens, i: int) -> bool:
+        """Whether a hyphen at token i leaves a compound open for the next one: "300 huur- en koopwoningen"."""
+        if i + 1 >= len(tokens) or tokens.norm[i] != "-" or not tokens.touches(i) or tokens.touches(i + 1):
+            return False
+        return tokens.norm[i + 1] in self.joins or tokens.norm[i + 1] in self.either
+
+    def _numbered_model(self, tokens: Tokens, k: int) -> Head | None:
+        """What a number counts that a model's own number follows: "six 737-800s", "four 777 freighters"."""
+        if tokens.breaks(k) or not tokens.norm[k].isdigit() or len(tokens.norm[k]) != _MODEL:
+            return None
+        end, size = k + 1, len(tokens)
+        while end + 1 < size and tokens.norm[end] == "-" and tokens.touches(end) and tokens.kind[end + 1] == NUMBER:
+            end += 2
+        if (name := self._plural_name(tokens, end)) is not None:
+            return Head(k, name[0], tokens.text[tokens.start[k] : tokens.end[end - 1]] + name[1], True)
+        if end < size and not tokens.breaks(end) and not tokens.touches(end) and tokens.kind[end] == WORD:
+            noun = tokens.norm[end]
+            if self.is_plural(noun) and noun not in self.stop and noun not in self.people_after and noun not in self.numerals:
+                return Head(k, end + 1, self._name(tokens, end + 1), True)
         return None
 
     def _initials(self, tokens: Tokens, k: int) -> bool:
@@ -364,7 +394,17 @@ class SuffixS(Nouns):
             return end
         if end == last and end + 2 < size and " ".join(tokens.norm[end : end + 2]) in self.coordinated:
             return None  # "small and medium enterprises"
+        if end == last and tokens.capital(k) and self._titled_on(tokens, end):
+            return None  # "300 Friends First tickets"
         return end
+
+    def _titled_on(self, tokens: Tokens, i: int) -> bool:
+        """Whether a name goes on at token i up to the plural that it names: "First tickets" of "Friends First tickets"."""
+        while i < len(tokens) and not tokens.breaks(i) and tokens.kind[i] == WORD and tokens.norm[i] not in self.stop:
+            if not tokens.capital(i):
+                return i > 0 and tokens.capital(i - 1) and self.is_plural(tokens.norm[i])
+            i += 1
+        return False
 
 
 class SuffixEn(Nouns):

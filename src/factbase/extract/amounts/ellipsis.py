@@ -245,6 +245,9 @@ class Ellipsis:
         elif (happened := self._happened(i, found, sentence, bool(here))) is not None:
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(happened) else Kind.COUNT, happened
             self.note(q, "unit", "count.elliptic", f"counts '{happened}', of which there were others before")
+        elif not counted and (share := self._of_share(i, found, sentence)) is not None:
+            q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(share) else Kind.COUNT, share
+            self.note(q, "unit", "count.share", f"counts '{share}', of whom the sentence said how large a share")
         elif counted:
             self._like(q, self._closest(q, counted))
         elif (same := self._again(q, i, found, sentence)) is not None:
@@ -263,6 +266,19 @@ class Ellipsis:
             unit = unit or self.nouns.thing
             q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(unit) else Kind.COUNT, unit
             self.note(q, "unit", "count.pointed", f"counts '{q.unit}', which the article named before")
+
+    def _of_share(self, i: int, found: list[Quantity], sentence: list[int]) -> str | None:
+        """Of whom the sentence gave a share, where a clause opens in a number: "80% of the towns fell short, while 27 ..."."""
+        norm, at = self.tokens.norm, self.hedges.opens(self.tokens, found[i].first)
+        opens = at > 0 and (norm[at - 1] == "," or norm[at - 1] in self.nouns.clause_openers)
+        for j in range(i - 1, max(-1, i - _MEMBERS), -1):
+            if sentence[j] != sentence[i] or not opens:
+                return None
+            share = found[j]
+            if share.kind is Kind.PERCENT and share.last + 1 < len(norm) and norm[share.last] in self.nouns.of:
+                head = self.nouns.head(self.tokens, share.last + 1 + (norm[share.last + 1] in self.nouns.determiners), True)
+                return head.lemma if head is not None and head.plural else None
+        return None
 
     def _thousands(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
         """The money that bare thousands go on: "the fee went from 6K to 18K and now $30,000"; counts nearby rule it out."""

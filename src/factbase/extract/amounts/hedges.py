@@ -45,6 +45,7 @@ class Hedges:
         self.rising = frozenset(data["rising"])
         self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
         self.places = frozenset(data["places"])
+        self._among, self._are = frozenset(data["among"]["words"]), frozenset(data["among"]["verbs"])
         self._needs_before = {phrase: frozenset(words) for phrase, words in data["durations"].items()}
         words = data["range"]
         self.between: Phrases[bool] = Phrases((w, True) for w in words["between"])
@@ -132,6 +133,13 @@ class Hedges:
         phrase = " ".join(tokens.norm[found.first : found.last])
         needs = self._needs_before.get(phrase)
         return needs is not None and (found.first == 0 or tokens.norm[found.first - 1] not in needs)
+
+    def among(self, tokens: Tokens, found: Found, end: int) -> bool:
+        """Whether the words say among whom somebody is: "Onder de 59 gewonden zijn twee kinderen"."""
+        if " ".join(tokens.norm[found.first : found.last]) not in self._among or end >= len(tokens) or tokens.breaks(end):
+            return False
+        opens = found.first == 0 or tokens.breaks(found.first) or tokens.kind[found.first - 1] == SIGN
+        return opens and tokens.norm[end] in self._are
 
     def opens(self, tokens: Tokens, i: int) -> int:
         """The token at which the hedge that stands right before token i opens; i where none stands there."""

@@ -45,6 +45,7 @@ class Measures:
         self._phrases: Phrases[list[Measure]] = Phrases(forms.items())
         self._per_not = frozenset(data["per_not"])
         self._per, self._each = set(data["per"]), {form: name for name, forms in data["each"].items() for form in forms}
+        self._opening = tuple(data["opening"]) or ("\0",)
         self.weights = frozenset(data["weights"])
         self.folds = tuple(data["fold"])
         self.age_before: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_before"])
@@ -68,6 +69,10 @@ class Measures:
                 continue
             return end, measure
         return None
+
+    def opens(self, word: str) -> bool:
+        """Whether a measure's name opens a compound: "kilometerzone"."""
+        return word.startswith(self._opening) and not self._phrases.starts(word)
 
     def before(self, tokens: Tokens, i: int) -> Measure | None:
         """The measure whose words end before token i."""

@@ -28,6 +28,8 @@ class Usage:
         hours = data["hours"]
         self.hours: Phrases[bool] = Phrases((words, words in hours["always"]) for words in (*hours["always"], *hours["alone"]))
         self.clock, self.clock_after = frozenset(data["clock"]), frozenset(data.get("clock_after", ()))
+        self.ranking = frozenset(data["ranking"])
+        self.through: Phrases[bool] = Phrases((words, True) for words in data["through"])
         self.averages, self.denominators = frozenset(data["averages"]), frozenset(data["denominators"])
         self.negations, self.equals = frozenset(data["negations"]), frozenset(data["equals"])
         self.multi = frozenset(data["multi"])

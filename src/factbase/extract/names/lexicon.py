@@ -206,7 +206,9 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         articles=re.compile(rf"(?:^|\W)(?:{alternatives(words['articles'])})\s+$"),
         of=re.compile(rf"\s+(?:{alternatives(words['of'])})\s+(?:(?:{alternatives(words['articles'])})\s+)?"),
         joiner=re.compile(rf",?\s+(?:{alternatives(words['joiners'])})\s+"),
-        titles=re.compile(rf"(?:^|\W){compound}(?:{alternatives([*words['titles'], *words['leaders']])})\.?,?[^\S\n]+$"),
+        titles=re.compile(
+            rf"(?:^|\W){compound}(?:{alternatives([*words['titles'], *words['leaders']])})\.?(?: \([^()]{{2,8}}\))?,?[^\S\n]+$"
+        ),
         apposed=re.compile(rf", (?:{alternatives(words['articles'])}) [^,.;:]{{4,60}}, "),
         titled_before=re.compile(
             rf"(?<!\w)(?:{alternatives(words['articles'])}) (?:[\w-]+ )?"

@@ -28,6 +28,7 @@ _NEAR = 110  # characters before a verb in which its office stands
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
 _DIGIT = re.compile(r"\d")
+_LETTERS = 2
 _THINGS = re.compile(r"[A-Z]{2,5}s")
 """Abbreviations in the plural, which are things: "GPUs"."""
 
@@ -109,6 +110,8 @@ class Referents:
             return name.id, "person"
         if name.form == "leader":
             return self._in_office(name)
+        if name.kind == "organisation" and name.id == name.text and len(name.id) == _LETTERS:
+            return name.id, "body"  # "the AG" is no land whose code it looks like
         return body_label(name.id, name.form, name.text, self.article.lang), "body"
 
     def _in_office(self, name: Name) -> tuple[str, str]:

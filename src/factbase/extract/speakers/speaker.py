@@ -7,6 +7,7 @@ continues an attributed one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from factbase.extract.speakers.attribution import Attribution
@@ -16,6 +17,9 @@ from factbase.extract.text.article import Article, Mention
 from factbase.model import ACTS_FOR, Problem, Step
 from factbase.normalise.entities import label
 
+_ITEMS = 24
+"""Sentences that a list has at most."""
+_BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
 _OWN_FIGURE = ("according", "group")
 """Rules whose words stand beside the figure that they attribute: "according to the bank"."""
 _NOT_CARRIED = ("group", "by", "subject")
@@ -34,7 +38,8 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     for mention in mentions:
         index = article.sentence_at(mention.start)
         near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
-        chosen = near or _next(finder, mention, index, mentions) or _carried(finder, index) or _reported(finder, index)
+        chosen = near or _next(finder, mention, index, mentions) or _listed(finder, index)
+        chosen = chosen or _carried(finder, index) or _reported(finder, index)
         if chosen and chosen[0].rule == "later":
             chosen = _named_later(finder, index)
         if chosen:
@@ -135,6 +140,20 @@ def _another(finder: Attributions, mention: Mention, index: int, mentions: list[
     """Whether a sentence has a figure of the same kind as a mention of another."""
     start, end = finder.article.sentences[index]
     return any(m.kind is mention.kind and start <= m.start < end for m in mentions)
+
+
+def _listed(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """The attribution of the sentence that opens a list, for its items: "He reported that:" before lines with a bullet."""
+    sentences, text = finder.article.sentences, finder.text
+    for at in range(index, max(-1, index - _ITEMS), -1):
+        start, end = sentences[at]
+        if text[start:end].rstrip().endswith(":"):
+            said = [a for a in finder.of(at) if a.speaker and not a.weak] if at < index else []
+            return (said[-1], "list") if said else None
+        line = text.rfind("\n", 0, start) + 1
+        if not _BULLET.match(text, line):
+            return None
+    return None
 
 
 def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None:

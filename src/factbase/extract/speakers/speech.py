@@ -168,7 +168,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
             rf"'s? (?:own |latest |new |first |total |official )?(?:{alternatives(words['words'])})"
             rf"(?=[\W_]*$|[,.;:)\"”]| (?:{alternatives([*words['document_verbs'], *words['after']])}|{governs}|{of})(?!\w))"
         ),
-        by=re.compile(rf"[^.;:]{{0,30}}?(?<!\w)(?:{alternatives(words['by'])}) "),
+        by=re.compile(rf"(?!,? (?:{alternatives(words['that'])}) )[^.;:]{{0,30}}?(?<!\w)(?:{alternatives(words['by'])}) "),
         document=re.compile(rf"(?<!\w)(?:\w+-)?({alternatives(words['documents'])})(?!\w)"),
         document_verb=re.compile(rf"(?<!\w)(?:{alternatives(words['document_verbs'])})(?!\w)"),
         of=re.compile(rf"[^.;:,]{{0,40}}?(?<!\w)(?:{alternatives(words['of'])}) "),
