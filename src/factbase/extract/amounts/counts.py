@@ -148,8 +148,8 @@ class Nouns:
         return self._walk(tokens, k, many, partitive)
 
     def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
-        if k < len(tokens) and tokens.kind[k] == NUMBER and (model := self._numbered_model(tokens, k)) is not None:
-            return model
+        if k < len(tokens) and tokens.kind[k] == NUMBER and (numbered := self._numbered_model(tokens, k)) is not None:
+            return numbered
         first, size, steps = k, len(tokens), 0
         while k < size and steps < LONGEST:
             if tokens.breaks(k):

@@ -23,7 +23,7 @@ Known = Callable[[int], "tuple[int, int, Name | None] | None"]
 _WORDS = 14  # words of the longest name in parts that a comma parts
 _RETURNS = 100  # places of a word that are looked at for the whole name: more no real article has
 _INSIDE = re.compile(r"[\w-]")
-_LETTERS = 2
+_INITIALS = 2
 _TITLE = 250  # characters that a leader's title may take before a person's name
 _BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
 _ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
@@ -708,7 +708,7 @@ class Learner:
                 if body is None and fold(text) in self.lex.alone:
                     out.append(Name(start, end, text, self.lex.alone[fold(text)], "country", "seat"))
                     continue
-                if body is None and text.isupper() and len(text) == _LETTERS:
+                if body is None and text.isupper() and len(text) == _INITIALS:
                     continue  # "the AG" is an office and no company's "AG"
                 body = body or text
                 out.append(Name(start, end, text, body, "organisation", "part"))
