@@ -224,6 +224,7 @@ class Answer:
         claim: the claim whose words say it best.
         over_time: every figure of its series, in order of time, itself among them.
         missed: terms of the question that it does not answer.
+        claims: all that state it.
     """
 
     figure: Figure
@@ -232,6 +233,7 @@ class Answer:
     claim: Claim
     over_time: tuple[Figure, ...]
     missed: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def label(self) -> str:
@@ -241,12 +243,12 @@ class Answer:
         return label(self.figure)
 
     def __str__(self) -> str:
-        from factbase.report.words import figure_span, quantity, time
+        from factbase.report.words import figure_span, figure_value, sources, time
 
         when = f", {time(self.figure.date)}" if self.figure.date else ""
         return (
-            f"{self.label}: {quantity(self.figure.value, self.figure.unit)} ({figure_span(self.figure)}){when}; "
-            f"{self.figure.verdict}, {self.figure.sources} sources"
+            f"{self.label}: {figure_value(self.figure, self.claims)} ({figure_span(self.figure, self.claims)}){when}; "
+            f"{self.figure.verdict}, {sources(self.figure)}"
         )
 
 
@@ -381,16 +383,20 @@ class Index:
         found = found[:limit]
         claims = self._whole({claim.id for entry, *_ in found for claim in entry.claims})
         return [
-            Answer(
-                figure=entry.figure,
-                series=entry.series,
-                score=score,
-                claim=_best(entry.figure, [claims[claim.id] for claim in entry.claims]),
-                over_time=tuple(self._over_time[entry.figure.series]),
-                missed=missed,
-            )
+            self._answer(entry, score, missed, tuple(claims[claim.id] for claim in entry.claims))
             for entry, score, missed in found
         ]
+
+    def _answer(self, entry: _Entry, score: float, missed: tuple[str, ...], claims: tuple[Claim, ...]) -> Answer:
+        return Answer(
+            figure=entry.figure,
+            series=entry.series,
+            score=score,
+            claim=_best(entry.figure, claims),
+            over_time=tuple(self._over_time[entry.figure.series]),
+            missed=missed,
+            claims=claims,
+        )
 
     def _near(self, word: str) -> set[str]:
         """The base's words that this one is, begins, or is a slip of the pen for."""

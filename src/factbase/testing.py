@@ -19,13 +19,12 @@ from factbase.model import Claim, Document, Figure, Interval, Kind
 from factbase.report.dossier import Dossier
 from factbase.report.words import (
     VERDICTS,
+    allowed,
     as_of,
     clip,
-    figure_span,
     number,
     percent,
     printed,
-    quantity,
     source,
     span,
     stated,
@@ -56,7 +55,7 @@ class Amount:
         self.claim: Claim = claims[0]
 
     def __repr__(self) -> str:
-        return f"{stated(self.claim)} ({span(self.claim.interval, self.claim.unit)})"
+        return f"{stated(self.claim)} ({allowed(self.claim)})"
 
     def in_unit(self, figure: Figure, settings: Settings | None = None) -> tuple[Interval | None, Claim]:
         """The interval in a figure's unit, converted at the rates of the figure's time; None where that cannot be."""
@@ -147,7 +146,7 @@ class Found:
         expected = amount(other) if isinstance(other, str) else other
         interval, _ = expected.in_unit(self.figure)
         if interval is None:
-            raise ValueError(f"{expected!r} cannot be compared with {quantity(self.figure.value, self.figure.unit)}")
+            raise ValueError(f"{expected!r} cannot be compared with {self.dossier.stated}")
         return distance(self.interval, interval)
 
     def __eq__(self, other: object) -> bool:
@@ -156,7 +155,7 @@ class Found:
         return NotImplemented
 
     def __repr__(self) -> str:
-        return f"{self.dossier.label}: {quantity(self.figure.value, self.figure.unit)} ({figure_span(self.figure)})"
+        return f"{self.dossier.label}: {self.dossier.stated} ({self.dossier.between})"
 
     def explain(self, other: Amount | Found | str | None = None) -> Iterator[str]:
         """The lines of a failure message: what was expected, what the base has, and who says so."""
@@ -172,7 +171,7 @@ class Found:
                 yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
         when = f" {as_of(figure.date)}" if figure.date else ""
         sign, word, _ = VERDICTS[figure.verdict]
-        yield f"  the base has {quantity(figure.value, figure.unit)} ({figure_span(figure)}){when}; {sign} {word}"
+        yield f"  the base has {self.dossier.stated} ({self.dossier.between}){when}; {sign} {word}"
         for witness in self.dossier.witnesses[:_QUOTES]:
             claim = witness.claim
             origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)

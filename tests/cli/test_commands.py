@@ -91,6 +91,30 @@ def test_ci_can_fail_on_an_open_conflict(bridge_db: Path) -> None:
     assert run("conflicts", "--db", bridge_db, "--exit-code").exit_code == FOUND
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_a_conflict_is_told_once_at_any_width(columns: str, bridge_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    told = " ".join(run("conflicts", "--db", bridge_db).stdout.split())
+    assert told.count("two digits swapped") == 1
+    assert "24% apart." in told
+    assert max(map(len, run("conflicts", "--db", bridge_db).stdout.splitlines())) <= int(columns)
+
+
+def test_what_is_left_out_is_counted(bridge_db: Path) -> None:
+    answers = len(json.loads(run("query", "--payer", "DK", "--db", bridge_db, "--json").stdout))
+    told = run("query", "--payer", "DK", "--limit", "2", "--db", bridge_db)
+    assert f"{answers - 2} more answers; --limit {answers} prints all" in told.stderr
+    assert "more answer" not in run("query", "--payer", "DK", "--db", bridge_db).stderr
+
+
+def test_an_article_that_is_not_there_is_said_so(bridge_db: Path) -> None:
+    result = run("claims", "--article", "coast-dayly", "--db", bridge_db)
+    assert result.exit_code == USAGE
+    assert "factbase documents" in result.stderr
+    assert run("claims", "--article", "coast-daily", "--db", bridge_db).exit_code == 0
+    assert "factbase documents" in run("retract", "coast-dayly", "--db", bridge_db).stderr
+
+
 def test_show_takes_the_beginning_of_any_id(bridge_db: Path) -> None:
     conflict = json.loads(run("conflicts", "--db", bridge_db, "--json").stdout)[0]
     shown = [

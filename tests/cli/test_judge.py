@@ -67,6 +67,28 @@ def test_judgements_travel_to_another_base(db: Path, bridge_db: Path, tmp_path: 
     assert "0 judgements added" in run(other, "judge", "import", str(log)).stderr
 
 
+def test_a_judgement_says_what_it_closed_and_opened(db: Path) -> None:
+    conflict = rows(db, "conflicts")[0]["id"]
+    done = run(db, "judge", conflict, "--error", claim(db, "€460 million"), "--by", "Ada")
+    assert f"closed {conflict[:8]}; 0 open conflicts" in done.stderr
+    undone = run(db, "judge", "undo", rows(db, "judge", "list")[0]["id"], "--by", "Ada")
+    assert f"opened {conflict[:8]}; 1 open conflict\n" in undone.stderr
+
+
+def test_names_may_be_written_small_and_nearly_right_ones_are_named(db: Path) -> None:
+    names = [e["id"] for e in rows(db, "entities")]
+    one, other = names[:2]
+    assert f"{one} and {other} are one" in run(db, "entities", "merge", one.lower(), other.upper(), "--by", "Ada").stderr
+    wrong = run(db, "entities", "merge", one, other + "x")
+    assert wrong.exit_code == USAGE
+    assert f"did you mean {other!r}?" in wrong.stderr
+    for names in ([one], [one, one]):
+        alone = run(db, "entities", "split", *names)
+        assert alone.exit_code == USAGE
+        assert "two names" in alone.stderr
+    assert run(db, "judge", "same", claim(db, "€85 million")).exit_code == USAGE
+
+
 def test_what_cannot_be_judged_says_why(db: Path) -> None:
     conflict = rows(db, "conflicts")[0]["id"]
     assert run(db, "judge", conflict).exit_code == USAGE

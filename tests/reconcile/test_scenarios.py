@@ -38,6 +38,8 @@ def test_diagnoses_name_the_slip(scenario: dict[str, Any]) -> None:
     found = {(d.claim, d.kind) for c in reconcile(claims.values()).conflicts for d in c.diagnosis}
     for name, kind in scenario.get("diagnosis", {}).items():
         assert (claims[name].id, kind) in found
+    for name, kind in scenario.get("never", {}).items():
+        assert (claims[name].id, kind) not in found
 
 
 def test_the_likeliest_slip_comes_first(scenario: dict[str, Any]) -> None:

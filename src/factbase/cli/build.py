@@ -14,6 +14,7 @@ from factbase.cli.exits import INCOMPLETE, USAGE, fail
 from factbase.cli.options import (
     By,
     Db,
+    Format,
     Json,
     Knowledge,
     Note,
@@ -55,13 +56,12 @@ def extract(
     """
     settings = chosen_settings(knowledge)
     found: list[Problem] = []
-    from factbase.report.words import quantity
+    from factbase.report.words import stated
     from factbase.rows import claim_row
 
     columns: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
         ("article", lambda r: r["doc"]),
-        ("amount", lambda r: quantity(_decimal(r["amount"]), r["unit"])),
-        ("hedge", lambda r: r["hedge"]),
+        ("amount", lambda r: r["stated"]),
         ("payer", lambda r: ", ".join(r["payer"])),
         ("payee", lambda r: ", ".join(r["payee"])),
         ("programme", lambda r: r["programme"] or ""),
@@ -69,16 +69,12 @@ def extract(
         ("date", lambda r: r["date"] or ""),
         ("as written", lambda r: r["quote"]),
     ]
-    rows = (claim_row(claim, steps=steps) for claim in _claims(paths, settings, found))
-    output.rows(rows, chosen_format(format, as_json), columns, empty="No amounts found.")
+    shown = chosen_format(format, as_json)
+    claims = _claims(paths, settings, found)
+    rows = (claim_row(claim, steps=steps) | ({"stated": stated(claim)} if shown is Format.TABLE else {}) for claim in claims)
+    output.rows(rows, shown, columns, empty="No amounts found.")
     if output.problems(found, quiet):
         raise typer.Exit(INCOMPLETE)
-
-
-def _decimal(value: int | float) -> Any:
-    from decimal import Decimal
-
-    return Decimal(str(value))
 
 
 def _claims(paths: list[str], settings: Settings, found: list[Problem]) -> Iterator[Claim]:
@@ -132,9 +128,9 @@ def run(
         result = run_local(paths, place, settings, progress)
     errors = output.problems(result.problems, quiet)
     output.note(
-        f"{output.count(result.documents, 'article')}, {output.count(result.claims, 'claim')}, "
-        f"{output.count(result.figures, 'figure')}, {output.count(result.conflicts, 'conflict')} "
-        f"in {place} ({time.monotonic() - begun:.1f} s)",
+        f"{output.count(result.documents, 'article')} with {output.count(result.claims, 'claim')} read; {place} now has "
+        f"{output.count(result.figures, 'figure')} and {output.count(result.conflicts, 'open conflict')} "
+        f"({time.monotonic() - begun:.1f} s)",
         quiet,
     )
     if errors:
@@ -205,7 +201,8 @@ def retract(
 
     with open_base(db, write=True) as base:
         base.retract(*articles, by=by, note=note or None)
-    output.note(f"{output.count(len(articles), 'article')} retracted", quiet)
+        left = len(base.conflicts)
+    output.note(f"{output.count(len(articles), 'article')} retracted; {output.count(left, 'open conflict')} left", quiet)
 
 
 def register(app: typer.Typer) -> None:

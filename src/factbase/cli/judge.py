@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import getpass
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chose
 
 if TYPE_CHECKING:
     from factbase.api import Base
+
+SHOWN = 5
+"""Conflicts at most that are named after a judgement."""
 
 judge = typer.Typer(
     cls=DefaultGroup, no_args_is_help=True, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
@@ -68,7 +72,7 @@ def _conflict(
             claim = _one(accept or error or "", chosen.claims, "claim of this conflict", f"factbase show {chosen.id[:8]}")
             made = base.judge("accept" if accept else "error", [chosen.id, claim], _who(by), note)
         left = chosen.id in {c.id for c in base.conflicts}
-        output.note(f"judgement {made.id}; the conflict is {'still open' if left else 'settled'}", quiet)
+        _tell(f"judgement {made.id}; the conflict is {'still open' if left else 'settled'}", base, set(ids), quiet)
 
 
 @judge.command("same")
@@ -107,9 +111,11 @@ def _different(
 
 def _claims(kind: str, claims: list[str], note: str, by: str | None, db: str | None, quiet: bool) -> None:
     with open_base(db, write=True) as base:
-        ids = [c.id for c in base.claims]
-        made = base.judge(kind, [_one(c, ids, "claim", "factbase claims") for c in claims], _who(by), note)
-        output.note(f"judgement {made.id}", quiet)
+        ids, before = [c.id for c in base.claims], {c.id for c in base.conflicts}
+        chosen = list(dict.fromkeys(_one(c, ids, "claim", "factbase claims") for c in claims))
+        _two(chosen, "claims")
+        made = base.judge(kind, chosen, _who(by), note)
+        _tell(f"judgement {made.id}", base, before, quiet)
 
 
 @judge.command("list")
@@ -157,9 +163,10 @@ def _undo(
       factbase judge undo 4d10 --note "the ministry corrected itself"
     """
     with open_base(db, write=True) as base:
+        before = {c.id for c in base.conflicts}
         target = _one(judgement, [j.id for j in base.store.judgements()], "judgement in force", "factbase judge list")
         base.undo(target, _who(by), note)
-        output.note(f"judgement {target} taken back", quiet)
+        _tell(f"judgement {target} taken back", base, before, quiet)
 
 
 @judge.command("export")
@@ -191,8 +198,28 @@ def _import(
     except (OSError, UnicodeDecodeError) as error:
         fail(f"{file}: {error}", USAGE)
     with open_base(db, write=True) as base:
+        before = {c.id for c in base.conflicts}
         count = base.import_judgements(text.splitlines(), str(file))
-        output.note(f"{output.count(count, 'judgement')} added", quiet)
+        _tell(f"{output.count(count, 'judgement')} added", base, before, quiet)
+
+
+def _tell(done: str, base: Base, before: set[str], quiet: bool) -> None:
+    """Say what was done, and which conflicts it closed and opened."""
+    after = {c.id for c in base.conflicts}
+    for ids, what in ((before - after, "closed"), (after - before, "opened")):
+        if ids:
+            done += f"; {what} {', '.join(sorted(i[:8] for i in ids)[:SHOWN])}{' …' if len(ids) > SHOWN else ''}"
+    output.note(f"{done}; {output.count(len(after), 'open conflict')}", quiet)
+
+
+def _two(chosen: list[str], what: str) -> None:
+    """Hold a judgement to be of two things at least.
+
+    Raises:
+        typer.Exit: where it is of fewer.
+    """
+    if len(chosen) < 2:
+        fail(f"give two {what} or more", USAGE)
 
 
 def _who(by: str | None) -> str:
@@ -304,15 +331,28 @@ def _split(names: Names, note: Note = "", by: By = None, db: Db = None, quiet: Q
 
 def _judge_names(kind: str, names: list[str], note: str, by: str | None, db: str | None, quiet: bool) -> None:
     with open_base(db, write=True) as base:
-        _known(base, names)
-        made = base.judge(kind, names, _who(by), note)
-        output.note(f"judgement {made.id}", quiet)
+        held = sorted({e.id for e in base.entities()})
+        chosen = list(dict.fromkeys(_known(name, held) for name in names))
+        _two(chosen, "names")
+        before = {c.id for c in base.conflicts}
+        made = base.judge(kind, chosen, _who(by), note)
+        _tell(f"judgement {made.id}: {' and '.join(chosen)} are {'one' if kind == 'merge' else 'not one'}", base, before, quiet)
 
 
-def _known(base: Base, names: list[str]) -> None:
-    held = {e.id for e in base.entities()}
-    if missing := [n for n in names if n not in held]:
-        fail(f"no claim names {missing[0]!r}; `factbase entities` prints the names", USAGE)
+def _known(name: str, held: list[str]) -> str:
+    """The id that a name is, whichever way its letters are written.
+
+    Raises:
+        typer.Exit: where no claim names it.
+    """
+    if name in held:
+        return name
+    alike = [id_ for id_ in held if id_.casefold() == name.casefold()]
+    if len(alike) != 1:
+        near = difflib.get_close_matches(name, held, n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ";"
+        fail(f"no claim names {name!r}{meant} `factbase entities` prints the names", USAGE)
+    return alike[0]
 
 
 def register(app: typer.Typer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +12,13 @@ from factbase.cli.exits import FOUND, USAGE, fail
 from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_format, open_base
 
 if TYPE_CHECKING:
+    from factbase.api import Base
+    from factbase.model import Conflict, Figure
+    from factbase.query import Answer
     from factbase.table import Row
+
+ANSWERS = 8
+"""Answers that people are shown where they say no number."""
 
 ATTENTION = ("conflict", "explained", "agree", "single")
 """Verdicts in the order in which people are shown them."""
@@ -29,20 +35,6 @@ def _verdict(row: Row) -> Any:
     return Text(f"{sign} {word}", style=VERDICT_STYLE[row["verdict"]])
 
 
-def _value(row: Row) -> str:
-    from factbase.report.words import quantity
-
-    return quantity(Decimal(str(row["value"])), row["unit"])
-
-
-def _interval(row: Row) -> str:
-    from factbase.model import Interval
-    from factbase.report.words import span
-
-    low, high = (None if row[end] is None else Decimal(str(row[end])) for end in ("low", "high"))
-    return span(Interval(low=low, high=high), row["unit"])
-
-
 def _short(row: Row) -> str:
     return str(row["id"])[:8]
 
@@ -50,8 +42,8 @@ def _short(row: Row) -> str:
 FIGURE_COLUMNS: list[tuple[str, Any]] = [
     ("id", _short),
     ("figure", lambda r: r["name"]),
-    ("value", _value),
-    ("between", _interval),
+    ("value", lambda r: r["shown"]),
+    ("between", lambda r: r["between"]),
     ("as of", lambda r: r["date"] or ""),
     ("verdict", _verdict),
     ("sources", lambda r: r["sources"]),
@@ -75,19 +67,24 @@ def claims(
       factbase claims --db aid.db
       factbase claims --db aid.db --format jsonl | jq -r 'select(.unit == "USD") | .quote'
     """
-    from factbase.report.words import quantity
+    from factbase.report.words import stated
 
     columns: list[tuple[str, Any]] = [
         ("id", _short),
         ("article", lambda r: r["doc"]),
-        ("amount", lambda r: quantity(Decimal(str(r["amount"])), r["unit"])),
+        ("amount", lambda r: r["stated"]),
         ("measure", lambda r: r["measure"]),
         ("status", lambda r: r["status"]),
         ("date", lambda r: r["date"] or ""),
         ("as written", lambda r: r["quote"]),
     ]
     with open_base(db) as base:
-        rows = (row for row in base.claims.rows() if article in (None, row["doc"]))
+        if article is not None and not base.store.documents([article]):
+            fail(f"no article {article!r}; `factbase documents` lists them", USAGE)
+        told = zip(base.claims, base.claims.rows(), strict=True)
+        rows = (row for claim, row in told if article in (None, claim.doc))
+        if chosen_format(format, as_json) is Format.TABLE:
+            rows = (row | {"stated": stated(claim)} for claim, row in told if article in (None, claim.doc))
         _print(rows, format, as_json, columns, limit, "No claims.")
 
 
@@ -111,15 +108,28 @@ def figures(
 
         if verdict not in set(Verdict):
             fail(f"no verdict {verdict!r}; there are {', '.join(Verdict)}", USAGE)
-    from factbase.report.words import label
-
     with open_base(db) as base:
-        rows = [row for row in base.figures.rows() if verdict in (None, row["verdict"])]
         if chosen_format(format, as_json) is Format.TABLE:
-            names = {f.id: label(f) for f in base.figures}
-            rows = [row | {"name": names[row["id"]]} for row in rows]
-            rows.sort(key=lambda row: ATTENTION.index(row["verdict"]))
-        _print(rows, format, as_json, FIGURE_COLUMNS, limit, "No figures.")
+            _print(_for_people(base, verdict, limit), format, as_json, FIGURE_COLUMNS, limit, "No figures.")
+        else:
+            rows = (row for row in base.figures.rows() if verdict in (None, row["verdict"]))
+            _print(rows, format, as_json, FIGURE_COLUMNS, limit, "No figures.")
+
+
+def _for_people(base: Base, verdict: str | None, limit: int | None) -> list[Row]:
+    """Rows of figures, what asks for attention first, in the words of their claims."""
+    from factbase.report.words import figure_span, figure_value, label
+    from factbase.rows import figure_row
+
+    chosen = [f for f in base.figures if verdict in (None, f.verdict)]
+    chosen = sorted(chosen, key=lambda f: ATTENTION.index(f.verdict))[:limit]
+    held = {c.id: c for c in base.store.claims(ids={c for f in chosen for c in f.claims})}
+    rows = []
+    for figure in chosen:
+        own = [held[c] for c in figure.claims if c in held]
+        told = {"name": label(figure), "shown": figure_value(figure, own), "between": figure_span(figure, own)}
+        rows.append(figure_row(figure) | told)
+    return rows
 
 
 def conflicts(
@@ -139,21 +149,41 @@ def conflicts(
       factbase conflicts --db aid.db
       factbase conflicts --db aid.db --exit-code --quiet   (in CI)
     """
-    from factbase.report.words import label
-
     with open_base(db) as base:
-        figures = {f.id: f for f in base.figures}
-        columns: list[tuple[str, Any]] = [
-            ("id", _short),
-            ("figure", lambda r: label(figures[r["figure"]])),
-            ("as of", lambda r: figures[r["figure"]].date or ""),
-            ("gap", lambda r: f"{r['gap']:.1%}"),
-            ("reason", lambda r: r["reason"].removeprefix(f"{figures[r['figure']].label}: ")),
-            ("likeliest slip", lambda r: r["diagnosis"][0]["text"] if r["diagnosis"] else ""),
-        ]
-        count = _print(base.conflicts.rows(), format, as_json, columns, limit, "No open conflicts.")
+        if chosen_format(format, as_json) is not Format.TABLE:
+            count = _print(base.conflicts.rows(), format, as_json, [], limit, "")
+        elif count := len(base.conflicts):
+            figures = {f.id: f for f in base.figures}
+            for conflict in base.conflicts[:limit]:
+                _conflict(conflict, figures[conflict.figure])
+            _more(count, limit, "conflict", quiet)
+        else:
+            output.note("No open conflicts.", quiet)
     if count and exit_code:
         raise typer.Exit(FOUND)
+
+
+def _conflict(conflict: Conflict, figure: Figure) -> None:
+    """A conflict as a paragraph: which figure, why, and what would mend it."""
+    from rich.text import Text
+
+    from factbase.report.words import as_of, label, reason
+
+    when = f"  {as_of(figure.date)}" if figure.date else ""
+    heading = Text(output.visible(label(figure)), style="bold").append(f"  {conflict.id[:8]}{when}", style="not bold dim")
+    lines = [
+        heading,
+        Text("✗ ", style=VERDICT_STYLE["conflict"]).append(output.visible(reason(conflict, figure)), style="default"),
+    ]
+    if conflict.diagnosis:
+        lines.append(Text(f"likeliest slip: {output.visible(conflict.diagnosis[0].text)}"))
+    output.paragraph(*lines)
+
+
+def _more(count: int, limit: int | None, noun: str, quiet: bool) -> None:
+    """Say how many were left out."""
+    if limit is not None and count > limit:
+        output.note(f"{output.count(count - limit, f'more {noun}')}; --limit {count} prints all", quiet)
 
 
 def show(
@@ -229,7 +259,7 @@ def query(
         raise QueryError("what to look for? give words, or a filter such as --payer NL")
     shown = chosen_format(format, as_json)
     with open_base(db) as base:
-        answers = base.query(words, limit=limit or (8 if shown is Format.TABLE else None), **filters)
+        answers = base.query(words, limit=None if shown is Format.TABLE else limit, **filters)
         if shown is not Format.TABLE:
             rows = answers.rows()
             for row in rows if shown is Format.CSV else ():
@@ -238,48 +268,50 @@ def query(
         elif not answers:
             output.note("Nothing found. Other words, fewer filters, or `factbase figures` for all there is.", quiet)
         else:
-            _answers(list(answers))
+            _answers(answers[: limit or ANSWERS])
+            _more(len(answers), limit or ANSWERS, "answer", quiet)
 
 
-def _answers(answers: list[Any]) -> None:
+def _answers(answers: Iterable[Answer]) -> None:
+    """Answers as paragraphs: what it is, what it comes to, who says so, and how it changed."""
     from rich.text import Text
 
     from factbase.model import Verdict
-    from factbase.report.words import VERDICTS, as_of, clip, figure_span, printed, quantity, source
+    from factbase.report.words import VERDICTS, as_of, clip, figure_span, figure_value, printed, source, sources
 
-    screen = output.console()
     told: set[str] = set()
     for answer in answers:
         figure, claim = answer.figure, answer.claim
-        sign, word, _ = VERDICTS[Verdict(figure.verdict)]
-        screen.print(Text(output.visible(answer.label), style="bold"), Text(f"  {figure.id[:8]}", style="dim"), sep="")
-        counted = "1 source" if figure.sources == 1 else f"{figure.sources} sources"
+        sign, word, _ = VERDICTS[figure.verdict]
+        heading = Text(output.visible(answer.label), style="bold").append(f"  {figure.id[:8]}", style="not bold dim")
+        line = Text(figure_value(figure, answer.claims), style="bold cyan")
         when = f"  {as_of(figure.date)}" if figure.date else ""
-        line = Text(f"  {quantity(figure.value, figure.unit)}", style="bold cyan")
-        line.append(f"  ({figure_span(figure)}){when}  ", style="not bold default")
-        line.append(f"{sign} {word}", style=VERDICT_STYLE[figure.verdict])
-        line.append(f"  {counted}", style="not bold default")
-        screen.print(line)
+        line.append(f"  ({figure_span(figure, answer.claims)}){when}  ", style="not bold default")
+        line.append(f"{sign} {word}", style=f"not bold {VERDICT_STYLE[figure.verdict]}")
+        if figure.verdict is not Verdict.SINGLE:
+            line.append(f"  {sources(figure)}", style="not bold default")
         origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
-        screen.print(Text(output.visible(f"  “{clip(claim)}” {origin}"), style="italic"))
+        output.paragraph(heading, line, Text(output.visible(f"“{clip(claim)}” {origin}"), style="italic"), end="")
         if len(answer.over_time) > 1 and figure.series not in told:
             told.add(figure.series)
-            _chart(answer.over_time)
-        screen.print()
+            _chart(answer)
+        output.paragraph()
 
 
-def _chart(figures: tuple[Any, ...]) -> None:
+def _chart(answer: Answer) -> None:
+    """The figures of one series over time as bars."""
     from factbase.report import bars
-    from factbase.report.words import figure_span, quantity, time
+    from factbase.report.words import figure_span, figure_value, time
 
-    screen, unit = output.console(), figures[-1].unit
+    screen, figures, unit = output.console(), answer.over_time, answer.over_time[-1].unit
     greatest = max(f.value for f in figures if f.unit == unit)
     dates = [time(f.date) or "no date" for f in figures]
-    values = [quantity(f.value, f.unit) for f in figures]
+    values = [figure_value(f, answer.claims) for f in figures]
     for figure, date, value in zip(figures, dates, values, strict=True):
         drawn = bars.bar(figure.value, greatest) if figure.unit == unit else ""
         line = f"    {date.ljust(max(map(len, dates)))}  {value.rjust(max(map(len, values)))}  "
-        screen.print(f"{line}{drawn.ljust(24)}  {figure_span(figure)}", markup=False, no_wrap=True, overflow="ellipsis")
+        line += f"{drawn.ljust(24)}  {figure_span(figure, answer.claims)}"
+        screen.print(line.rstrip(), markup=False, no_wrap=True, overflow="ellipsis")
 
 
 def problems(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:

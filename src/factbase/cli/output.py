@@ -13,13 +13,14 @@ from factbase.cli.options import Format, quiet_asked
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from factbase.model import Problem
 
-_NUMBERS = {"value", "amount", "gap", "sources", "claims"}
-_WHOLE = {"id", "value", "amount", "verdict", "gap", "status", "lang"}
+_NUMBERS = {"value", "amount", "sources", "claims"}
+_WHOLE = {"id", "value", "amount", "verdict", "status", "lang"}
 """Headings of columns whose cells are not broken over lines."""
-_ROOMY = {"between", "likeliest slip", "also", "hedge", "programme", "title", "position", "code"}
+_ROOMY = {"between", "also", "hedge", "programme", "title", "position", "code"}
 """Headings of columns that a narrow terminal goes without."""
 NARROW = 110
 """Columns of a terminal below which a table leaves out what others say too; no other format leaves anything out."""
@@ -93,6 +94,16 @@ def table(lines: Iterable[Sequence[Any]], headings: Sequence[str], title: str | 
     for line in lines:
         shown.add_row(*(cell if isinstance(cell, Text) else Text(visible(str(cell))) for cell in line))
     console().print(shown)
+
+
+def paragraph(*lines: Text, end: str = "\n") -> None:
+    """Print lines for people that belong together, those after the first indented, wrapped at the terminal's width."""
+    from rich.padding import Padding
+
+    screen = console()
+    for n, line in enumerate(lines):
+        screen.print(Padding(line, (0, 0, 0, 2), expand=False) if n else line)
+    screen.print(end=end)
 
 
 _CONTROL = {c: "�" for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}

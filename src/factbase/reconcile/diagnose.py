@@ -120,11 +120,14 @@ def _times(interval: Interval, factor: Decimal) -> Interval:
 
 def _scale(wrong: Claim, right: Claim, rates: Mapping[str, Decimal]) -> Iterator[_Mend]:
     """Million for billion, or the decimal point one place off."""
+    meant = wrong.interval
+    if meant.low is None or meant.high is None:  # "at least 29 people" a million times too large would still allow 28
+        meant = Interval(low=wrong.amount, high=wrong.amount)
     for size, name in _SCALES:
         for factor in (size, 1 / size):
             closed = right.low is not None and right.high is not None
             copied = wrong.unit == right.unit and wrong.hedge is right.hedge and wrong.amount * factor == right.amount
-            if copied or (closed and _meets(right, _times(wrong.interval, factor), wrong.unit, rates)):
+            if copied or (closed and _meets(right, _times(meant, factor), wrong.unit, rates)):
                 word = "too small" if factor > 1 else "too large"
                 agree = f"mended, it would agree with {right.quote} in {_who(right)}"
                 text = f"{wrong.quote} in {_who(wrong)} is {name} {word}: {agree}."

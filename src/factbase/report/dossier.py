@@ -22,7 +22,8 @@ from factbase.model import (
     Step,
     SumCheck,
 )
-from factbase.report.words import base_interval, base_value, label
+from factbase.report.nouns import plural
+from factbase.report.words import base_interval, base_value, figure_span, figure_value, label, reason
 
 CONTEXT = 320
 """Characters of context at most on either side of a quote."""
@@ -89,11 +90,29 @@ class Dossier:
         return label(self.figure)
 
     @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of its witnesses."""
+        return tuple(w.claim for w in self.witnesses)
+
+    @property
+    def stated(self) -> str:
+        """The figure's value, for people."""
+        return figure_value(self.figure, self.claims)
+
+    @property
+    def between(self) -> str:
+        """What its sources leave open, for people."""
+        return figure_span(self.figure, self.claims)
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit that all of its witnesses are shown in, for people."""
+        return plural(self.unit, self.claims)
+
+    @property
     def reason(self) -> str:
-        """Why its claims cannot all be right, without repeating what it is."""
-        said = self.conflict.reason if self.conflict else ""
-        said = said.removeprefix(f"{self.figure.label}: ")
-        return said[:1].upper() + said[1:]
+        """Why its claims cannot all be right, without repeating what it is or the likeliest slip; empty where they can."""
+        return reason(self.conflict, self.figure) if self.conflict else ""
 
     @property
     def steps(self) -> tuple[Step, ...]:

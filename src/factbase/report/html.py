@@ -24,14 +24,13 @@ def write(report: ConflictReport) -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals.update(
-        quantity=words.quantity,
         number=words.number,
-        span=words.span,
+        allowed=words.allowed,
+        sources=words.sources,
         time=words.time,
         stated=words.stated,
         printed=words.printed,
         percent=words.percent,
-        figure_span=words.figure_span,
         source=words.source,
         conversion=conversion,
         judged=judged,
@@ -63,4 +62,4 @@ def forest(dossier: Dossier) -> str:
         )
         for n, w in enumerate(dossier.witnesses, 1)
     ]
-    return charts.forest(lines, dossier.reconciled, dossier.value, dossier.unit)
+    return charts.forest(lines, dossier.reconciled, dossier.value, dossier.shown_unit)

@@ -11,7 +11,7 @@ from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
 from factbase.report.text import conversion, judged
-from factbase.report.words import VERDICTS, as_of, figure_span, number, percent, printed, quantity, source, span, stated, time
+from factbase.report.words import VERDICTS, allowed, as_of, number, percent, printed, source, stated, time
 from factbase.table import Row
 
 MARK = "\x00"
@@ -93,8 +93,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield from bars.forest(lines)
     yield "```"
     yield ""
-    value = quantity(figure.value, figure.unit)
-    yield f"Reconciled: {value} ({figure_span(figure)}); independent sources: {figure.sources}."
+    yield f"Reconciled: {dossier.stated} ({dossier.between}); independent sources: {figure.sources}."
     yield ""
     for n, witness in enumerate(dossier.witnesses, 1):
         claim = witness.claim
@@ -104,7 +103,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         yield ""
         yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
         yield ""
-        facts = [f"allows {span(claim.interval, claim.unit)}", escape(conversion(claim)), f"status {claim.status}"]
+        facts = [f"allows {allowed(claim)}", escape(conversion(claim)), f"status {claim.status}"]
         facts += [as_of(claim.date)] if claim.date else []
         facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
         facts += [escape(judged(witness))] if witness.judged else []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from factbase.model import Claim, Step
 from factbase.report import bars
 from factbase.report.dossier import Dossier, Witness
-from factbase.report.words import VERDICTS, as_of, figure_span, number, percent, printed, quantity, span, stated, time
+from factbase.report.words import VERDICTS, allowed, as_of, number, percent, printed, quantity, sources, span, stated, time
 from factbase.report.words import source as source_of
 
 COMPARED = 6
@@ -43,9 +43,8 @@ def _head(dossier: Dossier, width: int) -> Iterator[str]:
     sign, word, sentence = VERDICTS[figure.verdict]
     yield from _wrap(dossier.label, width)
     when = f" {as_of(figure.date)}" if figure.date else ""
-    yield from _wrap(f"{quantity(figure.value, figure.unit)}{when} ({figure_span(figure)})", width)
-    counted = "1 independent source" if figure.sources == 1 else f"{figure.sources} independent sources"
-    yield from _wrap(f"{sign} {word}: {sentence} {counted}; {figure.support}.", width)
+    yield from _wrap(f"{dossier.stated}{when} ({dossier.between})", width)
+    yield from _wrap(f"{sign} {word}: {sentence} {sources(figure, 'independent')}; {figure.support}.", width)
     yield f"figure {figure.id}  series {figure.series}" + (f"  conflict {dossier.conflict.id}" if dossier.conflict else "")
 
 
@@ -54,7 +53,7 @@ def _picture(dossier: Dossier, width: int) -> list[str]:
     lines.append(("reconciled", dossier.reconciled, dossier.value))
     margin = max(len(label) for label, _, _ in lines)
     picture = bars.forest(lines, max(20, min(60, width - margin - 2)))
-    return [*picture, f"{' ' * margin}  {dossier.unit}"]
+    return [*picture, f"{' ' * margin}  {dossier.shown_unit}"]
 
 
 def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool) -> Iterator[str]:
@@ -72,7 +71,7 @@ def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool
         ("said by", claim.speaker or ""),
     ]
     yield from _wrap(" · ".join(f"{name} {value}" for name, value in slots if value), width, "    ")
-    yield from _wrap(f"allows {span(claim.interval, claim.unit)}", width, "    ")
+    yield from _wrap(f"allows {allowed(claim)}", width, "    ")
     if line := conversion(claim):
         yield from _wrap(line, width, "    ")
     if witness.copy_of:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.model import Claim, Figure, Interval, Kind, Verdict
+from factbase.model import Claim, Conflict, Figure, Interval, Kind, Verdict
+from factbase.report.nouns import plural
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 DIGITS = 4
@@ -43,7 +46,7 @@ def number(value: Decimal | None, digits: int = DIGITS) -> str:
 
 
 def quantity(value: Decimal | None, unit: str, digits: int = DIGITS) -> str:
-    """A number with its unit: `EUR 8.7bn`, `2.26%`, `12,500 soldier`."""
+    """A number with its unit: `EUR 8.7bn`, `2.26%`, `12,500 soldiers`."""
     shown = number(value, digits)
     if unit == "%":
         return shown + "%"
@@ -70,6 +73,8 @@ def span(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     while low_text == high_text and digits < 28:
         digits += 1
         low_text, high_text = number(low, digits), number(high, digits)
+    if low_text == high_text:  # half a house to either side
+        return quantity((low + high) / 2, unit, digits)
     if is_currency(unit):
         return f"{unit} {low_text} to {high_text}"
     return f"{low_text} to {high_text}{'%' if unit == '%' else ' ' + unit}"
@@ -93,9 +98,40 @@ def label(figure: Figure) -> str:
     return " → ".join(", ".join(map(party, side.split(", "))) for side in sides.split(" -> ")) + colon + rest
 
 
-def figure_span(figure: Figure) -> str:
+def figure_unit(figure: Figure, claims: Sequence[Claim] = ()) -> str:
+    """The figure's unit as its claims say it: `structures` where a base keeps `structure`."""
+    return figure.unit if figure.value == 1 else plural(figure.unit, claims)
+
+
+def figure_value(figure: Figure, claims: Sequence[Claim] = ()) -> str:
+    """The figure's value as a reader may print it; the whole range where its sources state no single amount there."""
+    unit = figure_unit(figure, claims)
+    said = [c for c in claims if c.unit == figure.unit and c.amount == figure.value]
+    highs = Counter(c.amount_high for c in said)
+    if not said or None in highs:
+        return quantity(figure.value, unit)
+    high = max((h for h in highs if h is not None), key=lambda h: (highs[h], h))
+    if figure.high is not None and high > figure.high:  # other sources do not allow all of it
+        return quantity(figure.value, unit)
+    return span(Interval(low=figure.value, high=high), unit)
+
+
+def figure_span(figure: Figure, claims: Sequence[Claim] = ()) -> str:
     """The figure's interval in its unit."""
-    return span(Interval(low=figure.low, high=figure.high), figure.unit)
+    return span(Interval(low=figure.low, high=figure.high), figure_unit(figure, claims))
+
+
+def reason(conflict: Conflict, figure: Figure) -> str:
+    """Why claims cannot all be right, without what the figure is and without the likeliest slip, which are told beside it."""
+    said = conflict.reason.removeprefix(f"{figure.label}: ")
+    if conflict.diagnosis:
+        said = said.removesuffix(conflict.diagnosis[0].text).rstrip()
+    return said[:1].upper() + said[1:]
+
+
+def sources(figure: Figure, kind: str = "") -> str:
+    """How many independent sources a figure has: `1 source`, `3 independent sources`."""
+    return f"{figure.sources} {kind} source{'' if figure.sources == 1 else 's'}".replace("  ", " ")
 
 
 def _point(text: str) -> str:
@@ -158,10 +194,20 @@ def stated(claim: Claim) -> str:
         "at_most": "at most ",
         "range": "",
     }
-    shown = quantity(claim.amount, claim.unit)
+    shown = quantity(claim.amount, claim_unit(claim))
     if claim.amount_high is not None:
-        shown = span(Interval(low=claim.amount, high=claim.amount_high), claim.unit)
+        shown = span(Interval(low=claim.amount, high=claim.amount_high), claim_unit(claim))
     return hedges[claim.hedge.value] + shown + (f" per {claim.per}" if claim.per else "")
+
+
+def claim_unit(claim: Claim) -> str:
+    """The claim's unit as its quote says it."""
+    return claim.unit if claim.amount == 1 else plural(claim.unit, (claim,))
+
+
+def allowed(claim: Claim) -> str:
+    """What a claim's words allow: `EUR 8.61bn to 8.7bn`."""
+    return span(claim.interval, claim_unit(claim))
 
 
 def base_interval(claim: Claim, unit: str) -> Interval | None:

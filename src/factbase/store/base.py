@@ -237,7 +237,7 @@ class Store:
             query = select(DOCUMENT).where(DOCUMENT.c.id.in_(names)).order_by(DOCUMENT.c.form)
             held = connection.execute(query).mappings().first()
             if held is None:
-                raise NotThereError(f"{self.database.name}: holds no article {doc!r}; `factbase claims` shows what is there")
+                raise NotThereError(f"{self.database.name}: holds no article {doc!r}; `factbase documents` lists them")
             change = ingest.Change(held["id"], held)
             gone = list(connection.execute(select(CLAIM.c.id).where(CLAIM.c.document == held["id"])).scalars())
             change.remove(connection, gone)

@@ -1,0 +1,90 @@
+"""Figures in the words of a reader: nouns as the sources write them, ranges whole, nothing said twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factbase.extract.claims import extract
+from factbase.model import Claim, Document, Figure, Interval, Support, Verdict
+from factbase.report.nouns import plural
+from factbase.report.words import allowed, figure_span, figure_value, span, stated
+
+
+def claims(text: str, lang: str) -> list[Claim]:
+    """The claims of a text."""
+    return extract(Document(name="one", text=text, lang=lang))[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("en", "The storm killed 28 people.", "28 people"),
+        ("en", "The quake destroyed nearly 16,000 structures.", "nearly 16,000 structures"),
+        ("en", "The fire claimed 29 lives.", "29 lives"),
+        ("en", "The army bought 24 aircraft.", "24 aircraft"),
+        ("en", "The storm killed one person.", "1 person"),
+        ("nl", "De storm kostte vijf mensen het leven.", "5 mensen"),
+        ("nl", "Er staan ruim 300 woningen leeg.", "over 300 woningen"),
+        ("nl", "De marine koopt 12 schepen.", "12 schepen"),
+    ],
+)
+def test_counts_are_told_in_the_nouns_of_their_sources(lang: str, text: str, said: str) -> None:
+    (claim,) = claims(text, lang)
+    assert stated(claim) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "many"),
+    [("EUR", "EUR"), ("%", "%"), ("person", "people"), ("mens", "mensen"), ("F-35", "F-35"), ("metric ton", "metric ton")],
+)
+def test_a_unit_without_claims(unit: str, many: str) -> None:
+    assert plural(unit) == many
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "many"),
+    [
+        ("en", "Households were counted: 4,100. The city has 4,200 households.", "households"),
+        ("en", "The pact has 27 countries as members.", "countries"),
+    ],
+)
+def test_the_rules_of_a_language_help_where_no_quote_says_the_noun(lang: str, text: str, many: str) -> None:
+    found = [c for c in claims(text, lang) if c.kind == "count"]
+    assert found
+    bare = [c.model_copy(update={"quote": str(c.amount)}) for c in found]
+    assert {plural(c.unit, [c]) for c in bare} == {many}
+
+
+def figure(value: str, low: str | None, high: str | None, unit: str) -> Figure:
+    """A figure with no more than its value."""
+    ends = {name: None if end is None else Decimal(end) for name, end in (("low", low), ("high", high))}
+    return Figure(
+        id="f",
+        series="s",
+        label="x",
+        value=Decimal(value),
+        unit=unit,
+        date=None,
+        verdict=Verdict.AGREE,
+        sources=1,
+        support=Support.SINGLE,
+        claims=(),
+        **ends,
+    )
+
+
+def test_a_range_is_told_whole() -> None:
+    (claim,) = claims("The line will cost between 8 and 21.4 billion euros.", "en")
+    assert figure_value(figure("8e9", "7.68e9", "21.45e9", "EUR"), [claim]) == "EUR 8bn to 21.4bn"
+    assert figure_value(figure("8e9", "7.68e9", "8.4e9", "EUR"), [claim]) == "EUR 8bn"  # others do not allow the rest
+    (single,) = claims("The line will cost 8 billion euros.", "en")
+    assert figure_value(figure("8e9", "7.68e9", "21.45e9", "EUR"), [claim, single]) == "EUR 8bn"
+
+
+def test_half_a_house_to_either_side_is_no_range() -> None:
+    (claim,) = claims("The fire destroyed 15,798 houses.", "en")
+    assert allowed(claim) == "15,798 houses"
+    assert figure_span(figure("15798", "15797.5", "15798.5", "house"), [claim]) == "15,798 houses"
+    assert span(Interval(low=Decimal("2.26"), high=Decimal("2.27")), "%") == "2.26 to 2.27%"
