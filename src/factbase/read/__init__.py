@@ -69,17 +69,19 @@ def _named(document: Document, names: dict[str, str], raw: Raw) -> Iterator[Docu
 
 def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Table | Problem]:
     """The articles and claims of one file, by its format."""
-    source = str(path)
+    source, stem = printable(str(path)), printable(path.stem)
     kind = files.FORMATS.get(path.suffix.lower(), "text")
     try:
         if source == STDIN:
             yield from _stdin(settings)
         elif kind == "jsonl" and path.is_file():
             with path.open("rb") as stream:
-                yield from _some(jsonl.lines(stream, path.stem, source, settings.max_bytes), source)
+                yield from _some(jsonl.lines(stream, stem, source, settings.max_bytes), source)
         else:
             if not path.is_file():
-                message = "not read: a file that can be read from beginning to end is needed"
+                nowhere = path.is_symlink() and not path.exists()
+                wanted = "a file that can be read from beginning to end is needed"
+                message = f"not read: {'the link leads nowhere' if nowhere else wanted}"
                 yield Problem(severity="error", code="read.file", message=message, source=source)
                 return
             limit = settings.max_table_bytes if kind == "table" else settings.max_bytes
@@ -87,10 +89,15 @@ def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Table | Prob
                 message = f"not read: {size} bytes are more than the limit of {limit}; raise it in the settings"
                 yield Problem(severity="error", code="read.size", message=message, source=source)
                 return
-            yield from _content(path.read_bytes(), kind, path.stem, source)
+            yield from _content(path.read_bytes(), kind, stem, source)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         yield Problem(severity="error", code="read.file", message=message, source=source)
+
+
+def printable(name: str) -> str:
+    """A file's name as text: bytes of it that are no UTF-8 are shown as lost, as no database takes them."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _some(found: Iterator[Raw | Claim | Problem], source: str) -> Iterator[Raw | Claim | Problem]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from factbase import edtf
 from factbase.extract.times.publication import publication
 from factbase.model import Document, Problem
 from factbase.read.byline import agency
+from factbase.read.dates import given
 from factbase.read.encoding import mend
 from factbase.read.evidence import not_before
 from factbase.read.language import language, supported
 
 _PREFIX = re.compile(r"^ date \d{4}(?:-\d\d){0,2} ")
-_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
 @dataclass(slots=True)
@@ -61,13 +60,12 @@ def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
         return None, problems
     published, origin = raw.published, raw.published_from
     if published is not None:
-        published = published.strip()
-        if found := _DATE_TIME.fullmatch(published):
-            published = found[1]
-        if not edtf.valid(published):
-            message = f"{published!r} is no date (EDTF: 2024-03-01, 2024-03, 2024): left out"
+        said, published = published.strip(), given(published, lang)
+        if published is None:
+            message = f"{said!r} is no date, or more than one (write 2024-03-01, 2024-03 or 2024): left out"
             problems.append(raw.problem("read.date", message))
-            published = None
+        elif not said.startswith(published):
+            problems.append(raw.problem("read.date", f"dated {published}, as which {said!r} was read", "note"))
     if published is None:
         published, origin = publication(text, lang)
         if published is None and (bound := not_before(text, lang)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
@@ -14,6 +15,24 @@ from factbase.read.article import Raw
 from factbase.read.encoding import BinaryError, decode
 
 _TEXTS = ("programme", "speaker", "measure", "concept", "subject", "sentence", "publisher", "lang", "per")
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_LONE = re.compile("[\ud800-\udfff]")
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def whole(value: Any) -> tuple[Any, bool]:
+    """A value of JSON without halves of surrogate pairs, which no database takes, and whether it had any."""
+    if isinstance(value, str):
+        mended = _LONE.sub(LOST, value)
+        return mended, mended != value
+    if isinstance(value, list):
+        found = [whole(item) for item in value]
+        return [item for item, _ in found], any(halves for _, halves in found)
+    if isinstance(value, dict):
+        entries = {whole(key)[0]: whole(item) for key, item in value.items()}
+        return {key: item for key, (item, _) in entries.items()}, any(halves for _, halves in entries.values())
+    return value, False
 
 
 def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator[Raw | Claim | Problem]:
@@ -48,6 +67,11 @@ def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator
             cut = not data.endswith((b"}", b"}\n", b"}\r\n"))
             yield problem("read.json", f"not read: no JSON{', the line seems cut off' if cut else ''} ({error})")
             continue
+        if _HALF.search(text):
+            row, halves = whole(row)
+            if halves:
+                message = f"half a character (\\ud800 to \\udfff) stands alone in it and was shown as {LOST}"
+                yield problem("read.json", message).model_copy(update={"severity": "warning"})
         if not isinstance(row, dict):
             yield problem("read.json", "not read: a line must be an object with `text`, or with `kind` and `amount`")
         elif isinstance(row.get("text"), str):

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 
 from factbase import edtf, knowledge
 from factbase.model import Claim, Kind, Problem, Step
+from factbase.read.dates import given
 
 COLUMNS = ("source", "subject", "measure", "value", "unit", "date")
 _NEEDED = ("source", "subject", "measure", "value")
@@ -172,13 +173,20 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
             needs = f"not read: a table of claims needs the columns {', '.join(COLUMNS)} in its first line; missing "
             problem("read.table", f"{needs}{', '.join(absent)}; found {', '.join(header)[:200] or 'nothing'}")
             return None, problems
+        if twice := [column for column in COLUMNS if header.count(column) > 1]:
+            problem("read.table", f"not read: the column {twice[0]} is there twice in its first line")
+            return None, problems
         at = [header.index(column) if column in header else None for column in COLUMNS]
         needed = max(header.index(column) for column in _NEEDED) + 1
         adders = [(column.append, i) for column, i in zip(columns, at, strict=True)]
         for row in reader:
             if len(row) < needed:
                 if row:
-                    problem("read.table", f"not read: {len(row)} columns where the header has {len(header)}")
+                    problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}")
+                continue
+            if len(row) > len(header) and any(extra.strip() for extra in row[len(header) :]):
+                told = "quote what holds the mark that parts them"
+                problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}; {told}")
                 continue
             lines.append(reader.line_num)
             width = len(row)
@@ -191,6 +199,8 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
     if not lines:
         return None, problems
     sources, subjects, measures, values, units, dates = columns
+    said = {date: given(date) or date for date in set(dates) if date.strip() and not edtf.valid(date.strip())}
+    dates = [said.get(date, date) for date in dates] if said else dates
     votes: dict[str, int] = {}
     for source, value in zip(sources, values, strict=True):
         if style := _style(value):
@@ -205,6 +215,10 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
         problem("read.cell", f"no figure in {value!r}{times}: left out", "note", first)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return Table(name, path, digest, lines, sources, subjects, measures, values, units, dates, cells), problems
+
+
+def _cells(row: list[str]) -> str:
+    return f"{len(row)} cell{'' if len(row) == 1 else 's'}"
 
 
 def _delimiter(content: str) -> str:
@@ -255,7 +269,7 @@ def claims(table: Table) -> Iterator[Claim | Problem]:
             continue
         date: str | None = table.dates[at].strip() or None
         if date and not edtf.valid(date):
-            message = f"{date!r} is no date (EDTF: 2024-03-01, 2024-03, 2024): left out"
+            message = f"{date!r} is no date, or more than one (write 2024-03-01, 2024-03 or 2024): left out"
             where = {"source": table.path, "position": f"line {table.lines[at]}"}
             yield Problem.model_validate({"severity": "warning", "code": "read.date", "message": message, **where})
             date = None

@@ -24,8 +24,11 @@ def article(text: str, name: str, source: str) -> Raw:
         try:
             block = yaml.load(found[1], Loader=yaml.BaseLoader)  # everything as the text it is
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            message = f"its front matter is no YAML and was left out: {' '.join(str(error).split())[:200]}"
-            problems.append(Problem(severity="warning", code="read.front", message=message, source=source, position="line 1"))
+            mark = getattr(error, "problem_mark", None)
+            why = getattr(error, "problem", None) or type(error).__name__
+            message = f"its front matter is no YAML and was left out: {why}"
+            line = f"line {mark.line + 2 if mark else 1}"  # the first is the hyphens
+            problems.append(Problem(severity="warning", code="read.front", message=message, source=source, position=line))
             block = None
         head = {str(k).lower(): v for k, v in block.items()} if isinstance(block, dict) else {}
         text = text[found.end() :]
