@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from factbase.cli import app
-from factbase.cli.exits import FOUND, INCOMPLETE, NO_BASE, USAGE
+from factbase.cli.exits import CUT, FOUND, INCOMPLETE, NO_BASE, USAGE
 
 
 def run(*arguments: str | Path, input: str | None = None) -> Result:
@@ -89,6 +89,27 @@ def test_a_verdict_is_asked_for(bridge_db: Path) -> None:
 def test_ci_can_fail_on_an_open_conflict(bridge_db: Path) -> None:
     assert run("conflicts", "--db", bridge_db).exit_code == 0
     assert run("conflicts", "--db", bridge_db, "--exit-code").exit_code == FOUND
+
+
+def _outside(command: str) -> subprocess.CompletedProcess[str]:
+    """A command line run by a shell, of which the exit code of the program is that of the whole."""
+    program = f"{sys.executable} -m factbase"
+    line = f"set -o pipefail; {command.replace('factbase ', program + ' ')}"
+    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+
+def test_a_reader_that_goes_away_is_no_finding(bridge_db: Path) -> None:
+    done = _outside(f"factbase claims --format json --db {bridge_db} | true")
+    assert (done.returncode, done.stderr) == (CUT, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("output", ["figures --json", "export claims -f csv", "export figures -f jsonl -o /dev/full"])
+def test_a_full_disk_is_said_without_a_traceback(output: str, bridge_db: Path) -> None:
+    done = _outside(f"factbase {output} --db {bridge_db} > /dev/full")
+    assert done.returncode == NO_BASE
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written whole: No space left on device" in done.stderr
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "200"])

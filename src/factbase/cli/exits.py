@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+import sys
 from typing import Any, NoReturn
 
 import typer
@@ -12,6 +16,8 @@ FOUND = 1
 USAGE = 2
 INCOMPLETE = 3
 NO_BASE = 4
+CUT = 141
+"""What a shell says of a program whose reader went away, as with `| head`."""
 
 EXIT_CODES = {
     FINE: "fine",
@@ -19,8 +25,9 @@ EXIT_CODES = {
     "where --exit-code was given",
     USAGE: "the command, an option or the configuration is wrong; nothing was done",
     INCOMPLETE: "some input could not be used; the rest was done",
-    NO_BASE: "the base does not exist, is not a factbase, or cannot be written",
+    NO_BASE: "the base does not exist, is not a factbase, or cannot be written, or the output cannot",
     130: "interrupted",
+    CUT: "whoever read the output went away, as `| head` does",
 }
 
 
@@ -33,9 +40,22 @@ class Group(TyperGroup):
         from factbase.knowledge import KnowledgeError
 
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()  # here, where it can still be told that it cannot be
+            return done
         except (ConfigError, KnowledgeError) as error:
             fail(str(error), USAGE)
+        except KeyboardInterrupt:
+            typer.echo("factbase: interrupted", err=True)
+            raise
+        except BrokenPipeError:
+            _no_more_output()
+            raise typer.Exit(CUT) from None
+        except OSError as error:
+            if error.errno not in _NOT_WRITTEN:
+                raise
+            _no_more_output()
+            fail(f"{error.filename or 'the output'}: cannot be written whole: {error.strerror}", NO_BASE)
         except Exception as error:
             code = next((_CODES[c.__name__] for c in type(error).__mro__ if _ours(c) and c.__name__ in _CODES), None)
             if code is None:
@@ -55,6 +75,16 @@ class DefaultGroup(Group):
 
 _CODES = {"NotThereError": USAGE, "PipelineError": USAGE, "StoreError": NO_BASE, "QueryError": USAGE, "ExportError": USAGE}
 """By name, so that no command pays for importing what it does not use."""
+
+
+_NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+"""Of the operating system's errors those of a disk that takes no more."""
+
+
+def _no_more_output() -> None:
+    """Send what is still held back nowhere, so that the interpreter does not fail at it once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _ours(kind: type) -> bool:
