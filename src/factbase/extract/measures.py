@@ -28,6 +28,9 @@ _CARRY = 3  # sentences back that an amount without words of its own may take it
 _BESIDE = 8  # words around a broader concept in which one that narrows it is looked for
 _SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
 _start = itemgetter(0)
+_FAR = 12.0  # words, signs and other amounts counted in, from which a word hardly speaks of an amount
+GUESSED = -0.9
+"""Bits that a concept is right which is carried on from another amount, or told by a far word: about a third of them are."""
 _GENERAL = 14  # words by which a general concept is pushed back behind others
 _FIELD = 12  # words by which money's field of work is pushed back behind what the money is
 
@@ -165,7 +168,7 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
             found_in[index] = [Hit(words.narrowed(hit, tokens), *hit[1:]) for hit in words.hits(tokens)]
         best = _nearest(mention, tokens, found_in[index], ordered, starts)
         if best is not None:
-            _set(article, mention, *best, "nearest words")
+            _set(article, mention, best, "nearest words")
         if mention.concept is None or concepts()[mention.concept].general:
             _carry(mention, index, last.get(mention.kind))
         if mention.concept is not None:
@@ -196,7 +199,7 @@ def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         if index not in found_in:
             found_in[index] = verbs.hits(tokens)
         if (best := _nearest(mention, tokens, found_in[index], ordered, starts)) is not None:
-            _set(article, mention, *best, "nearest verb")
+            _set(article, mention, best, "nearest verb")
             told.append(mention)
     _describe(article, told, ordered, starts)
     return []
@@ -204,18 +207,31 @@ def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
 
 def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[Mention], starts: Sequence[int]) -> None:
     """Set `measure`: the concept's label and what the figure is within it, or words of the text where no concept is known."""
-    aspects, labels = lexicon(article.lang, "aspects"), knowledge.read("concepts.yaml")["aspects"]
-    aspects_in: dict[int, list[Hit]] = {}
+    aspects = [(side, lexicon(article.lang, "aspects", side)) for side in ("words", "before", "after", "next")]
+    labels, aspects_in = knowledge.read("concepts.yaml")["aspects"], dict[int, list[tuple[str, list[Hit]]]]()
     for mention in mentions:
-        if mention.concept is None:
-            mention.measure = _own_words(article, mention)
+        if not article.sentences:
             continue
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in aspects_in:
-            aspects_in[index] = aspects.hits(tokens)
-        within = _aspects(mention, tokens, aspects_in[index], labels, ordered, starts)
-        mention.measure = ", ".join([concepts()[mention.concept].label, *within])
+            aspects_in[index] = [(side, words.hits(tokens)) for side, words in aspects]
+        hits = [
+            hit
+            for side, hits in aspects_in[index]
+            for hit in hits
+            if _beside(hit, mention, side) and mention.status.value not in labels[hit.key].get("unless", ())
+        ]
+        within = _aspects(mention, tokens, hits, labels, ordered, starts)
+        what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
+        mention.measure = ", ".join([what, *within])
+
+
+def _beside(hit: Hit, mention: Mention, side: str) -> bool:
+    """Whether a word stands on the side of an amount on which it says something of it."""
+    if side == "next":
+        return 0 <= hit.start - mention.end <= 1
+    return side == "words" or (hit.end <= mention.start if side == "before" else hit.start >= mention.end)
 
 
 def _gives_way(concept: str | None, other: str | None) -> bool:
@@ -226,11 +242,13 @@ def _gives_way(concept: str | None, other: str | None) -> bool:
     return known[concept].general and other is not None and not known[other].general
 
 
-def _set(article: Article, mention: Mention, key: str, hit: Hit, rule: str) -> None:
-    mention.concept = key
+def _set(article: Article, mention: Mention, best: tuple[Hit, float], rule: str) -> None:
+    hit, distance = best
+    mention.concept = hit.key
     words = " ".join(article.text[hit.start : hit.end].split())
-    text = f"“{words}” says that this measures {concepts()[key].label}."
-    mention.steps.append(Step(slot="concept", rule=rule, text=text, start=hit.start, end=hit.end))
+    text = f"“{words}” says that this measures {concepts()[hit.key].label}."
+    weight = GUESSED if distance > _FAR else None
+    mention.steps.append(Step(slot="concept", rule=rule, text=text, start=hit.start, end=hit.end, weight=weight))
 
 
 def _carry(mention: Mention, index: int, before: tuple[int, Mention] | None) -> None:
@@ -247,7 +265,8 @@ def _carry(mention: Mention, index: int, before: tuple[int, Mention] | None) -> 
         mention.concept = earlier.concept
         reason = "the same amount elsewhere" if same else "the amount before it"
         text = f"No nearer word says what is measured: {concepts()[earlier.concept].label}, like {reason}."
-        mention.steps.append(Step(slot="concept", rule="carried", text=text, start=earlier.start, end=earlier.end))
+        where = {"start": earlier.start, "end": earlier.end}
+        mention.steps.append(Step(slot="concept", rule="carried", text=text, weight=GUESSED, **where))
 
 
 def _nearest(
@@ -256,8 +275,8 @@ def _nearest(
     hits: Sequence[Hit],
     ordered: Sequence[Mention],
     starts: Sequence[int],
-) -> tuple[str, Hit] | None:
-    """The concept whose words stand nearest in the sentence, general ones after all others."""
+) -> tuple[Hit, float] | None:
+    """The concept whose words stand nearest in the sentence, general ones after all others, and how near."""
     known, best = concepts(), None
     for hit, distance, inside in _by_distance(mention, tokens, hits, ordered, starts):
         concept = known[hit.key]
@@ -269,8 +288,8 @@ def _nearest(
             behind += _FIELD
         rank = distance + behind - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
-            best = rank, hit
-    return (best[1].key, best[1]) if best else None
+            best = rank, hit, distance
+    return best[1:] if best else None
 
 
 def _by_distance(
@@ -319,8 +338,6 @@ def _aspects(
 
 def _own_words(article: Article, mention: Mention) -> str:
     """The words of the text after the amount, up to a sign, where no concept is known: at most eight."""
-    if not article.sentences:
-        return ""
     start, end = article.sentences[article.sentence_at(mention.start)]
     words = [mention.unit] if mention.kind is Kind.COUNT else []
     for token in article.tokens(article.sentence_at(mention.start)):

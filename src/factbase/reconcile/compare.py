@@ -18,7 +18,7 @@ from factbase.reconcile.comparisons.articles import company, place, printed, sen
 from factbase.reconcile.comparisons.level import NEUTRAL, Comparison
 from factbase.reconcile.comparisons.names import about, names, places, story
 from factbase.reconcile.comparisons.parties import payee, payer, programme, speaker
-from factbase.reconcile.comparisons.things import basis, concept, kind, measure, noun, scope
+from factbase.reconcile.comparisons.things import basis, concept, kind, measure, noun, part, scope
 from factbase.reconcile.comparisons.times import status, time
 from factbase.reconcile.views.view import CONCEPT, COUNTED, GIVEN, TIME, View
 
@@ -34,6 +34,7 @@ COMPARISONS: dict[str, Comparison] = {
     "printed": printed,
     "noun": noun,
     "measure": measure,
+    "part": part,
     "about": about,
     "concept": concept,
     "basis": basis,

@@ -43,7 +43,7 @@ class Reach:
         self._parties, self._measures = _Parties(views), _Measures(views)
         self._by_value = (
             _Table(views, [v.claim.kind for v in views], lambda a, b: _bits("kind", a.claim.kind.value)),
-            _Table(views, [v.claim.concept for v in views], lambda a, b: _bits("concept", things.concept(a, b).level)),
+            _Table(views, [(v.claim.concept, v.guessed) for v in views], lambda a, b: _bits("concept", things.concept(a, b).level)),
             _Table(views, [v.claim.status for v in views], _status),
         )
 

@@ -38,7 +38,7 @@ class Converted:
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """See `Claim`: all of it, but of the steps only those that say how surely its parties were read."""
+    """See `Claim`: all of it, but of the steps only those that say how surely its parties and its concept were read."""
 
     id: str
     doc: str
@@ -82,6 +82,8 @@ class Record:
         return replace(self, **update)
 
 
+WEIGHED = ("payer", "payee", "concept")
+"""Slots of which the last step says how surely they were read."""
 _OFTEN = ("doc", "unit", "per", "programme", "date", "speaker", "measure", "concept", "subject", "lang", "published", "publisher")
 
 
@@ -95,7 +97,7 @@ def record(claim: Claim) -> Claim:
             slots[name] = sys.intern(slots[name])
     slots["payer"], slots["payee"] = _shared(claim.payer), _shared(claim.payee)
     slots["story"], slots["context"] = _shared(claim.story), _shared(claim.context)
-    slots["steps"] = tuple(step for step in claim.steps if step.slot in ("payer", "payee") and step.weight is not None)
+    slots["steps"] = tuple(step for step in claim.steps if step.slot in WEIGHED and step.weight is not None)
     if claim.conversion is not None:
         slots["conversion"] = _converted(claim, claim.conversion)
     return cast(Claim, Record(**slots))

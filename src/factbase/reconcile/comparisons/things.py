@@ -62,6 +62,15 @@ def measure(a: View, b: View) -> Level:
     return Level(worded(shared, len(a.measure), len(b.measure)), lambda: f"What is measured: {both()}.")
 
 
+def part(a: View, b: View) -> Level:
+    """What sets an amount apart from the whole: an extra, so much a year, a share of it."""
+    if a.part == b.part:
+        return Level(NEUTRAL, lambda: "Nothing sets one side apart from the whole." if not a.part else "Both are set apart alike.")
+    both = "; ".join(", ".join(sorted(v.part)) or "nothing" for v in (a, b))
+    level = "unlike" if a.part and b.part else "once, one article" if a.claim.doc == b.claim.doc else "once"
+    return Level(level, lambda: f"What sets them apart from the whole: {both}.")
+
+
 def worded(shared: int, one: int, other: int) -> str:
     """The level of two measures of so many words, at least one, by how many of them both have."""
     share, least = 2 * shared / (one + other), min(one, other)
@@ -99,9 +108,10 @@ def concept(a: View, b: View) -> Level:
     if interchangeable(x, y):
         return Level("near", lambda: f"Writers use one for the other: {x}; {y}.")
     if x in ancestors(y) or y in ancestors(x):
-        return Level("kin", lambda: f"One concept is part of the other: {x}; {y}.")
+        return Level("kin, guessed" if a.guessed or b.guessed else "kin", lambda: f"One concept is part of the other: {x}; {y}.")
     vague = x in vague_concepts() or y in vague_concepts()
-    return Level("unlike, vague" if vague else "unlike", lambda: f"Other concepts: {x}; {y}.")
+    level = "unlike, vague" if vague else "unlike, guessed" if a.guessed or b.guessed else "unlike"
+    return Level(level, lambda: f"Other concepts: {x}; {y}.")
 
 
 def scope(a: View, b: View) -> Level:

@@ -90,3 +90,20 @@ def ancestors(key: str) -> frozenset[str]:
     while (parent := known.get(at, {}).get("parent")) and parent not in found:
         found.add(at := parent)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _aspects() -> dict[str, bool]:
+    """The labels of what a figure is within its concept, and whether each sets it apart from the whole."""
+    return {str(entry["label"]): bool(entry.get("apart")) for entry in knowledge.read("concepts.yaml")["aspects"].values()}
+
+
+@lru_cache(maxsize=TEXTS)
+def within(measure: str) -> tuple[str, frozenset[str]]:
+    """A measure without what it ends on that sets it apart from the whole, and that: “aid, total, extra” is an extra in aid."""
+    known, apart = _aspects(), []
+    words = measure.split(", ")
+    while len(words) > 1 and words[-1] in known:
+        apart.append(words.pop())
+    kept = [word for word in reversed(apart) if not known[word]]
+    return ", ".join([*words, *kept]), interned(frozenset(word for word in apart if known[word]))

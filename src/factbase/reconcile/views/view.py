@@ -11,7 +11,7 @@ from factbase import edtf
 from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, stray
-from factbase.reconcile.views.concepts import label, topics
+from factbase.reconcile.views.concepts import label, topics, within
 from factbase.reconcile.views.cues import ANSWERED, NOT_RUNNING, around, changes, scopes
 from factbase.reconcile.views.moments import When, is_running, moment_of, published
 from factbase.reconcile.views.names import capitals, countries, folded, names
@@ -60,6 +60,7 @@ class View:
     published_from: dt.date | None
     measure: frozenset[str]
     labelled: bool
+    part: frozenset[str]
     about: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
@@ -72,6 +73,7 @@ class View:
     heading: bool
     stray: bool
     doubted: frozenset[str]
+    guessed: bool
     apart: frozenset[str]
     running: bool
     added: bool
@@ -104,14 +106,15 @@ def view(
     lang = claim.lang or "en"
     text = claim.sentence or ""
     plain = label(claim.concept)
-    labelled = bool(plain) and (claim.measure == plain or claim.measure.startswith(f"{plain},"))
-    copied = claim.concept is None and claim.measure in text  # words of the sentence, which is compared by itself
-    words = "" if copied else claim.measure[len(plain) :] if labelled else claim.measure
+    said, part = within(claim.measure)
+    labelled = bool(plain) and (said == plain or said.startswith(f"{plain},"))
+    copied = claim.concept is None and said in text  # words of the sentence, which is compared by itself
+    words = "" if copied else said[len(plain) :] if labelled else claim.measure
     measure = meanings(words, lang) | meanings(words, "en")
     near, printed = around(claim), published(claim)
     running = is_running(claim, near)
     moment = moment_of(claim, printed, running)
-    said = scopes(near, lang)
+    cues = scopes(near, lang)
     converted = claim.conversion
     own = span(claim.low, claim.high)
     slots: dict[str, Any] = {
@@ -127,7 +130,7 @@ def view(
         "words": meanings(text, lang) - fillers(lang),
         "topics": topics(text, lang),
         "names": names(text),
-        "scopes": interned(scopes(claim.measure, "en") | scopes(claim.measure, lang) | said),
+        "scopes": interned(scopes(claim.measure, "en") | scopes(claim.measure, lang) | cues),
         "story": folded(claim.story) if text else frozenset(),
         "company": company,
     }
@@ -140,13 +143,15 @@ def view(
         published_from=edtf.parse(claim.published).earliest if claim.published else None,
         measure=interned(measure),
         labelled=labelled,
+        part=part if labelled or copied else frozenset(),
         heading=heading(claim) and alone(claim, company),
         stray=stray(claim, slots["places"], company),
         doubted=_doubted(claim.steps),
+        guessed=_guessed(claim.steps),
         opening=interned(names(text, first=True) - slots["names"] - stopwords(lang)),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
-        added=not said.isdisjoint(NOT_RUNNING),
+        added=not cues.isdisjoint(NOT_RUNNING),
         changes=changes(around(claim, ANSWERED), lang),
         digits=digits(claim.amount),
         own=own,
@@ -168,6 +173,13 @@ def _doubted(steps: tuple[Step, ...]) -> frozenset[str]:
     """The party slots that were filled on little evidence, as the last step of each says."""
     last = {step.slot: step.weight for step in steps if step.slot in ("payer", "payee")}
     return frozenset(slot for slot, weight in last.items() if weight is not None and weight < SURE)
+
+
+@lru_cache(maxsize=TEXTS)
+def _guessed(steps: tuple[Step, ...]) -> bool:
+    """Whether the concept was told by no word near the amount, but taken from another amount or from afar."""
+    last = [step.weight for step in steps if step.slot == "concept"]
+    return bool(last) and last[-1] is not None and last[-1] < 0
 
 
 def spans(a: View, b: View) -> tuple[Span, Span, float, float] | None:
