@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factbase import knowledge
 from factbase.extract.measures import ancestors, concept_of, concepts, measures, verb_measures
 from factbase.extract.text.article import Article, Mention
-from factbase.model import Document, Kind
+from factbase.model import Document, Kind, Status
 
 EXAMPLES = [(lang, e) for lang in ("en", "nl") for e in knowledge.read(f"lang/{lang}/examples/measures.yaml")]
 
@@ -33,6 +33,8 @@ def test_example(lang: str, example: dict[str, Any]) -> None:
     assert m.concept == example["concept"]
     assert m.concept != example.get("not")
     assert m.measure.startswith(concepts()[m.concept].label)
+    if "within" in example:
+        assert m.measure == ", ".join([concepts()[m.concept].label, *example["within"]])
     step = next(s for s in m.steps if s.slot == "concept")
     assert step.start is not None
     assert example["text"][step.start : step.end].strip()
@@ -64,6 +66,16 @@ def test_a_headline_amount_takes_the_concept_of_the_same_amount_below() -> None:
 def test_aspects_tell_figures_of_one_concept_apart() -> None:
     [m] = measured("nl", "De vervangingswaarde van het geleverde materieel is 12 miljoen euro.", "12 miljoen euro")
     assert m.measure == "military materiel, replacement value"
+
+
+def test_what_is_spent_of_a_pledge_is_no_part_of_it() -> None:
+    text, spent = "Oslo pledged 900 million kroner in aid, of which 300 million kroner went out.", "300 million kroner"
+    article = Article(Document(name="example", text=text, lang="en"))
+    start = text.index(spent)
+    for state, said in ((Status.PLEDGED, "aid, part"), (Status.DELIVERED, "aid")):
+        mention = Mention(start, start + len(spent), Kind.MONEY, Decimal(1), "NOK", status=state)
+        measures(article, [mention])
+        assert mention.measure == said
 
 
 @pytest.mark.parametrize(

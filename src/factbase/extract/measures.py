@@ -220,11 +220,16 @@ def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[M
             hit
             for side, hits in aspects_in[index]
             for hit in hits
-            if _beside(hit, mention, side) and mention.status.value not in labels[hit.key].get("unless", ())
+            if _beside(hit, mention, side) and _applies(labels[hit.key], mention)
         ]
         within = _aspects(mention, tokens, hits, labels, ordered, starts)
         what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
         mention.measure = ", ".join([what, *within])
+
+
+def _applies(entry: dict[str, Any], mention: Mention) -> bool:
+    """Whether what an aspect says can be said of an amount of this kind and state."""
+    return mention.kind.value in entry.get("kinds", (mention.kind.value,)) and mention.status.value not in entry.get("unless", ())
 
 
 def _beside(hit: Hit, mention: Mention, side: str) -> bool:

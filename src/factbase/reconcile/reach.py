@@ -43,7 +43,7 @@ class Reach:
         self._parties, self._measures = _Parties(views), _Measures(views)
         self._by_value = (
             _Table(views, [v.claim.kind for v in views], lambda a, b: _bits("kind", a.claim.kind.value)),
-            _Table(views, [(v.claim.concept, v.guessed) for v in views], lambda a, b: _bits("concept", things.concept(a, b).level)),
+            _Table(views, [(v.claim.concept, v.guessed) for v in views], _concept),
             _Table(views, [v.claim.status for v in views], _status),
         )
 
@@ -104,6 +104,10 @@ class _Table:
                 self._bits[a, b] = self._most(self._of[a], self._of[b])
             found = self._bits[place]
         return found
+
+
+def _concept(a: View, b: View) -> float:
+    return _bits("concept", things.concept(a, b).level)
 
 
 def _status(a: View, b: View) -> float:

@@ -65,7 +65,7 @@ def measure(a: View, b: View) -> Level:
 def part(a: View, b: View) -> Level:
     """What sets an amount apart from the whole: an extra, so much a year, a share of it."""
     if a.part == b.part:
-        return Level(NEUTRAL, lambda: "Nothing sets one side apart from the whole." if not a.part else "Both are set apart alike.")
+        return Level(NEUTRAL, lambda: "Both are set apart from the whole alike." if a.part else "Nothing sets them apart.")
     both = "; ".join(", ".join(sorted(v.part)) or "nothing" for v in (a, b))
     level = "unlike" if a.part and b.part else "once, one article" if a.claim.doc == b.claim.doc else "once"
     return Level(level, lambda: f"What sets them apart from the whole: {both}.")
