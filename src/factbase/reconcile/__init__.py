@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TypeVar
+
+import numpy as np
 
 from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
 from factbase.normalise import entities
@@ -15,7 +17,7 @@ from factbase.reconcile.records import record
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.views.worth import worths
-from factbase.reconcile.work import acyclic, forked
+from factbase.reconcile.work import acyclic, forked, shares
 from factbase.settings import Settings
 
 __all__ = ["blocks", "explained", "reconcile", "relation", "share_out"]
@@ -85,8 +87,8 @@ def _all_concluded(
 ) -> list[figures.Concluded]:
     """What every series comes to, its pieces dealt out to so many processes."""
     joined, parted = _decided(held, "same"), _decided(held, "different")
-    shares = _dealt(align.pieces(align.components(views, joined, jobs), joined, parted, jobs), jobs)
-    done = forked(lambda share: list(_conclude(shares[share], witness, held)), len(shares))
+    some = _dealt(align.pieces(align.components(views, joined, jobs), joined, parted, jobs), shares(len(views), jobs))
+    done = forked(lambda share: list(_conclude(some[share], witness, held)), len(some), jobs)
     return [concluded for share in done for concluded in share]
 
 
@@ -129,7 +131,7 @@ def _views(
 
 
 def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Concluded]], T], jobs: int) -> list[T]:
-    """Reconcile in so many processes and bring home only what `digest` makes of each one's series, figures and conflicts.
+    """Reconcile in so many processes and bring home only what `digest` makes of the series, figures and conflicts of each share.
 
     For sets so large that sending all conclusions from process to process would cost more than drawing them. Copies, judgements
     and sums are left out: a set of this size has no people behind it.
@@ -146,20 +148,17 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         found = shared.views(held, company, make, jobs)
         views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
-        shares = _dealt(align.pieces(align.components(views, jobs=jobs), jobs=jobs), jobs)
+        some = _dealt(align.pieces(align.components(views, jobs=jobs), jobs=jobs), shares(len(views), jobs))
         witness = witnesses({v.claim.doc for v in views}, ())
-        return forked(lambda i: digest(_conclude(shares[i], witness, ())), len(shares))
+        return list(forked(lambda share: digest(_conclude(some[share], witness, ())), len(some), jobs))
 
 
-def _dealt(pieces: Iterable[align.Piece], shares: int) -> list[list[align.Piece]]:
-    """Pieces in so many lists, about equal in claims."""
-    lists: list[list[align.Piece]] = [[] for _ in range(shares)]
-    sizes = [0] * shares
-    for piece in sorted(pieces, key=lambda p: (-len(p.views), p.views[0].id)):
-        least = sizes.index(min(sizes))
-        lists[least].append(piece)
-        sizes[least] += len(piece.views)
-    return [share for share in lists if share]
+def _dealt(pieces: Iterable[align.Piece], count: int) -> list[list[align.Piece]]:
+    """Pieces in so many lists, about equal in claims. Neighbours stay together: they are more likely to share memory."""
+    every = list(pieces)
+    ends = np.cumsum([0, *(len(piece.views) for piece in every)])
+    edges = np.searchsorted(ends, ends[-1] * np.arange(count + 1) / count)
+    return [every[start:end] for start, end in pairwise(edges) if start < end]
 
 
 def relation(a: Claim, b: Claim) -> Relation:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +25,7 @@ from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.strays import brought_home, one_but_for_slips
 from factbase.reconcile.views import View
-from factbase.reconcile.work import forked
+from factbase.reconcile.work import forked, shares
 
 SLICE = 100_000
 """Candidate pairs that are taken out of their columns at a time."""
@@ -115,7 +115,8 @@ def components(views: Iterable[View], joined: Decided = frozenset(), jobs: int =
     first = [node[0] for node in nodes]
     pairs = candidates(first, keys, jobs)
     screen, reach = Screen(first), Reach(first)
-    for found in forked(lambda share: _links(first, pairs, screen, reach, share, jobs), jobs):
+    pairs, edges = _shared_out(pairs, shares(len(first), jobs))
+    for found in forked(lambda share: _links(first, pairs.where(edges[share]), screen, reach), len(edges), jobs):
         for n, m in found:
             forest.unite(home[n], home[m])
     parts: dict[int, Node] = defaultdict(list)
@@ -145,16 +146,22 @@ class _Forest:
         return True
 
 
-def _links(views: Node, pairs: Pairs, screen: Screen, reach: Reach, share: int, shares: int) -> list[tuple[int, int]]:
-    """Links among one share of the pairs, as few as connect what all of them would."""
+def _shared_out(pairs: Pairs, count: int) -> tuple[Pairs, list[slice]]:
+    """The pairs in shares of about as many, and where each share is. Pairs of one thing stay together, and in their order."""
+    bounds = np.quantile(pairs.left, np.linspace(0, 1, count + 1)[1:-1]) if len(pairs.left) else np.zeros(count - 1)
+    share = np.searchsorted(bounds, pairs.left, side="right").astype(np.uint16)
+    edges = np.concatenate(([0], np.cumsum(np.bincount(share, minlength=count)))).tolist()
+    return pairs.where(np.argsort(share, kind="stable")), [slice(start, end) for start, end in pairwise(edges)]
+
+
+def _links(views: Node, pairs: Pairs, screen: Screen, reach: Reach) -> list[tuple[int, int]]:
+    """Links among some pairs, as few as connect what all of them would."""
     forest, found = _Forest(len(views)), []
-    edges = np.quantile(pairs.left, np.linspace(0, 1, shares + 1)) if len(pairs.left) else np.zeros(shares + 1)
     for at in range(0, len(pairs.left), SLICE):
         some = pairs.where(slice(at, at + SLICE))
-        mine = (some.left >= edges[share]) & ((some.left < edges[share + 1]) | (share == shares - 1))
-        mine[mine] = ~screen.apart(some.left[mine], some.right[mine])
-        mine[mine] = ~reach.short(some.left[mine], some.right[mine], NEARLY)
-        for n, m in zip(some.left[mine].tolist(), some.right[mine].tolist(), strict=True):
+        some = some.where(~screen.apart(some.left, some.right))
+        some = some.where(~reach.short(some.left, some.right, NEARLY))
+        for n, m in zip(some.left.tolist(), some.right.tolist(), strict=True):
             if forest.root(n) != forest.root(m) and _linked(views[n], views[m]):
                 forest.unite(n, m)
                 found.append((n, m))

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from factbase.reconcile.work import forked, slices
+from factbase.reconcile.work import forked, shares, slices
 
 T = TypeVar("T")
 Ints = NDArray[np.int64]
@@ -48,8 +48,8 @@ def candidates(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], job
             million runs, and are then only compared in vain.
         jobs: processes to work out the keys in.
     """
-    shares = slices(len(things), jobs)
-    found = forked(lambda share: _hashed(things, keys, shares[share]), len(shares))
+    some = slices(len(things), shares(len(things), jobs))
+    found = list(forked(lambda share: _hashed(things, keys, some[share]), len(some), jobs))
     by_key, owner = (np.concatenate(column) for column in zip(*found, strict=True))
     if not len(owner):
         return Pairs(*(np.empty(0, np.int32) for _ in range(3)))

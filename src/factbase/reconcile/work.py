@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import pickle
+import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import pairwise
-from typing import Any, TypeVar
+from contextlib import contextmanager, suppress
+from itertools import islice, pairwise
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-
-_share: Callable[[int], Any] | None = None
 
 
 @contextmanager
@@ -29,21 +31,87 @@ def acyclic() -> Iterator[None]:
             gc.enable()
 
 
-def forked(work: Callable[[int], T], shares: int) -> list[T]:
-    """`work(0)`, `work(1)` ... the first here, each other in a process of its own that sees what this one holds; only results
-    are copied.
+def forked(work: Callable[[int], T], shares: int, jobs: int) -> Iterator[T]:
+    """`work(0)`, `work(1)` ... each in a process of its own that sees what this one holds; only results are copied.
 
-    Where the system cannot fork, the shares are worked off one by one.
+    A process writes a reference count on whatever it looks at, and the system then copies that page of memory for it. More
+    shares than processes keep this small: a share touches only part of what is held, and gives it back when it ends. They also
+    even out what shares cost.
+
+    Args:
+        jobs: processes at a time. With one, or where the system cannot fork, the shares are worked off here.
+
+    Raises:
+        RuntimeError: where a process is killed. What `work` raises comes through; the other processes are then ended.
     """
-    if shares < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [work(i) for i in range(shares)]
+    if min(shares, jobs) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, range(shares))
+        return
+    fork = multiprocessing.get_context("fork")
+    running: dict[Connection, tuple[int, ForkProcess]] = {}
+    waiting, found, at = iter(range(shares)), dict[int, T](), 0
     gc.freeze()  # so that no fork's collector writes on the pages that all share
     try:
-        with multiprocessing.get_context("fork").Pool(shares - 1, _hold, (work,)) as pool:
-            others = pool.map_async(_do, range(1, shares), chunksize=1)
-            return [work(0), *others.get()]
+        while at < shares:
+            for share in islice(waiting, jobs - len(running)):
+                ours, theirs = fork.Pipe(duplex=False)
+                process = fork.Process(target=_tell, args=(work, share, ours, theirs))
+                process.start()
+                theirs.close()
+                running[ours] = share, process
+            for ended in cast(list[Connection], wait(list(running))):
+                share, process = running[ended]
+                found[share] = _told(ended)
+                process.join()
+                ended.close()
+                del running[ended]
+            while at in found:
+                yield found.pop(at)
+                at += 1
     finally:
+        for pipe, (_, process) in running.items():
+            process.kill()
+            process.join()
+            pipe.close()
         gc.unfreeze()
+
+
+def _tell(work: Callable[[int], Any], share: int, ours: Connection, theirs: Connection) -> None:
+    """Send what a share comes to, or what it raises."""
+    ours.close()  # else it would wait for itself to read, were the process that asked killed
+    try:
+        said = pickle.dumps((work(share), None), pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:
+        error.add_note(traceback.format_exc())
+        said = _error(error)
+    with suppress(BrokenPipeError):  # nobody asks any more
+        theirs.send_bytes(said)
+
+
+def _error(error: BaseException) -> bytes:
+    try:
+        return pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
+    except Exception:  # it holds what cannot be sent
+        return pickle.dumps((None, RuntimeError(traceback.format_exc())))
+
+
+def _told(pipe: Connection) -> Any:
+    try:
+        found, error = pickle.loads(pipe.recv_bytes())
+    except EOFError:
+        raise RuntimeError("a process that reconciles was killed, as a system short of memory does") from None
+    if error is not None:
+        raise error
+    return found
+
+
+SHARE = 20_000
+"""Things of a large set to a share: few enough that a share touches little memory, enough that forks cost nothing beside it."""
+
+
+def shares(count: int, jobs: int) -> int:
+    """The shares to work off so many things in."""
+    return max(jobs, count // SHARE) if jobs > 1 else 1
 
 
 def slices(count: int, shares: int) -> list[range]:
@@ -51,13 +119,3 @@ def slices(count: int, shares: int) -> list[range]:
     edges = [count * n // shares for n in range(shares + 1)]
     found = [range(start, end) for start, end in pairwise(edges) if start < end]
     return found or [range(0)]
-
-
-def _hold(work: Callable[[int], Any]) -> None:
-    global _share
-    _share = work
-
-
-def _do(i: int) -> Any:
-    assert _share is not None
-    return _share(i)

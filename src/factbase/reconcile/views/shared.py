@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -11,14 +10,12 @@ from typing import Any
 from factbase.model import Claim
 from factbase.reconcile.views.company import NOBODY, Stated
 from factbase.reconcile.views.view import View
-from factbase.reconcile.work import forked, slices
+from factbase.reconcile.work import forked, shares, slices
 
 _SLOTS = [f.name for f in fields(View)]
 _COMPANY = _SLOTS.index("company")
 _sent = attrgetter(*_SLOTS[1:_COMPANY], *_SLOTS[_COMPANY + 1 :])
 """What a view holds beside its claim and its company, which the process that asks for views has itself."""
-_BATCH = 20_000
-"""Views that are sent at a time, so that what is sent does not take much room beside what is made of it."""
 
 
 def views(
@@ -29,28 +26,13 @@ def views(
     Args:
         company: the telling amounts of each article. make: the view of the claim at a place. jobs: processes to make them in.
     """
-    shares = slices(len(claims), jobs)
-
-    def work(share: int) -> Sequence[View | bytes]:
-        made = [make(at) for at in shares[share]]
-        if share == 0:
-            return made
-        starts = range(0, len(made), _BATCH)
-        return [pickle.dumps(list(map(_sent, made[at : at + _BATCH])), pickle.HIGHEST_PROTOCOL) for at in starts]
-
+    some = slices(len(claims), shares(len(claims), jobs))
+    if len(some) < 2:
+        return [make(at) for at in range(len(claims))]
     found: list[View] = []
-    for made in forked(work, len(shares)):
-        for one in made:
-            if isinstance(one, bytes):
-                found.extend(_unpacked(one, claims, len(found), company))
-            else:
-                found.append(one)
+    for made in forked(lambda share: [_sent(make(at)) for at in some[share]], len(some), jobs):
+        for slots in made:
+            claim = claims[len(found)]
+            every: list[Any] = [claim, *slots[: _COMPANY - 1], company.get(claim.doc, NOBODY), *slots[_COMPANY - 1 :]]
+            found.append(View(*every))
     return found
-
-
-def _unpacked(sent: bytes, claims: Sequence[Claim], first: int, company: Mapping[str, frozenset[Stated]]) -> Iterator[View]:
-    """The views of the claims from a place on."""
-    for at, slots in enumerate(pickle.loads(sent), first):
-        claim = claims[at]
-        every: list[Any] = [claim, *slots[: _COMPANY - 1], company.get(claim.doc, NOBODY), *slots[_COMPANY - 1 :]]
-        yield View(*every)

@@ -127,7 +127,7 @@ def view(
             countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - capitals(claim))
         ),
         "places": countries(text),
-        "words": meanings(text, lang) - fillers(lang),
+        "words": interned(meanings(text, lang) - fillers(lang)),
         "topics": topics(text, lang),
         "names": names(text),
         "scopes": interned(scopes(claim.measure, "en") | scopes(claim.measure, lang) | cues),

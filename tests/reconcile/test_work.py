@@ -1,0 +1,83 @@
+"""How work is dealt out to processes: in order, with its errors, and not hanging on a process that is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from factbase.reconcile.work import SHARE, forked, shares, slices
+
+
+def test_shares_come_in_their_order_from_processes_of_their_own() -> None:
+    found = list(forked(lambda share: (share, os.getpid()), 7, 2))
+    assert [share for share, _ in found] == list(range(7))
+    assert len({pid for _, pid in found} | {os.getpid()}) == 8
+
+
+def test_one_process_works_off_the_shares_itself() -> None:
+    assert set(forked(lambda share: os.getpid(), 3, 1)) == {os.getpid()}
+
+
+def test_a_share_may_come_to_more_than_a_pipe_holds() -> None:
+    assert [len(found) for found in forked(lambda share: bytes(1_000_000 + share), 3, 2)] == [1_000_000, 1_000_001, 1_000_002]
+
+
+def test_what_a_share_raises_comes_through_and_says_where() -> None:
+    def fail(share: int) -> int:
+        if share == 2:
+            raise LookupError("no such claim")
+        return share
+
+    with pytest.raises(LookupError, match="no such claim") as raised:
+        list(forked(fail, 4, 2))
+    assert "in fail" in "".join(raised.value.__notes__)
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+    def fail(share: int) -> int:
+        raise ValueError(lambda: share)
+
+    with pytest.raises(RuntimeError, match="ValueError"):
+        list(forked(fail, 2, 2))
+
+
+def test_a_process_that_is_killed_is_told() -> None:
+    with pytest.raises(RuntimeError, match="killed"):
+        list(forked(lambda share: os.kill(os.getpid(), signal.SIGKILL), 2, 2))
+
+
+ORPHANS = """
+import os, signal, sys
+from factbase.reconcile.work import forked
+
+def work(share):
+    if share == 0:
+        os.kill(os.getppid(), signal.SIGKILL)
+    return bytes(10_000_000)
+
+list(forked(work, 4, 2))
+"""
+
+
+def test_processes_end_whose_asker_is_killed() -> None:
+    # they hold its output: it closes when the last of them has ended
+    done = subprocess.run([sys.executable, "-c", ORPHANS], capture_output=True, timeout=60, env=_environment())
+    assert done.returncode == -signal.SIGKILL
+    assert done.stderr == b""
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(0, 2), (1, 2), (10, 3), (10 * SHARE + 7, 2), (5, 1)])
+def test_every_place_is_in_one_slice(count: int, jobs: int) -> None:
+    found = slices(count, shares(count, jobs))
+    assert list(chain.from_iterable(found)) == list(range(count))
+    assert jobs > 1 or len(found) == 1
