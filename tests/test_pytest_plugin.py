@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import factbase.engine.local  # noqa: F401  numpy loads once in a process, and an inner session forgets what it has loaded
+
 pytest_plugins = ["pytester"]
 
 PLUGIN = ("-p", "factbase.pytest_plugin", "-p", "no:randomly")
@@ -63,6 +65,64 @@ def test_a_failure_shows_the_sources_and_their_words(pytester: pytest.Pytester, 
             "*and 2 more claims; factbase show ca88db66*",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("assert cost == 640", "*640m) cannot be compared with int 640; write money('8.7bn EUR')*"),
+        ("assert cost != money('640m EUR')", "*agrees with EUR 640m (*"),
+        ("assert cost == amount('28 people')", "*28 people (28 people) cannot be compared with EUR 639.1m*"),
+        ("assert cost == money('28 people')", "*'28 people' names no currency; write it as in '8.7bn EUR'*"),
+        ("assert cost.valeu == 3", "*a figure under test has no 'valeu'; it has agrees_with, claims,*"),
+        ("figure('Fjord Bridge', stauts='pledged')", "*no filter 'stauts'; there are payer, payee, programme, status,*"),
+        ("figure('Fjord Bridge', status='spent')", "*no status 'spent'; there are pledged,*"),
+    ],
+)
+def test_a_slip_of_the_tester_is_told_at_his_own_line(line: str, told: str, pytester: pytest.Pytester, bridge_db: Path) -> None:
+    pytester.makepyfile(
+        f"""
+        from factbase.testing import amount, money
+
+        def test_it(figure):
+            cost = figure("cost of the Fjord Bridge", at="2025-04-01")
+            {line}
+        """
+    )
+    result = pytester.runpytest(*PLUGIN, f"--factbase-db={bridge_db}")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([f">*{line.replace('[', '[[]')}", told])
+    result.stdout.no_fnmatch_line("*/factbase/testing.py:*")
+    result.stdout.no_fnmatch_line("*/factbase/query.py:*")
+
+
+def test_other_figures_that_the_words_could_mean_are_named(pytester: pytest.Pytester, bridge_db: Path) -> None:
+    pytester.makepyfile("def test_it(figure):\n    assert figure('Fjord Bridge') == '1 euro'\n")
+    result = pytester.runpytest(*PLUGIN, "-vv", f"--factbase-db={bridge_db}")
+    result.stdout.fnmatch_lines(["*the words could also mean:", "*: EUR * (????????)"])
+
+
+def test_what_is_missing_is_warned_of(pytester: pytest.Pytester, bridge_db: Path) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.factbase_no_new_conflicts
+        @pytest.mark.factbase_known_conflict("36ebac62", "0123abcd")
+        def test_it():
+            pass
+        """
+    )
+    result = pytester.runpytest(*PLUGIN, f"--factbase-db={bridge_db}")
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*no open conflict begins with 0123abcd*"])
+    lost = pytester.runpytest(*PLUGIN, "--factbase-db=none.db")
+    lost.stdout.fnmatch_lines(["none.db: no such base; make one with*"])
+    folder = pytester.mkdir("articles")
+    (folder / "one.txt").write_text("The ministry paid 12 million euros for the new school on 3 May 2024.\n", encoding="utf-8")
+    (folder / "two.jsonl").write_text("{broken\n", encoding="utf-8")
+    built = pytester.runpytest(*PLUGIN, "--factbase-articles=articles")
+    built.stdout.fnmatch_lines(["*two.jsonl:line 1: error: not read*"])
 
 
 def test_a_new_conflict_fails_a_marked_test_and_only_that(pytester: pytest.Pytester, bridge_db: Path) -> None:

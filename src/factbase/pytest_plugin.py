@@ -9,7 +9,9 @@ or in the ini file `factbase_db`, `factbase_articles`, `factbase_known_conflicts
 from __future__ import annotations
 
 import hashlib
+import inspect
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +64,13 @@ def factbase(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         message = "no base to ask: give --factbase-db=FILE or --factbase-articles=FOLDER, or set them in the ini file"
         pytest.fail(message, pytrace=False)
     place = db if db is not None else str(_built(request.config, articles, tmp_path_factory))
-    with library.open(place) as base:
+    from factbase.store import StoreError
+
+    try:
+        base = library.open(place)
+    except StoreError as error:
+        pytest.fail(str(error), pytrace=False)
+    with base:
         yield base
 
 
@@ -82,7 +90,14 @@ def _built(config: pytest.Config, articles: list[Path], scratch: pytest.TempPath
     base = folder / f"{total.hexdigest()[:16]}.db"
     if not base.exists():
         building = folder / f"{base.stem}.{os.getpid()}.building"
-        library.run(articles, building)
+        try:
+            result = library.run(articles, building)
+        except BaseException:
+            building.unlink(missing_ok=True)
+            raise
+        for problem in result.problems:
+            if problem.severity == "error":
+                warnings.warn(f"factbase: {problem}", stacklevel=2)
         building.replace(base)
     return base
 
@@ -108,15 +123,30 @@ def conflicts(factbase: Base) -> Table[Conflict]:
 @pytest.fixture(scope="session")
 def figure(factbase: Base) -> Callable[..., Found]:
     """A function from words (and the filters of `factbase query`) to the figure that they mean."""
+    from factbase.query import Index, QueryError
+    from factbase.report.words import figure_value
     from factbase.testing import Found
 
+    known = [name for name in inspect.signature(Index.ask).parameters if name not in ("self", "text", "limit")]
+
     def find(text: str = "", **filters: Any) -> Found:
-        answers = factbase.query(text, limit=4, **filters)
+        __tracebackhide__ = True
+        if wrong := [name for name in filters if name not in known]:
+            pytest.fail(f"no filter {wrong[0]!r}; there are {', '.join(known)}")
+        fault, answers = "", None
+        try:
+            answers = factbase.query(text, limit=4, **filters)
+        except QueryError as error:
+            fault = str(error)  # told below, where no traceback hangs on it
+        if answers is None:
+            pytest.fail(fault)
         if not answers:
             wanted = " ".join([text, *(f"{name}={value}" for name, value in filters.items())]).strip()
-            pytest.fail(f"no figure answers {wanted!r}; the base holds {len(factbase.figures)}", pytrace=False)
-        others = tuple(a.label for a in answers[1:] if a.figure.series != answers[0].figure.series)
-        return Found(factbase.dossiers([answers[0].figure])[0], text, others)
+            held = len(factbase.figures)
+            pytest.fail(f"no figure answers {wanted!r}; the base holds {held}: other words, or fewer filters")
+        others = [a for a in answers[1:] if a.figure.series != answers[0].figure.series]
+        told = tuple(f"{a.label}: {figure_value(a.figure, a.claims)} ({a.figure.id[:8]})" for a in others)
+        return Found(factbase.dossiers([answers[0].figure])[0], text, told)
 
     return find
 
@@ -130,6 +160,8 @@ def _factbase_no_new_conflicts(request: pytest.FixtureRequest) -> None:
     known = [str(k) for k in request.config.getini("factbase_known_conflicts")]
     known += [str(i) for mark in request.node.iter_markers(_KNOWN) for i in mark.args]
     new = [c for c in base.conflicts if not any(c.id.startswith(k) for k in known)]
+    if gone := [k for k in known if not any(c.id.startswith(k) for c in base.conflicts)]:
+        warnings.warn(f"factbase: no open conflict begins with {', '.join(gone)}: no longer to be known", stacklevel=2)
     if new:
         lines = [f"{len(new)} open conflict{'' if len(new) == 1 else 's'} that nobody accepted:"]
         lines += [f"  {c.id}  {c.reason}" for c in new]
@@ -141,10 +173,13 @@ def _factbase_no_new_conflicts(request: pytest.FixtureRequest) -> None:
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> list[str] | None:
     """What to print where a figure is not what a test says: the sources and their words."""
     testing = sys.modules.get("factbase.testing")
-    if testing is None or op != "==":
+    if testing is None or op not in ("==", "!="):
         return None
     if isinstance(right, testing.Found) and not isinstance(left, testing.Found):
         left, right = right, left
     if not isinstance(left, testing.Found):
         return None
-    return list(left.explain(right))
+    if isinstance(right, testing.Amount | testing.Found | str):
+        return list(left.explain(right))
+    what = f"{type(right).__name__} {right!r}"
+    return [f"{left!r} cannot be compared with {what}; write money('8.7bn EUR') or amount('28 people'), or look at .value"]

@@ -22,6 +22,7 @@ from factbase.report.words import (
     allowed,
     as_of,
     clip,
+    is_currency,
     number,
     percent,
     printed,
@@ -44,6 +45,7 @@ class Amount:
     """
 
     def __init__(self, text: str, lang: str = "en") -> None:
+        __tracebackhide__ = True
         from factbase.extract.claims import extract
 
         self.text = text
@@ -61,7 +63,8 @@ class Amount:
         """The interval in a figure's unit, converted at the rates of the figure's time; None where that cannot be."""
         claim = self.claim
         if claim.kind is not Kind.MONEY or claim.unit == figure.unit:
-            comparable = claim.unit == figure.unit or claim.kind is Kind.COUNT
+            counted = claim.kind is Kind.COUNT and figure.unit != "%" and not is_currency(figure.unit)
+            comparable = claim.unit == figure.unit or counted  # a noun may be of another language
             return (claim.interval if comparable else None), claim
         from factbase.normalise.convert import convert
 
@@ -77,9 +80,12 @@ def money(text: str, lang: str = "en") -> Amount:
     Raises:
         ValueError: where the text does not state exactly one amount of money.
     """
+    __tracebackhide__ = True
     amount = Amount(text, lang)
     if amount.claim.kind is not Kind.MONEY:
-        raise ValueError(f"{text!r} is no amount of money; use factbase.testing.amount")
+        raise ValueError(
+            f"{text!r} names no currency; write it as in '8.7bn EUR', or use factbase.testing.amount for what is no money"
+        )
     return amount
 
 
@@ -89,7 +95,12 @@ def amount(text: str, lang: str = "en") -> Amount:
     Raises:
         ValueError: where the text does not state exactly one amount.
     """
+    __tracebackhide__ = True
     return Amount(text, lang)
+
+
+_PLAIN = ("value", "unit", "date", "verdict", "sources", "support", "label", "low", "high", "claims")
+"""What of a figure a test may look at by name, beside what `Found` adds."""
 
 
 class Found:
@@ -98,7 +109,7 @@ class Found:
     Attributes:
         dossier: the figure with its claims and comparisons.
         question: the words it was found by.
-        others: labels of other figures that the words could mean.
+        others: other figures that the words could mean, each with its value and id.
     """
 
     __hash__ = None  # type: ignore[assignment]
@@ -114,8 +125,10 @@ class Found:
         return self.dossier.figure
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
+        __tracebackhide__ = True
+        if name.startswith("_") or not hasattr(self.figure, name):
+            there = ", ".join(sorted((*_PLAIN, "interval", "quotes", "agrees_with", "explain")))
+            raise AttributeError(f"a figure under test has no {name!r}; it has {there}", name=name, obj=self)
         return getattr(self.figure, name)
 
     @property
@@ -134,9 +147,11 @@ class Found:
         Raises:
             ValueError: where the two cannot be compared at all: another kind of unit, or no exchange rate.
         """
+        __tracebackhide__ = True
         return self._gap(other) == 0.0
 
     def _gap(self, other: Amount | Found | str) -> float:
+        __tracebackhide__ = True
         from factbase.reconcile.judge import distance
 
         if isinstance(other, Found):
@@ -150,6 +165,7 @@ class Found:
         return distance(self.interval, interval)
 
     def __eq__(self, other: object) -> bool:
+        __tracebackhide__ = True
         if isinstance(other, Amount | Found | str):
             return self.agrees_with(other)
         return NotImplemented
@@ -163,10 +179,11 @@ class Found:
         if other is not None:
             expected = amount(other) if isinstance(other, str) else other
             try:
-                apart = f"{percent(self._gap(other))} apart"
+                gap = self._gap(other)
+                apart = f"agrees with {expected!r}" if gap == 0 else f"is not {expected!r}: {percent(gap)} apart"
             except ValueError as error:
-                apart = str(error)
-            yield f"{self.dossier.label} is not {expected!r}: {apart}"
+                apart = f"is not {expected!r}: {error}"
+            yield f"{self.dossier.label} {apart}"
             if isinstance(expected, Amount) and (c := expected.in_unit(figure)[1].conversion):
                 yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
         when = f" {as_of(figure.date)}" if figure.date else ""
@@ -177,6 +194,7 @@ class Found:
             origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
             yield f"    {stated(claim)}: {origin}: “{clip(claim, 24)}”"
         if (more := len(self.dossier.witnesses) - _QUOTES) > 0:
-            yield f"    and {more} more claims; factbase show {figure.id[:8]}"
+            yield f"    and {more} more claim{'' if more == 1 else 's'}; factbase show {figure.id[:8]}"
         if self.others:
-            yield f"  the words could also mean: {'; '.join(self.others)}"
+            yield "  the words could also mean:"
+            yield from (f"    {other}" for other in self.others)
