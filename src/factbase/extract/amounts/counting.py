@@ -160,6 +160,8 @@ class Counting:
         """Whether the "noun" behind a number closes a clause with an auxiliary, and is its verb: "wil 750 miljoen vrijmaken"."""
         tokens, norm, j = self.tokens, self.tokens.norm, head.last
         word = norm[j - 1]
+        if j < len(tokens) and norm[j] in self.nouns.predicates:
+            return False  # "zullen er 900 opvangplekken nodig zijn"
         if not self.nouns.verb_shapes or j - head.first != 1 or word in self.nouns.plurals or tokens.capital(j - 1):
             return False
         closes = j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or norm[j] in self.nouns.stop
@@ -173,6 +175,8 @@ class Counting:
         for i in range(n.first - 1, max(-1, n.first - 25), -1):
             if tokens.breaks(i + 1) or norm[i] in (".", ";", ":", "!", "?"):
                 return False
+            if norm[i] == "," and norm[i - 1] in self.nouns.closing:
+                return False  # "zullen er 90 nodig zijn, en 40 bedden": the auxiliary has its infinitive
             if norm[i] in auxiliaries:
                 return True
         return False
@@ -211,6 +215,8 @@ class Counting:
             return None
         if n.collective and not n.digits and n.last - n.first == 1:
             return None
+        if self.labels.numbered(n):
+            q.kind = q.kind or Kind.OTHER  # "No. 1, 2 and 3"
         j = q.last
         rated = j + 1 < len(norm) and norm[j] in self.usage.denominators
         if prev in self.usage.denominators or (rated and (norm[j + 1][0].isdigit() or self.grammar.numeral(norm[j + 1]))):

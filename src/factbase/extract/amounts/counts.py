@@ -78,6 +78,12 @@ class Nouns:
         self.tolls: dict[str, str] = data["tolls"]
         self.groups: dict[str, str] = data["groups"]
         self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
+        self.closing = frozenset(data["closing_verbs"])
+        self.denials = frozenset(data["denials"])
+        self.predicates = frozenset(data["predicates"])
+        self.nearly = frozenset(
+            w for words in knowledge.read(f"lang/{lang}/hedges.yaml")["before"].values() for w in words if w.isalpha()
+        )
         self.verb_last = frozenset(data["verb_last"])
         self.clause_openers = frozenset(data["clause_openers"])
         self.thereof = frozenset(data["thereof"])
@@ -134,6 +140,12 @@ class Nouns:
             partitive, k = True, k + 1
             if k < size and tokens.norm[k] in self.determiners:
                 k += 1
+            elif (
+                k + 1 < size
+                and tokens.norm[k] in self.nearly
+                and (tokens.kind[k + 1] == NUMBER or tokens.norm[k + 1] in self.numerals)
+            ):
+                k += 1  # "1,300 of about 1,650 workers"
             elif k >= size or not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
                 return None
             if k < size and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):

@@ -26,6 +26,7 @@ _BILLION = 10**9
 _MANKIND = 10**10
 """No toll, staff or crowd is larger."""
 _FAR = 30
+_SHARE = 200
 _PLAIN = (Kind.MONEY, Kind.COUNT)
 _ROW = 45
 """Tokens back to what the levels of a row are of."""
@@ -52,7 +53,7 @@ class Ellipsis:
         self.tokens, self.article, self.text, self.note = reading.tokens, reading.article, reading.text, reading.note
         self.grammar, self.money, self.hedges, self.nouns = reading.grammar, reading.money, reading.hedges, reading.nouns
         self.another = reading.usage.another
-        self.points = reading.measures.points
+        self.points, self.percentages = reading.measures.points, reading.measures.percentages
         self.rows = Enumeration(reading)
         self.numbers: set[int] = set()
         self.first: dict[Decimal, Quantity] = {}
@@ -95,6 +96,13 @@ class Ellipsis:
                 continue
             if here and self._part(q, found[i - 1]):
                 self._like(q, found[i - 1])
+                continue
+            if (level := self._first_level(i, found, sentence)) is not None:
+                self._like(q, level)
+                continue
+            if self._percentage(q):
+                q.kind, q.unit = Kind.PERCENT, "%"
+                self.note(q, "unit", "percent.named", "a percentage, as the words before say")
                 continue
             if (among := self._among(q, sentence[i])) is not None:
                 q.kind, q.unit = Kind.OTHER if self.nouns.is_abstract(among) else Kind.COUNT, among
@@ -162,6 +170,34 @@ class Ellipsis:
             return False
         i -= 1
         return i == 0 or self.tokens.breaks(i) or norm[i - 1] in (".", "!", "?", ":", ";", ",") or norm[i - 1] in self.nouns.out
+
+    def _first_level(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
+        """The amount whose unit a bare number shares, as one leads to the other or is put for it: "from 4,000 to nearly 40,000
+        kilos", "not 75,500 but 77,100 beds"."""
+        q, after = found[i], found[i + 1] if i + 1 < len(found) else None
+        if after is None or after.kind is None or not after.unit or sentence[i + 1] != sentence[i] or q.number.high is not None:
+            return None
+        norm, end = self.tokens.norm, self.hedges.opens(self.tokens, after.first)
+        to = self.hedges.to.at(self.tokens, q.last)
+        reached = to[0] if to is not None else q.last + 1 if q.last < end and norm[q.last] in self.hedges.toward else -1
+        if reached in (end, after.first) and self._from(q.first):
+            return after
+        k = q.last + (q.last < end and norm[q.last] == ",")
+        before = self.hedges.opens(self.tokens, q.first) - 1
+        denied = before >= 0 and norm[before] in self.nouns.denials
+        return after if denied and end - 1 <= k < after.first and norm[k] in self.nouns.clause_openers else None
+
+    def _percentage(self, q: Quantity) -> bool:
+        """Whether the words before say that a bare number is a percentage: "turnout percentages of 75.4 and 75.2"."""
+        norm = self.tokens.norm
+        if not q.number.digits or q.number.scale != 1 or q.value > _SHARE or q.number.high is not None:
+            return False
+        for k in range(q.first - 1, max(-1, q.first - _PARTED), -1):
+            if self.tokens.breaks(k + 1) or (norm[k] in ".!?;:" and self._stops(k)):
+                return False
+            if norm[k].endswith(self.percentages):
+                return True
+        return False
 
     def _among(self, q: Quantity, sentence: int) -> str | None:
         """Of whom a sentence opens that then says how many of them: "Of the farmers asked, 400 ..."."""

@@ -226,13 +226,23 @@ class Labels:
 
     def listed(self, n: Number) -> bool:
         """Whether the number is joined to another that a label names: "numbers three and four", "sections 5 and 6"."""
-        tokens, norm, i = self.tokens, self.tokens.norm, n.first
-        first = i
-        while i - _LISTED < first > 2 and n.last - i == 1 and (norm[first - 1] in self.nouns.joins or norm[first - 1] == ","):
+        norm, first = self.tokens.norm, self._row_of(n)
+        return first < n.first and norm[first - 1] in self.usage.labels and not self.says_how_many(first - 1)
+
+    def numbered(self, n: Number) -> bool:
+        """Whether the number is joined to another that an abbreviated label names: "No. 1, 2 and 3"."""
+        norm, first = self.tokens.norm, self._row_of(n)
+        return 1 < first < n.first and norm[first - 1] == "." and norm[first - 2] in self.usage.labels
+
+    def _row_of(self, n: Number) -> int:
+        """Where the row of bare numbers begins that a number stands in."""
+        tokens, norm, first = self.tokens, self.tokens.norm, n.first
+        joins = self.nouns.joins | {","}
+        while n.first - _LISTED < first > 2 and n.last - n.first == 1 and norm[first - 1] in joins:
             if tokens.breaks(first) or not (tokens.kind[first - 2] == NUMBER or norm[first - 2] in self.nouns.numerals):
-                return False
+                return n.first
             first -= 2
-        return first < i and norm[first - 1] in self.usage.labels and not self.says_how_many(first - 1)
+        return first
 
     def says_how_many(self, i: int) -> bool:
         """Whether token i is a verb for how many there are: "the dead now number 446"."""

@@ -46,7 +46,7 @@ class Measures:
         self._per_not = frozenset(data["per_not"])
         self._per, self._each = set(data["per"]), {form: name for name, forms in data["each"].items() for form in forms}
         self._opening = tuple(data["opening"]) or ("\0",)
-        self.weights = frozenset(data["weights"])
+        self.weights, self.percentages = frozenset(data["weights"]), tuple(data["percentages"])
         self.folds = tuple(data["fold"])
         self.age_before: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_before"])
 

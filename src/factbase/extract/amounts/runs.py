@@ -13,6 +13,8 @@ from factbase.extract.amounts.number import Number, exact
 from factbase.extract.amounts.numerals import Numerals, Part, State
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_LEADING = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})*")
+_GROUP = 3
 
 
 class Runs:
@@ -21,6 +23,7 @@ class Runs:
     def __init__(self, data: dict[str, Any], numerals: Numerals, fractions: Fractions) -> None:
         self.numerals, self.fractions = numerals, fractions
         self.digits = Digits(data["decimal"], data["group"])
+        self._group: str = data["group"]
         self.vague = {word: exact(value) for word, value in data["vague"].items()}
         self.short = {word: exact(value) for word, value in data["abbreviations"].items()}
         self._point = set(data["point"])
@@ -43,6 +46,9 @@ class Runs:
             tail, after = norm[j + 1], self.numerals.known.get(norm[j + 2])
             if tail.isdigit() and not tokens.touches(j + 1) and (norm[j + 2] == "%" or (after is not None and after.role == "S")):
                 value, step, j, note = Decimal(f"{text}.{tail}"), Decimal(1).scaleb(-len(tail)), j + 2, "digits set apart"
+        if (end := self._set_apart(tokens, i, text)) > i + 1:
+            text = "".join(norm[k] for k in range(i, end) if tokens.kind[k] == NUMBER).replace(self._group, "")
+            value, step, j, note = Decimal(text), Decimal(1), end, "groups of digits set apart"
         point = tokens.touches(i) and norm[i - 1] in ".," and text.isdigit() and i > 0
         if point and (i == 1 or not tokens.touches(i - 1)):
             value = Decimal("0." + text)
@@ -62,6 +68,27 @@ class Runs:
         if number.decimals and _THOUSANDS.fullmatch(text):
             number.grouped = value * 1000
         return self.scaled(tokens, number, habit)
+
+    def _set_apart(self, tokens: Tokens, i: int, text: str) -> int:
+        """The end of digits with a space behind the sign between their thousands: "2,430, 445 people", "356, 086 homes"."""
+        norm, j = tokens.norm, i + 1
+        while (
+            j + 1 < len(norm)
+            and norm[j] == self._group
+            and tokens.kind[j + 1] == NUMBER
+            and tokens.touches(j)
+            and not tokens.touches(j + 1)
+            and not tokens.breaks(j + 1)
+            and len(norm[j + 1]) == _GROUP
+            and norm[j + 1].isdigit()
+        ):
+            j += 2
+        if j == i + 1 or not _LEADING.fullmatch(text) or j >= len(norm) or tokens.kind[j] != WORD:
+            return i + 1
+        if norm[j] in self.numerals.and_:
+            return i + 1
+        certain = self._group in text or j > i + 3 or norm[j - 1].startswith("0")
+        return j if certain and norm[j].islower() and not tokens.breaks(j) else i + 1
 
     def scaled(self, tokens: Tokens, n: Number, habit: Habit) -> Number:
         """Scale words behind digits: "2.5 million", "3 hundred and 21", "115 billion 146 million 528 thousand"."""

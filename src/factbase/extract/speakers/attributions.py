@@ -72,7 +72,7 @@ class Attributions:
 
         if (
             here
-            and index <= 1
+            and (index <= 1 or self.is_headline(index))
             and re.fullmatch(r"\W*", self.text[here[-1].end : end])
             and re.search(r" [-–|] $", self.text[start : here[-1].start])
         ):
@@ -99,7 +99,8 @@ class Attributions:
                 ]
                 if not out or out[-1].end < found.end():
                     inside_names = any(opens <= n.start < found.end(1) for n in here)
-                    if near and not inside_names and not self.words.pronoun_after.match(self.folded, opens):
+                    alone = not (inside_names or self.words.pronoun_after.match(self.folded, opens))
+                    if near and self.words.inverts_freely and alone:
                         who = self.referents.who(near[-1])  # "Arvo heeft een commissie gevraagd"
                     subject = who or (
                         self.referents.who(near[-1]) if near else self.referents.office_before(start, found.start())
@@ -178,7 +179,7 @@ class Attributions:
         if (
             not out
             and colon
-            and index <= 2
+            and (index <= 2 or self.is_headline(index))
             and here
             and here[0].end == start + colon.end() - 2
             and here[0].start - start < 20

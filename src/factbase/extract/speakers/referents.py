@@ -24,6 +24,7 @@ MOST = 40
 """Cues and names of a sentence that are looked at: no real one has more."""
 OPENING = 30
 """A subject that opens its sentence starts within so many characters."""
+_LONG = 2000  # characters of a quotation before its "it said"
 _NEAR = 110  # characters before a verb in which its office stands
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
@@ -197,7 +198,11 @@ class Referents:
         if noun in self.words.town_bodies and (town := self._town(at)):
             return town, "body"
         if noun in self.words.specific:
-            alone = noun in self.words.known_alone and not any(n.kind == "organisation" for n in before)
+            if (described := self._described(noun, before)) is not None:
+                return described.id, "body"
+            alone = noun in self.words.known_alone and (
+                noun in self.words.of_members or not any(n.kind == "organisation" for n in before)
+            )
             return (self.words.in_english.get(noun, noun), "body") if alone else None
         if "body" in self.last and self.last["body"] in {n.id for n in before}:
             return self.last["body"], "body"
@@ -214,6 +219,17 @@ class Referents:
         """The town or region named last: whose council, where the article names none, it is."""
         found = names(self.article)
         return next((n.id for n in reversed(found[: bisect_left(found, at, key=lambda n: n.start)]) if n.kind == "place"), None)
+
+    def _described(self, noun: str, before: list[Name]) -> Name | None:
+        """The last body beside whose name its kind stands: "vakbond Arvo", "Arvo, the dockers' union"."""
+        kind = re.compile(rf"(?:^|\W)\w*{re.escape(noun)} $")
+        apposed = re.compile(rf",? (?:\([^()]*\),? )?(?:[\w'’-]+ ){{0,3}}{re.escape(noun)}(?![\w-])")
+        for n in reversed(before[-MOST:]):
+            if n.kind == "organisation" and (
+                kind.search(self.folded, max(0, n.start - 40), n.start) or apposed.match(self.folded, n.end, n.end + 60)
+            ):
+                return n
+        return None
 
     def _titled(self, noun: str, before: list[Name]) -> Name | None:
         """The last person that stands beside an office: "UNHCR Representative in Malawi Eva Maas"."""
@@ -431,6 +447,8 @@ class Referents:
             subject = self.names[bisect_left(self.starts, first) : bisect_left(self.starts, first + OPENING)]
             if subject and subject[0].kind == "organisation":
                 return self.who(subject[0])  # "Talvo, the builder, was glad. "It is a relief," it said."
+        if quoted and (said := self._before_quotation(at)) is not None:
+            return said
         aside = sort == "body" and self.text[at - 2 : at] == ", "
         if aside and (office := self.words.office_opening.match(self.folded, start, at)):
             return self._office_named(office[1], office.start(1))
@@ -470,6 +488,19 @@ class Referents:
             bodies = [n for n in named if n.kind != "person"]
             return self.who(bodies[0]) if bodies else self._several(index)
         return (self.last[sort], sort) if sort in self.last else None
+
+    def _before_quotation(self, at: int) -> tuple[str, str] | None:
+        """Who says a quotation that ends at an offset: the body that opens the sentence before, else the last that spoke."""
+        closed = len(self.text[:at].rstrip()) - 1
+        opened = max(self.text.rfind(mark, max(0, closed - _LONG), closed) for mark in '“„‘"')
+        if opened < 0 or "body" not in self.last:
+            return None
+        index = self.article.sentence_at(opened)
+        first = self.article.sentences[max(0, index - 1)][0]
+        subject = self.names[bisect_left(self.starts, first) : bisect_left(self.starts, min(opened, first + OPENING))]
+        if subject and subject[0].kind != "person" and subject[0].form != "adjective":
+            return self.who(subject[0])
+        return self.last["body"], "body"
 
     def _plural(self, at: int) -> bool:
         """Whether the verb behind a pronoun is in the plural: "zij zeggen"."""

@@ -17,6 +17,8 @@ from factbase.extract.text.article import Article, Mention
 from factbase.model import ACTS_FOR, Problem, Step
 from factbase.normalise.entities import label
 
+_BESIDE = 14
+"""Characters before a figure in which it is denied."""
 _ITEMS = 24
 """Sentences that a list has at most."""
 _BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
@@ -62,7 +64,7 @@ def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[
         for a in finder.of(index)
         if (not a.back or a.start > mention.end)
         and not (within and within[0] < a.start < within[1])
-        and not (a.start > mention.end and finder.words.opposed.search(finder.folded, mention.end, a.start))
+        and not (a.start > mention.end and _opposed(finder, mention, a))
     ]
     if not own:
         return None
@@ -78,6 +80,13 @@ def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[
     return nearest, nearest.rule
 
 
+def _opposed(finder: Attributions, mention: Mention, a: Attribution) -> bool:
+    """Whether an attribution stands behind what another holds against the figure; not where that corrects it: "not 75 but 77"."""
+    if finder.words.opposed.search(finder.folded, mention.end, a.start) is None:
+        return False
+    return finder.words.denied.search(finder.folded, max(0, mention.start - _BESIDE), mention.start) is None
+
+
 def _quote(mention: Mention, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The quotation that a mention stands in."""
     at = bisect_right(quotes, (mention.start, mention.start)) - 1
@@ -90,6 +99,10 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
     if span is None:
         return None
     article = finder.article
+    at = bisect_right(quotes, span) - 1
+    while at > 0 and _goes_on_quoted(finder.text, quotes[at - 1], quotes[at]):
+        at -= 1
+    span = (quotes[at][0], span[1])
     first, last = article.sentence_at(span[0]), article.sentence_at(max(span[0], span[1] - 1))
     near = first > 0 and _paragraph(finder, first - 1, first)
     behind = last + 1 < len(article.sentences) and _paragraph(finder, last, last + 1)
@@ -101,6 +114,12 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
                     return one, "quotation"
     person = finder.subject(first - 1) if near else None
     return (person, "quotation") if person else None
+
+
+def _goes_on_quoted(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether a paragraph that opens in a quotation mark goes on with the one before it, which did not close its own."""
+    between = text[before[1] : span[0]]
+    return not between.strip() and "\n" in between and text[before[1] - 1] not in "\"”“'’»"
 
 
 def _paragraph(finder: Attributions, a: int, b: int) -> bool:

@@ -63,6 +63,7 @@ class SpeechWords:
     own_document: re.Pattern[str]
     parted: re.Pattern[str]
     opposed: re.Pattern[str]
+    denied: re.Pattern[str]
     headline: re.Pattern[str]
     report: re.Pattern[str]
     works_for: re.Pattern[str]
@@ -81,6 +82,7 @@ class SpeechWords:
     known_alone: frozenset[str]
     passives: frozenset[str]
     specific: frozenset[str]
+    of_members: frozenset[str]
     last_noun: re.Pattern[str]
     subordinated: re.Pattern[str]
     for_groups: frozenset[str]
@@ -233,6 +235,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         own_document=re.compile(rf" (?:[\w-]+ )?(?:{alternatives(words['documents'])})(?!\w) ?"),
         parted=re.compile(rf";|, (?:{alternatives(words['parts'])})(?!\w)"),
         opposed=re.compile(rf"(?<!\w)(?:{alternatives(words['opposed'])})(?!\w)"),
+        denied=re.compile(rf"(?<!\w)(?:{alternatives(words['denied'])}) (?:\S+ )?$"),
         own=re.compile(rf"(?<!\w)(?:{alternatives(words['own'])})(?!\w)"),
         works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
         employer=re.compile(rf"^ (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )"),
@@ -252,6 +255,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         for_groups=frozenset(words["for_groups"]),
         subordinated=re.compile(rf"(?<!\w)(?:{alternatives(words['subordinators'])}) (?:(?:{articles}) )?$"),
         specific=frozenset(map(fold, words["specific"])),
+        of_members=frozenset(map(fold, words["of_members"])),
         passives=frozenset(map(fold, words["passives"])),
         known_alone=frozenset(map(fold, words["known_alone"])),
         body_noun=re.compile(rf"\w*?({alternatives([*words['bodies'], *words['offices']])})"),
