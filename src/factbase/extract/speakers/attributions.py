@@ -99,8 +99,8 @@ class Attributions:
                 ]
                 if not out or out[-1].end < found.end():
                     inside_names = any(opens <= n.start < found.end(1) for n in here)
-                    alone = not (inside_names or self.words.pronoun_after.match(self.folded, opens))
-                    if near and self.words.inverts_freely and alone:
+                    empty = not (inside_names or self.words.pronoun_after.match(self.folded, opens))
+                    if near and self.words.inverts_freely and empty:
                         who = self.referents.who(near[-1])  # "Arvo heeft een commissie gevraagd"
                     subject = who or (
                         self.referents.who(near[-1]) if near else self.referents.office_before(start, found.start())

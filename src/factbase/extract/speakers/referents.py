@@ -447,8 +447,8 @@ class Referents:
             subject = self.names[bisect_left(self.starts, first) : bisect_left(self.starts, first + OPENING)]
             if subject and subject[0].kind == "organisation":
                 return self.who(subject[0])  # "Talvo, the builder, was glad. "It is a relief," it said."
-        if quoted and (said := self._before_quotation(at)) is not None:
-            return said
+        if quoted and (before_it := self._before_quotation(at)) is not None:
+            return before_it
         aside = sort == "body" and self.text[at - 2 : at] == ", "
         if aside and (office := self.words.office_opening.match(self.folded, start, at)):
             return self._office_named(office[1], office.start(1))
