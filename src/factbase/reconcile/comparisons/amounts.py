@@ -18,6 +18,10 @@ PARITY = 1.12
 
 EQUAL = 1.2
 """How far amounts that allow one value may be apart, as a ratio, and be taken to be equal."""
+COMMON = 20
+"""Numbers below this are met in any article: 12 helicopters, 15 percent."""
+HEDGED = 3
+"""How far a writer's "at least" or "up to" stays, as a ratio, from what it is meant to bound."""
 
 
 def agreeing(digits: int) -> str:
@@ -33,10 +37,12 @@ def amount(a: View, b: View) -> Level:
     x, y, m, n = both
     same_number = a.claim.unit != b.claim.unit and same_figures(a.claim, b.claim)
     if touch(x, y) and not same_number and ratio_of(m, n) <= EQUAL:
-        level = agreeing(min(len(a.digits), len(b.digits)))
+        level = agreeing(1 if max(m, n) < COMMON else min(len(a.digits), len(b.digits)))
         return Level(level, lambda: f"The amounts agree: {a.claim.quote}; {b.claim.quote}.")
     slip = slipped(a, b)
     if touch(x, y) and not same_number and slip not in PLAIN:
+        if ratio_of(m, n) > HEDGED:
+            return Level("possible, far", lambda: f"One bound is far from the other amount: {a.claim.quote}; {b.claim.quote}.")
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if slip is not None and a.claim.doc != b.claim.doc and (belied(a, b) or belied(b, a)):
         return Level(f"slip, {slip}, by its worth", lambda: "One slip apart, and what one sentence adds in other money agrees.")
