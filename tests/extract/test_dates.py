@@ -37,13 +37,13 @@ def mentions_of(text: str, quotes: list[str]) -> list[Mention]:
         for found in re.finditer(rf"(?<!\d){re.escape(quote)}(?!\d)", text):
             digits = re.search(r"\d[\d.,]*", quote)
             number = Decimal(re.sub(r"[.,](?=\d{3}(?!\d))", "", digits[0]).replace(",", ".")) if digits else Decimal(1)
-            money = re.search(r"[$€£]|euro|dollar|pound|pond|crown|kron|rand$|million$|miljoen$|billion$|miljard$", quote)
+            money = re.search(r"[$€£]|euro|dollar|pound|pond|crown|kron|(?:yen|rupees|rand|[mb]illion|miljoen|miljard)$", quote)
             percent = re.search(r"percent|procent|^\d+$", quote)
             scale = re.search(r"(mil|m$)|(bil|mil?jard|bn)", quote)
             number *= 1_000_000 if scale else 1
             kind = Kind.PERCENT if percent else Kind.MONEY if money else Kind.COUNT
             # The currency as far as these texts go: what repeats or adds up must have one.
-            currencies = {"USD": r"\$|dollar", "ZAR": r"^R\d|rand$"}
+            currencies = {"USD": r"\$|dollar", "ZAR": r"^R\d|rand$", "JPY": r"yen$", "INR": r"rupees$"}
             named = next((code for code, words in currencies.items() if re.search(words, quote)), None)
             unit = named or ("EUR" if money else quote.split()[-1])
             out.append(Mention(found.start(), found.end(), kind, number, unit))

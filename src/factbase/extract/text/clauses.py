@@ -16,7 +16,7 @@ from factbase.extract.text.patterns import any_of
 from factbase.extract.text.words import remembered, split
 
 _WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s])")
-_SETS = ("subordinators", "phrasal", "free_relatives", "temporal", "coordinators", "copulas", "prepositions")
+_SETS = ("subordinators", "phrasal", "fixed", "free_relatives", "temporal", "coordinators", "copulas", "prepositions")
 _BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
 
 
@@ -47,6 +47,7 @@ class _Words:
     openers: frozenset[str]
     subordinators: frozenset[str]
     phrasal: frozenset[str]
+    fixed: frozenset[str]
     free: frozenset[str]
     temporal: frozenset[str]
     coordinators: frozenset[str]
@@ -71,6 +72,7 @@ def _words(lang: str) -> _Words:
         sets["subordinators"] | sets["free_relatives"],
         sets["subordinators"],
         sets["phrasal"],
+        sets["fixed"],
         sets["free_relatives"],
         sets["temporal"],
         sets["coordinators"],
@@ -209,11 +211,15 @@ class Sentence:
         follow = self._words[i + 1] if i + 1 < stop else ""
         if word in words.phrasal and (follow.lower() in words.articles or not follow[:1].islower()):
             return False
+        if f"{word} {follow.lower()}" in words.fixed:
+            return False
         if first and not any(c.end <= self._begins[i] for c in self.clauses):
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles
         before = self._lower[i - 1] if i > begin else ""
-        pointing = not before or before in words.coordinators or before in words.copulas or before in words.prepositions
+        pointing = not before or any(
+            before in opener for opener in (words.coordinators, words.copulas, words.prepositions, words.temporal)
+        )
         return not (word in words.articles and pointing)
 
     @classmethod

@@ -18,7 +18,19 @@ from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence, words_of
 from factbase.extract.times.publication import is_printed, publication
 from factbase.extract.times.timex import Finder, Timex
-from factbase.extract.times.value import BACKWARD, Reference, begin, finish, in_year, moved, nearest, own_year, since, year_before
+from factbase.extract.times.value import (
+    BACKWARD,
+    Reference,
+    begin,
+    finish,
+    in_year,
+    moved,
+    nearest,
+    own_year,
+    since,
+    year_after,
+    year_before,
+)
 from factbase.model import Kind, Problem, Status, Step
 
 __all__ = ["dates", "publication"]
@@ -324,8 +336,10 @@ class Dater:
             if not self._of_event(mention, times, sentence):
                 self._grown(mention, times)
             return
+        best = next((c for c in choices if self._narrows(c.time, best.time, mention)), best)
         told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
-        if sentence.at(best.time.core) is not own and any(told):
+        about = "clause about the figure" in best.reasons
+        if not about and sentence.at(best.time.core) is not own and any(told):
             # The figure's own clause has the time of its telling: another clause's time is not for it.
             return
         self.chosen[id(mention)] = best.time
@@ -335,6 +349,15 @@ class Dater:
         words = self.text[best.time.start : best.time.end]
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
+
+    def _narrows(self, time: Timex, chosen: Timex, mention: Mention) -> bool:
+        """Whether a day behind a figure lies in the month or year that heads its sentence: "In May … 3 million on 12 May"."""
+        value, head = time.value or "", chosen.value or ""
+        inside = len(value) == _DAY and value.startswith(head) and len(head) < _DAY and time.relation == chosen.relation == "at"
+        if not inside or not chosen.end <= mention.start < mention.end <= time.start:
+            return False
+        at, end = bisect_left(self._starts, mention.end), bisect_left(self._starts, time.start)
+        return not any(m.kind is mention.kind for m in self.mentions[at:end])
 
     def _of_event(self, mention: Mention, times: list[Timex], sentence: Sentence) -> bool:
         """Date what a clause tells of an event long past that stands right before it: "a 1960 flood that left 61 dead"."""
@@ -376,16 +399,31 @@ class Dater:
 
     def _grown(self, mention: Mention, times: list[Timex]) -> None:
         """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
-        bases = (t for t in times if 0 <= t.start - mention.end < _AGAINST)
+        bases = (t for t in times if 0 <= t.start - mention.end < _AGAINST or self._leads(t, mention))
         near = (t for t in bases if self._base(mention, t) or (t.relation == "compared" and self._changed(mention, t)))
-        base, year = next(near, None), self.published.year if self.published else None
-        if base is None or year is None or not re.fullmatch(r"\d{4}", base.value or ""):
+        base, published = next(near, None), self.published
+        if base is None or published is None:
+            return
+        year = published.year
+        if base.meaning in BACKWARD and (later := year_after(base.value or "")):
+            if begin(later) <= published.text:
+                give(mention, later, "change", f"a year after {base.value}, with which it is compared", base)
+            return
+        if not re.fullmatch(r"\d{4}", base.value or ""):
             return
         if year - 1 <= (after := int(base.value or 0) + 1) <= year:
             give(mention, f"{after:04}", "change", f"the year after {base.value}, with which it is compared", base)
 
+    def _leads(self, time: Timex, mention: Mention) -> bool:
+        """Whether a point of comparison heads the sentence, one figure behind it: "Compared with 2022, it fell 10%"."""
+        index = self.article.sentence_at(mention.start)
+        heads = self._words(self.article.sentences[index][0], time.start) <= _FRONT
+        return time.relation == "compared" and time.end <= mention.start and heads and len(self.by_sentence[index]) == 1
+
     def _changed(self, mention: Mention, base: Timex) -> bool:
         """Whether a figure right before a point of comparison is a change: a share, or "70 million more than in 2023"."""
+        if base.end <= mention.start:
+            return mention.kind is Kind.PERCENT
         between = self.text[mention.end : base.core]
         return (mention.kind is Kind.PERCENT and base.start - mention.end < _CHANGE) or (
             mention.kind is not Kind.PERCENT
@@ -498,7 +536,7 @@ class Dater:
             choice.count("clause of time at the head")
         elif time.relation == "since" and its.kind == "time" and there == here + 1:
             choice.count("same clause")
-        elif its.kind == "sub" and there == here + 1 and not between and self._about(mention, its):
+        elif its.kind == "sub" and there == here + 1 and self._about(mention, its):
             choice.count("clause about the figure")
         elif there == here - 1 and self._alone(its, time):
             choice.count("same clause")
@@ -554,8 +592,8 @@ class Dater:
 
     def _about(self, mention: Mention, its: Clause) -> bool:
         """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""
-        at = bisect_left(self._starts, its.start)
-        other = at < len(self._starts) and self._starts[at] < its.end
+        at, end = bisect_left(self._starts, its.start), bisect_left(self._starts, its.end)
+        other = any(m.kind is mention.kind for m in self.mentions[at:end])
         return not other and self._words(mention.end, its.start) <= _ANTECEDENT
 
     def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
@@ -742,7 +780,8 @@ class Dater:
             return
         earlier: list[Mention] = []
         for mention in mentions:
-            if self.other_side(mention) or (earlier and earlier[-1].kind is mention.kind and self._beside(earlier[-1], mention)):
+            beside = bool(earlier) and earlier[-1].kind is mention.kind and self._beside(earlier[-1], mention)
+            if beside or self.other_side(mention) or self._contrasted(mention, mentions):
                 earlier.append(mention)
         sides = {id(m) for m in earlier}
         later = [m for m in mentions if id(m) not in sides]
@@ -766,6 +805,17 @@ class Dater:
                     if new.date is None and new.status in _STATES:
                         value = f"{int(old.date or 0) + 1:04}"
                         give(new, value, "later side", f"the year after {old.date}, with which it is compared")
+
+    def _contrasted(self, mention: Mention, mentions: list[Mention]) -> bool:
+        """Whether a figure tells in a clause of its own what another was in a year before: "15%, where in 2023 it was 61%"."""
+        own = self.chosen.get(id(mention))
+        if own is None or own.grain != "year" or not self.before(own, 1):
+            return False
+        sentence = self.sentence(self.article.sentence_at(mention.start))
+        clause = sentence.at(mention.start)
+        if clause.opener not in self.finder.grammar.contrasts or not clause.start <= own.core < clause.end:
+            return False
+        return any(m.kind is mention.kind and m.end <= clause.start for m in mentions)
 
     def _with_main(self, mention: Mention, later: list[Mention]) -> None:
         """ "2.1 billion in the quarter, 35% more than a year before": the change is that of the figure before it."""
@@ -819,11 +869,11 @@ def _in_accounts(published: Reference | None, mentions: list[Mention]) -> Refere
     if published is None:
         return None
     counted = Counter(m.unit for m in mentions if m.kind is Kind.MONEY and m.unit in _fiscal_years())
-    return (
-        replace(published, fiscal=_fiscal_years()[min(counted, key=lambda unit: (-counted[unit], unit))])
-        if counted
-        else published
-    )
+    if not counted:
+        return published
+    currency = min(counted, key=lambda unit: (-counted[unit], unit))
+    named = currency in knowledge.read("fiscal_years.yaml")["named_by_start"]
+    return replace(published, fiscal=_fiscal_years()[currency], fiscal_start=named)
 
 
 def _nature(time: Timex, day: bool, ahead: bool) -> str:

@@ -67,6 +67,7 @@ class Grammar:
         self.joins = {tuple(WORD.findall(p)): kind for kind, phrases in data["joins"].items() for p in phrases}
         self.of = frozenset(str(w).split()[0] for w in data["of"])
         self.when = tuple(str(w) for w in data["when"])
+        self.contrasts = frozenset(str(w) for w in data["contrasts"])
         self.accounts, self.no_accounts = _stems(data["accounts"]), _stems(data["no_accounts"])
         conversions = _alternatives(data["conversions"])
         self.conversions = re.compile(rf"(?:^|[,(])\s*{conversions}[^.;:\d]{{0,20}}$", re.IGNORECASE)

@@ -31,7 +31,8 @@ _HEDGED = 3  # words before "than" from which on "and more than" is no compariso
 _RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
 _YEAR = 6  # how coarse a year is
 _PERIODS = frozenset(
-    {"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "fiscal_year", "year"}
+    {"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "year"}
+    | {"fiscal_year", "fiscal_named", "fiscal_half"}
 )
 _PARTS = frozenset({3, 6, 9, 12})  # months that results are reported for
 _GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison

@@ -26,6 +26,7 @@ _YEARLESS = frozenset({"day", "month", "bare_month"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
+_ROW = 2  # months behind the first that make a row of months one period
 _SHIFTS = {"back_shift": -1, "previous": -1, "forth_shift": 1}
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
 _FRAME = 3  # words after a bare year among which a noun of years may stand
@@ -272,6 +273,11 @@ class Finder:
         at = 0
         while at < len(found):
             timex, bare, _ = found[at]
+            if (row := self._months(found, at)) is not None:
+                last, value = row
+                out.append(replace(timex, end=found[last][0].end, value=value, meaning="range", grain="span"))
+                at = last + 1
+                continue
             if at + 1 < len(found) and (value := self._range(found[at], found[at + 1])) is not None:
                 second = found[at + 1][0]
                 relation = "at" if timex.relation in ("", "from", "of", "between", "since") else timex.relation
@@ -290,6 +296,23 @@ class Finder:
                 out.append(timex)
             at += 1
         return out
+
+    def _months(self, found: list[tuple[Timex, bool, Groups]], at: int) -> tuple[int, str] | None:
+        """Three or more months in a row are one period, in the year of the last: "July, August and September 2024"."""
+        last = at
+        while last + 1 < len(found) and self._beside(found[last][0], found[last + 1][0]) and self._follows(found, last):
+            last += 1
+        end = _MONTH.fullmatch(found[last][0].value or "")
+        if last - at < _ROW or end is None:
+            return None
+        first = int(end[1]) * 12 + int(end[2]) - 1 - (last - at)
+        value = interval(f"{first // 12:04}-{first % 12 + 1:02}", end[0])
+        return (last, value) if value else None
+
+    def _follows(self, found: list[tuple[Timex, bool, Groups]], at: int) -> bool:
+        """Whether the time behind one is the month after it, whatever their years."""
+        one, two = (_MONTH.fullmatch(found[i][0].value or "") for i in (at, at + 1))
+        return one is not None and two is not None and (int(two[2]) - int(one[2])) % 12 == 1
 
     def _beside(self, first: Timex, second: Timex) -> bool:
         """Whether two times stand in one row: "2004 and 2010"."""

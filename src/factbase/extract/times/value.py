@@ -23,6 +23,7 @@ class Reference:
     month: int | None = None
     day: int | None = None
     fiscal: int = 1  # the month in which the financial year of the article's state begins
+    fiscal_start: bool = False  # whether that state calls a financial year by the year that it begins in
 
     @classmethod
     def of(cls, date: str | None) -> Reference | None:
@@ -168,6 +169,27 @@ def _year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     """ "Fiscal 2024", "FY24"."""
     year = g.get("year") or (2000 + g["year2"] if "year2" in g else None)
     return (f"{year:04}" if year else None), "year"
+
+
+def _fiscal_named(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "Fiscal 2024": the twelve months that the article's state calls so, by the year in which they end or begin."""
+    value, _ = _year(g, ref, future)
+    if value is None or ref is None or ref.fiscal == 1:
+        return value, "year"
+    return _months(int(value) - (0 if ref.fiscal_start else 1), ref.fiscal, 12), "span"
+
+
+def _fiscal_half(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "The first half of its financial year", "the third quarter of the fiscal year": the last one that has closed."""
+    size, number = 3 if g.get("unit") == "quarter" else 6, g.get("ordinal") or 0
+    if ref is None or ref.month is None or ref.fiscal == 1:
+        return None, "half"
+    if not 1 <= number <= 12 // size:
+        return None, "half"
+    year = ref.year
+    while _months(year, ref.fiscal + (number - 1) * size, size)[-7:] > ref.text[:7]:
+        year -= 1
+    return _months(year, ref.fiscal + (number - 1) * size, size), "quarter" if size == 3 else "half"
 
 
 def _year_pair(g: Groups, ref: Reference | None, future: bool) -> Resolved:
@@ -340,12 +362,17 @@ def _full_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return f"{ref.year - (1 if (ref.month or 12) <= _REPORTING and not future else 0):04}", "year"
 
 
-def year_before(value: str) -> str | None:
+def year_before(value: str, shift: int = -1) -> str | None:
     """A period of some months, or a year, moved back by a year; None for anything else."""
     parts = value.split("/")
     if any(re.fullmatch(r"\d{4}(?:-\d\d)?", part) is None for part in parts):
         return None
-    return "/".join(f"{int(part[:4]) - 1:04}{part[4:]}" for part in parts)
+    return "/".join(f"{int(part[:4]) + shift:04}{part[4:]}" for part in parts)
+
+
+def year_after(value: str) -> str | None:
+    """A period of some months, or a year, moved on by a year; None for anything else."""
+    return year_before(value, 1)
 
 
 def own_year(value: str) -> bool:
@@ -497,6 +524,8 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "school_year": _school_year,
     "full_year": _full_year,
     "fiscal_year": _fiscal_year,
+    "fiscal_named": _fiscal_named,
+    "fiscal_half": _fiscal_half,
     "ago": _ago,
     "past_span": _past_span,
     "next_span": _next_span,
