@@ -348,7 +348,7 @@ class Dater:
             self.told.add(id(mention))
         words = self.text[best.time.start : best.time.end]
         rule = f"own.{best.time.relation or best.time.meaning}"
-        give(mention, best.time.value, rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
+        give(mention, best.time.value or "", rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
 
     def _narrows(self, time: Timex, chosen: Timex, mention: Mention) -> bool:
         """Whether a day behind a figure lies in the month or year that heads its sentence: "In May … 3 million on 12 May"."""

@@ -274,8 +274,8 @@ class Finder:
         while at < len(found):
             timex, bare, _ = found[at]
             if (row := self._months(found, at)) is not None:
-                last, value = row
-                out.append(replace(timex, end=found[last][0].end, value=value, meaning="range", grain="span"))
+                last, months = row
+                out.append(replace(timex, end=found[last][0].end, value=months, meaning="range", grain="span"))
                 at = last + 1
                 continue
             if at + 1 < len(found) and (value := self._range(found[at], found[at + 1])) is not None:
