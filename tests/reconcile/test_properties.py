@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -15,6 +16,7 @@ from factbase.reconcile import blocks, compare, links, reconcile, relation, shar
 from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.views import view
+from factbase.reconcile.views.company import NOBODY, companies
 
 SLOTS = st.fixed_dictionaries(
     {
@@ -156,10 +158,30 @@ def test_pairs_that_are_screened_off_cannot_be_one_thing(claims: list[Claim]) ->
             assert links.cannot(views[a], views[b])
 
 
-@settings(deadline=None, max_examples=60)
-@given(CLAIMS, st.sampled_from([-1.0, 0.0, 1.5]))
-def test_pairs_that_columns_give_up_have_no_more_evidence_than_that(claims: list[Claim], enough: float) -> None:
-    views = [view(c) for c in claims]
+SENTENCES = (
+    "Denmark pays for wells in Kenya.",
+    "France pays for school meals in Peru, and Wrenfield and Ostrava follow.",
+    "Wrenfield gives Ostrava, Halden, Tibro, Skara, Vara, Lysa, Molde and Voss a grant for tanks and houses.",
+    "On behalf of Halden and Tibro, Skara buys tanks for its defence.",
+    "Ostrava repairs houses after the flood in Wrenfield and Halden.",
+)
+TOLD = SLOTS.flatmap(
+    lambda row: st.fixed_dictionaries(
+        {
+            **{slot: st.just(value) for slot, value in row.items()},
+            "sentence": st.sampled_from(SENTENCES),
+            "per": st.sampled_from([None, None, "year", "person"]),
+        }
+    )
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(TOLD, max_size=9), st.sampled_from([-1.0, 0.0, 1.5]))
+def test_pairs_that_columns_give_up_have_no_more_evidence_than_that(rows: list[dict[str, Any]], enough: float) -> None:
+    claims = list({c.id: c for c in (claim(**row) for row in rows)}.values())
+    beside = companies(claims)
+    views = [view(c, company=beside.get(c.doc, NOBODY)) for c in claims]
     left, right = np.array(list(combinations(range(len(views)), 2)), dtype=np.int32).reshape(-1, 2).T
     for short, a, b in zip(Reach(views).short(left, right, enough), left, right, strict=True):
         if short and views[a].dimension == views[b].dimension:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +17,23 @@ from numpy.typing import NDArray
 from factbase.model import Kind
 from factbase.reconcile import compare
 from factbase.reconcile.candidates import Ints, Places
-from factbase.reconcile.comparisons import things, times
+from factbase.reconcile.comparisons import articles, things, times
 from factbase.reconcile.comparisons.amounts import EQUAL, agreeing
+from factbase.reconcile.comparisons.names import named_alike
 from factbase.reconcile.comparisons.slips import ROUNDED, scrambled
 from factbase.reconcile.screen import Mask, States, codes
 from factbase.reconcile.views import View
+from factbase.reconcile.views.company import stated
 
 Numbers = NDArray[np.float64]
-BOUNDED = {"amount", "printed", "payer", "payee", "measure", "kind", "concept", "status"}
+BY_SETS = ("measure", "names", "topics", "company")
+"""Slots whose columns are sets: looked at last, and only for the pairs that the others leave open."""
+BOUNDED = {"amount", "printed", "payer", "payee", "kind", "concept", "status", "basis", *BY_SETS}
 """Slots that columns tell something of."""
 SLACK = 1e-6
 """Bits added to every bound, since a sum differs in its last digit by the order in which it is added up."""
 WORDS = 8
-"""The words of a measure that is longer than this are not counted: it may say anything."""
+"""The members of a set that has more than this are not counted: it may share anything."""
 
 
 class Reach:
@@ -41,10 +45,12 @@ class Reach:
         self._hopes = np.full((2, 1 << 16), np.nan)
         self._amounts, self._printed = _Amounts(views), _Printed(views)
         self._parties, self._measures = _Parties(views), _Measures(views)
+        self._names, self._topics, self._company = _Names(views), _Topics(views), _Company(views)
         self._by_value = (
             _Table(views, [v.claim.kind for v in views], lambda a, b: _bits("kind", a.claim.kind.value)),
             _Table(views, [(v.claim.concept, v.guessed) for v in views], _concept),
             _Table(views, [v.claim.status for v in views], _status),
+            _Table(views, [v.claim.per for v in views], lambda a, b: _bits("basis", things.basis(a, b).level)),
         )
 
     def short(self, left: Places, right: Places, enough: float) -> Mask:
@@ -57,11 +63,24 @@ class Reach:
         for table in self._by_value:
             most += table.most(left, right)
         most += self._parties.most(left, right)
-        open_ = np.flatnonzero(most + _best("measure") > enough)
-        most[open_] += self._measures.most(left[open_], right[open_])
+        open_, hope = np.arange(len(left)), sum(map(_best, BY_SETS))
+        for slot in BY_SETS:
+            open_ = open_[most[open_] + hope > enough]
+            hope -= _best(slot)
+            most[open_] += self._by_sets(slot, left[open_], right[open_], one_article[open_], met.where(open_))
         short = np.ones(len(left), np.bool_)
         short[open_] = most[open_] <= enough
         return short
+
+    def _by_sets(self, slot: str, left: Places, right: Places, one_article: Mask, met: _Met) -> Numbers:
+        """The most bits that such a slot can give."""
+        if slot == "measure":
+            return self._measures.most(left, right)
+        if slot == "names":
+            return self._names.most(left, right) * ~one_article
+        if slot == "topics":
+            return self._topics.most(left, right) * ~one_article
+        return self._company.most(left, right, met) * ~one_article
 
     def _hoped(self, left: Places, right: Places, one_article: Mask) -> Numbers:
         """The prior, and the best that the slots can say which no column bounds, of those that can say anything."""
@@ -138,6 +157,10 @@ class _Met(NamedTuple):
     running: Mask
     period: Mask
     same_time: Mask
+
+    def where(self, kept: Ints) -> _Met:
+        """Some of the pairs."""
+        return _Met(*(column[kept] for column in self))
 
 
 class _Amounts:
@@ -273,31 +296,105 @@ class _Parties:
         )
 
 
+class _Sets:
+    """Sets of words or the like, and how much two of them share.
+
+    Attributes:
+        code: for each thing the number of its set. size: the members of each, at most one more than are counted.
+    """
+
+    def __init__(self, said: Sequence[frozenset[Any]]) -> None:
+        self.code, sets = codes(said)
+        member, _ = codes([one for found in sets for one in found])
+        size = np.array([len(found) for found in sets], np.intp)
+        ends = np.cumsum(size)
+        self._members = np.full((len(sets), WORDS), -1, np.int32)
+        for column in range(WORDS):
+            rows = np.flatnonzero(size > column)
+            self._members[rows, column] = member[ends[rows] - size[rows] + column]
+        self.size = np.minimum(size, WORDS + 1)
+
+    def shared(self, a: Ints, b: Ints) -> Ints:
+        """How many members sets share, by their numbers; of long ones those that are counted."""
+        ours, others = self._members[a], self._members[b]
+        others[others < 0] = -2
+        return np.asarray(sum((ours[:, [n]] == others).any(axis=1).astype(np.intp) for n in range(WORDS)))
+
+
+def _by_shares(slot: str, level: Callable[[int, int, int], str]) -> Numbers:
+    """The bits of a comparison by how many members two sets share and each has; the best where one is too long to count, nothing
+    where one is empty."""
+    found = np.zeros((WORDS + 2,) * 3)
+    for shared, one, other in product(range(WORDS + 2), repeat=3):
+        if max(one, other) > WORDS:
+            found[shared, one, other] = _best(slot)
+        elif shared <= min(one, other) and one and other:
+            found[shared, one, other] = _bits(slot, level(shared, one, other))
+    return found
+
+
+class _Names:
+    """Names in sentences. Those that open a sentence are names where another sentence has them, too."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._sets = _Sets([v.names | v.opening for v in views])
+        self._stated = np.array([bool(v.names) for v in views], np.bool_)
+        every = [_bits("names", named_alike(shared)) for shared in range(WORDS + 1)]
+        self._bits = np.maximum.accumulate(every)  # fewer may be shared than are counted
+
+    def most(self, left: Places, right: Places) -> Numbers:
+        """The most bits that their comparison can give."""
+        a, b = self._sets.code[left], self._sets.code[right]
+        long = (self._sets.size[a] > WORDS) | (self._sets.size[b] > WORDS)
+        most = np.where(long, _best("names"), self._bits[self._sets.shared(a, b)])
+        return np.where(self._stated[left] & self._stated[right], most, 0.0)
+
+
+class _Topics:
+    """What sentences speak of."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._sets = _Sets([v.topics for v in views])
+        self._bits = _by_shares("topics", lambda shared, one, other: articles.on_topic(2 * shared / (one + other)))
+
+    def most(self, left: Places, right: Places) -> Numbers:
+        """The most bits that their comparison can give."""
+        a, b = self._sets.code[left], self._sets.code[right]
+        return np.asarray(self._bits[self._sets.shared(a, b), self._sets.size[a], self._sets.size[b]])
+
+
+class _Company:
+    """What else articles give."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._sets = _Sets([v.company for v in views])
+        self._others = np.array([len(v.company) > (stated(v.claim) in v.company) for v in views], np.bool_)
+        self._heading = np.array([v.heading for v in views], np.bool_)
+
+    def most(self, left: Places, right: Places, met: _Met) -> Numbers:
+        """The most bits that their comparison can give."""
+        a, b = self._sets.code[left], self._sets.code[right]
+        x, y = self._sets.size[a], self._sets.size[b]
+        shared = (x > WORDS) | (y > WORDS) | (self._sets.shared(a, b) > 0)
+        alike = ~met.known | met.touch | (met.ratio <= 1) | met.slip | met.running
+        free = ~alike & self._others[left] & self._others[right] & ~self._heading[left] & ~self._heading[right]
+        most = np.where(shared, _best("company"), np.where(free, max(_bits("company", "free"), _bits("company", "taken")), 0.0))
+        return np.where((x > 0) & (y > 0), most, 0.0)
+
+
 class _Measures:
     """What is measured, by words."""
 
     def __init__(self, views: Sequence[View]) -> None:
-        self._code, sets = codes([v.measure for v in views])
+        self._sets = _Sets([v.measure for v in views])
         self._lang, _ = codes([v.claim.lang for v in views])
         self._labelled = np.array([v.labelled for v in views], np.bool_)
-        word, _ = codes([w for words in sets for w in words])
-        self._size = np.array([len(words) for words in sets], np.intp)
-        self._words = np.full((len(sets), WORDS), -1, np.int32)
-        at = 0
-        for row, size in enumerate(self._size.tolist()):
-            some = word[at : at + min(size, WORDS)]
-            self._words[row, : len(some)] = some
-            at += size
-        sizes = range(WORDS + 1)
-        self._worded = np.zeros((WORDS + 1,) * 3)
-        for shared, one, other in product(sizes, sizes[1:], sizes[1:]):
-            if shared <= min(one, other):
-                self._worded[shared, one, other] = _bits("measure", things.worded(shared, one, other))
+        self._worded = _by_shares("measure", things.worded)
 
     def most(self, left: Places, right: Places) -> Numbers:
         """The most bits that their comparison can give."""
-        a, b = self._code[left], self._code[right]
-        x, y = self._size[a], self._size[b]
+        a, b = self._sets.code[left], self._sets.code[right]
+        x, y = self._sets.size[a], self._sets.size[b]
         labelled = self._labelled[left]
         same = a == b
         by_words = np.flatnonzero(~labelled & ~self._labelled[right] & (x > 0) & (y > 0))
@@ -306,16 +403,8 @@ class _Measures:
             [0.0, 0.0, _best("measure", "narrowed once", "narrowed otherwise"), _bits("measure", "narrowed alike")],
             max(0.0, _bits("measure", "plain")),
         )
-        most[by_words] = self._by_words(a[by_words], b[by_words])
+        a, b, x, y = a[by_words], b[by_words], x[by_words], y[by_words]
+        most[by_words] = self._worded[self._sets.shared(a, b), x, y]
         other_tongue = by_words[self._lang[left[by_words]] != self._lang[right[by_words]]]
         most[other_tongue] = np.maximum(most[other_tongue], 0.0)
         return most
-
-    def _by_words(self, a: Ints, b: Ints) -> Numbers:
-        words, others = self._words[a], self._words[b]
-        others[others < 0] = -2
-        shared = sum((words[:, [n]] == others).any(axis=1).astype(np.intp) for n in range(WORDS))
-        x, y = self._size[a], self._size[b]
-        long = (x > WORDS) | (y > WORDS)
-        found = self._worded[np.minimum(shared, WORDS), np.minimum(x, WORDS), np.minimum(y, WORDS)]
-        return np.where(long, _best("measure"), found)

@@ -84,7 +84,10 @@ class Record:
 
 WEIGHED = ("payer", "payee", "concept")
 """Slots of which the last step says how surely they were read."""
-_OFTEN = ("doc", "unit", "per", "programme", "date", "speaker", "measure", "concept", "subject", "lang", "published", "publisher")
+_OFTEN = (
+    *("doc", "quote", "unit", "per", "programme", "date", "speaker", "measure", "concept", "subject", "sentence", "lang"),
+    *("published", "publisher"),
+)
 
 
 def record(claim: Claim) -> Claim:

@@ -58,8 +58,14 @@ def topics(a: View, b: View) -> Level:
     if not a.topics or not b.topics or a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article, or no known topic.")
     share = overlap(a.topics, b.topics)
-    level = "much" if share >= 0.6 else "some" if share >= 0.3 else "little" if share else "none"
-    return Level(level, lambda: f"The sentences share {share:.0%} of their topics: {', '.join(sorted(a.topics & b.topics))}.")
+    return Level(
+        on_topic(share), lambda: f"The sentences share {share:.0%} of their topics: {', '.join(sorted(a.topics & b.topics))}."
+    )
+
+
+def on_topic(share: float) -> str:
+    """The level of two sentences that share so much of their topics, by Dice's coefficient."""
+    return "much" if share >= 0.6 else "some" if share >= 0.3 else "little" if share else "none"
 
 
 def place(a: View, b: View) -> Level:

@@ -46,8 +46,13 @@ def names(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "One article, or no names.")
     shared = (a.names & b.names) | (a.opening & b.names) | (a.names & b.opening)
     if not shared:
-        return Level("none", lambda: "The sentences share no name.")
-    return Level("many" if len(shared) > 2 else "some", lambda: f"The sentences share the names {', '.join(sorted(shared))}.")
+        return Level(named_alike(0), lambda: "The sentences share no name.")
+    return Level(named_alike(len(shared)), lambda: f"The sentences share the names {', '.join(sorted(shared))}.")
+
+
+def named_alike(shared: int) -> str:
+    """The level of two sentences that share so many names."""
+    return "many" if shared > 2 else "some" if shared else "none"
 
 
 def story(a: View, b: View) -> Level:
