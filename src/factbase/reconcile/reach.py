@@ -160,7 +160,7 @@ class _Met(NamedTuple):
 
     def where(self, kept: Ints) -> _Met:
         """Some of the pairs."""
-        return _Met(*(column[kept] for column in self))
+        return _Met._make(column[kept] for column in self)
 
 
 class _Amounts:
