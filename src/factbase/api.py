@@ -15,6 +15,7 @@ from factbase.settings import Settings
 from factbase.table import Row, Table
 
 if TYPE_CHECKING:
+    from factbase.changes import Change
     from factbase.engine.local import RunResult
     from factbase.normalise.entities import Merge
     from factbase.query import Answer, Index
@@ -243,6 +244,12 @@ class Base:
         """Comparisons within each series, and of figures that look like one and are two."""
         claims = self.store.claims(tabled=False)  # rows of tables have no payer to be alike by
         return _with_lookalikes(list(self.store.relations()), claims, self._all_series.values())
+
+    def changes(self, since: Base) -> Table[Change]:
+        """What changed since another state of the base: figures that are new, gone, or not as they were."""
+        from factbase.changes import change_row, changes
+
+        return Table(changes(list(since.figures), list(self.figures)), change_row, "changes")
 
     def dossiers(self, figures: Iterable[Figure] | None = None) -> list[Dossier]:
         """Figures with their witnesses, comparisons and judgements; of all figures by default."""

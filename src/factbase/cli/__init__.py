@@ -56,9 +56,9 @@ def _root(
 
 
 def _register() -> None:
-    from factbase.cli import base, build, draft, export, judge, look, serve
+    from factbase.cli import base, build, changes, draft, export, judge, look, serve
 
-    for module in (build, look, draft, export, judge, base, serve):
+    for module in (build, look, changes, draft, export, judge, base, serve):
         module.register(app)
 
 

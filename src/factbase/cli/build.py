@@ -193,6 +193,8 @@ def retract(
 ) -> None:
     """Take articles out of a base, and all that rests on them.
 
+    They stay in its history. Reading one again brings it back.
+
     \b
     Examples:
       factbase retract 2025-10-03-wire --db aid.db

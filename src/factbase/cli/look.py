@@ -156,7 +156,7 @@ def conflicts(
             figures = {f.id: f for f in base.figures}
             for conflict in base.conflicts[:limit]:
                 _conflict(conflict, figures[conflict.figure])
-            _more(count, limit, "conflict", quiet)
+            output.more(count, limit, "conflict", quiet)
         else:
             output.note("No open conflicts.", quiet)
     if count and exit_code:
@@ -178,12 +178,6 @@ def _conflict(conflict: Conflict, figure: Figure) -> None:
     if conflict.diagnosis:
         lines.append(Text(f"likeliest slip: {output.visible(conflict.diagnosis[0].text)}"))
     output.paragraph(*lines)
-
-
-def _more(count: int, limit: int | None, noun: str, quiet: bool) -> None:
-    """Say how many were left out."""
-    if limit is not None and count > limit:
-        output.note(f"{output.count(count - limit, f'more {noun}')}; --limit {count} prints all", quiet)
 
 
 def show(
@@ -269,7 +263,7 @@ def query(
             output.note("Nothing found. Other words, fewer filters, or `factbase figures` for all there is.", quiet)
         else:
             _answers(answers[: limit or ANSWERS])
-            _more(len(answers), limit or ANSWERS, "answer", quiet)
+            output.more(len(answers), limit or ANSWERS, "answer", quiet)
 
 
 def _answers(answers: Iterable[Answer]) -> None:

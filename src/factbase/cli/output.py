@@ -131,6 +131,12 @@ def note(message: str, quiet: bool = False) -> None:
         print(visible(message), file=sys.stderr)
 
 
+def more(number: int, limit: int | None, noun: str, quiet: bool = False) -> None:
+    """Say how many of a number were left out."""
+    if limit is not None and number > limit:
+        note(f"{count(number - limit, f'more {noun}')}; --limit {number} prints all", quiet)
+
+
 def problems(found: Iterable[Problem], quiet: bool = False) -> int:
     """Print errors, and warnings unless quiet, on stderr; notes are counted only. Gives the number of errors."""
     errors = notes = 0
