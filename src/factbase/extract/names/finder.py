@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -28,9 +28,15 @@ _TENDER = 3
 
 
 def names(article: Article) -> list[Name]:
-    """The names of an article in order of appearance; found once and kept in `article.shared`."""
+    """The names of an article in order of appearance; found once and kept in `article.shared`.
+
+    `article.shared["home"]` is then the country of a bare "the government", None where nothing tells it.
+    """
     if "names" not in article.shared:
-        article.shared["names"] = _find(Terms(article))
+        terms = Terms(article)
+        states = States(terms)
+        article.shared["home"] = states.home
+        article.shared["names"] = _find(terms, states.find())
     found: list[Name] = article.shared["names"]
     return found
 
@@ -62,8 +68,7 @@ def _country_of(code: str) -> str | None:
     return code[:2] if code[:2] in row.get("countries", ()) else None
 
 
-def _find(terms: Terms) -> list[Name]:
-    states = States(terms).find()
+def _find(terms: Terms, states: Sequence[Name]) -> list[Name]:
     learner = Learner(terms)
     spans = learner.learn(states)
     more = [learner.corrected(*entity) for entity in trained.entities(terms.text)]

@@ -52,7 +52,7 @@ class States:
         if self.terms.tender is not None and home not in counts:
             return self.terms.tender
         if home is None:
-            return next((code for code, _ in (counts or lands).most_common(1)), None)
+            return next((code for code, _ in (counts or lands).most_common(1)), self.terms.press)
         if home in counts:
             return str(home)
         counts.update(entry.country for _, _, entry in self.hits if entry.kind == "person" and entry.country)

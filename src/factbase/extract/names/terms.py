@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 from factbase.extract.names.lexicon import Entry, find_known, lexicon
+from factbase.extract.amounts.geography import geography
 from factbase.extract.text.article import Article
 
 _PLAIN = re.compile(r"[^\W_]+")
@@ -28,12 +29,19 @@ class Terms:
     def __init__(self, article: Article) -> None:
         self.text, self.lang = article.text, article.lang
         self.tender: str | None = article.shared.get("tender")
+        self._document = article.document
         self.sums: list[tuple[int, int]] = article.shared.get("sums", [])
         self.folded = article.folded
         self.lex = lexicon(article.lang)
         self.hits = find_known(self.text, self.folded, self.lex)
         self.owned: set[int] = set()
         self.roles: list[tuple[int, int]] = []
+
+    @cached_property
+    def press(self) -> str | None:
+        """The country for which the article's paper speaks; None where its name and address tell none, or several."""
+        told = geography(self.lang).home(self._document.publisher, self._document.url)
+        return told[0] if len(told) == 1 else None
 
     @cached_property
     def at(self) -> dict[int, tuple[int, Entry]]:

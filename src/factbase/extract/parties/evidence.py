@@ -30,6 +30,7 @@ from factbase.model import Kind
 
 _BACK = 3  # sentences before the amount in which a party may be named
 _WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
+_SOURCES = ("from", "chez")  # prepositions before whom one raises money from
 _RATHER_MEANS = ("programme", "place", "person", "group")  # kinds of names that give and get less surely than bodies do
 _NEAR = 8  # words that count as near
 _ROW = 6  # amounts before and behind one that may be in a row with it
@@ -286,7 +287,7 @@ def _here(
             detail += ", things"
         if kind in turned or ("penalty" in silent and source != "noun" and kind in ("give", "receive")):
             role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays, who buys tanks gets them
-        if role == "payer" and source != "noun" and kind in silent:
+        if role == "payer" and source != "noun" and kind in silent and not (kind == "raise" and place in _SOURCES):
             continue
         if source == "inherited":
             if verb is not None and here.subjects.get(verb) is actor:

@@ -65,6 +65,10 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         if name.kind != "country" and name.text.lower() in currency_words(words.lang):
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
+        if first == last and name.kind != "country" and _opens(tokens, first, opening) and tokens[first].lower in words.group_words:
+            continue  # "Landen beloven 5 miljoen": only the head of the sentence gives it a capital
+        if name.kind != "country" and _is_make(tokens, last, words):
+            continue
         form = name.form
         if form == "force" and last + 1 < len(tokens) and words.nouns.starting(tokens[last + 1].lower):
             form = "name" if tokens[first].text in words.countries else "adjective"  # "Ukraine", "Dutch military aid"
@@ -154,7 +158,11 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
         if i in taken:
             continue
         token = tokens[i]
-        if token.lower in words.pronouns:
+        if token.lower in words.each:  # "*each* farm", "*elk* getroffen gezin"
+            at = next((j for j in (i + 1, i + 2) if j < len(tokens) and tokens[j].lower in words.singulars), None)
+            if at is not None and at not in taken:
+                actors.append(Actor(words.singulars[tokens[at].lower], "group", "group", tokens[at].start, tokens[at].end, at, at))
+        elif token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
             if sort == "own":
                 if any(_known_noun(t, words) for t in tokens[i + 1 : i + 3]):
@@ -171,6 +179,22 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
     return actors
 
 
+def _is_make(tokens: Sequence[Token], last: int, words: Grammar) -> bool:
+    """Whether a name only says of what make or class things are: "*Leopard* 2 tanks", "the *Anzac* class", "de *Hunter*-fregatten"."""
+    written = tokens[last].lower
+    if "-" in written and written.rpartition("-")[2] in words.products:
+        return True
+    at = last + 1
+    while at < len(tokens) and at <= last + 2 and (tokens[at].text[0].isdigit() or tokens[at].text == "-"):
+        at += 1
+    return at < len(tokens) and tokens[at].lower in words.products and not written.endswith(("'s", "’s"))
+
+
+def _opens(tokens: Sequence[Token], at: int, opening: int) -> bool:
+    """Whether a token is the first one of its sentence, a dateline before it left out."""
+    return at == 0 or tokens[at - 1].end <= opening
+
+
 def _is_currency(read: Scene, name: Name) -> bool:
     """Whether a short name is part of a currency sign: the "US" of "US$5"."""
     after = read.token_at(name.end)
@@ -182,11 +206,16 @@ def _known_noun(token: Token, words: Grammar) -> bool:
 
 
 def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
-    """Whether a role noun stands for someone: after an article or a preposition, at most one adjective between."""
+    """Whether a role noun stands for someone told of: after an article or a preposition, at most one adjective between.
+
+    "A company", "another bank" are new ones.
+    """
     for back in (1, 2):
         if i - back < 0:
             return back == 1
         word = tokens[i - back].lower
+        if word in words.indefinite:
+            return False
         if word in words.determiners or word in words.markers:
             return True
         if not word.isalpha() or not tokens[i - back].text.islower() or word in words.function:

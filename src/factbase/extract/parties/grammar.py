@@ -37,6 +37,7 @@ class Grammar:
         for key, ws in words["markers"].items():
             for phrase in (tuple(str(w).split()) for w in ws if " " in str(w)):
                 self._long_markers.setdefault(phrase[-1], []).append((phrase, key))
+        self.naming = frozenset(tuple(str(phrase).split()) for phrase in words.get("naming", ()))
         self.fixed = Phrases({"fixed": words.get("fixed", ())}, gap=0)
         self.determiners = frozenset(map(str, words["determiners"]))
         self.partitives = frozenset(map(str, words.get("partitives", ())))
@@ -72,8 +73,14 @@ class Grammar:
 
         self.role_in = role_in
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
-        self.stands = remembered(lambda word: word in self.pronouns or word in self.roles)
+        self.indefinite = frozenset(map(str, words.get("indefinite", ())))
+        self.products = frozenset(map(str, words.get("products", ())))
+        self.or_so = frozenset(map(str, words.get("or_so", ())))
+        self.each = frozenset(map(str, words.get("each", ())))
+        self.singulars = {str(one): str(many) for one, many in words.get("singulars", {}).items()}
+        self.stands = remembered(lambda word: word in self.pronouns or word in self.roles or word in self.each)
         self.afflicted = Phrases({"afflicted": words.get("afflicted", ())}, gap=0)
+        self.group_words = frozenset(map(str, words["groups"]))
         members: dict[str, list[str]] = {}
         for word, name in words["groups"].items():
             members.setdefault(str(name), []).append(str(word))

@@ -12,7 +12,9 @@ from factbase.extract.text.article import Token
 
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
 _AMOUNT = 7  # words that an amount may take
+_HEDGED = 2  # words before it that may say how exact it is
 _MARKER_REACH = 5  # words between a preposition and the name it governs
+_TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
 _WORD = re.compile(r"\w")
 
 
@@ -24,11 +26,15 @@ def place(read: Scene, words: Grammar) -> None:
     for i, actor in enumerate(read.actors):
         actor.group = i
         before = read.actors[i - 1] if i else None
-        describes = actor.form == "adjective" and i + 1 < len(read.actors) and read.actors[i + 1].first == actor.last + 1
+        after = read.actors[i + 1] if i + 1 < len(read.actors) else None
+        describes = _describing(actor, read.tokens) and after is not None and after.first == actor.last + 1
         if before and not describes and _joined(read, i, words):
-            apart = i > 1 and before.form == "adjective" and before.last == actor.first - 1
+            apart = i > 1 and _describing(before, read.tokens) and before.last == actor.first - 1
             actor.group = read.actors[i - 2].group if apart else before.group
-        _attach(actor, read, nouns, words)
+        if before and before.form == "group" and _named_behind(before, actor, read.tokens, words):
+            before.id, actor.group, actor.marker = "", before.group, ""  # they are meant in the group's place
+        else:
+            _attach(actor, read, nouns, words)
         actor.verb = None if actor.marker else _beside(read, actor, words)
         if actor.verb is None:
             actor.verb = read.governing(actor.first, actor.last, actor.marker.removesuffix("+adj"), words.subject_may_follow)
@@ -55,7 +61,7 @@ def place(read: Scene, words: Grammar) -> None:
             if role and not _contradicted(read, actor, role, table):
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
         base = actor.marker.removesuffix("+adj")
-        if actor.outer == "-" and base in ("of", "from", "in", "at", "with"):
+        if actor.outer == "-" and base in ("of", "from", "in", "at", "with") and not _sold_by(read, actor, base):
             continue
         if actor.kind == "place" and base in ("from", "by", "of", "subject"):
             actor.id, actor.kind = words.capitals.get(actor.id.lower(), (actor.id, actor.kind))
@@ -73,6 +79,26 @@ def place(read: Scene, words: Grammar) -> None:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
     _leave_to_givers(read)
+
+
+def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:
+    """Whether a name can say of which land the one right behind it is: "*Chilean* Codelco", "*Chile's* Codelco"."""
+    return actor.form == "adjective" or (actor.kind == "country" and tokens[actor.last].text.endswith(("'s", "’s")))
+
+
+def _named_behind(group: Actor, actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a name says who is in the group before it: "investors *led by* Acme", "donors, *namely* Peru"."""
+    between = tokens[group.last + 1 : actor.first]
+    said = tuple(t.lower for t in between if t.text != "," and t.lower not in words.determiners)
+    return 0 < len(between) <= 6 and said in words.naming
+
+
+def _sold_by(read: Scene, actor: Actor, base: str) -> bool:
+    """Whether who stands right behind another name is whom that one is bought from: "signed Smith *from Ajax*"."""
+    if actor.verb is None or read.verbs[actor.verb].kind not in _TRADES or base not in ("from", "of"):
+        return False
+    bought = next((a for a in read.actors if a.last < actor.first and actor.first - a.last <= 2), None)
+    return bought is not None and bought.form == "name" and bought.first > read.verbs[actor.verb].first
 
 
 def _leave_to_givers(read: Scene) -> None:
@@ -125,7 +151,7 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
     for j in range(i, min(i + 12, len(read.actors))):
         first = read.actors[j].first
         own = read.actors[j - 1]  # "Peru and the *Chilean* Codelco"
-        if j > 1 and own.form == "adjective" and own.last == first - 1 and not own.noun:
+        if j > 1 and _describing(own, read.tokens) and own.last == first - 1 and not own.noun:
             first, own = own.first, read.actors[j - 2]
         between = read.tokens[own.last + 1 : first]
         if not 0 < len(between) <= 5 or any(
@@ -202,7 +228,12 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
 
 
 def _behind_amount(tokens: Sequence[Token], at: int, words: Grammar) -> int:
-    """Where the words go on behind an amount that begins at a token, or right there: "the UN's $6 billion *plan*"."""
+    """Where the words go on behind an amount that begins at a token, or right there: "the UN's nearly $6 billion (£5bn) *plan*"."""
+    hedges = 0
+    while hedges < _HEDGED and at + hedges < len(tokens) and _may_hedge(tokens[at + hedges], words):
+        hedges += 1
+    if at + hedges < len(tokens) and OPENS_AMOUNT.match(tokens[at + hedges].text):
+        at += hedges
     end = at
     while end < min(len(tokens), at + _AMOUNT):
         token = tokens[end]
@@ -210,7 +241,16 @@ def _behind_amount(tokens: Sequence[Token], at: int, words: Grammar) -> int:
         if not OPENS_AMOUNT.match(token.text) and (end == at or not inside):
             break
         end += 1
+    if end > at and end < len(tokens) and tokens[end].text == "(":
+        closing = next((i for i in range(end + 1, min(len(tokens), end + _AMOUNT)) if tokens[i].text == ")"), None)
+        end = closing + 1 if closing is not None else end
     return end
+
+
+def _may_hedge(token: Token, words: Grammar) -> bool:
+    """Whether a word may only say how exact the amount behind it is: "the UN's *nearly* $6 billion"."""
+    word = token.lower
+    return token.text.isalpha() and token.text.islower() and word not in words.function and not words.nouns.starting(word)
 
 
 def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
@@ -385,7 +425,7 @@ def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
             continue
         if token.lower in words.auxiliaries or (words.verbs.starting(token.lower) and not words.participle(token.lower)):
             return i > start + 1
-        if token.text[0].isdigit() or token.lower in words.roles or words.nouns.starting(token.lower) or not token.text.islower():
+        if token.text[0].isdigit() or words.nouns.starting(token.lower) or not token.text.islower():
             named = any(a.first <= i <= a.last and a.form != "adjective" for a in read.actors)
             if not token.text.islower() and not named and token.text[0].isalpha():
                 continue

@@ -37,8 +37,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                     meant = next((a for a in one.actors if a.form in _SPEAKING), meant)
                 if meant is not None:
                     actor.id, actor.kind = meant.id, meant.kind
-                elif actor.kind in ("government", "we") and words.home:
-                    actor.id, actor.kind = words.home, "country"
+                elif home := (article.shared.get("home") if actor.kind == "government" else words.home if actor.kind == "we" else None):
+                    actor.id, actor.kind = home, "country"
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
             last[actor.kind] = actor

@@ -11,6 +11,7 @@ from factbase.extract.parties.scene import Verb
 from factbase.extract.text.article import Token, lowered
 from factbase.extract.text.phrases import Hit
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d$")
 OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 
@@ -61,7 +62,8 @@ def _without_preposition(hit: Hit, tokens: Sequence[Token], clauses: Sequence[in
     governs = tokens[hit.last].lower in words.particles and (
         _YEAR.match(after.text) is not None or (after.lower in words.determiners and apart)
     )
-    names = apart and after.text[:1].isupper() and tokens[hit.last].lower in words.markers
+    name = after.text[:1].isupper() and not _DIGIT.search(after.text)  # "of *R154 billion*" is none
+    names = apart and name and tokens[hit.last].lower in words.markers
     if not governs and not (names and not words.participle(tokens[hit.first].lower)) and clauses[hit.first] == clauses[hit.last]:
         return hit
     shorter = [
@@ -229,6 +231,7 @@ def clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[in
             stack.pop()
         elif (
             after in words.boundaries
+            and not (after in words.conjunctions and i + 2 < len(tokens) and tokens[i + 2].lower in words.or_so)
             and text not in OPENING
             and token.lower not in words.markers
             and not (token.lower in words.have and i + 2 < len(tokens) and words.participle(tokens[i + 2].lower))
