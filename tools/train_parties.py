@@ -40,7 +40,7 @@ from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 25.0  # precision of the prior
-THRESHOLD = {"payer": 0.33, "payee": 0.355}
+THRESHOLD = {"payer": 0.345, "payee": 0.355}
 FOLDS = 5
 HEAVY = 2.0  # how much a mention of a heavy corpus counts
 
@@ -74,7 +74,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"other role in the article: most", -0.5),
     (r"own role latest", 0.8),
     (r"own role first", 0.5),
-    (r"own by place, (in|at)", 0.4),
+    (r"own by place, (in|at|aim)", 0.4),
     (r"own by verb approve active subject", -1.2),
     (r"own by place, whose", 0.8),
     (r"own holds the amount, (most|much)", 1.0),
@@ -102,8 +102,8 @@ ONE_SIDED = {
     ],
 }
 SECOND: list[tuple[str, float]] = [
-    (r"(nobody: )?row before it yes", 1.0),
-    (r"(nobody: )?row before it no", -0.5),
+    (r"(nobody: )?(row|part) before it yes", 1.0),
+    (r"(nobody: )?(row|part) before it no", -0.5),
     (r"(nobody: )?same amount elsewhere yes", 1.5),
     (r"(nobody: )?same amount elsewhere no", -0.7),
     (r"nobody: other amounts yes", 0.7),
@@ -112,7 +112,7 @@ SECOND: list[tuple[str, float]] = [
     (r"of other amounts (yes|likely), .*filled", 1.0),
     (r"of other amounts no, .*filled", -0.3),
 ]
-FLOWS = ("transfer", "fine", "gift", "income", "outlay", "request", "none", "unknown")
+FLOWS = ("transfer", "purpose", "fine", "gift", "income", "outlay", "request", "none", "unknown")
 STANDINGS = ("told", "another told", "most filled", "few filled")
 LEVELS = ("yes", "likely", "maybe", "hardly", "no")
 RULED = (
@@ -124,6 +124,7 @@ RULED = (
         for level in LEVELS
         for what in (
             "row before it",
+            "part before it",
             "same amount elsewhere",
             "other amounts",
         )
@@ -428,7 +429,7 @@ def rules_only(texts: Sequence[Text]) -> Model:
     """The prior alone."""
     seen = {f for t in texts for row in t.table for c in row.values() for role in ROLES for f in c.features[role]}
     first = {role: {f: p for f in seen if (p := prior(f, role, PRIOR))} for role in ROLES}
-    links = ("row before it", "same amount elsewhere", "other amounts")
+    links = ("row before it", "part before it", "same amount elsewhere", "other amounts")
     levels = [
         f"{who}{what} {level}"
         for who in ("", "nobody: ")

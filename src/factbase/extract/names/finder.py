@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -68,7 +68,7 @@ def _country_of(code: str) -> str | None:
     return code[:2] if code[:2] in row.get("countries", ()) else None
 
 
-def _find(terms: Terms, states: Sequence[Name]) -> list[Name]:
+def _find(terms: Terms, states: list[Name]) -> list[Name]:
     learner = Learner(terms)
     spans = learner.learn(states)
     more = [learner.corrected(*entity) for entity in trained.entities(terms.text)]

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from factbase.extract.names.lexicon import Entry, find_known, lexicon
 from factbase.extract.amounts.geography import geography
+from factbase.extract.names.lexicon import Entry, find_known, lexicon
 from factbase.extract.text.article import Article
 
 _PLAIN = re.compile(r"[^\W_]+")

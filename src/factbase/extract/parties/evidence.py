@@ -30,6 +30,7 @@ from factbase.model import Kind
 
 _BACK = 3  # sentences before the amount in which a party may be named
 _WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
+_LOOSE = (*_WHERE, "aim")  # places that tell a role less surely than "to" and "from"
 _SOURCES = ("from", "chez")  # prepositions before whom one raises money from
 _RATHER_MEANS = ("programme", "place", "person", "group")  # kinds of names that give and get less surely than bodies do
 _NEAR = 8  # words that count as near
@@ -274,7 +275,7 @@ def _here(
         elif describes or (share and place == "of"):  # "58 percent *of the Irish*"
             candidate.plays(role, "by place, adjective" if describes else "by place, share")
         else:
-            candidate.plays(role, f"by place, {place}" if place in _WHERE else "by place")
+            candidate.plays(role, f"by place, {place}" if place in _LOOSE else "by place")
     behind = marker in ("object", "subject") and after and verb is not None and here.verbs[verb].first < first
     for role, rule in actor.roles:
         source, _, detail = rule.partition(" ")

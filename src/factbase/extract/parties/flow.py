@@ -14,7 +14,7 @@ def _flows(_state: int) -> dict[str, str]:
 
 
 def flow_of(concept: str | None) -> str:
-    """How money of a concept flows: `transfer`, `income`, `outlay`, `none`, or `unknown`."""
+    """How money of a concept flows: `transfer`, `income`, `outlay`, `purpose`, `none` ..., or `unknown`."""
     if concept is None:
         return "unknown"
     return _flow_of(concept, id(knowledge.read("parties.yaml")), id(knowledge.read("concepts.yaml")))

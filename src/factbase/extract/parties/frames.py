@@ -65,7 +65,12 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         if name.kind != "country" and name.text.lower() in currency_words(words.lang):
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
-        if first == last and name.kind != "country" and _opens(tokens, first, opening) and tokens[first].lower in words.group_words:
+        if (
+            first == last
+            and name.kind != "country"
+            and _opens(tokens, first, opening)
+            and tokens[first].lower in words.group_words
+        ):
             continue  # "Landen beloven 5 miljoen": only the head of the sentence gives it a capital
         if name.kind != "country" and _is_make(tokens, last, words):
             continue
@@ -75,7 +80,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             last = first
         actor = Actor(
             name.party,
-            "country" if name.country and name.kind == "person" else name.kind,
+            _kind(name),
             form,
             name.start,
             name.end,
@@ -105,6 +110,13 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         ):
             actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
+
+
+def _kind(name: Name) -> str:
+    """What a name is: a leader is the country that he acts for, or the body ("the *secretary-general*")."""
+    if name.kind != "person" or not name.country:
+        return name.kind
+    return "country" if len(name.country) == 2 else "organisation"
 
 
 def _for_government(actor: Actor, tokens: Sequence[Token], found: Sequence[Name], words: Grammar) -> bool:
@@ -161,7 +173,9 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
         if token.lower in words.each:  # "*each* farm", "*elk* getroffen gezin"
             at = next((j for j in (i + 1, i + 2) if j < len(tokens) and tokens[j].lower in words.singulars), None)
             if at is not None and at not in taken:
-                actors.append(Actor(words.singulars[tokens[at].lower], "group", "group", tokens[at].start, tokens[at].end, at, at))
+                actors.append(
+                    Actor(words.singulars[tokens[at].lower], "group", "group", tokens[at].start, tokens[at].end, at, at)
+                )
         elif token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
             if sort == "own":
@@ -180,7 +194,7 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
 
 
 def _is_make(tokens: Sequence[Token], last: int, words: Grammar) -> bool:
-    """Whether a name only says of what make or class things are: "*Leopard* 2 tanks", "the *Anzac* class", "de *Hunter*-fregatten"."""
+    """Whether a name only says of what make or class things are: "*Leopard* 2 tanks", "the *Anzac* class"."""
     written = tokens[last].lower
     if "-" in written and written.rpartition("-")[2] in words.products:
         return True

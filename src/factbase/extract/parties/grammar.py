@@ -55,6 +55,8 @@ class Grammar:
         self.particles = frozenset(map(str, words.get("particles", ())))
         self.finite = str(words.get("finite", ""))
         self.never_finite = frozenset(map(str, words.get("never_finite", ())))
+        self.general = frozenset(map(str, words.get("general", ())))
+        self.of_states = frozenset(map(str, knowledge.read("parties.yaml")["of_states"]))
         self.never_of_money = frozenset(map(str, knowledge.read("parties.yaml")["never_of_money"]))
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
@@ -73,6 +75,8 @@ class Grammar:
 
         self.role_in = role_in
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
+        portions = "|".join(re.escape(str(phrase)) for phrase in words.get("portions", ()))
+        self.portions = re.compile(rf"\b(?:{portions})\b" if portions else "(?!)", re.IGNORECASE)
         self.indefinite = frozenset(map(str, words.get("indefinite", ())))
         self.products = frozenset(map(str, words.get("products", ())))
         self.or_so = frozenset(map(str, words.get("or_so", ())))
@@ -103,6 +107,7 @@ class Grammar:
         self.times = frozenset(map(str, words.get("times", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
+        self.purpose = frozenset(map(str, words.get("purpose", ())))
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
         self.capitals = {
             str(city).lower(): (code, "country")

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from factbase.extract.parties.candidate import NOBODY, ROLES, Candidate, Related, Shares
 from factbase.extract.parties.flow import flow_of
+from factbase.extract.parties.grammar import grammar
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind
 
+_BEHIND = 14  # characters behind an amount in which it may be called a part ("100 million *of that*")
 _SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
 
 
@@ -87,12 +89,19 @@ def _level(p: float) -> str:
 
 
 def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
-    """How an amount hangs on the one before: its `conversion` in brackets, next in a `row`, in the same `sentence`, or later."""
+    """How an amount hangs on the one before.
+
+    Its `conversion` in brackets, a `part` of it, next in a `row`, in the same `sentence`, or later.
+    """
     before, here = mentions[i - 1], mentions[i]
     between = article.text[before.end : here.start]
     if len(between) <= 24 and "(" in between and ")" not in between and before.kind is here.kind is Kind.MONEY:
         return "conversion"
     index, earlier = article.sentence_at(here.start), article.sentence_at(before.start)
+    if index - earlier <= 1 and before.kind is here.kind is Kind.MONEY:
+        begin = before.end if index == earlier else article.sentences[index][0]
+        if grammar(article.lang).portions.search(article.text[begin : here.end + _BEHIND]):
+            return "part"
     if index == earlier:
         return "row" if before.kind is here.kind and len(between) <= 60 and not any(c in between for c in ".;:") else "sentence"
     if index - earlier > 2:

@@ -214,6 +214,9 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
     if _adjunct(actor, read, nouns, words):
         return
     actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+    if _aimed_at(actor, tokens, words):
+        actor.marker = "aim"
+        return
     if actor.marker == "of" and at and tokens[at - 1].lower in words.partitives:  # "dozens of countries gave"
         actor.marker, at = preposition(tokens, read.clauses, at - 1, words)
     _outer(actor, at, read, words)
@@ -227,8 +230,19 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
                 break
 
 
+def _aimed_at(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a name is the object of an infinitive that says what money is for: "5 million to *keep Mali* from famine"."""
+    at = actor.first - 1
+    while at > 0 and tokens[at].lower in words.determiners:
+        at -= 1
+    verb = tokens[at].lower if at > 0 else ""
+    if not verb.isalpha() or not tokens[at].text.islower() or verb in words.function or words.verbs.starting(verb):
+        return False
+    return tokens[at - 1].lower in words.purpose and not _describes(verb, words)
+
+
 def _behind_amount(tokens: Sequence[Token], at: int, words: Grammar) -> int:
-    """Where the words go on behind an amount that begins at a token, or right there: "the UN's nearly $6 billion (£5bn) *plan*"."""
+    """Where the words go on behind an amount that begins at a token, or right there: "the UN's nearly $6bn (£5bn) *plan*"."""
     hedges = 0
     while hedges < _HEDGED and at + hedges < len(tokens) and _may_hedge(tokens[at + hedges], words):
         hedges += 1

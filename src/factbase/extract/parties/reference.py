@@ -20,6 +20,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     words = grammar(article.lang)
     speech = speech_words(article.lang)
     says = speech.verb_cues - speech.at
+    home = article.shared.get("home")
     last: dict[str, Actor] = {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     named: Counter[str] = Counter()
@@ -28,17 +29,23 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         subject: Actor | None = None
         opener: Actor | None = None
         for actor in one.actors:
+            if actor.kind == "state" and actor.form == "role":
+                actor.kind = "place" if home in words.of_states else "government"
             if actor.form in ("pronoun", "role"):
                 meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
                 meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or opener or topic)
                 if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
                     meant = topic if topic is not None and topic.id != subject.id else None
+                if meant is not None and actor.form == "role" and not _fits(one.tokens[actor.last].lower, meant, words):
+                    meant = None
                 if actor.kind == "we":
                     meant = next((a for a in one.actors if a.form in _SPEAKING), meant)
                 if meant is not None:
                     actor.id, actor.kind = meant.id, meant.kind
-                elif home := (article.shared.get("home") if actor.kind == "government" else words.home if actor.kind == "we" else None):
-                    actor.id, actor.kind = home, "country"
+                elif actor.form == "role" and (name := _by_kind(actor, one, words)):
+                    actor.id = name
+                elif own := home if actor.kind == "government" else words.home if actor.kind == "we" else None:
+                    actor.id, actor.kind = own, "country"
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
             last[actor.kind] = actor
@@ -57,7 +64,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             if actor.marker == "subject" and actor.kind != "person" and subject is None:
                 subject = actor
             if (
-                actor.marker == "bare"
+                actor.marker in ("bare", "poss")
                 and actor.form == "name"
                 and actor.kind not in ("place", "person")
                 and _opens(actor, one, words)
@@ -116,6 +123,23 @@ def _called(actor: Actor, one: Scene, words: Grammar) -> Sequence[str]:
     ):
         near += [t.lower for t in tokens[actor.last + 3 : actor.last + 6] if t.text.islower()]
     return [role for word in near if (role := words.role_in(word))]
+
+
+def _fits(noun: str, meant: Actor, words: Grammar) -> bool:
+    """Whether a body may be called by a role noun: "the council" is no "University of Porto"."""
+    if meant.kind != "organisation" or noun in words.general:
+        return True
+    own = {role for word in meant.id.lower().split() if (role := words.role_in(word)) and words.roles[role] == "organisation"}
+    return not own or noun in own or not own.isdisjoint(words.general)
+
+
+def _by_kind(actor: Actor, one: Scene, words: Grammar) -> str:
+    """What a body is called that nothing names: "the *county council*"; empty where one word says too little."""
+    before = one.tokens[actor.first - 1] if actor.first > 1 else None
+    if actor.kind != "organisation" or before is None or not before.text.isalpha() or not before.text.islower():
+        return ""
+    plain = before.lower not in words.function and (before.lower in words.local or not words.adjective.search(before.lower))
+    return f"{before.lower} {one.tokens[actor.last].lower}" if plain else ""
 
 
 def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor | None:

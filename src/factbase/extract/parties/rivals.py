@@ -17,6 +17,7 @@ BEHIND = {
     "to": "payee",
     "for": "payee",
     "in": "payee",
+    "aim": "payee",
 }  # "5 million from Peru for Chile"
 
 

@@ -87,6 +87,8 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int]
         return True
     if not words.nouns.starting(word):
         return False
+    if hit.first - 1 in ends and hit.last + 2 < len(tokens) and words.markers.get(tokens[hit.last + 1].lower) == "of":
+        return True  # a headline's "Mali *pledges* of 5 million"
     pronoun = before in words.pronouns and not tokens[hit.first - 1].text.isupper()  # "us", but not "US"
     if before in words.auxiliaries or pronoun or before == "to":
         return False
