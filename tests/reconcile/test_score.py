@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from scenario import claim
 from test_properties import CLAIMS
 
-from factbase.model import Claim
+from factbase.model import Claim, Step
 from factbase.reconcile import compare
-from factbase.reconcile.comparisons import things
-from factbase.reconcile.views import view
+from factbase.reconcile.comparisons import articles, things
+from factbase.reconcile.comparisons.level import NEUTRAL
+from factbase.reconcile.views import View, view
+from factbase.reconcile.views.company import companies
 
 
 @settings(deadline=None, max_examples=60)
@@ -56,3 +58,58 @@ def test_two_nouns_count_alike_only_where_both_count_people(one: tuple[str, str]
 def test_writers_use_some_concepts_for_one_another(one: str, other: str, level: str) -> None:
     a, b = (view(claim(doc=n, amount=500, unit="EUR", kind="money", concept=key)) for n, key in (("a", one), ("b", other)))
     assert things.concept(a, b).level == things.concept(b, a).level == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("aid, extra", "aid", "once"),
+        ("aid, extra", "aid, total", "once"),
+        ("aid, extra", "aid, per year", "unlike"),
+        ("aid, extra", "aid, total, extra", NEUTRAL),
+        ("aid, total", "aid", NEUTRAL),
+        ("extra classrooms", "classrooms", NEUTRAL),
+    ],
+)
+def test_what_sets_one_side_apart_from_the_whole(one: str, other: str, level: str) -> None:
+    given = {"amount": 500, "unit": "EUR", "kind": "money", "concept": "aid"}
+    a, b = (view(claim(doc=doc, measure=said, **given)) for doc, said in (("a", one), ("b", other)))
+    assert things.part(a, b).level == things.part(b, a).level == level
+
+
+def test_a_concept_that_was_guessed_speaks_less_against_another() -> None:
+    guess = Step(slot="concept", rule="carried", text="", weight=-0.9)
+    sure = view(claim(doc="a", amount=500, unit="EUR", kind="money", concept="debt"))
+    for key, level in (("deaths", "unlike"), ("aid", "unlike, vague")):
+        told, guessed = (claim(doc="b", amount=500, unit="EUR", kind="money", concept=key, steps=s) for s in ((), (guess,)))
+        assert things.concept(sure, view(told)).level == level
+        assert things.concept(sure, view(guessed)).level == ("unlike, guessed" if level == "unlike" else level)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "about", "level"),
+    [
+        ((900, 700), ("Harbour Tunnel", "Harbour Tunnel"), "one story"),
+        ((900, 700), ("Harbour Tunnel", "Hill Line"), NEUTRAL),
+        ((900, 700), ("PT", "PT"), NEUTRAL),
+        ((900, 60), ("Harbour Tunnel", "Harbour Tunnel"), NEUTRAL),
+    ],
+)
+def test_the_largest_amounts_of_two_articles_of_one_story(amounts: tuple[int, int], about: tuple[str, str], level: str) -> None:
+    given = {"unit": "EUR", "kind": "money", "sentence": "So much."}
+    rows = [claim(doc=doc, amount=x, story=(s,), **given) for doc, x, s in zip("ab", amounts, about, strict=True)]
+    parts = [claim(doc=doc, amount=100, story=(s,), **given) for doc, s in zip("ab", about, strict=True)]
+    company = companies([*rows, *parts])
+    a, b = (view(row, company=company[row.doc]) for row in rows)
+    assert articles.largest(a, b).level == articles.largest(b, a).level == level
+
+
+def test_what_leads_two_articles_of_one_story_is_their_main_figure() -> None:
+    def told(doc: str, at: int, story: str = "Harbour Tunnel") -> View:
+        given = {"amount": 500, "unit": "EUR", "kind": "money", "sentence": "So much."}
+        return view(claim(doc=doc, context=(at, at + 40), story=(story,), **given))
+
+    assert articles.prominence(told("a", 0), told("b", 90)).level == "two leads"
+    assert articles.prominence(told("a", 0), told("a", 90)).level == "one lead"
+    assert articles.prominence(told("a", 0), told("b", 900)).level == NEUTRAL
+    assert articles.prominence(told("a", 0), told("b", 0, "Hill Line")).level == NEUTRAL

@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 from factbase import knowledge
 from factbase.model import Step
 from factbase.reconcile.comparisons.amounts import amount
-from factbase.reconcile.comparisons.articles import company, place, printed, sentence, topics
+from factbase.reconcile.comparisons.articles import company, largest, place, printed, prominence, sentence, topics
 from factbase.reconcile.comparisons.level import NEUTRAL, Comparison
 from factbase.reconcile.comparisons.names import about, names, places, story
 from factbase.reconcile.comparisons.parties import payee, payer, programme, speaker
 from factbase.reconcile.comparisons.things import basis, concept, kind, measure, noun, part, scope
 from factbase.reconcile.comparisons.times import status, time
-from factbase.reconcile.views.view import CONCEPT, COUNTED, GIVEN, TIME, View
+from factbase.reconcile.views.view import CONCEPT, COUNTED, GIVEN, LARGEST, LEADING, TIME, View
 
 T = TypeVar("T", bound=Any)
 
@@ -48,6 +48,8 @@ COMPARISONS: dict[str, Comparison] = {
     "place": place,
     "amount": amount,
     "company": company,
+    "largest": largest,
+    "prominence": prominence,
 }
 
 
@@ -69,6 +71,8 @@ NEEDS: dict[str, int] = {
         for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names", "story", "company")
     },
     "printed": GIVEN["published"],
+    "largest": LARGEST,
+    "prominence": LEADING,
     "sentence": GIVEN["words"],
     "scope": GIVEN["scopes"],
     "time": TIME,
@@ -77,7 +81,7 @@ NEEDS: dict[str, int] = {
 }
 """What both claims must state for a comparison to tell anything, or for those of EITHER one of the two."""
 EITHER = NEEDS["programme"] | NEEDS["time"]
-BETWEEN_ARTICLES = ("printed", "sentence", "topics", "names", "places", "speaker", "company")
+BETWEEN_ARTICLES = ("printed", "sentence", "topics", "names", "places", "speaker", "company", "largest")
 """Comparisons that tell nothing of two claims of one article; `place` tells nothing of two claims of two."""
 
 

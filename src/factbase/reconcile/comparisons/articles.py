@@ -10,8 +10,9 @@ from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
 from factbase.reconcile.comparisons.things import noun
 from factbase.reconcile.comparisons.times import days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
-from factbase.reconcile.views.company import stated, telling
+from factbase.reconcile.views.company import leads, stated, telling
 from factbase.reconcile.views.cues import changed
+from factbase.reconcile.views.names import is_state
 from factbase.reconcile.views.view import View, spans
 
 
@@ -123,6 +124,27 @@ def company(a: View, b: View) -> Level:
     return Level(
         "free, alike" if shared else "free", lambda: f"Neither amount is in the other article; {shared} others are in both."
     )
+
+
+def largest(a: View, b: View) -> Level:
+    """Whether two articles of one story give the two as their largest amounts, which mostly are the whole of what it is about."""
+    if not (a.largest and b.largest) or a.claim.doc == b.claim.doc or not a.story or not b.story:
+        return Level(NEUTRAL, lambda: "One article, or not the largest amount on both sides.")
+    shared = a.story & b.story
+    if all(map(is_state, shared)):
+        return Level(NEUTRAL, lambda: "The articles are of two stories, or of one state, of which many things are reported.")
+    return Level("one story", lambda: "Both are the largest amount of their articles, which are about one thing.")
+
+
+def prominence(a: View, b: View) -> Level:
+    """Whether both stand in the lead of their articles, or of their one article: its main figure."""
+    if not (leads(a.claim) and leads(b.claim)):
+        return Level(NEUTRAL, lambda: "Not both stand in the lead of an article.")
+    if a.claim.doc == b.claim.doc:
+        return Level("one lead", lambda: "Both stand in the lead of one article.")
+    if a.story.isdisjoint(b.story):
+        return Level(NEUTRAL, lambda: "The articles are of two stories.")
+    return Level("two leads", lambda: "Both stand in the lead of an article, and the articles share what they are about.")
 
 
 def one_story(a: View, b: View) -> bool:

@@ -32,6 +32,8 @@ def telling(claim: Claim) -> bool:
 
 HEADLINE = 20
 """Where, in characters, the sentence of a headline starts at the latest."""
+LEAD = 250
+"""Where, in characters, the last sentence starts that says what an article is about: its headline, first line and second."""
 NEARBY = Decimal("0.06")
 """What a headline rounds a figure of its text by at most."""
 
@@ -41,11 +43,23 @@ def heading(claim: Claim) -> bool:
     return claim.context is not None and claim.context[0] <= HEADLINE and not (claim.sentence or ".").endswith((".", "!", "?"))
 
 
+def leads(claim: Claim) -> bool:
+    """Whether the claim stands in the headline or lead of its article, which give what the article is about."""
+    return claim.context is not None and claim.context[0] < LEAD
+
+
 def alone(claim: Claim, company: frozenset[Stated]) -> bool:
     """Whether the text below a heading gives other amounts of its kind and money, and none that the heading may have rounded."""
     what, unit, amount = stated(claim)
     others = [n for w, u, n in company if w == what and u == unit]
     return bool(others) and all(abs(n - amount) > abs(amount) * NEARBY for n in others)
+
+
+def largest(claim: Claim, company: frozenset[Stated]) -> bool:
+    """Whether its article gives other amounts of its kind and money, and none above it: the whole of what they are parts of."""
+    what, unit, amount = stated(claim)
+    others = [n for w, u, n in company if w == what and u == unit and n != amount]
+    return bool(others) and amount > max(others)
 
 
 def stray(claim: Claim, places: frozenset[str], company: frozenset[Stated]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from factbase import edtf
 from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
-from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, stray
+from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, largest, leads, stray
 from factbase.reconcile.views.concepts import label, topics, within
 from factbase.reconcile.views.cues import ANSWERED, NOT_RUNNING, around, changes, scopes
 from factbase.reconcile.views.moments import When, is_running, moment_of, published
@@ -37,9 +37,10 @@ GIVEN = {
         )
     )
 }
-"""One bit for each slot that a claim may leave open; so are TIME, COUNTED and CONCEPT."""
+"""One bit for each slot that a claim may leave open; so are TIME, COUNTED, CONCEPT, LARGEST and LEADING."""
 _BITS = tuple(GIVEN.values())
-TIME, COUNTED, CONCEPT = 1 << 13, 1 << 14, 1 << 15
+TIME, COUNTED, CONCEPT, LARGEST, LEADING = 1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17
+BITS = 18
 
 
 @dataclass(slots=True, eq=False)
@@ -71,6 +72,7 @@ class View:
     story: frozenset[str]
     company: frozenset[Stated]
     heading: bool
+    largest: bool
     stray: bool
     doubted: frozenset[str]
     guessed: bool
@@ -134,7 +136,9 @@ def view(
         "story": folded(claim.story) if text else frozenset(),
         "company": company,
     }
+    most = claim.kind is not Kind.PERCENT and largest(claim, company)
     stated = moment.stated * TIME + (claim.kind is Kind.COUNT) * COUNTED + bool(claim.concept) * CONCEPT
+    stated += most * LARGEST + leads(claim) * LEADING
     return View(
         claim=claim,
         dimension=dimension(claim),
@@ -145,6 +149,7 @@ def view(
         labelled=labelled,
         part=part if labelled or copied else frozenset(),
         heading=heading(claim) and alone(claim, company),
+        largest=most,
         stray=stray(claim, slots["places"], company),
         doubted=_doubted(claim.steps),
         guessed=_guessed(claim.steps),
