@@ -65,6 +65,13 @@ def test_damage_is_found(store: Store, damage: str, code: str) -> None:
     assert code in {problem.code for problem in store.check_db()}
 
 
+def test_every_article_is_looked_at_however_many_are_read_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.ingest([article(f"c{n}", n) for n in range(5)])
+    _sql(store, "UPDATE claim SET quote = '99 euro' WHERE doc IN ('a', 'c1', 'c4')")
+    monkeypatch.setattr("factbase.store.sql.CHUNK", 2)
+    assert [problem.source for problem in store.check_db()] == ["a", "a", "c1", "c4"]
+
+
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "base.db"
     with Store.open(path) as store:

@@ -522,12 +522,22 @@ class Store:
                 connection.rollback()  # a damaged file may refuse to commit
                 return found
             found += check.values(connection, name)
-            for row in connection.execute(select(DOCUMENT).order_by(DOCUMENT.c.name)).mappings().all():
-                held = rows.document_of(row)
-                found += check.document(row["digest"], held)
-                for claim in ingest.claims(connection, CLAIM.c.document == row["id"]):
-                    found += check.claim(claim, held if row["form"] == "article" and claim.doc == held.name else None)
+            for some in chunks(connection.execute(select(DOCUMENT.c.id).order_by(DOCUMENT.c.name)).scalars().all()):
+                found += self._checked(connection, some)
         return found
+
+    @staticmethod
+    def _checked(connection: Connection, ids: Sequence[str]) -> Iterator[Problem]:
+        """What is wrong with some documents and the claims of those that are articles: a table holds no text to quote."""
+        articles: dict[str, Document] = {}
+        for row in connection.execute(select(DOCUMENT).where(DOCUMENT.c.id.in_(ids)).order_by(DOCUMENT.c.name)).mappings():
+            held = rows.document_of(row)
+            yield from check.document(row["digest"], held)
+            if row["form"] == "article":
+                articles[row["id"]] = held
+        of = {held.name: held for held in articles.values()}
+        for claim in ingest.claims(connection, CLAIM.c.document.in_(list(articles))):
+            yield from check.claim(claim, of.get(claim.doc))
 
     def backup(self, path: str | Path) -> None:
         """Write a copy of the base as it is now to a new SQLite file. Others may go on writing meanwhile; of a PostgreSQL base
