@@ -11,6 +11,8 @@ from factbase.reconcile.views.view import View, spans
 
 PLAIN = frozenset({"scale", "digits", "tenfold"})
 """Slips that are likelier than that a hedge was meant to leave so much room."""
+GROWTH = 12
+"""What a running total grows by at most, as a ratio, from one article to another."""
 YEARS = 400
 """Days after which a running total that stands lower is another one."""
 PARITY = 1.12
@@ -80,7 +82,7 @@ def amount(a: View, b: View) -> Level:
             return Level("fallen, near" if ratio <= 1.25 else "fallen" if ratio <= 4 else "far apart", text)
         if ratio > 4 and abs((a.when.end - b.when.end).days) <= 7:
             return Level("far apart", text)
-        return Level("grown" if ratio <= 2 else "grown, far" if ratio <= 100 else "far apart", text)
+        return Level("grown" if ratio <= 2 else "grown, far" if ratio <= GROWTH else "far apart", text)
     if ratio <= 4 and (one_story(a, b) or (a.claim.doc == b.claim.doc and a.heading != b.heading)):
         return Level("near" if ratio <= 1.25 else "apart, one story", text)
     if a.digits == b.digits and ratio < 11 and a.claim.doc != b.claim.doc and days_apart(a, b) <= 3:
