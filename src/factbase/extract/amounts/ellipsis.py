@@ -149,6 +149,8 @@ class Ellipsis:
                 apart = near is not None and self.article.sentence_at(self.tokens.start[near.first]) != sentence[i]
                 if near is not None and not self._too_many(q, near, apart):
                     self._like(q, near)
+                elif near is None and i and sentence[i - 1] == sentence[i] and self._as_large(found[i - 1]):
+                    self._like(q, found[i - 1])
                 elif near is None and i and sentence[i - 1] == sentence[i] and self._goes_on(found[i - 1]):
                     self._like(q, found[i - 1])
                     q.kind = q.kind if q.kind in _PLAIN else Kind.COUNT
@@ -271,7 +273,10 @@ class Ellipsis:
         counted = [p for p in here if p.kind is Kind.COUNT]
         if not here:
             counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
-        if q.number.scale == 1000 and q.number.digits and (money := self._thousands(i, found, sentence)) is not None:
+        before_it = self.tokens.norm[q.first - 1] if q.first else ""
+        if not q.number.digits and before_it in self.nouns.determiners and any(e.value == q.value for e in counted):
+            q.kind = Kind.OTHER  # "two people were held. The two ..."
+        elif q.number.scale == 1000 and q.number.digits and (money := self._thousands(i, found, sentence)) is not None:
             self._like(q, money)
         elif (ahead := self._ahead(q, i, found, sentence)) is not None:
             self._like(q, ahead)
@@ -378,6 +383,11 @@ class Ellipsis:
     def _goes_on(self, before: Quantity) -> bool:
         """Whether a bare number may be of what the one before it is of: people, however vaguely said, or anything counted."""
         return before.unit == self.nouns.person or before.kind in _PLAIN
+
+    def _as_large(self, before: Quantity) -> bool:
+        """Whether the number before says how many millions there are of something, be it no count: "8 million awards"."""
+        named = any(step.rule == "count.head" for step in before.steps)
+        return before.kind is Kind.OTHER and named and before.number.scale >= LARGE and before.number.high is None
 
     def _crowd(self, i: int, found: list[Quantity], sentence: list[int]) -> Quantity | None:
         """The vague number before, of a noun: "tens of thousands of demonstrators; police put it at 30,000"."""

@@ -84,7 +84,8 @@ class Labels:
         number = self.grammar.at(tokens, said[0])
         if number is None or number.scale != 1 or not 1 <= number.value <= 12 or number.value % 1 or number.bare:
             return None
-        counts = self.nouns.head(tokens, number.last, True) is not None and not said[1]
+        unit = self.money.after(tokens, number.last) or self.measures.after(tokens, number.last)
+        counts = (unit is not None or self.nouns.head(tokens, number.last, True) is not None) and not said[1]
         return None if counts or number.collective else number.last
 
     def dialled(self, n: Number) -> bool:

@@ -134,12 +134,13 @@ class Attributions:
             weak = found[1] in self.words.at and not self.words.that.match(self.folded, found.end())
             add(found.start(), found.end(), who, rule, weak)
         for found in owned:
-            before = [n for n in here if n.end <= found.start()]
+            here_too = [n for n in here if not self._owns(n, start)]
+            before = [n for n in here_too if n.end <= found.start()]
             whose = None if before else self.words.body_opening.match(self.folded, start, found.start())
             if whose and (who := self.referents.body(whose[1], start)):
                 add(*found.span(), who, "own")  # "Het fonds kan naar eigen zeggen ..."
-            elif not whose and (before or here):
-                add(*found.span(), self.referents.who(before[-1] if before else here[0]), "own")
+            elif not whose and here_too:
+                add(*found.span(), self.referents.who(before[-1] if before else here_too[0]), "own")
         if not out:
             for found in self._at(spots, cues, self.words.document, end):
                 if not self.words.document_verb.search(self.folded, start, end):
@@ -223,7 +224,7 @@ class Attributions:
         at, behind = verb.start(), verb.end()
         if verb[1] not in self.words.hearer and self._of_medium(at, behind):
             return None, ""
-        by = self.words.by.match(self.folded, behind, min(end, behind + 40))
+        by = None if self._has_subject(verb, here) else self.words.by.match(self.folded, behind, min(end, behind + 40))
         if by and (who := self.referents.after(by.end() - 1, end, here)):
             return who, "by"
         before = self._free([n for n in here if n.end <= at])
@@ -319,6 +320,11 @@ class Attributions:
         if whose and (who := self.referents.body(whose[1], start)):
             return who, "body"  # "The company has 900 drivers and says ..."
         return None, ""
+
+    def _has_subject(self, verb: re.Match[str], here: list[Name]) -> bool:
+        """Whether a name stands right before a verb, as the subject of "Maas said the gap left by the ministry"."""
+        beside = any(n.end == verb.start() - 1 and n.form != "adjective" for n in here)
+        return beside and not verb[1].endswith(self.words.participial)
 
     def _owns(self, name: Name, start: int) -> bool:
         """Whether a state is only that of a noun before it: "the people of Sudan", "Voor de bevolking van Soedan hopen ..."."""

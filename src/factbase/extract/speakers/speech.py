@@ -63,6 +63,7 @@ class SpeechWords:
     own_document: re.Pattern[str]
     parted: re.Pattern[str]
     opposed: re.Pattern[str]
+    participial: tuple[str, ...]
     denied: re.Pattern[str]
     headline: re.Pattern[str]
     report: re.Pattern[str]
@@ -145,7 +146,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     unnamed = rf"(?:{alternatives(words['indefinite'])}) (?:[\w-]+ ){{0,2}}?({alternatives(words['unnamed'])})(?![\w-])"
     back_pronouns = alternatives(words["back_pronouns"])
     kind = rf"[\w-]*(?:{nouns}|{alternatives(around['body_nouns'])}) "
-    governs, of = alternatives(words["governs"]), alternatives(words["of"])
+    governs, of, located = alternatives(words["governs"]), alternatives(words["of"]), alternatives(words["located"])
     return SpeechWords(
         verb=re.compile(rf"(?<![\w-])({alternatives(words['verbs'])})(?![\w-])"),
         hearer=frozenset(map(fold, words["hearer"])),
@@ -219,8 +220,14 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         office_after=re.compile(rf" (?:{articles}) ((?:[\w-]+ )?[\w-]*(?:{alternatives(words['offices'])}))(?![\w-])"),
         coordinated=re.compile(rf"(?<!\w)(?:{alternatives(around['joiners'])})(?: (?:{adverb}))* $"),
         by_before=re.compile(rf"(?:^|\W)(?:{alternatives(words['by'])}) (?:(?:{articles}) )?(?:(?:{titles}) )?$"),
-        between=re.compile(rf"\)?(?: \([^()]*\))?(?:,? (?:{relative})|,[^,]{{1,70}},)?(?: (?:{adverb})){{0,4}} ?"),
-        apposed=re.compile(rf"(?: \([^()]*\))?, [^.;:]{{2,90}}, ?(?:(?:{relative}) )?(?:(?:{alternatives(words['adverbs'])}) )?"),
+        between=re.compile(
+            rf"\)?(?: \([^()]*\))?(?: (?:{located}) [\w'-]{{3,20}})?"
+            rf"(?:,? (?:{relative})|,[^,]{{1,70}},)?(?: (?:{adverb})){{0,4}} ?"
+        ),
+        apposed=re.compile(
+            rf"(?: \([^()]*\))?(?: (?:{located}) [\w' -]{{2,30}}?)?, [^.;:]{{2,90}}, ?"
+            rf"(?:(?:{relative}) )?(?:(?:{alternatives(words['adverbs'])}) )?"
+        ),
         governed=re.compile(rf"(?:^|\W)(?:{alternatives(words['governs'])}) (?:(?:{articles}) )?$"),
         joined=re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{alternatives(around['joiners'])})) (?:(?:{articles}) )?"),
         inverts_freely=bool(words["inverts_freely"]),
@@ -235,6 +242,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         own_document=re.compile(rf" (?:[\w-]+ )?(?:{alternatives(words['documents'])})(?!\w) ?"),
         parted=re.compile(rf";|, (?:{alternatives(words['parts'])})(?!\w)"),
         opposed=re.compile(rf"(?<!\w)(?:{alternatives(words['opposed'])})(?!\w)"),
+        participial=tuple(words["participial"]),
         denied=re.compile(rf"(?<!\w)(?:{alternatives(words['denied'])}) (?:\S+ )?$"),
         own=re.compile(rf"(?<!\w)(?:{alternatives(words['own'])})(?!\w)"),
         works_for=re.compile(rf",? (?:{works_for}) (?:(?:{articles}) )?(?:[\w-]+ )?"),
