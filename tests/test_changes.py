@@ -71,3 +71,13 @@ def test_figures_are_new_gone_and_better_supported(days: tuple[Path, Path, Path]
 
 def test_a_copy_that_is_not_there_is_said_so(days: tuple[Path, Path, Path]) -> None:
     assert run("changes", "none.db", "--db", days[2]).exit_code == NO_BASE
+
+
+def test_an_article_that_was_taken_out_and_comes_back_is_said_so(days: tuple[Path, Path, Path]) -> None:
+    folder, _, now = days
+    assert run("retract", "school", "--by", "Ada", "--note", "withdrawn", "--db", now).exit_code == 0
+    again = run("run", folder, "--db", now)
+    assert again.exit_code == 0
+    assert "school.txt: warning: had been retracted on " in again.stderr
+    assert "by Ada (withdrawn)" in again.stderr
+    assert "retracted" not in run("run", folder, "--db", now).stderr

@@ -90,11 +90,11 @@ def run(
             claims += len(item[1])
             batch.append(item)
             if len(batch) >= BATCH:
-                problems += store.ingest(batch).problems
+                problems += _put(store, batch)
                 batch = []
             tell(documents + known.documents, None, "reading")
         if batch:
-            problems += store.ingest(batch).problems
+            problems += _put(store, batch)
         store.finish()
         done = conclude(store, settings, tell)
         problems += [*known.problems, *tabled.problems, *done.problems]
@@ -106,6 +106,12 @@ def run(
             **store.counts(),
             problems=tuple(problems),
         )
+
+
+def _put(store: Store, batch: list[_Item]) -> list[Problem]:
+    """Put what was read into the base, and say what is wrong with that."""
+    returned = store.returning([document for document, _, _ in batch if document is not None])
+    return [*returned, *store.ingest(batch).problems]
 
 
 class _Tables:

@@ -12,10 +12,11 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Protocol
 
 from factbase import edtf, knowledge
 from factbase.model import Claim, Kind, Problem, Step
@@ -29,6 +30,14 @@ _NUMBER = re.compile(
     r"(?:[eE](?P<power>[-+]?\d{1,3}))?(?:\s*(?P<after>%|[^\W\d_]+|[€$£¥₺₴₽₹₩₪°\"″]))?"
 )
 _GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",.'’\u00a0\u202f"}
+
+
+class _Reader(Protocol):
+    """What a reader of CSV is, for types."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,29 +178,10 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
     lines: list[int] = []
     try:
         header = [column.strip().lower() for column in next(reader, [])]
-        if absent := [column for column in _NEEDED if column not in header]:
-            needs = f"not read: a table of claims needs the columns {', '.join(COLUMNS)} in its first line; missing "
-            problem("read.table", f"{needs}{', '.join(absent)}; found {', '.join(header)[:200] or 'nothing'}")
+        if fault := _header(header):
+            problem("read.table", f"not read: {fault}")
             return None, problems
-        if twice := [column for column in COLUMNS if header.count(column) > 1]:
-            problem("read.table", f"not read: the column {twice[0]} is there twice in its first line")
-            return None, problems
-        at = [header.index(column) if column in header else None for column in COLUMNS]
-        needed = max(header.index(column) for column in _NEEDED) + 1
-        adders = [(column.append, i) for column, i in zip(columns, at, strict=True)]
-        for row in reader:
-            if len(row) < needed:
-                if row:
-                    problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}")
-                continue
-            if len(row) > len(header) and any(extra.strip() for extra in row[len(header) :]):
-                told = "quote what holds the mark that parts them"
-                problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}; {told}")
-                continue
-            lines.append(reader.line_num)
-            width = len(row)
-            for add, i in adders:
-                add(row[i] if i is not None and i < width else "")
+        _rows(reader, header, columns, lines, problem)
     except csv.Error as error:
         problem("read.table", f"the rest is not read: no CSV ({error})")
     if not lines and not problems:
@@ -215,6 +205,38 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
         problem("read.cell", f"no figure in {value!r}{times}: left out", "note", first)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return Table(name, path, digest, lines, sources, subjects, measures, values, units, dates, cells), problems
+
+
+def _header(header: list[str]) -> str | None:
+    """What is wrong with the first line of a table, None where nothing is."""
+    if absent := [column for column in _NEEDED if column not in header]:
+        needs = f"a table of claims needs the columns {', '.join(COLUMNS)} in its first line; missing "
+        return f"{needs}{', '.join(absent)}; found {', '.join(header)[:200] or 'nothing'}"
+    if twice := [column for column in COLUMNS if header.count(column) > 1]:
+        return f"the column {twice[0]} is there twice in its first line"
+    return None
+
+
+def _rows(
+    reader: _Reader, header: list[str], columns: tuple[list[str], ...], lines: list[int], problem: Callable[[str, str], None]
+) -> None:
+    """Put the cells of every whole row into the columns, and its line into `lines`."""
+    at = [header.index(column) if column in header else None for column in COLUMNS]
+    needed = max(header.index(column) for column in _NEEDED) + 1
+    adders = [(column.append, i) for column, i in zip(columns, at, strict=True)]
+    for row in reader:
+        if len(row) < needed:
+            if row:
+                problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}")
+            continue
+        if len(row) > len(header) and any(extra.strip() for extra in row[len(header) :]):
+            told = "quote what holds the mark that parts them"
+            problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}; {told}")
+            continue
+        lines.append(reader.line_num)
+        width = len(row)
+        for add, i in adders:
+            add(row[i] if i is not None and i < width else "")
 
 
 def _cells(row: list[str]) -> str:

@@ -245,6 +245,25 @@ class Store:
             connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == held["id"]))
         return len(gone)
 
+    def returning(self, documents: Iterable[Document]) -> list[Problem]:
+        """A warning for each of these articles that somebody took out: reading it now brings it back."""
+        wanted = {document.name: document.path for document in documents}
+        found: list[Problem] = []
+        with self.database.read() as connection:
+            for chunk in chunks(sorted(wanted)):
+                held = select(DOCUMENT.c.name).where(DOCUMENT.c.name.in_(chunk), DOCUMENT.c.form == "article")
+                out = sorted(set(chunk) - set(connection.execute(held).scalars()))
+                query = select(HISTORY).where(HISTORY.c.name.in_(out)).order_by(HISTORY.c.seq)
+                last = {row["name"]: row for row in connection.execute(query).mappings()} if out else {}
+                for name, row in last.items():
+                    if row["reason"] == "retracted":
+                        why = "".join((f" by {row['by']}" if row["by"] else "", f" ({row['note']})" if row["note"] else ""))
+                        message = f"had been retracted on {row['ended'][:10]}{why} and was read again: take it from the input too"
+                        found.append(
+                            Problem(severity="warning", code="store.returned", message=message, source=wanted[name] or name)
+                        )
+        return found
+
     def history(self, doc: str) -> list[Version]:
         """The former versions of an article with their claims as they were, latest first."""
         with self.database.read() as connection:
