@@ -39,6 +39,7 @@ _HANGS = 2  # clauses that may lie between an amount's clause and the verb that 
 _DENIED = 3  # words between a denial and the amount it denies
 _ABOUT = 2  # words between an amount and a clause that is about it
 _TITLE = 2  # figures of a headline
+_HEAD = 3  # sentences with which an article opens, its headline among them
 _OPENING = 4  # figures after it among which the one it rounds is looked for
 _ROUNDED = Decimal("0.05")
 _TOGETHER = 60  # characters between an amount and its conversion
@@ -366,6 +367,7 @@ class Reader:
         self._pool(readings)
         self._headline(readings)
         self._article(readings)
+        self._opens(readings)
         return readings
 
     def _sentence(self, index: int) -> tuple[Sentence, list[Cue], list[int]]:
@@ -556,6 +558,14 @@ class Reader:
             total = _sum(values)
             for reading, own in zip(alike, values, strict=True):
                 reading.lend(_less(total, own), share / (len(alike) - 1))
+
+    def _opens(self, readings: list[Reading]) -> None:
+        """What an article opens with (a budget, an appeal, an award, a toll) says something of every figure in it."""
+        sentences = range(min(_HEAD, len(self.article.sentences))) if readings else ()
+        names = {cue.name for index in sentences for cue in self._sentence(index)[1]} - _MUTE - _OWN_WORDS
+        opening = dict.fromkeys((f"opening {name}" for name in names), 1.0)
+        for reading in readings:
+            reading.lend(opening, self.table.shares["opening"])
 
     def conclude(self, reading: Reading) -> None:
         """Take the status with the most points, and say what spoke for it."""
