@@ -560,11 +560,11 @@ class Reader:
                 reading.lend(_less(total, own), share / (len(alike) - 1))
 
     def _opens(self, readings: list[Reading]) -> None:
-        """What an article opens with (a budget, an appeal, an award, a toll) says something of every figure in it."""
+        """What an article opens with (a budget, an appeal, a toll) says something of figures whose clause says nothing."""
         sentences = range(min(_HEAD, len(self.article.sentences))) if readings else ()
         names = {cue.name for index in sentences for cue in self._sentence(index)[1]} - _MUTE - _OWN_WORDS
         opening = dict.fromkeys((f"opening {name}" for name in names), 1.0)
-        for reading in readings:
+        for reading in itertools.filterfalse(_told, readings):
             reading.lend(opening, self.table.shares["opening"])
 
     def conclude(self, reading: Reading) -> None:
