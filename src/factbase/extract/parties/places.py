@@ -79,6 +79,7 @@ def place(read: Scene, words: Grammar) -> None:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
     _leave_to_givers(read)
+    _leave_to_buyers(read)
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:
@@ -107,6 +108,19 @@ def _leave_to_givers(read: Scene) -> None:
     if approvers and any(role == "payer" and rule.startswith("noun") for a in read.actors for role, rule in a.roles):
         for actor in approvers:
             actor.roles = [(role, rule) for role, rule in actor.roles if role != "payer" or not rule.startswith("verb approve")]
+
+
+_BUYERS = (("payer", "verb sell active to"), ("payer", "verb sell passive to"))
+
+
+def _leave_to_buyers(read: Scene) -> None:
+    """Where a sentence says to whom something is sold, nobody else buys it: "Ajax sells *Smith* to Porto"."""
+    sold = {a.verb for a in read.actors if any((role, rule) in a.roles for role, rule in _BUYERS)}
+    for actor in read.actors:
+        if actor.verb in sold:
+            actor.roles = [
+                (role, rule) for role, rule in actor.roles if not rule.startswith("noun") and rule != "verb sell active object"
+            ]
 
 
 def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str, ...], str]) -> bool:

@@ -159,7 +159,7 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
     following = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else ""
     if words.markers.get(following) == "by":
         return True
-    if following in words.be:  # "die gegeven werd"
+    if following in words.be and not _owns(hit.last + 1, tokens, words):  # "die gegeven werd"
         return True
     if following in words.have:
         return False
