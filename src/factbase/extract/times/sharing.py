@@ -405,7 +405,10 @@ def scoped(dater: Dater) -> None:
         if time is None:
             continue
         for mention in dater.mentions:
-            if mention.date is None and mention.status in _STATES and not _elsewhere(dater, mention):
+            # What is counted in a list of what there has been is part of it, whatever verb stands beside it.
+            sentence = dater.article.sentences[dater.article.sentence_at(mention.start)]
+            counted = mention.kind is Kind.COUNT and not dater.finder.ahead(*sentence)
+            if mention.date is None and (counted or mention.status in _STATES) and not _elsewhere(dater, mention):
                 give(
                     mention,
                     time.value or "",
