@@ -34,9 +34,8 @@ def acyclic() -> Iterator[None]:
 def forked(work: Callable[[int], T], shares: int, jobs: int) -> Iterator[T]:
     """`work(0)`, `work(1)` ... each in a process of its own that sees what this one holds; only results are copied.
 
-    A process writes a reference count on whatever it looks at, and the system then copies that page of memory for it. More
-    shares than processes keep this small: a share touches only part of what is held, and gives it back when it ends. They also
-    even out what shares cost.
+    A process writes a reference count on whatever it looks at, and the system then copies that page of memory for it: of a set of
+    gigabytes a share soon copies most, so that shares are few.
 
     Args:
         jobs: processes at a time. With one, or where the system cannot fork, the shares are worked off here.
@@ -105,8 +104,8 @@ def _told(pipe: Connection) -> Any:
     return found
 
 
-SHARE = 20_000
-"""Things of a large set to a share: few enough that a share touches little memory, enough that forks cost nothing beside it."""
+SHARE = 500_000
+"""Things of a large set to a share: a fork of gigabytes copies what it touches, so many shares cost more than they even out."""
 
 
 def shares(count: int, jobs: int) -> int:
