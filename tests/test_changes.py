@@ -15,8 +15,8 @@ QUAY = "Denmark has budgeted {} million euros for the Quay of Esbjerg, the trans
 
 
 def run(*arguments: str | Path) -> Result:
-    """Run a command as a user does."""
-    return CliRunner().invoke(app, [str(a) for a in arguments], prog_name="factbase")
+    """Run a command as a user does, in a terminal so wide that no line is broken."""
+    return CliRunner().invoke(app, [str(a) for a in arguments], prog_name="factbase", env={"COLUMNS": "200"})
 
 
 @pytest.fixture
