@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -299,7 +300,15 @@ class Base:
             copies=copies,
             judgements=judged,
         )
-        return replace(found, relations=tuple(explained(r, claims[r.a], claims[r.b], judged) for r in found.relations))
+        stated: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.store.claims({claims[end].doc for r in found.relations for end in (r.a, r.b)}, tabled=False):
+            stated[claim.doc].append(claim)
+
+        def told(r: Relation) -> Relation:
+            a, b = claims[r.a], claims[r.b]
+            return explained(r, a, b, judged, [claim for doc in {a.doc, b.doc} for claim in stated[doc]])
+
+        return replace(found, relations=tuple(map(told, found.relations)))
 
     def find(self, id: str) -> Figure:
         """A figure by the beginning of its id, or of the id of its conflict or of one of its claims.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenario import claim
+from scenario import claim, claims_of
 from test_properties import CLAIMS
 
 from factbase.model import Claim, Step
-from factbase.reconcile import compare
+from factbase.reconcile import compare, explained, reconcile
 from factbase.reconcile.comparisons import articles, things
 from factbase.reconcile.comparisons.level import NEUTRAL
 from factbase.reconcile.views import View, view
@@ -113,3 +115,13 @@ def test_what_leads_two_articles_of_one_story_is_their_main_figure() -> None:
     assert articles.prominence(told("a", 0), told("a", 90)).level == "one lead"
     assert articles.prominence(told("a", 0), told("b", 900)).level == NEUTRAL
     assert articles.prominence(told("a", 0), told("b", 0, "Hill Line")).level == NEUTRAL
+
+
+def test_an_explanation_tells_what_was_scored() -> None:
+    """What else an article gives counts, so that an explanation without the claims beside would tell of another score."""
+    scenario = yaml.safe_load((Path(__file__).parent / "scenarios/bakery.yaml").read_text(encoding="utf-8"))
+    claims = claims_of(scenario)
+    a, b = claims["belied"], claims["stated"]
+    found = next(r for r in reconcile(claims.values()).relations if {r.a, r.b} == {a.id, b.id})
+    told = explained(found, a, b, beside=claims.values())
+    assert "slip, by its worth" in {step.rule for step in told.steps}

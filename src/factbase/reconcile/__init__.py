@@ -61,8 +61,8 @@ def _reconcile(
     claims, beside = list(claims), list(beside)
     company = companies((*claims, *beside))
     jobs = jobs if len(claims) >= WORTHWHILE else 1
-    beside_it = worths((*claims, *beside))
-    views = _views(claims, decided, company, beside_it, jobs)
+    worth = worths((*claims, *beside))
+    views = _views(claims, decided, company, worth, jobs)
     by_id = {v.id: v for v in views}
     witness = witnesses({v.claim.doc for v in views}, pairs)
     concluded = _all_concluded(views, witness, held, jobs)
@@ -71,7 +71,7 @@ def _reconcile(
         held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
         concluded = _all_concluded(views, witness, held, jobs)
     docs = {v.claim.doc for v in views}
-    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company, beside_it, 1)
+    rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company, worth, 1)
     return Reconciliation(
         series=tuple(sorted((s for s, _, _, _ in concluded), key=lambda x: x.id)),
         figures=tuple(sorted((f for _, fs, _, _ in concluded for f in fs), key=lambda x: x.id)),
@@ -178,13 +178,19 @@ def relation(a: Claim, b: Claim) -> Relation:
     )
 
 
-def explained(found: Relation, a: Claim, b: Claim, judgements: Iterable[Judgement] = ()) -> Relation:
+def explained(
+    found: Relation, a: Claim, b: Claim, judgements: Iterable[Judgement] = (), beside: Iterable[Claim] = ()
+) -> Relation:
     """The verdict on two claims of one series with what spoke for and against. Few are ever looked at, so that this is told
-    when it is asked for."""
+    when it is asked for.
+
+    Args:
+        beside: the claims of their articles, as what else an article gives speaks for and against, too.
+    """
     if found.steps:
         return found
-    decided = entities.decisions(_in_force(judgements))
-    x, y = (view(decided.named(c), decided.others(c)) for c in sorted((a, b), key=lambda c: c.id))
+    own = list(beside)
+    x, y = _views((a, b), entities.decisions(_in_force(judgements)), companies(own), worths(own), 1)
     return found.model_copy(update={"steps": compare.waterfall(x, y)})
 
 

@@ -13,6 +13,7 @@ from factbase.reconcile.comparisons.amounts import PLAIN
 from factbase.reconcile.comparisons.slips import slipped, telling_slip
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
+from factbase.reconcile.views.company import HEADLINE
 from factbase.reconcile.views.concepts import growing_concepts, shifting_concepts, toll_concepts
 from factbase.reconcile.views.cues import changed
 from factbase.reconcile.views.worth import beside, bracketed
@@ -39,8 +40,6 @@ FAINT, FAINTEST = 1.5, -0.5
 apart, that in itself speaks for one thing."""
 SCRAMBLED = 4
 """Digits from which two that changed places are rather a slip of the pen than chance: 14.86 and 14.68, 7,478 and 7,874."""
-HEADLINE = 20
-"""Where, in characters, the sentence of a headline starts at the latest."""
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
 CLOSE = Decimal("0.02")

@@ -7,6 +7,7 @@ from factbase.reconcile.comparisons.level import NEUTRAL, Level
 from factbase.reconcile.comparisons.slips import belied, ratio_of, slipped
 from factbase.reconcile.comparisons.times import aged, days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
+from factbase.reconcile.views.company import COMMON
 from factbase.reconcile.views.view import View, spans
 
 PLAIN = frozenset({"scale", "digits", "tenfold"})
@@ -20,8 +21,6 @@ PARITY = 1.12
 
 EQUAL = 1.2
 """How far amounts that allow one value may be apart, as a ratio, and be taken to be equal."""
-COMMON = 20
-"""Numbers below this are met in any article: 12 helicopters, 15 percent."""
 HEDGED = 3
 """How far a writer's "at least" or "up to" stays, as a ratio, from what it is meant to bound."""
 
@@ -47,7 +46,7 @@ def amount(a: View, b: View) -> Level:
             return Level("possible, far", lambda: f"One bound is far from the other amount: {a.claim.quote}; {b.claim.quote}.")
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if slip is not None and a.claim.doc != b.claim.doc and (belied(a, b) or belied(b, a)):
-        return Level(f"slip, {slip}, by its worth", lambda: "One slip apart, and what one sentence adds in other money agrees.")
+        return Level("slip, by its worth", lambda: f"One slip apart, {slip}, and what one sentence adds in other money agrees.")
     if slip is not None:
         count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
         if slip == "currency" and (a.stray or b.stray):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from factbase import knowledge
 from factbase.model import Claim
-from factbase.reconcile.views.words import TEXTS, language
+from factbase.reconcile.views.words import TEXTS, known_language, language
 
 NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
 """Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""
@@ -26,12 +27,16 @@ def _change_of(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
 
 @lru_cache(maxsize=8)
 def _reckoning(lang: str) -> re.Pattern[str]:
-    words = language(lang).get("worth", ())
-    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, words)) or r'(?!)'})\b", re.I)
+    known = knowledge.read(f"lang/{known_language(lang)}/dates.yaml").get("conversions", ())
+    words = (*known, *language(lang).get("worth", ()))
+    return re.compile(rf"^\W*(?:\w+,\s*)?(?:{'|'.join(map(re.escape, words)) or r'(?!)'})\b", re.I)
 
 
 def reckons(between: str, lang: str) -> bool:
-    """Whether the words between two sums say that the second is the worth of the first: 10 million crowns, *or* 1 million."""
+    """Whether the words between two sums say that the second is the worth of the first: 10 million crowns, *or* 1 million.
+
+    The end of a verb may come first: "trekt 10 miljoen kronen uit, *omgerekend* 1 miljoen".
+    """
     return bool(_reckoning(lang).search(between))
 
 
