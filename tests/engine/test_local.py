@@ -138,6 +138,39 @@ def test_a_defect_in_one_article_does_not_stop_the_others(monkeypatch: pytest.Mo
     assert [p.code for _, _, problems in found for p in problems] == ["extract.failed"]
 
 
+def test_an_article_that_a_defect_keeps_from_being_read_again_keeps_its_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, db, right = tmp_path / "articles", tmp_path / "a.db", local.extract
+    folder.mkdir()
+    text = "The government of Ghana has set aside {} million euros for new roads in the north."
+    for name, amount in (("one", 40), ("two", 40)):
+        (folder / f"{name}.txt").write_text(text.format(amount))
+    first = local.run([folder], db)
+
+    def broken(document: Document) -> tuple[list[Claim], list[Problem]]:
+        if document.name == "one":
+            raise RuntimeError("no such thing")
+        return right(document)
+
+    monkeypatch.setattr(local, "extract", broken)
+    for _ in range(2):  # and again, as long as it cannot be read
+        for name in ("one", "two"):
+            (folder / f"{name}.txt").write_text(text.format(45))
+        failed = local.run([folder], db)
+        (problem,) = [p for p in failed.problems if p.code == local.FAILED]
+        assert problem.message.endswith("; the claim read in it before stays")
+        with Store.open(db, create=False, read_only=True) as store:
+            assert {(c.doc, int(c.amount)) for c in store.claims()} == {("one", 40_000_000), ("two", 45_000_000)}
+            assert [str(p) for p in store.problems() if p.code == local.FAILED] == [str(problem)]
+            assert [d.text for d in store.documents(["one"])] == [text.format(40)]  # the version that its claims quote
+    monkeypatch.setattr(local, "extract", right)
+    assert local.run([folder], db).claims == first.claims
+    with Store.open(db, create=False, read_only=True) as store:
+        assert {int(c.amount) for c in store.claims()} == {45_000_000}
+        assert not [p for p in store.problems() if p.code == local.FAILED]
+
+
 def test_progress_is_told_and_a_bad_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "good.txt").write_text("The government of Ghana has set aside 40 million euros for new roads in the north.")

@@ -38,6 +38,8 @@ BATCH = 256
 """Documents to a transaction: few enough that a stopped run loses little, enough that commits cost nothing."""
 CHUNK = 8
 """Documents to a task, so that passing them to a process costs little beside reading them."""
+FAILED = "extract.failed"
+"""The problem of an article in which a defect of ours kept claims from being found."""
 
 _Item = tuple[Document | None, list[Claim], list[Problem]]
 
@@ -84,7 +86,7 @@ def run(
     with Store.open(db, settings=settings) as store:
         batch: list[_Item] = []
         tabled, known = _Tables(store, settings, tell), _Known(store)
-        for item in work(known.taken(tabled.taken(read.things(paths, settings))), settings):
+        for item in _spared(store, work(known.taken(tabled.taken(read.things(paths, settings))), settings)):
             problems += item[2]
             documents += item[0] is not None
             claims += len(item[1])
@@ -112,6 +114,19 @@ def _put(store: Store, batch: list[_Item]) -> list[Problem]:
     """Put what was read into the base, and say what is wrong with that."""
     returned = store.returning([document for document, _, _ in batch if document is not None])
     return [*returned, *store.ingest(batch).problems]
+
+
+def _spared(store: Store, items: Iterable[_Item]) -> Iterator[_Item]:
+    """What was read, but for articles whose claims could not be found although the base has claims of them: a defect of ours
+    says nothing about an article, so what was read in it before stays, in the version that it was read in."""
+    for document, claims, problems in items:
+        kept = store.stating(document) if document is not None and any(p.code == FAILED for p in problems) else 0
+        if not kept:
+            yield document, claims, problems
+            continue
+        stay = "; the claim read in it before stays" if kept == 1 else f"; the {kept} claims read in it before stay"
+        told = [p.model_copy(update={"message": p.message + stay}) if p.code == FAILED else p for p in problems]
+        yield None, [], told
 
 
 class _Tables:
@@ -164,7 +179,7 @@ class _Known:
         """What is new."""
         for thing in things:
             held = self.store.held(thing) if isinstance(thing, Document) else None
-            if held is None or any(problem.code == "extract.failed" for problem in held[1]):
+            if held is None or any(problem.code == FAILED for problem in held[1]):
                 yield thing
                 continue
             self.documents += 1
@@ -239,7 +254,7 @@ def _one(document: Document, settings: Settings) -> _Item:
         claims, more = _converted(found, settings)
     except Exception as error:  # the problem names it, and the run's exit code tells
         message = f"nothing was read from it because of a defect in factbase, please report it: {type(error).__name__}: {error}"
-        problem = Problem(severity="error", code="extract.failed", message=message, source=document.path or document.name)
+        problem = Problem(severity="error", code=FAILED, message=message, source=document.path or document.name)
         return document, [], [problem]
     return document, claims, [*problems, *more]
 

@@ -209,6 +209,12 @@ class Store:
             query = select(PROBLEM).where(PROBLEM.c.document == document.id, PROBLEM.c.stage == "read").order_by(PROBLEM.c.id)
             return int(claims), [rows.problem_of(row) for row in connection.execute(query).mappings()]
 
+    def stating(self, document: Document) -> int:
+        """How many claims the base holds of an article, in whatever version."""
+        with self.database.read() as connection:
+            counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
+            return int(connection.execute(counting).scalar_one())
+
     def _read_alike(self, connection: Connection, documents: Sequence[Document]) -> set[str]:
         """Ids of those of the articles that are here in the same version and place, read as this session would read them."""
         versions = {document.id: (document.digest, document.path) for document in documents}
