@@ -93,7 +93,7 @@ def test_a_slip_of_the_tester_is_told_at_his_own_line(line: str, told: str, pyte
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines([f">*{line.replace('[', '[[]')}", told])
     result.stdout.no_fnmatch_line("*/factbase/testing.py:*")
-    result.stdout.no_fnmatch_line("*/factbase/query.py:*")
+    result.stdout.no_fnmatch_line("*/factbase/query/*.py:*")
 
 
 def test_other_figures_that_the_words_could_mean_are_named(pytester: pytest.Pytester, bridge_db: Path) -> None:

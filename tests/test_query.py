@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from factbase.api import Base
-from factbase.query import QueryError, known_entities, terms
+from factbase.model import Claim, Figure, Kind, Support, Verdict
+from factbase.query import Index, QueryError, known_entities, terms
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,36 @@ def test_at_a_day_each_series_has_one_figure(bridge: Base) -> None:
     assert [(a.figure.date, int(a.figure.value)) for a in early] == [("2024", 610000000)]
     assert [a.figure.verdict for a in late] == ["conflict"]
     assert not bridge.query("Fjord Bridge", at="2020")
+
+
+def test_at_a_day_what_had_been_said_of_a_later_time_stands_in_for_what_held() -> None:
+    claims = {
+        name: Claim(
+            id=name, doc=name, start=0, end=1, quote="1", kind=Kind.MONEY, amount=Decimal(1), low=Decimal(1), high=Decimal(1),
+            unit="EUR", date=date, published=printed,
+        )
+        for name, date, printed in (
+            ("harbour", "2027/2030", "2025-03-01"),
+            ("ferry", "2024", "2024-02-01"),
+            ("ferry, later", "2026", "2024-02-09"),
+        )
+    }  # fmt: skip
+    figures = [
+        Figure(
+            id=c.id, series=c.id.partition(",")[0], label=c.id, value=c.amount, low=c.low, high=c.high, unit=c.unit, date=c.date,
+            verdict=Verdict.SINGLE, support=Support.SINGLE, sources=1, claims=(c.id,),
+        )
+        for c in claims.values()
+    ]  # fmt: skip
+    index = Index(figures, {}, claims, lambda ids: {i: claims[i] for i in ids})
+
+    def held(day: str) -> set[str]:
+        return {answer.figure.id for answer in index.ask(at=day)}
+
+    assert held("2024-01-31") == {"ferry"}  # of that year, though printed a day later
+    assert held("2025-01-31") == {"ferry"}  # nobody had spoken of the harbour yet
+    assert held("2025-04-01") == {"ferry", "harbour"}
+    assert held("2028-04-01") == {"ferry, later", "harbour"}
 
 
 def test_the_best_quote_allows_the_value(bridge: Base) -> None:

@@ -20,11 +20,11 @@ from factbase.report.dossier import Dossier
 from factbase.report.words import (
     VERDICTS,
     allowed,
+    apart,
     as_of,
     clip,
     is_currency,
     number,
-    percent,
     printed,
     source,
     span,
@@ -180,10 +180,10 @@ class Found:
             expected = amount(other) if isinstance(other, str) else other
             try:
                 gap = self._gap(other)
-                apart = f"agrees with {expected!r}" if gap == 0 else f"is not {expected!r}: {percent(gap)} apart"
+                held = f"agrees with {expected!r}" if gap == 0 else f"is not {expected!r}: {apart(gap)}"
             except ValueError as error:
-                apart = f"is not {expected!r}: {error}"
-            yield f"{self.dossier.label} {apart}"
+                held = f"is not {expected!r}: {error}"
+            yield f"{self.dossier.label} {held}"
             if isinstance(expected, Amount) and (c := expected.in_unit(figure)[1].conversion):
                 yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
         when = f" {as_of(figure.date)}" if figure.date else ""

@@ -9,7 +9,7 @@ import pytest
 from factbase.extract.claims import extract
 from factbase.model import Claim, Document, Figure, Interval, Support, Verdict
 from factbase.report.nouns import plural
-from factbase.report.words import allowed, figure_span, figure_value, span, stated
+from factbase.report.words import allowed, apart, figure_span, figure_value, span, stated
 
 
 def claims(text: str, lang: str) -> list[Claim]:
@@ -33,6 +33,14 @@ def claims(text: str, lang: str) -> list[Claim]:
 def test_counts_are_told_in_the_nouns_of_their_sources(lang: str, text: str, said: str) -> None:
     (claim,) = claims(text, lang)
     assert stated(claim) == said
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [(0.104, "10.4% apart"), (0.0005, "0.1% apart"), (0.0004, "less than 0.1% apart"), (0.0, "bounds exclude each other")],
+)
+def test_nothing_clashes_by_nought_percent(gap: float, said: str) -> None:
+    assert apart(gap) == said
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def verdict(
     long_apart = may_change and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{said(x)} and {said(y)} were printed long apart, and little joins them.", gap
-    return "conflict", f"{said(x)} against {said(y)}: {gap:.0%} apart{_in(unit, x, y)}.{_rates(x, y)}", gap
+    return "conflict", f"{said(x)} against {said(y)}: {_apart(x, y, gap)}{_in(unit, x, y)}.{_rates(x, y)}", gap
 
 
 def _rates(x: Claim, y: Claim) -> str:
@@ -191,6 +191,16 @@ def _either_side(x: Claim, y: Claim) -> bool:
     above = (Hedge.OVER, Hedge.AT_LEAST)
     sides = (x.hedge is Hedge.UNDER and y.hedge in above) or (y.hedge is Hedge.UNDER and x.hedge in above)
     return sides and x.amount == y.amount and x.unit == y.unit
+
+
+def _apart(x: Claim, y: Claim, gap: float) -> str:
+    """How far two claims that clash are from each other; where that is next to nothing, what sets them apart all the same."""
+    if gap >= 0.005:
+        return f"{gap:.0%} apart"
+    if _either_side(x, y):
+        under = x if x.hedge is Hedge.UNDER else y
+        return f"the bounds exclude each other: the one stays below {under.quote}, the other does not"
+    return f"{gap:.2%} apart" if gap >= 0.0001 else "less than 0.01% apart"
 
 
 def _words(*claims: Claim) -> bool:

@@ -31,6 +31,7 @@ def write(report: ConflictReport) -> str:
         stated=words.stated,
         printed=words.printed,
         percent=words.percent,
+        apart=words.apart,
         source=words.source,
         conversion=conversion,
         judged=judged,

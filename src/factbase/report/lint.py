@@ -8,7 +8,7 @@ from typing import Any
 from factbase.check import LEVELS, MEANINGS, Finding, Outcome, Place
 from factbase.model import Claim, Relation, plain
 from factbase.report.text import conversion
-from factbase.report.words import as_of, label, percent, printed, quantity, source, stated
+from factbase.report.words import apart, as_of, label, printed, quantity, source, stated
 
 _SHOWN = 3
 """Sources named for a finding; the rest are counted."""
@@ -25,9 +25,9 @@ def message(finding: Finding) -> str:
         case Outcome.SUPPORTED:
             return f"{said}{about}: supported by {_names(finding.agreeing)}"
         case Outcome.CONTRADICTED:
-            gap = min((r.gap for _, r in finding.contrary if r.gap), default=None)
-            apart = f", {percent(gap)} apart" if gap else ""
-            return f"{said}{about}: contradicted by {_names(finding.contrary)}{apart}"
+            gap = min((r.gap for _, r in finding.contrary if r.gap is not None), default=None)
+            away = "" if gap is None else f", {apart(gap)}"
+            return f"{said}{about}: contradicted by {_names(finding.contrary)}{away}"
         case Outcome.DISPUTED:
             return f"{said}{about}: disputed: {_names(finding.agreeing)} for it, {_names(finding.contrary)} against"
         case Outcome.OUTDATED if finding.newer:

@@ -11,7 +11,7 @@ from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, ConflictReport
 from factbase.report.dossier import Dossier
 from factbase.report.text import conversion, judged
-from factbase.report.words import VERDICTS, allowed, as_of, number, percent, printed, source, stated, time
+from factbase.report.words import VERDICTS, allowed, apart, as_of, number, percent, printed, source, stated, time
 from factbase.table import Row
 
 MARK = "\x00"
@@ -81,7 +81,7 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield f"### {escape(dossier.label)}" + (f", {time(figure.date)}" if figure.date else "")
     yield ""
     if dossier.conflict:
-        yield f"**{percent(dossier.conflict.gap)} apart.** {escape(dossier.reason)}"
+        yield f"**{apart(dossier.conflict.gap).capitalize()}.** {escape(dossier.reason)}"
         yield ""
     for judgement in dossier.judgements:
         note = f": {escape(judgement.note)}" if judgement.note else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from factbase.model import Claim, Step
 from factbase.report import bars
 from factbase.report.dossier import Dossier, Witness
-from factbase.report.words import VERDICTS, allowed, as_of, number, percent, printed, quantity, sources, span, stated, time
+from factbase.report.words import VERDICTS, allowed, apart, as_of, number, printed, quantity, sources, span, stated, time
 from factbase.report.words import source as source_of
 
 COMPARED = 6
@@ -107,7 +107,7 @@ def _conflict(dossier: Dossier, width: int, whole: bool) -> Iterator[str]:
     if dossier.conflict is None:
         return
     conflict = dossier.conflict
-    yield from _wrap(f"CONFLICT, {percent(conflict.gap)} apart: {dossier.reason}", width)
+    yield from _wrap(f"CONFLICT, {apart(conflict.gap)}: {dossier.reason}", width)
     if conflict.diagnosis:
         yield "What would mend it, likeliest first:"
         listed = conflict.diagnosis if whole else conflict.diagnosis[:COMPARED]

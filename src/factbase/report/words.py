@@ -252,6 +252,13 @@ def percent(gap: float) -> str:
     return f"{gap:.1%}"
 
 
+def apart(gap: float) -> str:
+    """How far claims that clash are from each other: `10.4% apart`. Nearly 300 and over 300 are at no distance."""
+    if gap >= 0.0005:
+        return f"{percent(gap)} apart"
+    return "less than 0.1% apart" if gap else "bounds exclude each other"
+
+
 def today() -> str:
     """The day, ISO 8601, as reports are dated."""
     return dt.date.today().isoformat()

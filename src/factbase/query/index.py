@@ -1,0 +1,232 @@
+"""The figures of a base, ready for questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process, utils
+
+from factbase import edtf
+from factbase.model import Claim, Figure, Kind, Series, Status, Verdict
+from factbase.query import filters
+from factbase.query.answer import Answer, best
+from factbase.query.entry import Entry, begins, effective_day
+from factbase.query.filters import QueryError
+from factbase.query.lexicon import lexicon, words
+from factbase.query.terms import NEAR, Term, terms
+
+if TYPE_CHECKING:
+    from factbase.query.entry import Said
+
+RECONCILED = {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
+"""Kinds of figures that are shown first: others, such as durations, are kept but not compared."""
+ENOUGH = 0.5
+"""Least share of the question's weight that an answer must answer."""
+
+
+class Index:
+    """The figures of a base, ready for questions.
+
+    Args:
+        figures, series, claims: of the base, claims by id and as much of them as questions look at.
+        whole: the claims of some ids, for answers to show.
+    """
+
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        series: Mapping[str, Series],
+        claims: Mapping[str, Said],
+        whole: Callable[[Collection[str]], Mapping[str, Claim]],
+    ) -> None:
+        self._entries = [
+            Entry.of(f, series.get(f.series), [claims[c] for c in f.claims if c in claims]) for f in figures if f.claims
+        ]
+        self._over_time: dict[str, list[Figure]] = {}
+        for figure in figures:
+            self._over_time.setdefault(figure.series, []).append(figure)
+        self._claims, self._whole = claims, whole
+        for siblings in self._over_time.values():
+            siblings.sort(key=lambda f: (self._day(f) or dt.date.min, f.id))
+
+    def _day(self, figure: Figure) -> dt.date | None:
+        return effective_day(figure, [self._claims[c] for c in figure.claims if c in self._claims])
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(set().union(*(e.said | e.nearby for e in self._entries)))
+
+    @cached_property
+    def _parties(self) -> dict[str, set[str]]:
+        """Folded names of the parties and programmes that the base holds, to their ids there."""
+        found: dict[str, set[str]] = {}
+        for entry in self._entries:
+            for id_ in entry.parties:
+                found.setdefault(" ".join(words(id_)), set()).add(id_)
+        return found
+
+    def resolve(self, name: str, slot: str = "party") -> frozenset[str]:
+        """The ids that a name given to a filter means.
+
+        Raises:
+            QueryError: where nothing is like it, naming what comes nearest.
+        """
+        if len(name) == 2 and name.isupper():
+            return frozenset({name})
+        phrase = " ".join(words(name))
+        if found := lexicon().parties.get(phrase, frozenset()) | frozenset(self._parties.get(phrase, ())):
+            return found
+        held = [p for p in self._parties if p]
+        inside = [p for p in held if phrase and (phrase in p.split() or p.startswith(phrase))]
+        near = inside or [
+            m[0] for m in process.extract(phrase, [*held, *lexicon().parties], scorer=fuzz.ratio, score_cutoff=NEAR, limit=1)
+        ]
+        if not near:
+            nearest = process.extract(phrase, held, scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
+            held_names = sorted({i for m in nearest for i in self._parties[m[0]]})
+            raise QueryError(f"no {slot} like {name!r}" + (f"; the base knows {', '.join(held_names)}" if held_names else ""))
+        return frozenset().union(*(self._parties.get(p) or lexicon().parties[p] for p in near))
+
+    def ask(
+        self,
+        text: str = "",
+        *,
+        payer: str | None = None,
+        payee: str | None = None,
+        programme: str | None = None,
+        status: str | None = None,
+        concept: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        at: str | None = None,
+        currency: str | None = None,
+        verdict: str | None = None,
+        limit: int | None = None,
+    ) -> list[Answer]:
+        """The figures that answer, best first.
+
+        Args:
+            text: words in any language we know; empty for all that pass the filters.
+            payer, payee, programme: names or codes. status, concept, verdict: as in the vocabulary.
+            since, until: EDTF; the figure's time must not end before, or begin after.
+            at: EDTF day; of each series only the figure that held then: the last one known for that day or earlier.
+            currency: ISO 4217 code that some claim states the figure in.
+
+        Raises:
+            QueryError: for a filter that cannot be understood.
+        """
+        kept = self._filtered(payer, payee, programme, status, concept, since, until, currency, verdict)
+        if at is not None:
+            kept = filters.as_of(kept, at)
+        asked = terms(text, self._vocabulary)
+        if text.strip() and not asked:
+            raise QueryError(f"{text!r} holds no word to look for")
+        total = sum(t.weight for t in asked)
+        near = {t.text: self._near(t.text) for t in asked if t.kind == "word"}
+        found = []
+        for entry in kept:
+            shares = [(t, _share(t, entry, near)) for t in asked]
+            score = sum(t.weight * s for t, s in shares) / total if total else 1.0
+            if score >= ENOUGH:
+                found.append((entry, score, tuple(t.text for t, s in shares if s == 0)))
+        found.sort(key=lambda each: _order(each[0], each[1]))
+        found = found[:limit]
+        claims = self._whole({claim.id for entry, *_ in found for claim in entry.claims})
+        return [
+            self._answer(entry, score, missed, tuple(claims[claim.id] for claim in entry.claims))
+            for entry, score, missed in found
+        ]
+
+    def _answer(self, entry: Entry, score: float, missed: tuple[str, ...], claims: tuple[Claim, ...]) -> Answer:
+        return Answer(
+            figure=entry.figure,
+            series=entry.series,
+            score=score,
+            claim=best(entry.figure, claims),
+            over_time=tuple(self._over_time[entry.figure.series]),
+            missed=missed,
+            claims=claims,
+        )
+
+    def _near(self, word: str) -> set[str]:
+        """The base's words that this one is, begins, or is a slip of the pen for."""
+        if word in (vocabulary := self._vocabulary_set):
+            return {word} | ({v for v in vocabulary if v.startswith(word)} if len(word) >= 5 else set())
+        if len(word) < 4:
+            return set()
+        near = process.extract(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=NEAR, limit=8)
+        return {m[0] for m in near} | {v for v in self._vocabulary if v.startswith(word)}
+
+    @cached_property
+    def _vocabulary_set(self) -> frozenset[str]:
+        return frozenset(self._vocabulary)
+
+    def _filtered(
+        self,
+        payer: str | None,
+        payee: str | None,
+        programme: str | None,
+        status: str | None,
+        concept: str | None,
+        since: str | None,
+        until: str | None,
+        currency: str | None,
+        verdict: str | None,
+    ) -> list[Entry]:
+        kept = self._entries
+        if payer is not None:
+            ids = self.resolve(payer, "payer")
+            kept = [e for e in kept if any(ids & set(c.payer) for c in e.claims)]
+        if payee is not None:
+            ids = self.resolve(payee, "payee")
+            kept = [e for e in kept if any(ids & set(c.payee) for c in e.claims)]
+        if programme is not None:
+            ids = self.resolve(programme, "programme") | {programme}
+            kept = [e for e in kept if any(c.programme in ids for c in e.claims)]
+        if status is not None:
+            wanted = filters.one_of(status, Status, "status")
+            kept = [e for e in kept if any(c.status == wanted for c in e.claims)]
+        if verdict is not None:
+            sought = filters.one_of(verdict, Verdict, "verdict")
+            kept = [e for e in kept if e.figure.verdict == sought]
+        if concept is not None:
+            key = filters.concept(concept)
+            kept = [e for e in kept if key in e.concepts]
+        if currency is not None:
+            code = filters.currency(currency)
+            kept = [e for e in kept if any(c.unit == code for c in e.claims)]
+        if since is not None:
+            first = filters.date(since).earliest or dt.date.min
+            kept = [e for e in kept if (effective_day(e.figure, e.claims) or dt.date.min) >= first]
+        if until is not None:
+            last = filters.date(until).latest or dt.date.max
+            kept = [e for e in kept if (begins(e) or dt.date.min) <= last]
+        return kept
+
+
+def _order(entry: Entry, score: float) -> tuple[bool, float, int, int, int, str]:
+    figure, series = entry.figure, entry.series
+    aside = series is not None and series.kind not in RECONCILED
+    return aside, -round(score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
+
+
+def _recency(figure: Figure) -> int:
+    latest = edtf.parse(figure.date).latest if figure.date else None
+    return -latest.toordinal() if latest else 0
+
+
+def _share(term: Term, entry: Entry, near: Mapping[str, set[str]]) -> float:
+    """How far a figure answers a term, 0 to 1."""
+    if term.kind == "party":
+        if term.ids & entry.parties:
+            return 1.0
+        return 0.5 if set(term.text.split()) <= entry.said else 0.3 if set(term.text.split()) <= entry.nearby else 0.0
+    if term.kind == "concept":
+        if term.ids & entry.concepts:
+            return 1.0
+        return 0.8 if set(term.text.split()) <= entry.said else 0.4 if set(term.text.split()) <= entry.nearby else 0.0
+    found = near[term.text]
+    return 1.0 if found & entry.said else 0.6 if found & entry.nearby else 0.0
