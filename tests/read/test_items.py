@@ -55,6 +55,22 @@ def test_front_matter_is_no_text(tmp_path: Path) -> None:
     assert not problems
 
 
+@pytest.mark.parametrize(
+    ("head", "severity", "told"),
+    [
+        ("title: Roads: what they cost\ndate: 2024-05-17\nsource: 'Our desk'", "note", "read as lines of KEY: VALUE"),
+        ("source: Our desk\ntitle: Roads: what they cost\ntags: [a\ndate: 2024-05-17", "warning", "date, source, title could be"),
+    ],
+)
+def test_front_matter_with_a_colon_in_its_title_is_read_line_by_line(tmp_path: Path, head: str, severity: str, told: str) -> None:
+    path = tmp_path / "roads.md"
+    path.write_text(f"---\n{head}\n---\n{ENGLISH}")
+    (document,), _, (problem,) = read(path)
+    assert (document.title, document.published, document.publisher) == ("Roads: what they cost", "2024-05-17", "Our desk")
+    assert problem.severity == severity
+    assert told in problem.message
+
+
 def test_a_page_gives_its_article_and_its_own_date(tmp_path: Path) -> None:
     sentence = "The government of Ghana has set aside 40 million euros for new roads in the north of the country. "
     page = f"""<html lang="en"><head><title>Roads - The Desk</title><meta property="og:site_name" content="The Desk">

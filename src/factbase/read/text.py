@@ -11,6 +11,7 @@ from factbase.model import Problem
 from factbase.read.article import Raw
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+_LINE = re.compile(r"([A-Za-z]+)[ \t]*:[ \t]+([^\s\[{&*|>!%@`].*?)[ \t]*\r?$")
 _HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
 
 
@@ -26,10 +27,20 @@ def article(text: str, name: str, source: str) -> Raw:
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             why = getattr(error, "problem", None) or type(error).__name__
-            message = f"its front matter is no YAML and was left out: {why}"
             line = f"line {mark.line + 2 if mark else 1}"  # the first is the hyphens
-            problems.append(Problem(severity="warning", code="read.front", message=message, source=source, position=line))
-            block = None
+            block, left = _plain(found[1])
+            message, severity = f"its front matter is no YAML ({why}; put such values in quotes)", "warning"
+            if block and not left:
+                message, severity = f"{message}: read as lines of KEY: VALUE", "note"
+            elif block:
+                message = f"{message}: of it {', '.join(sorted(block))} could be read"
+            else:
+                message = f"{message} and was left out"
+            problems.append(
+                Problem.model_validate(
+                    {"severity": severity, "code": "read.front", "message": message, "source": source, "position": line}
+                )
+            )
         head = {str(k).lower(): v for k, v in block.items()} if isinstance(block, dict) else {}
         text = text[found.end() :]
     heading = _HEADING.match(text.lstrip())
@@ -45,6 +56,18 @@ def article(text: str, name: str, source: str) -> Raw:
         url=_words(head.get("url")),
         problems=problems,
     )
+
+
+def _plain(block: str) -> tuple[dict[str, Any], bool]:
+    """Front matter that is no YAML, such as a title with a colon in it, line by line; and whether some lines held nothing."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    pairs = [found.groups() for line in lines if (found := _LINE.match(line))]
+    return {key: _unquoted(value) for key, value in pairs}, len(pairs) < len(lines)
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if quoted else value
 
 
 def _words(value: object) -> str | None:
