@@ -18,7 +18,7 @@ import numpy as np
 
 from factbase.reconcile import sums
 from factbase.reconcile.candidates import WINDOW, Pairs, candidates
-from factbase.reconcile.comparisons.slips import slipped
+from factbase.reconcile.comparisons.slips import reckoned_apart, slipped
 from factbase.reconcile.keys import keys
 from factbase.reconcile.links import NEARLY, NEVER, Decided, Node, link, signature
 from factbase.reconcile.reach import Reach
@@ -206,6 +206,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     for i, j in combinations(range(len(nodes)), 2):
         pair = frozenset((nodes[i][0].id, nodes[j][0].id))
         linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else link(nodes[i][0], nodes[j][0])
+    _share(linked, nodes)
     heap = [(-s, i, j) for (i, j), s in linked.items() if s > 0]
     heapq.heapify(heap)
     after = len(nodes)
@@ -224,6 +225,22 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
         after += 1
     groups = [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
     return brought_home(one_but_for_slips(groups, parted), parted)
+
+
+def _share(linked: dict[tuple[int, int], float], nodes: Sequence[Node]) -> None:
+    """Lets a sum and what its sentence gives as its worth be one statement, where no rate of the time bears the worth out.
+
+    They go together, and each is as much like another claim as the more alike of the two: one of them is false or reckoned in a
+    way of its own, and must not keep the other from the claims that it repeats.
+    """
+    for i, j in reckoned_apart([node[0] for node in nodes]):
+        if linked[i, j] <= 0:
+            continue
+        linked[i, j] = -NEVER
+        for k in range(len(nodes)):
+            one, other = (min(i, k), max(i, k)), (min(j, k), max(j, k))
+            if k not in (i, j) and NEVER not in (linked[one], linked[other]):
+                linked[one] = linked[other] = max(linked[one], linked[other])
 
 
 def _dealt(nodes: Sequence[Node], joined: Decided, jobs: int = 1) -> list[list[Node]]:

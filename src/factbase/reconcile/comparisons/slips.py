@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from factbase.model import Claim, Hedge, Kind
 from factbase.reconcile.comparisons.things import noun
 from factbase.reconcile.views.amounts import touch
 from factbase.reconcile.views.view import View, spans
+from factbase.reconcile.views.worth import beside, bracketed
 
 _NUMBER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)\d[\d.,'’\u00a0\u202f ]*")
 
@@ -39,6 +43,8 @@ ROUNDED, CUT = 1.05, 1.02
 does."""
 MISRECKONED = 1.08
 """How far a sum in other money may be off and still be the worth of the sum that it stands beside, at the rate of some day."""
+OWN_RATE = 1.02
+"""How far a sum in other money may be off and still be reckoned at a rate of the time."""
 CONVERTED = 0.3
 """How far a converted amount may be off, as a power of ten: by a factor two."""
 
@@ -94,6 +100,18 @@ def belied(v: View, w: View) -> bool:
     if v.worth is None or v.base is None or w.base is None or not v.worth[1] == v.base_unit == w.base_unit:
         return False
     return ratio_of(v.worth[0], v.base_amount) > MISRECKONED and ratio_of(v.worth[0], w.base_amount) <= ROUNDED
+
+
+def reckoned_apart(views: Sequence[View]) -> Iterator[tuple[int, int]]:
+    """Places of two views of which a sentence gives the one as the worth of the other, at no rate of the time."""
+    sentences: dict[object, list[int]] = defaultdict(list)
+    for at, v in enumerate(views):
+        if v.worth is not None and v.worth[1] == v.base_unit and ratio_of(v.worth[0], v.base_amount) > OWN_RATE:
+            sentences[v.claim.doc, v.claim.context].append(at)
+    for found in sentences.values():
+        for i, j in pairwise(sorted(found, key=lambda at: (views[at].claim.start, views[at].id))):
+            if beside(views[i].claim, views[j].claim) and bracketed(views[i].claim, views[j].claim):
+                yield min(i, j), max(i, j)
 
 
 def telling_slip(a: View, b: View) -> bool:

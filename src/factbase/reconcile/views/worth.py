@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from factbase.model import Claim, Kind
+from factbase.model import Claim, Hedge, Kind
 from factbase.reconcile.views.cues import reckons
 
+ROUGHLY = (Hedge.ABOUT, Hedge.UNDER, Hedge.OVER)
+"""How a sum in other money is hedged that gives the worth of the one before it."""
+_APPOSED = re.compile(r"^[^,;.:]*,\s(?:[^\W\d_A-Z][\w']*\s){1,2}$")
+"""Words between a sum and its worth: what ends the clause, a comma, and the words of a hedge."""
 BESIDE = 40
 """The most characters between two sums of which one gives the other's worth: room for brackets and a few words."""
 
@@ -19,14 +24,16 @@ def beside(x: Claim, y: Claim) -> bool:
 
 
 def bracketed(x: Claim, y: Claim) -> bool:
-    """Whether of two sums in one sentence the second stands in brackets, between dashes or behind "or", to give the worth of the
-    first."""
+    """Whether of two sums in one sentence the second stands in brackets, between dashes, behind "or", or hedged behind a comma
+    ("10 million crowns, about 1 million euros"), to give the worth of the first."""
     first, second = sorted((x, y), key=lambda c: c.start)
     text = first.sentence or ""
     at = text.find(first.quote)
     to = text.find(second.quote, at + len(first.quote))
     between = text[at + len(first.quote) : to]
-    return at < 0 or to < 0 or any(ch in between for ch in "([–—") or reckons(between, first.lang or "en")
+    if at < 0 or to < 0 or any(ch in between for ch in "([–—") or reckons(between, first.lang or "en"):
+        return True
+    return second.hedge in ROUGHLY and bool(_APPOSED.search(between))
 
 
 def worths(claims: Iterable[Claim]) -> dict[str, Claim]:
