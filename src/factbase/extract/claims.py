@@ -59,7 +59,7 @@ def as_claims(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
                 doc=document.name,
                 start=m.start,
                 end=m.end,
-                quote=article.text[m.start : m.end],
+                quote=document.text[m.start : m.end],
                 kind=m.kind,
                 amount=m.amount,
                 amount_high=m.amount_high,

@@ -102,6 +102,8 @@ class Finder(Reading):
             return pair
         if n.article:
             q = Quantity(n, n.first, n.last, n.value)
+            if n.last < size and not tokens.breaks(n.last) and self.sums.slang(q, n.last, n.last + 1):
+                return self.sums.state(q)
             coin = not tokens.breaks(n.last) and self.sums.behind(q, n.last) and q.last - n.last == 1
             return q if coin and self._stated(q) else None
         q = Quantity(n, n.first, n.last, n.value, n.high, step=n.step)

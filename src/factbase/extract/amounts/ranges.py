@@ -118,7 +118,7 @@ class Ranges:
         if not (dash or to or joint or either or listed or toward):
             return None
         between = h.between.before(tokens, a.first)
-        start = h.from_.before(tokens, a.first)
+        start = h.from_.before(tokens, a.first) or h.from_.before(tokens, h.opens(tokens, a.first))
         opening = between or start
         ranged = (joint and between is not None) or dash or to
         if to and not between:

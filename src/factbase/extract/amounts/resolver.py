@@ -35,7 +35,7 @@ class Resolver:
         ]
         taken = {at for at, _, _ in found}
         starts = [start for start, _ in self._spans]  # of "5 million Canadian dollars", which tells nothing of others
-        found += [(at, "", codes) for at, codes in self._money.clues_in(folded) if at not in taken]
+        found += [(at, "", codes) for at, codes in self._money.clues_in(folded) if at not in taken and text[at] != "$"]
 
         def within(at: int) -> bool:
             before = bisect_right(starts, at)
@@ -45,10 +45,11 @@ class Resolver:
 
     @cached_property
     def _home(self) -> set[str]:
-        """The currencies of the country that the paper is of."""
-        document = self._article.document
+        """The currencies of the paper's country, by its name or by how it writes another's dollar: "$US5 million"."""
+        document, text = self._article.document, self._article.text
         countries = geography(self._article.lang).home(document.publisher, document.url)
-        return {code for country in countries for code in self._money.tenders.get(country, ())}
+        written = (codes for at, codes in self._money.clues_in(self._article.folded) if text[at] == "$")
+        return {code for country in countries for code in self._money.tenders.get(country, ())}.union(*written)
 
     def _weigh(self, codes: tuple[str, ...]) -> tuple[list[tuple[int, set[str]]], Counter[str]]:
         """Where the article speaks of users of these currencies, and how often; "" counts all other countries' best."""

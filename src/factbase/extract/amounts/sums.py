@@ -9,6 +9,9 @@ from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 
+_TELLS, _TELLS_WORDS = 15, 60
+"""Words on either side of slang for a sum in which others must speak of money; of a number in words, which few weights have."""
+
 
 class Sums:
     """Reads the numbers of one article as money."""
@@ -144,10 +147,14 @@ class Sums:
     def slang(self, q: Quantity, k: int, end: int) -> bool:
         """Whether a weight is slang for a sum: the Dutch "zes ton", 600,000 euros, near words of money and none of goods."""
         slang, n = self.money.slang.get(self.tokens.norm[k]), q.number
-        if slang is None or end - k != 1 or n.value >= slang.below or not self._ends_phrase(end):
+        if slang is None or end - k != 1 or n.value >= slang.below:
             return False
-        near = self.tokens.norm[max(0, k - 15) : end + 15]
-        if any(w in slang.goods for w in near) or not any(w in slang.money for w in near):
+        if not self._ends_phrase(end) and self.tokens.norm[end] not in slang.money:
+            return False  # "een ton cement", but "een ton bijschrijven"
+        norm, reach = self.tokens.norm, _TELLS if n.digits or n.article else _TELLS_WORDS
+        if any(w in slang.goods for w in norm[max(0, k - _TELLS) : end + _TELLS]):
+            return False
+        if not any(w in slang.money for w in norm[max(0, k - reach) : end + reach]):
             return False
         q.currency, q.last = Currency(slang.code, worth=slang.worth), end
         return True

@@ -26,11 +26,13 @@ _INSIDE = re.compile(r"[\w-]")
 _INITIALS = 2
 _TITLE = 250  # characters that a leader's title may take before a person's name
 _BRACKET = re.compile(r"\s\(\s*[\"'“‘]?([^\W\d_][\w&+.-]{1,11})[\"'”’]?\s*[),;]")
-_ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11}))\)")
+_ASIDE = re.compile(r",\s+\d\d\b|\s+\((?:\d\d|([A-Z][A-Za-z0-9-]{1,11})|[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})\)")
 _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
+_YEAR = re.compile(r" (?:19|20)\d\d ")
+_SOME = 3  # words before a year within a name
 _COINED = re.compile(r"[^\W\d_]{3}(?<=[a-z])[A-Z]")
 _LETTERS = re.compile(r"[A-Z]{3,6}")
 _OWNER = re.compile(r"([^\W\d_]+)['’]s $")
@@ -134,6 +136,7 @@ class Learner:
                 self._learn(words, opening, states)
         self._persons_by_surname(spans)
         self._full_names(spans)
+        self._by_initials()
         return spans
 
     def _whole(self, runs: list[Run], known_at: Known) -> list[Run]:
@@ -155,6 +158,9 @@ class Learner:
                     out.pop()
                 out.append(Run(words, (last or run).opening))  # "Hammersmith and Fulham council"
                 continue
+            if last and self._dated(last, run):
+                last.words = [*last.words, (last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1]), *run.words]
+                continue
             if last and self._ampersand(last, run, known_at):
                 ands = [(last.end + 1, last.end + 2, "&")]
                 last.words = [*last.words, *ands, *run.words]
@@ -167,11 +173,8 @@ class Learner:
                 and fold(run.words[-1][2]) in self.lex.heads
                 and fold(last.words[-1][2]) not in self.lex.heads
                 and len(run.words) > 1
-                and (
-                    self.lex.articles.search(self.folded[max(0, last.start - 8) : last.start])
-                    or self._abbreviated(last.start, run.end)
-                )
-                and not any(self._named(start, known_at) for start, _, _ in (*last.words, run.words[0]))
+                and (self._behind_article(last) or self._abbreviated(last.start, run.end))
+                and not any(self._named(start, known_at) for start, _, _ in (*self._own_words(last, known_at), run.words[0]))
             ):
                 between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
                 last.words = [*last.words, *between, *run.words]
@@ -179,6 +182,17 @@ class Learner:
             else:
                 out.append(run)
         return out
+
+    def _behind_article(self, run: Run) -> bool:
+        """Whether an article stands before a run, or opens it where it opens a sentence."""
+        before = self.folded[max(0, run.start - 8) : run.start]
+        return self.lex.articles.search(before) is not None or fold(run.words[0][2]) in self.lex.article_words
+
+    def _own_words(self, run: Run, known_at: Known) -> list[tuple[int, int, str]]:
+        """A run's words without the place that its body is of: "the Dubai Electricity" of its Electricity and Water Authority."""
+        words = run.words[fold(run.words[0][2]) in self.lex.article_words :]
+        place = known_at(words[0][0]) if len(words) > 1 else None
+        return words[1:] if place and place[2] and place[2].form in ("name", "capital") else words
 
     def _nicknamed(self, before: list[Run], run: Run) -> bool:
         """Whether a run ends a person's name that a nickname in quotation marks parts: "Senator Maria 'Mimi' Reyes"."""
@@ -208,6 +222,15 @@ class Learner:
         if self.text[last.end : run.start] != " & " or title_case(self.text, last.start, run.end):
             return False
         return not any(known_at(start) for start, _, _ in (*last.words, run.words[0]))
+
+    def _dated(self, last: Run, run: Run) -> bool:
+        """Whether a year stands within a programme's name: "the Coast 2050 Long-Term Plan"."""
+        year = _YEAR.fullmatch(self.text, last.end, run.start)
+        head = fold(run.words[-1][2])
+        money = head in self.lex.money_heads or any(head.endswith(one) for one in self.lex.money_heads if len(one) > _SOME)
+        if year is None or not money or fold(last.words[-1][2]) in self.lex.heads:
+            return False
+        return self._behind_article(last) and last.words[-1][2] not in self.lex.days and len(last.words) <= _SOME
 
     def _with_list(self, out: list[Run]) -> None:
         """Join the last run to the one before its comma, as one programme: "the Transport, Trade & Skills Project"."""
@@ -639,6 +662,9 @@ class Learner:
             return "person", None
         if len(words) > 2 and folded[0] in self.lex.given and words[-2][2] in self.lex.connectors:
             return "person", None  # "Johannes van der Zee"
+        ruler = _LAST_WORD.search(before)
+        if ruler and ruler[1] in self.lex.leader_words and len(words) == 1:
+            return "person", None  # "President Maas"
         if folded[-1] in self.lex.places or folded[0] in self.lex.places:
             return "place", None
         if self._town(start, end) or fold(self.text[start:end]) in self.lex.towns:
@@ -768,6 +794,18 @@ class Learner:
         for key in {fold(self.text[start:end]) for start, end in spans} & given.keys() - bearers.keys():
             if len(given[key]) == 1 and (key in self.lex.given or key in self.learned):
                 self.aliases[key] = next(iter(given[key].values()))  # "Anders", of Anders Holm
+
+    def _by_initials(self) -> None:
+        """Capitals that are the initials of just one body or programme: "the GDF", of the Great Dune Foundation."""
+        full: dict[str, dict[str, Learned]] = {}
+        for item in self.learned.values():
+            words = [word for word in re.split(r"[\s-]+", item.id) if word[:1].isupper()]
+            if item.kind in ("organisation", "programme") and len(words) > _INITIALS:
+                full.setdefault("".join(word[0] for word in words), {})[item.id] = item
+        for key, item in self.learned.items():
+            bodies = full.get(item.id, {})
+            if item.kind in ("organisation", "programme") and len(bodies) == 1 and key in self.aliases:
+                self.aliases[key] = next(iter(bodies.values()))
 
     def _speaks(self, item: Learned) -> bool:
         """Whether a single word stands behind a verb of acting or saying where it is first named: "..., says Harlow"."""

@@ -87,6 +87,7 @@ class Lexicon:
     office_for: re.Pattern[str]
     behind_names: frozenset[str]
     owners: frozenset[str]
+    joined_to_places: tuple[str, ...]
     coordinated_place: re.Pattern[str]
     given: frozenset[str]
     employs: frozenset[str]
@@ -240,6 +241,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"(?:^|\W)(?:{alternatives(words['titles'])})\s+(?:{alternatives(words['of'])})\s+(?:(?:[^\W\d_]+,? ){{1,3}})?$"
         ),
         behind_names=frozenset(words["behind_names"]),
+        joined_to_places=tuple(f"-{word}" for word in words["joined_to_places"]) or ("\0",),
         owners=frozenset(words["owners"]),
         coordinated_place=re.compile(rf"[^\W\d_a-z][\w-]+ (?:{'|'.join(map(re.escape, words['joiners']))}) $"),
         fields_before=re.compile(rf"((?:[^\W\d_a-z][\w-]+,? ){{1,4}})(?:{'|'.join(map(re.escape, words['joiners']))}) $"),

@@ -48,6 +48,11 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
         start, end, word = found.start(), found.end(), found.group()
         if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())):
             continue
+        if word.endswith(lex.joined_to_places) and word not in lex.words["no_names"]:
+            if row:
+                out.append(Run(row, opening))
+            row, closed = [], True  # "the Lagos-based lender"
+            continue
         owner = word.endswith(("'s", "’s")) and len(word) > 3
         if owner and (word[:-2] in lex.owners) and _CAPITAL_BEHIND.match(text, end):
             owner = False  # "Karoo People's Front"

@@ -103,6 +103,8 @@ class States:
                 continue
             if entry.form in ("name", "capital") and self._given_name(start, end, at):
                 continue
+            if entry.form == "adjective" and self._given_adjective(start, end):
+                continue
             if entry.form == "name" and (branch := self._branch(start, end)):
                 out.append(branch)
                 continue
@@ -171,6 +173,15 @@ class States:
             return True
         counts = self.terms.counts
         return counts[word[0]] + counts[word[0].lower()] > 1 and not title_case(self.text, start, end)
+
+    def _given_adjective(self, start: int, end: int) -> bool:
+        """Whether a people's adjective is a given name before a surname that no list holds: the Dutch "Frans Sneeuw"."""
+        if self.folded[start:end] not in self.lex.given or self.text[end : end + 1] != " ":
+            return False
+        word = WORD.match(self.text, end + 1)
+        if word is None or not word[0].istitle() or word.start() in self.terms.at:
+            return False
+        return fold(word[0]) not in self.lex.heads | self.lex.places and not title_case(self.text, start, end)
 
     def _after_role(self, start: int, at: int) -> bool:
         before = self.hits[at - 2] if at >= 2 else None

@@ -295,6 +295,8 @@ class Attributions:
             return self.referents.who(before[-1]), "by"
         if office := self.referents.office_before(start, at):
             return office, "body"
+        if self.words.bodies_before.search(head) and (several := self.referents.side_by_side(at)):
+            return several, "body"
         noun = self.words.body_before.search(head)
         if noun and (who := self.referents.body(noun[1], at)):
             return who, "body"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"[\"“”„«»‘]|\n|(?<![^\s(:])'(?=[^\W\d])|(?<=[\w.,!?…])['’](?![\w])")
+_MARK = re.compile(r"[\"“”„«»‘]|\n|,,(?=[^\W_])|(?<![^\s(:])'(?=[^\W\d])|(?<=[\w.,!?…])['’](?![\w])")
+_OPENING = ("“", "„", "«", "‘", ",,")
+"""Marks that can only open a quotation; ",," is how „ is typed."""
 _OPENS = re.compile(r"[A-Z0-9]")
 
 
@@ -17,7 +19,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
             if opened >= 0:
                 spans.append((opened, found.start()))
             opened = -1
-        elif sign in "“„«‘" or (sign in "\"'" and opened < 0):
+        elif sign in _OPENING or (sign in "\"'" and opened < 0):
             if sign != "'" or _OPENS.match(text, found.end()):
                 opened = found.start() if opened < 0 else opened
         elif opened >= 0 and (sign not in "'’" or text[opened] in "'‘"):

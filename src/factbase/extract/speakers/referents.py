@@ -319,6 +319,8 @@ class Referents:
                 return self._joined(following)
         if group:
             return self.group(group)
+        if self.words.bodies_after.match(self.folded, at) and (several := self.side_by_side(at)):
+            return several
         if someone := self.unnamed(self.words.unnamed_after.match(self.folded, at)):
             return someone
         noun = self.words.body_after.match(self.folded, at)
@@ -501,6 +503,15 @@ class Referents:
         if subject and subject[0].kind != "person" and subject[0].form != "adjective":
             return self.who(subject[0])
         return self.last["body"], "body"
+
+    def side_by_side(self, at: int) -> tuple[str, str] | None:
+        """The bodies that a sentence before named side by side last, for "the agencies": none where it names no two so."""
+        last = bisect_left(self.starts, at)
+        for a, b in itertools.pairwise(reversed(self.names[max(0, last - MOST) : last])):
+            gap = self.folded[b.end : a.start]
+            if a.kind != "person" and b.kind != "person" and self.words.joined.fullmatch(gap) and self.words.joining.search(gap):
+                return f"{self.who(b)[0]} and {self.who(a)[0]}", "body"
+        return None
 
     def _plural(self, at: int) -> bool:
         """Whether the verb behind a pronoun is in the plural: "zij zeggen"."""

@@ -22,6 +22,8 @@ _BESIDE = 14
 _ITEMS = 24
 """Sentences that a list has at most."""
 _BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
+_LED = 3
+"""Sentences before a quotation, in its paragraph, that may name whom it quotes."""
 _OWN_FIGURE = ("according", "group")
 """Rules whose words stand beside the figure that they attribute: "according to the bank"."""
 _NOT_CARRIED = ("group", "by", "subject")
@@ -106,14 +108,21 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
     first, last = article.sentence_at(span[0]), article.sentence_at(max(span[0], span[1] - 1))
     near = first > 0 and _paragraph(finder, first - 1, first)
     behind = last + 1 < len(article.sentences) and _paragraph(finder, last, last + 1)
-    beside = (first - 1, last + 1) if near and not behind else (last + 1, first - 1)
+    beside = (last + 1, first - 1)
+    if near and not behind:
+        further = first > 1 and _paragraph(finder, first - 2, first - 1)
+        beside = (first - 1, first - 2) if further else (first - 1, last + 1)
     for index in (last, first, *beside):
         if 0 <= index < len(article.sentences):
             for one in finder.of(index):
                 if not span[0] < one.start < span[1]:
                     return one, "quotation"
-    person = finder.subject(first - 1) if near else None
-    return (person, "quotation") if person else None
+    for index in range(first - 1, max(-1, first - 1 - _LED), -1):
+        if not _paragraph(finder, index, index + 1):
+            return None
+        if person := finder.subject(index):
+            return person, "quotation"
+    return None
 
 
 def _goes_on_quoted(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:

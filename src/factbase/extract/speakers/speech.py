@@ -38,6 +38,8 @@ class SpeechWords:
     group: re.Pattern[str]
     body_before: re.Pattern[str]
     body_after: re.Pattern[str]
+    bodies_before: re.Pattern[str]
+    bodies_after: re.Pattern[str]
     role_words: frozenset[str]
     place_roles: dict[str, str]
     cues: frozenset[str]
@@ -195,7 +197,14 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         body_before=re.compile(
             rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         ),
-        body_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?({compound}(?:{nouns}))(?![\w-])"),
+        bodies_before=re.compile(
+            rf"(?:{articles}) (?:[\w-]+ )?(?:{alternatives(words['bodies_in_plural'])})(?:,? (?:{adverb}))* ?$"
+        ),
+        bodies_after=re.compile(rf" (?:{articles}) (?:[\w-]+ )?(?:{alternatives(words['bodies_in_plural'])})(?![\w-])"),
+        body_after=re.compile(
+            rf" (?:{articles}) (?:(?:{located}) [\w'’-]{{3,20}} (?:{alternatives(words['seated'])}) )?(?:[\w-]+ )?"
+            rf"({compound}(?:{nouns}))(?![\w-])"
+        ),
         last_noun=re.compile(rf"\w*?({nouns})"),
         articles=frozenset(map(fold, around["articles"])),
         spokes=frozenset(map(fold, words["spokes"])),

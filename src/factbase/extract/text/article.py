@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.text.words import maker, remembered, split
+from factbase.extract.text.wrapping import unwrapped
 from factbase.model import Document, Hedge, Kind, Status, Step
 from factbase.normalise.folding import fold
 
-_STOP = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=([\"'“‘„«(\[]{0,3})([^\W_]|[€$£¥]))")
+_STOP = re.compile(r"([.!?…])((?:[\"'”’»)\]]|\[\d{1,3}\]){0,6})[^\S\n]+(?=((?:[\"'“‘„«(\[]|,,){0,3})([^\W_]|[€$£¥]))")
 _LINE = re.compile(r"\n\s*")
 _LONGEST = 1000
 """Characters of a sentence. What is longer is a list, a table or noise: it is read in pieces, so that whatever compares
@@ -125,11 +126,14 @@ class Mention:
 
 
 class Article:
-    """A document with its sentences and tokens, made when first asked for. `shared` is for components to cache in."""
+    """A document with its sentences and tokens, made when first asked for. `shared` is for components to cache in.
+
+    `text` is the document's, of the same length, with a space for each line break that only a page's width put there.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = document.text
+        self.text = unwrapped(document.text)
         self.lang = document.lang or "en"
         self.shared: dict[str, Any] = {}
         self._tokens: dict[int, list[Token]] = {}
