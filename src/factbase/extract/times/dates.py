@@ -7,6 +7,7 @@ it belongs to), and the best is taken if it is good enough. What shares the time
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -79,6 +80,7 @@ WEIGHTS = {
     "long horizon": -2.0,
     "of what came before the figure": -4.0,
     "beyond a semicolon": -6.0,
+    "of another verb": -6.0,
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _ENDING = frozenset({"until", "by", "as_of", "before"})
@@ -195,16 +197,37 @@ class Dater:
         if index not in self._times:
             self._times[index] = []
             for time in self.finder.find(*self.article.sentences[index]):
-                if self._in_figure(time) or is_printed(self.text, time, self.lang):
+                if self._in_figure(time) or self._of_prices(time) or is_printed(self.text, time, self.lang):
                     continue
                 self._times[index].append(self._backward(time, index) if time.meaning in BACKWARD else time)
+            self._times[index] = self._together(self._times[index], index)
             self._close(self._times[index])
         return self._times[index]
+
+    def _together(self, times: list[Timex], index: int) -> list[Timex]:
+        """Two years in a row that one figure holds for are one time: "in 2023 and 2024 it helped 160,000 households"."""
+        kinds = Counter(m.kind for m in self.by_sentence.get(index, ()))
+        out: list[Timex] = []
+        for time in times:
+            last = out[-1] if out else None
+            if last is not None and max(kinds.values(), default=0) == 1 and self.finder.follow(last, time):
+                out[-1] = replace(last, end=time.end, value=f"{last.value}/{time.value}", meaning="range", grain="span")
+            else:
+                out.append(time)
+        return out
 
     def _in_figure(self, time: Timex) -> bool:
         """Whether an amount stands where a time was read."""
         at = bisect_left(self._starts, time.end) - 1
         return at >= 0 and self.mentions[at].end > time.core and self.mentions[at].kind is not Kind.OTHER
+
+    def _of_prices(self, time: Timex) -> bool:
+        """Whether a year only says in whose prices an amount is reckoned: "in 2009 prices"."""
+        if time.coarse < _YEARS:
+            return False
+        follows = self._letters(time.end, time.end + _REACH)[0].lower()
+        before = self.text[max(0, time.core - _REACH) : time.core]
+        return follows in self.finder.grammar.prices or self.finder.grammar.price_levels.search(before) is not None
 
     def _backward(self, time: Timex, index: int) -> Timex:
         """A time that points at one named before: "that year", "a year earlier", "since then"."""
@@ -218,6 +241,8 @@ class Dater:
             event = next((t for t in reversed(before) if t.meaning == "event" or t.relation == "since"), before[-1])
             return replace(time, value=since(event.value or "", self.finder.reference), relation="since")
         before = [t for t in before if t.meaning != "event" or t.relation == "since"] or before
+        if time.meaning == "forth_shift" and time.value:
+            return time  # "over the next year", of what is to come
         if time.meaning == "back_year" or (time.meaning == "back" and time.grain != "year"):
             return self._same(time, before)
         # "A year earlier", said twice, is twice the same year: it is reckoned from the time of the figure compared.
@@ -237,6 +262,8 @@ class Dater:
             return replace(time, value=year_before(value))
         if time.shift:
             return replace(time, value=moved(begin(value) if last.relation == "since" else value, time.shift) or None)
+        if own_year(value):
+            return replace(time, value=value)
         year = (begin(value) if last.relation == "since" else finish(value))[:4]
         return replace(time, value=year) if year.isdigit() else time
 
@@ -342,6 +369,9 @@ class Dater:
         if not about and sentence.at(best.time.core) is not own and any(told):
             # The figure's own clause has the time of its telling: another clause's time is not for it.
             return
+        if best.time.relation == "by" and self._level(mention):
+            # What is reached by a time holds at that time; what is paid by then may be paid before.
+            best.time = replace(best.time, value=(best.time.value or "").removeprefix("../"))
         self.chosen[id(mention)] = best.time
         self._moved[best.time.start] = best.time
         if "told before, of a state" in best.reasons:
@@ -350,13 +380,21 @@ class Dater:
         rule = f"own.{best.time.relation or best.time.meaning}"
         give(mention, best.time.value or "", rule, f"“{words}”: {', '.join(best.reasons)}", best.time)
 
+    def _level(self, mention: Mention) -> bool:
+        """Whether a figure is what something reaches or amounts to: "wants to reach 3.5%", "grow to 5 million"."""
+        hedges = (s.start for s in mention.steps if s.slot == "hedge" and s.start is not None)
+        start = min((*hedges, mention.start))
+        return self.finder.grammar.levels.search(self.text, max(0, start - _REACH), start) is not None
+
     def _narrows(self, time: Timex, chosen: Timex, mention: Mention) -> bool:
         """Whether a day behind a figure lies in the month or year that heads its sentence: "In May … 3 million on 12 May"."""
         value, head = time.value or "", chosen.value or ""
         inside = len(value) == _DAY and value.startswith(head) and len(head) < _DAY and time.relation == chosen.relation == "at"
         if not inside or not chosen.end <= mention.start < mention.end <= time.start:
             return False
-        at, end = bisect_left(self._starts, mention.end), bisect_left(self._starts, time.start)
+        # Nor where another figure stands behind that day, or between: then the day is that one's.
+        at = bisect_left(self._starts, mention.end)
+        end = bisect_left(self._starts, self.article.sentences[self.article.sentence_at(mention.start)][1])
         return not any(m.kind is mention.kind for m in self.mentions[at:end])
 
     def _of_event(self, mention: Mention, times: list[Timex], sentence: Sentence) -> bool:
@@ -464,9 +502,18 @@ class Dater:
             choice.count("of what came before the figure")
         elif own is not its and mention.end <= time.start and _ROW_END in self.text[left:right] and time.relation != "since":
             choice.count("beyond a semicolon")
+        if own is its and time.end <= mention.start and self._next_verb(its, time, mention):
+            choice.count("of another verb")
         self._company(choice, mention, own, its, day)
         self._other_side(choice, mention, sentence)
         return choice
+
+    def _next_verb(self, its: Clause, time: Timex, mention: Mention) -> bool:
+        """Whether a second verb stands between a time and a figure: "should be ready in 2026 and will cost 20 billion"."""
+        words = [w.lower() for w in self._letters(time.end, mention.start)]
+        verbs = self.finder.grammar.auxiliaries
+        joined = any(a in self.words.coordinators and b in verbs for a, b in itertools.pairwise(words))
+        return joined and not self._heads(its, time)
 
     def _share(self, mention: Mention) -> bool:
         """Whether a figure is a share of something, rather than a change: "2% of GDP", but "a 2% fall"."""
@@ -593,7 +640,7 @@ class Dater:
     def _about(self, mention: Mention, its: Clause) -> bool:
         """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""
         at, end = bisect_left(self._starts, its.start), bisect_left(self._starts, its.end)
-        other = any(m.kind is mention.kind for m in self.mentions[at:end])
+        other = any(m.kind is mention.kind or m.kind is Kind.MONEY for m in self.mentions[at:end])
         return not other and self._words(mention.end, its.start) <= _ANTECEDENT
 
     def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
@@ -618,6 +665,9 @@ class Dater:
             else:
                 choice.count("belongs to a noun")
             return
+        if time.relation in ("at", "") and self._origin(time, its, mention):
+            choice.count("belongs to a noun")
+            return
         if time.relation in ("since", "for", *_ENDING) or time.coarse > 3:
             return
         if time.meaning == "clock":
@@ -640,6 +690,12 @@ class Dater:
             and (time.meaning in _DEICTIC or not self.before(time, 4))
         ):
             choice.count("day of the promise")
+
+    def _origin(self, time: Timex, its: Clause, mention: Mention) -> bool:
+        """Whether a time only says when the thing came about: ", founded in 1856, employs 50,000 people"."""
+        first = self._letters(its.start, time.start)
+        inside = its.start <= mention.start < min(its.end, time.end + _ROW)
+        return first[0].lower() in self.finder.grammar.origins and len(first) <= _FRONT and not inside
 
     def _apart(self, time: Timex, said: int) -> bool:
         """Whether a verb of saying stands in a clause of its own behind a time: "rose 3% on Monday after the group said"."""
@@ -800,6 +856,10 @@ class Dater:
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
                 value = f"{int(dated[0].date or 0) - 1:04}"
                 give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
+            elif "-" in (old.date or "") and (value := year_after(old.date or "")) and not dated:
+                near = [m for m in later if m.end <= old.start and m.kind is old.kind and m.date is None and m.status in _STATES]
+                if near and self.published is not None and finish(value) <= self.published.text:
+                    give(near[-1], value, "later side", f"a year after {old.date}, with which it is compared")
             elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) in (year - 1, year - 2) and not dated:
                 for new in later:
                     if new.date is None and new.status in _STATES:
@@ -825,7 +885,7 @@ class Dater:
             return
         led = self.finder.grammar.changes.search(self.text[max(before[-1].end, mention.start - _AGAINST) : mention.start])
         if "-" not in main:
-            if mention.date is None and led is not None and mention.start - before[-1].end < 3 * _REACH:
+            if mention.date in (None, year_before(main)) and led is not None and mention.start - before[-1].end < 3 * _REACH:
                 give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
             return
         compared = (
@@ -837,7 +897,7 @@ class Dater:
             )
         )
         guessed = bool(mention.steps) and mention.steps[-1].rule == "change"
-        if compared and (guessed or mention.date in (None, main[:4])):
+        if compared and (guessed or mention.date in (None, main[:4], year_before(main))):
             give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
 
     def _beside(self, one: Mention, two: Mention) -> bool:

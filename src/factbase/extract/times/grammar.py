@@ -19,6 +19,7 @@ _SEPARATOR = r"(?:[ \t\u00a0]+|-)"
 _PUNCTUATION = frozenset(",-/.–—'’")
 _YEAR = r"(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)"
 _NAMED = re.compile(r"\(\?P<\w+>")
+_MOVE = 4  # words between shares and what they did
 _CLASS = re.compile(r"([^<>]*)<([^<>]+)>([^<>]*)")
 
 
@@ -79,6 +80,13 @@ class Grammar:
         self.change_nouns = frozenset(str(w) for w in data["change_nouns"])
         self.change_bases = frozenset(str(w) for w in data["change_bases"])
         self.superlatives = re.compile(rf"(?<!\w){_alternatives(data['superlatives'])}", re.IGNORECASE)
+        self.prices = frozenset(str(w) for w in data["prices"])
+        self.price_levels = re.compile(rf"(?<!\w){_alternatives(data['price_levels'])}\W*$", re.IGNORECASE)
+        self.auxiliaries = frozenset(str(w) for w in data["auxiliaries"])
+        self.trading = _clause_of(data["trading"])
+        self.standings = _stems(data["standings"])
+        self.origins = frozenset(str(w) for w in data["origins"])
+        self.levels = re.compile(rf"(?<!\w){_alternatives(data['levels'])}\W*$", re.IGNORECASE)
         self.past = frozenset(str(w) for w in data["past_tense"])
         self.present = frozenset(str(w) for w in data["present"])
         self.longest = max(map(len, (*self.parts, *self.relations)))
@@ -233,6 +241,13 @@ def _alternatives(words: Iterable[str], dotted: bool = False) -> str:
     # A short form may end in a point, as in "Feb. 6".
     short = (f"{word}." for word in words if len(word) <= 5) if dotted else ()
     return any_of((*map(str.lower, words), *map(str.lower, short)), space=r"\s+") + r"(?!\w)"
+
+
+def _clause_of(data: dict[str, Any]) -> re.Pattern[str]:
+    """A thing and what it did, in either order, with some words between."""
+    things, moves = (rf"(?<!\w){_alternatives(data[key])}" for key in ("things", "moves"))
+    between = rf"(?:\W+\w+){{0,{_MOVE}}}?\W+"
+    return re.compile(f"{things}{between}{moves}|{moves}{between}{things}", re.IGNORECASE)
 
 
 def _stems(words: Iterable[str]) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from bisect import bisect_left
@@ -34,12 +35,14 @@ _PERIODS = frozenset(
     {"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "year"}
     | {"fiscal_year", "fiscal_named", "fiscal_half"}
 )
+_LATE = 360  # days after which a period of results is but compared with
 _PARTS = frozenset({3, 6, 9, 12})  # months that results are reported for
 _GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
 _LIMITS = frozenset({"until", "by", "as_of", "before"})
 _SURVEY = 2  # figures that the period of an article of statistics dates by itself
 _MOSTLY = 0.6  # of the figures that have a time of their own
 _SURVEYED = re.compile(r"\d{4}|\d{4}/\d{4}|\d{4}-\d\d/\d{4}-\d\d")
+_FRIDAY = 4  # the last weekday on which shares are traded
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
 
 
@@ -57,6 +60,7 @@ def share(dater: Dater) -> None:
         converted,
         repeated,
         scoped,
+        traded,
         surveyed,
         budgeted,
     ):
@@ -101,7 +105,7 @@ def accounted(dater: Dater) -> None:
         start, end = dater.article.sentences[index]
         booked = accounts.search(dater.text, start, end) is not None
         times = [t for t in dater.times(index) if t.value]
-        named = [t for t in times if _reported(dater, t)]
+        named = [t for t in times if _reported(dater, t) and not dater.before(t, _LATE) and not _compared(dater, t, index)]
         implied = [t for t in named if t.meaning == "implied"]
         if implied == named:
             period = period or next(iter(implied), None)
@@ -164,6 +168,7 @@ def narrated(dater: Dater) -> None:
                 and dater.before(t, 1)
                 and not _owned(dater, t, back)
                 and not _comparing(dater, clauses.at(t.core).start, t)
+                and not _compared(dater, t, back)
             ]
             going = any(t.coarse >= 5 and t not in closed and t.start > closed[0].start for t in times) if closed else False
             if len(closed) == 1 and not going:
@@ -184,6 +189,13 @@ def narrated(dater: Dater) -> None:
 def _comparing(dater: Dater, start: int, time: Timex) -> bool:
     """Whether a time stands in what a clause compares with: "fewer than the number of guests in 2019"."""
     return dater.words.comparatives.search(dater.text, start, time.start) is not None
+
+
+def _compared(dater: Dater, time: Timex, index: int) -> bool:
+    """Whether a time is that of a figure with which others are compared: "against 403 million in the first half of 2008"."""
+    chosen = ((m, dater.chosen.get(id(m))) for m in dater.by_sentence.get(index, ()))
+    told = [m for m, own in chosen if own is not None and own.start == time.start]
+    return bool(told) and all(map(dater.other_side, told))
 
 
 def _owned(dater: Dater, time: Timex, index: int) -> bool:
@@ -322,7 +334,7 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
             text = f"in one row with the figure at characters {other.start}-{other.end}"
             give(mention, other.date or "", "row", text)
             dater.chosen[id(mention)] = dater.chosen[id(other)]
-        if mention.date is not None or not dated:
+        if mention.date is not None or not dated or dater.other_side(mention):
             continue
         at = bisect_left(starts, mention.start)
         around = sorted(dated[max(0, at - _LISTED) : at + _LISTED], key=lambda m: abs(m.start - mention.start))
@@ -393,22 +405,47 @@ def _tallies(one: Mention, two: Mention) -> bool:
     return one.kind is Kind.COUNT is two.kind and one.status in _STATES and two.status in _STATES
 
 
+def traded(dater: Dater) -> None:
+    """What shares did, with no time beside it, they did on the last day of trading: that of the article, or the Friday before."""
+    day = dater.published.date if dater.published else None
+    if day is None:
+        return
+    day -= dt.timedelta(days=max(0, day.weekday() - _FRIDAY))
+    for mention in dater.mentions:
+        if mention.date is not None or mention.kind not in (Kind.PERCENT, Kind.MONEY) or mention.status is not Status.OTHER:
+            continue
+        index = dater.article.sentence_at(mention.start)
+        clause = dater.sentence(index).at(mention.start)
+        if _elsewhere(dater, mention) or any(_own_time(dater, t) for t in dater.times(index)):
+            continue
+        if found := dater.finder.grammar.trading.search(dater.text, clause.start, clause.end):
+            give(mention, day.isoformat(), "traded", f"“{found[0]}” tells of the last day of trading")
+
+
+def _scopes(dater: Dater, time: Timex, listing: bool, standing: bool) -> bool:
+    """Whether a time dates a whole list: since when it runs, or on which day things stood so."""
+    if time.relation == "since":
+        return listing
+    return standing and time.coarse <= _MONTH and time.relation in ("at", "as_of", "by", "until", "")
+
+
 def scoped(dater: Dater) -> None:
-    """An article that announces a list of everything since a day dates what it lists by it."""
+    """An article that announces a list of everything since a day, or of how things stood on one, dates what it lists by it."""
     for index in range(min(_SCOPE, len(dater.article.sentences))):
         if index in dater.by_sentence:
             continue
         start, end = dater.article.sentences[index]
-        if not dater.words.totality.search(dater.text, start, end):
-            continue
-        time = next((t for t in dater.times(index) if t.relation == "since" and t.value), None)
+        listing = dater.words.totality.search(dater.text, start, end) is not None
+        standing = dater.finder.grammar.standings.search(dater.text, start, end) is not None
+        time = next((t for t in dater.times(index) if t.value and _scopes(dater, t, listing, standing)), None)
         if time is None:
             continue
         for mention in dater.mentions:
             # What is counted in a list of what there has been is part of it, whatever verb stands beside it.
             sentence = dater.article.sentences[dater.article.sentence_at(mention.start)]
             counted = mention.kind is Kind.COUNT and not dater.finder.ahead(*sentence)
-            if mention.date is None and (counted or mention.status in _STATES) and not _elsewhere(dater, mention):
+            told = time.relation == "since" and mention.status in _STATES
+            if mention.date is None and (counted or told) and not _elsewhere(dater, mention):
                 give(
                     mention,
                     time.value or "",

@@ -24,6 +24,7 @@ _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
 _POSSESSIVE = frozenset({"'s", "’s"})
+_YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
 _ROW = 2  # months behind the first that make a row of months one period
@@ -219,6 +220,8 @@ class Finder:
             at, relation, lead = got
             if timex.grain == "year":
                 relation = grammar.year_relations.get(lead, relation)
+            if relation == "by" and self.text[timex.end : timex.end + 2] in _POSSESSIVE:
+                at, relation, lead = at + len(lead.split()), "", ""  # "hit by last year's storms"
         value = timex.value
         if value and part == "close" and timex.grain == "year" and len(value) == 4 and relation not in ("since", "from"):
             value = f"{int(value) - 1:04}" if self._closed(words, at, timex, relation) else value
@@ -297,6 +300,14 @@ class Finder:
             at += 1
         return out
 
+    def follow(self, first: Timex, second: Timex) -> bool:
+        """Whether two years follow each other in one row: "in 2023 and 2024"."""
+        one, two = _YEAR.fullmatch(first.value or ""), _YEAR.fullmatch(second.value or "")
+        if one is None or two is None or first.relation not in ("at", "for", "of") or second.relation not in ("", first.relation):
+            return False
+        row = self.grammar.joins.get(tuple(WORD.findall(self.text[first.end : second.start].lower()))) == "and"
+        return row and int(two[0]) - int(one[0]) == 1
+
     def _months(self, found: list[tuple[Timex, bool, Groups]], at: int) -> tuple[int, str] | None:
         """Three or more months in a row are one period, in the year of the last: "July, August and September 2024"."""
         last = at
@@ -365,7 +376,7 @@ class Finder:
             return replace(timex, value=since(value, ref))
         if timex.relation == "from" and ref is not None and timex.grain == "year" and value > str(ref.year):
             return replace(timex, value=f"{begin(value)}/..")
-        if timex.relation in _ENDING:
+        if timex.relation in _ENDING or (timex.relation == "to" and timex.meaning != "range"):
             latest = edtf.parse(value).latest
             ahead = latest is not None and ref is not None and latest > ref.latest
             if timex.relation == "until" and timex.meaning in _STRETCHES and not ahead:

@@ -353,6 +353,19 @@ def _fiscal_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return _months(first, ref.fiscal, 12), "span"
 
 
+def _new_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "The new financial year": the one whose beginning is nearest."""
+    if ref is None or ref.month is None:
+        return None, "span"
+    starts = _SCHOOL + 2 if g.get("school") else ref.fiscal
+    ahead = (starts - ref.month) % 12
+    shift = 1 if 0 < ahead <= 6 else 0
+    if g.get("school"):
+        first = ref.year - (1 if ref.month < starts else 0) + shift
+        return f"{first:04}/{first + 1:04}", "span"
+    return _fiscal_year({"shift": shift}, ref, future)
+
+
 def _full_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     """ "The full year": early in a year the one that has closed, unless the sentence looks ahead."""
     if g.get("year4"):
@@ -475,6 +488,12 @@ def _back_shift(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return None, g.get("unit", "year")
 
 
+def _forth_shift(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "The following year": reckoned from what came before, by the caller; "the next year", of what is to come, from now."""
+    coming = future and ref is not None and g.get("ahead")
+    return (f"{ref.year + 1:04}" if coming and ref else None), g.get("unit", "year")
+
+
 def _so_far(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     value, grain = _unit(g.get("unit", "year"), 0, ref)
     if value is None or ref is None:
@@ -524,6 +543,7 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "school_year": _school_year,
     "full_year": _full_year,
     "fiscal_year": _fiscal_year,
+    "new_year": _new_year,
     "fiscal_named": _fiscal_named,
     "fiscal_half": _fiscal_half,
     "ago": _ago,
@@ -539,7 +559,7 @@ MEANINGS: dict[str, Callable[[Groups, Reference | None, bool], Resolved]] = {
     "back": _unresolved("year"),
     "back_shift": _back_shift,
     "previous": lambda g, ref, future: _unit("year", -1, ref),
-    "forth_shift": lambda g, ref, future: (None, g.get("unit", "year")),
+    "forth_shift": _forth_shift,
     "back_year": lambda g, ref, future: (f"{g['year']:04}" if g.get("year") else None, "span"),
     "since_then": _unresolved("span"),
     "rate": _unresolved("span"),
