@@ -856,10 +856,10 @@ class Dater:
             if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
                 value = f"{int(dated[0].date or 0) - 1:04}"
                 give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
-            elif "-" in (old.date or "") and (value := year_after(old.date or "")) and not dated:
+            elif "-" in (old.date or "") and (after := year_after(old.date or "")) and not dated:
                 near = [m for m in later if m.end <= old.start and m.kind is old.kind and m.date is None and m.status in _STATES]
-                if near and self.published is not None and finish(value) <= self.published.text:
-                    give(near[-1], value, "later side", f"a year after {old.date}, with which it is compared")
+                if near and self.published is not None and finish(after) <= self.published.text:
+                    give(near[-1], after, "later side", f"a year after {old.date}, with which it is compared")
             elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) in (year - 1, year - 2) and not dated:
                 for new in later:
                     if new.date is None and new.status in _STATES:
