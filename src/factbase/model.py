@@ -393,8 +393,16 @@ class SumCheck(Value):
     text: str
 
 
+NEWS_OF = "news of"
+"""What a label of something that has no party and no programme ends on, in brackets, with the names its articles are about."""
+
+
 class Series(Value):
-    """One measured thing across articles and times."""
+    """One measured thing across articles and times.
+
+    Attributes:
+        label: its parties, concept, programme and status in words, `NL -> UA: military aid, delivered`.
+    """
 
     id: str
     label: str

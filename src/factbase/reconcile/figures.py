@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from factbase.model import Conflict, Figure, Relation, Series, Status, Step, Support, Verdict, content_id
-from factbase.reconcile import consequences, diagnose, fuse, judge
+from factbase.reconcile import consequences, diagnose, fuse, judge, labels
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.views import View
 
@@ -34,11 +34,9 @@ def series(members: Sequence[View]) -> Series:
     concept = _most([c.concept for c in claims if c.concept], None)
     status = _most([c.status for c in claims if c.status is not Status.OTHER], Status.OTHER)
     measure = _most([c.measure for c in claims if c.measure and c.lang == "en"] or [c.measure for c in claims if c.measure], "")
-    parties = f"{', '.join(payer)} -> {', '.join(payee)}" if payer and payee else ", ".join(payer or payee)
-    what = ", ".join(x for x in (measure or concept or "amount", programme, status if status is not Status.OTHER else None) if x)
     return Series(
         id=content_id("series", min(c.id for c in claims)),
-        label=f"{parties}: {what}" if parties else what,
+        label=labels.label(claims, payer, payee, programme, status, measure),
         kind=claims[0].kind,
         unit=_most([c.unit for c in claims], ""),
         payer=payer,
@@ -116,12 +114,13 @@ def conclude(
     for r in relations:
         if r.kind in judge.CLASHES and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:
             clashes[max(home[r.a], home[r.b], key=lambda i: (_last(groups[i]), i))].append(r)
-    figures, conflicts = [], []
-    for i, group in enumerate(groups):
-        figure = _figure(whole, group, relations, clashes[i], witness, settled, wrong | _taken_back(clashes[i], by_id))
-        figures.append(figure)
-        if clashes[i]:
-            conflicts.append(_conflict(figure, clashes[i], by_id, members))
+    found = [
+        _figure(whole, group, relations, clashes[i], witness, settled, wrong | _taken_back(clashes[i], by_id))
+        for i, group in enumerate(groups)
+    ]
+    printed = [min((v.claim.published for v in group if v.claim.published), default=None) for group in groups]
+    figures = labels.distinct(found, printed)
+    conflicts = [_conflict(figure, clashes[i], by_id, members) for i, figure in enumerate(figures) if clashes[i]]
     if running:
         order = sorted((_last(g), f.id, i) for i, (f, g) in enumerate(zip(figures, groups, strict=True)) if not g[0].when.period)
         pairs = [(i, j) for (day, _, i), (later, _, j) in pairwise(order) if day != dt.date.min and later > day]

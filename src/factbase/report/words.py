@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.model import Claim, Conflict, Figure, Interval, Kind, Verdict
+from factbase.model import NEWS_OF, Claim, Conflict, Figure, Interval, Kind, Verdict
 from factbase.report.nouns import plural
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
@@ -92,6 +92,9 @@ def party(id: str) -> str:
 def label(figure: Figure) -> str:
     """What a figure is, for people: countries by name, the time left out, as it is said apart."""
     text = figure.label.removesuffix(f", as of {figure.date}")
+    text, news, names = text.partition(f" ({NEWS_OF} ")
+    if news:
+        return f"{text}{news}{', '.join(map(party, names.removesuffix(')').split(', ')))})"
     sides, colon, rest = text.partition(": ")
     if not colon:
         return text
