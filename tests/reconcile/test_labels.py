@@ -38,7 +38,8 @@ def figures(lang: str, *sentences: str) -> list[Figure]:
 )
 def test_no_label_holds_a_piece_of_a_sentence(lang: str, sentence: str, said: str) -> None:
     (figure,) = figures(lang, sentence)
-    assert set(re.findall(r"\w+", label(figure))) == set(re.findall(r"\w+", said))  # of two names either may come first
+    words = set(re.findall(r"\w+", label(figure))) - set(Status)  # whatever its state is taken to be
+    assert words == set(re.findall(r"\w+", said))  # of two names either may come first
 
 
 @pytest.mark.parametrize(
