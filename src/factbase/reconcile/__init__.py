@@ -12,6 +12,7 @@ from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, con
 from factbase.normalise import entities
 from factbase.reconcile import align, compare, figures, judge, sums
 from factbase.reconcile.copies import witnesses
+from factbase.reconcile.lineup import Lineup
 from factbase.reconcile.links import link
 from factbase.reconcile.records import record
 from factbase.reconcile.views import View, shared, view
@@ -87,7 +88,8 @@ def _all_concluded(
 ) -> list[figures.Concluded]:
     """What every series comes to, its pieces dealt out to so many processes."""
     joined, parted = _decided(held, "same"), _decided(held, "different")
-    some = _dealt(align.pieces(align.components(views, joined, jobs), joined, parted, jobs), shares(len(views), jobs))
+    lineup = Lineup(views, {*joined, *parted}, jobs)
+    some = _dealt(align.pieces(align.components(lineup, joined, jobs), lineup, joined), shares(len(views), jobs))
     done = forked(lambda share: list(_conclude(some[share], witness, held)), len(some), jobs)
     return [concluded for share in done for concluded in share]
 
@@ -109,7 +111,8 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: 
     own, held = {c.id: c for c in claims}, _in_force(judgements)
     jobs = jobs if len(own) >= WORTHWHILE else 1
     views = _views(own.values(), entities.decisions(held), companies(own.values()), worths(own.values()), jobs)
-    groups = align.components(views, _decided(held, "same"), jobs)
+    joined, parted = _decided(held, "same"), _decided(held, "different")
+    groups = align.components(Lineup(views, {*joined, *parted}, jobs), joined, jobs)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
 
 
@@ -148,7 +151,9 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         found = shared.views(held, company, make, jobs)
         views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
-        some = _dealt(align.pieces(align.components(views, jobs=jobs), jobs=jobs), shares(len(views), jobs))
+        lineup = Lineup(views, (), jobs)
+        some = _dealt(align.pieces(align.components(lineup, jobs=jobs), lineup), shares(len(views), jobs))
+        del lineup  # of a million claims half a gigabyte
         witness = witnesses({v.claim.doc for v in views}, ())
         return list(forked(lambda share: digest(_conclude(some[share], witness, ())), len(some), jobs))
 

@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from factbase.reconcile import sums
-from factbase.reconcile.candidates import WINDOW, Pairs, candidates
+from factbase.reconcile.candidates import WINDOW, Pairs, Places
 from factbase.reconcile.comparisons.slips import reckoned_apart, slipped
-from factbase.reconcile.keys import keys
-from factbase.reconcile.links import NEARLY, NEVER, Decided, Node, link, signature
+from factbase.reconcile.lineup import Lineup, nodes
+from factbase.reconcile.links import NEARLY, NEVER, Decided, Node, link
 from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.strays import brought_home, one_but_for_slips
@@ -29,10 +29,6 @@ from factbase.reconcile.work import forked, shares
 
 SLICE = 100_000
 """Candidate pairs that are taken out of their columns at a time."""
-ALIKE = 6
-"""More claims than this that are alike in every slot and amount are compared as one."""
-LARGE = 5000
-"""Nodes of a component from which on it is worth while to start processes for it."""
 BATCH = 4096
 """Nodes of a large component that are looked at as columns before they are dealt out one by one."""
 CLUSTER = 240
@@ -46,7 +42,8 @@ def align(views: Iterable[View], together: Iterable[tuple[str, str]] = (), apart
         together, apart: pairs of claim ids that a person joined or parted.
     """
     joined, parted = {frozenset(p) for p in together}, {frozenset(p) for p in apart}
-    return split(pieces(components(views, joined), joined, parted), joined, parted)
+    lineup = Lineup(sorted(views, key=lambda v: v.id), {*joined, *parted})
+    return split(pieces(components(lineup, joined), lineup, joined), joined, parted)
 
 
 class Piece(NamedTuple):
@@ -60,18 +57,13 @@ class Piece(NamedTuple):
     apart: Decided | None = None
 
 
-def pieces(found: Iterable[Node], joined: Decided = frozenset(), parted: Decided = frozenset(), jobs: int = 1) -> Iterator[Piece]:
-    """Components as they are clustered, large ones cut. Each piece can be worked off by itself.
-
-    Args:
-        jobs: processes to work out in what the largest can be found under.
-    """
+def pieces(found: Iterable[Node], lineup: Lineup, joined: Decided = frozenset()) -> Iterator[Piece]:
+    """Components as they are clustered, large ones cut. Each piece can be worked off by itself."""
     for component in found:
-        nodes = _nodes(component, {*joined, *parted}) if len(component) > CLUSTER else []
-        if len(nodes) <= CLUSTER:
+        if len(component) <= CLUSTER or len(places := lineup.places(component)) <= CLUSTER:
             yield Piece(component)
             continue
-        cut = [[v for node in part for v in node] for part in _dealt(nodes, joined, jobs if len(nodes) >= LARGE else 1)]
+        cut = [[v for node in part for v in node] for part in _dealt(lineup, places, joined)]
         # A total and its parts stand in one article: only articles of which two claims came into one piece can have them in it.
         docs = {doc for views in cut for doc, count in Counter(v.claim.doc for v in views).items() if count > 1}
         parts: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -87,7 +79,7 @@ def split(found: Iterable[Piece], joined: Decided = frozenset(), parted: Decided
     groups: list[Node] = []
     for views, apart in found:
         parts = _parts(views) if apart is None else apart
-        groups += _cluster(_nodes(views, {*joined, *parted}), joined, {*parted, *parts})
+        groups += _cluster(nodes(views, {*joined, *parted}), joined, {*parted, *parts})
     return sorted(groups, key=lambda g: g[0].id)
 
 
@@ -96,33 +88,25 @@ def _parts(component: Node) -> set[frozenset[str]]:
     return {frozenset((s.total, part)) for s in sums.sums(component) if s.holds for part in s.parts}
 
 
-def components(views: Iterable[View], joined: Decided = frozenset(), jobs: int = 1) -> list[Node]:
+def components(lineup: Lineup, joined: Decided = frozenset(), jobs: int = 1) -> list[Node]:
     """Views connected by links that are for rather than against. Each component can be aligned by itself.
 
     Args:
         jobs: processes to look for links in.
     """
-    ordered = sorted(views, key=lambda v: v.id)
-    forest, at = _Forest(len(ordered)), {v.id: i for i, v in enumerate(ordered)}
+    forest, at = _Forest(len(lineup.nodes)), {v.id: n for n, node in enumerate(lineup.nodes) for v in node} if joined else {}
     for pair in sorted(map(sorted, joined)):
         if all(i in at for i in pair):
             forest.unite(at[pair[0]], at[pair[-1]])
-    nodes = sorted(_nodes(ordered, joined), key=lambda node: _place(node[0]))
-    home = [at[node[0].id] for node in nodes]
-    for n, node in enumerate(nodes):
-        for v in node[1:]:
-            forest.unite(home[n], at[v.id])
-    first = [node[0] for node in nodes]
-    pairs = candidates(first, keys, jobs)
-    screen, reach = Screen(first), Reach(first)
-    pairs, edges = _shared_out(pairs, shares(len(first), jobs))
-    for found in forked(lambda share: _links(first, pairs.where(edges[share]), screen, reach), len(edges), jobs):
+    pairs, screen, reach = lineup.pairs(), lineup.screen, lineup.reach
+    some = _shared_out(pairs, shares(len(lineup.nodes), jobs))
+    for found in forked(lambda share: _links(lineup.first, pairs.where(some[share]), screen, reach), len(some), jobs):
         for n, m in found:
-            forest.unite(home[n], home[m])
+            forest.unite(n, m)
     parts: dict[int, Node] = defaultdict(list)
-    for i, v in enumerate(ordered):
-        parts[forest.root(i)].append(v)
-    return list(parts.values())
+    for n, node in enumerate(lineup.nodes):
+        parts[forest.root(n)] += node
+    return sorted((sorted(part, key=lambda v: v.id) for part in parts.values()), key=lambda part: part[0].id)
 
 
 class _Forest:
@@ -146,17 +130,17 @@ class _Forest:
         return True
 
 
-def _shared_out(pairs: Pairs, count: int) -> tuple[Pairs, list[slice]]:
-    """The pairs in shares of about as many, and where each share is. Pairs of one thing stay together, and in their order."""
-    bounds = np.quantile(pairs.left, np.linspace(0, 1, count + 1)[1:-1]) if len(pairs.left) else np.zeros(count - 1)
-    share = np.searchsorted(bounds, pairs.left, side="right").astype(np.uint16)
-    edges = np.concatenate(([0], np.cumsum(np.bincount(share, minlength=count)))).tolist()
-    return pairs.where(np.argsort(share, kind="stable")), [slice(start, end) for start, end in pairwise(edges)]
+def _shared_out(pairs: Pairs, count: int) -> list[slice]:
+    """The pairs in shares of about as many. Pairs of one thing stay together."""
+    total = len(pairs.left)
+    bounds = pairs.left[total * np.arange(1, count) // count] if total else pairs.left
+    return [slice(start, end) for start, end in pairwise([0, *np.searchsorted(pairs.left, bounds).tolist(), total])]
 
 
 def _links(views: Node, pairs: Pairs, screen: Screen, reach: Reach) -> list[tuple[int, int]]:
-    """Links among some pairs, as few as connect what all of them would."""
+    """Links among some pairs, as few as connect what all of them would: those are looked at first that share most."""
     forest, found = _Forest(len(views)), []
+    pairs = pairs.where(np.argsort(-pairs.shared, kind="stable"))
     for at in range(0, len(pairs.left), SLICE):
         some = pairs.where(slice(at, at + SLICE))
         some = some.where(~screen.apart(some.left, some.right))
@@ -172,29 +156,6 @@ def _linked(a: View, b: View) -> bool:
     """Whether two claims are to be looked at together: likely one thing, or set apart by a slip and else nearly as likely."""
     score = link(a, b, NEARLY)
     return score > 0 or (score > NEARLY and slipped(a, b) is not None)
-
-
-def _nodes(ordered: Sequence[View], named: Decided) -> list[Node]:
-    """Claims that are alike in every slot as one node where there are many of them, all others as nodes of their own.
-
-    Args:
-        named: pairs with claims that a person spoke of; these stand for themselves.
-    """
-    alone = {i for pair in named for i in pair}
-    groups: dict[object, Node] = defaultdict(list)
-    for v in ordered:
-        groups[v.id if v.id in alone or not (v.payer or v.payee or v.programme or v.claim.subject) else signature(v)].append(v)
-    nodes: list[Node] = []
-    for group in groups.values():
-        nodes += [group] if len(group) > ALIKE else [[v] for v in group]
-    return sorted(nodes, key=lambda node: node[0].id)
-
-
-def _place(v: View) -> tuple[str, ...]:
-    """Where a claim stands in a sorted neighbourhood: by what it says, then by amount."""
-    c = v.claim
-    parties = ",".join(sorted(v.payer)) + ">" + ",".join(sorted(v.payee))
-    return parties, v.programme, c.concept or "", c.status, " ".join(sorted(v.measure)), c.date or "", v.digits, v.id
 
 
 def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[Node]:
@@ -243,7 +204,7 @@ def _share(linked: dict[tuple[int, int], float], nodes: Sequence[Node]) -> None:
                 linked[one] = linked[other] = max(linked[one], linked[other])
 
 
-def _dealt(nodes: Sequence[Node], joined: Decided, jobs: int = 1) -> list[list[Node]]:
+def _dealt(lineup: Lineup, places: Places, joined: Decided) -> list[list[Node]]:
     """A large component in parts that can be clustered, in the manner of leader clustering.
 
     Each node goes to the leader that shares most keys with it, itself or through its followers, and that it is rather one thing
@@ -251,30 +212,32 @@ def _dealt(nodes: Sequence[Node], joined: Decided, jobs: int = 1) -> list[list[N
     in hundreds of ways.
 
     Args:
+        places: the positions of its nodes.
         joined: pairs of claims that a person joined; the one follows the other.
-        jobs: processes to work out keys in.
     """
-    nodes = sorted(nodes, key=lambda n: _place(n[0]))
-    first = [node[0] for node in nodes]
-    pairs = candidates(first, keys, jobs)
-    pairs = pairs.where(~Screen(first).apart(pairs.left, pairs.right))
+    nodes, first = [lineup.nodes[n] for n in places], [lineup.first[n] for n in places]
+    pairs = lineup.pairs(places)
+    pairs = pairs.where(~lineup.screen.apart(places[pairs.left], places[pairs.right]))
     pairs = pairs.where(np.argsort(pairs.right, kind="stable"))
     edges = np.searchsorted(pairs.right, np.arange(len(nodes) + 1)).tolist()
     parts: list[list[Node]] = []
     home: list[int] = []
     leaders: list[int] = []
-    friends, reach, hopeless = _friends(nodes, joined), Reach(first), set[tuple[int, int]]()
+    friends, hopeless, begun = _friends(nodes, joined), set[tuple[int, int]](), 0
+    left: list[int] = []
+    shared: list[int] = []
     for at, node in enumerate(nodes):
         if at % BATCH == 0:
-            ahead = slice(edges[at], edges[min(at + BATCH, len(nodes))])
-            hopeless = _hopeless(pairs.where(ahead), home, leaders, reach)
-        some = slice(edges[at], edges[at + 1])
-        shared: dict[int, int] = defaultdict(int)
-        for other, count in zip(pairs.left[some].tolist(), pairs.shared[some].tolist(), strict=True):
-            shared[home[other]] += count
-        near = sorted((-count, part) for part, count in shared.items() if len(parts[part]) < CLUSTER)[:WINDOW]
-        near = [(count, part) for count, part in near if (at, part) not in hopeless]
-        leads = (part for _, part in near if link(node[0], first[leaders[part]], 0.0) > 0)
+            begun = edges[at]
+            ahead = pairs.where(slice(begun, edges[min(at + BATCH, len(nodes))]))
+            left, shared = ahead.left.tolist(), ahead.shared.tolist()
+            hopeless = _hopeless(ahead, home, leaders, lineup.reach, places)
+        some = slice(edges[at] - begun, edges[at + 1] - begun)
+        near: dict[int, int] = defaultdict(int)
+        for other, count in zip(left[some], shared[some], strict=True):
+            near[home[other]] += count
+        ranked = sorted((-count, part) for part, count in near.items() if len(parts[part]) < CLUSTER)[:WINDOW]
+        leads = (part for _, part in ranked if (at, part) not in hopeless and link(node[0], first[leaders[part]], 0.0) > 0)
         home.append(home[min(friends[at])] if at in friends else next(leads, len(parts)))
         if home[at] == len(parts):
             parts.append([])
@@ -283,12 +246,13 @@ def _dealt(nodes: Sequence[Node], joined: Decided, jobs: int = 1) -> list[list[N
     return parts
 
 
-def _hopeless(pairs: Pairs, home: Sequence[int], leaders: Sequence[int], reach: Reach) -> set[tuple[int, int]]:
+def _hopeless(pairs: Pairs, home: Sequence[int], leaders: Sequence[int], reach: Reach, places: Places) -> set[tuple[int, int]]:
     """Nodes with those parts that they may look at first and are surely not one thing with the leader of.
 
     Args:
         pairs: those that the nodes are the higher of. home: the part of each node dealt so far.
         leaders: the first node of each part.
+        places: where the nodes stand in the columns of `reach`.
     """
     dealt = pairs.where(pairs.left < len(home))
     if not len(dealt.left):
@@ -299,7 +263,7 @@ def _hopeless(pairs: Pairs, home: Sequence[int], leaders: Sequence[int], reach: 
     node, part = node[order], part[order]
     rank = np.arange(len(node)) - np.searchsorted(node, node)
     node, part = node[rank < WINDOW], part[rank < WINDOW]
-    short = reach.short(np.array(leaders)[part], node, 0.0)
+    short = reach.short(places[np.array(leaders)[part]], places[node], 0.0)
     return set(zip(node[short].tolist(), part[short].tolist(), strict=True))
 
 

@@ -27,8 +27,23 @@ WINDOW = 5
 """How many neighbours of a large bucket a thing is compared with."""
 
 
+class Keys(NamedTuple):
+    """What things can be found under, as columns: the hash of each key, and the position of the thing that has it, in order."""
+
+    hashes: Ints
+    owner: Places
+
+    def within(self, places: Places) -> Keys:
+        """Those of the things at some positions, in ascending order, as if there were no others."""
+        number = np.full(int(self.owner[-1]) + 1 if len(self.owner) else 0, -1, np.int32)
+        number[places] = np.arange(len(places), dtype=np.int32)
+        owner = number[self.owner]
+        kept = owner >= 0
+        return Keys(self.hashes[kept], owner[kept])
+
+
 class Pairs(NamedTuple):
-    """Pairs as columns: the lower position, the higher one, and how many keys brought the two together."""
+    """Pairs as columns: the lower position, the higher one, and how many keys brought the two together; in ascending order."""
 
     left: Places
     right: Places
@@ -39,37 +54,43 @@ class Pairs(NamedTuple):
         return Pairs(self.left[kept], self.right[kept], self.shared[kept])
 
 
-def candidates(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], jobs: int = 1) -> Pairs:
-    """Pairs of positions, each pair once; those of small buckets, which tell most, come first.
+def hashed(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], jobs: int = 1) -> Keys:
+    """The keys of things. They are held by their hashes: of a million claims two keys meet in one bucket by chance once in a
+    million runs, and are then only compared in vain.
 
     Args:
-        things: in such an order that neighbours are likely to be alike.
-        keys: those of a thing. They are held by their hashes: of a million claims two keys meet in one bucket by chance once in a
-            million runs, and are then only compared in vain.
-        jobs: processes to work out the keys in.
+        jobs: processes to work them out in.
     """
     some = slices(len(things), shares(len(things), jobs))
     found = list(forked(lambda share: _hashed(things, keys, some[share]), len(some), jobs))
-    by_key, owner = (np.concatenate(column) for column in zip(*found, strict=True))
-    if not len(owner):
-        return Pairs(*(np.empty(0, np.int32) for _ in range(3)))
-    pairs, count = _together(by_key, owner), int(owner.max()) + 1
-    del found, by_key, owner  # of a million claims a third of a gigabyte
-    unique, first, shared = np.unique(pairs, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    left, right = np.divmod(unique[order], count)
-    return Pairs(left.astype(np.int32), right.astype(np.int32), shared[order].astype(np.int32))
+    return Keys(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _together(by_key: Ints, owner: Ints) -> Ints:
-    """The pairs that meet under each key, as numbers; those of small buckets first.
+def _hashed(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], places: range) -> Keys:
+    hashes, owners = array("q"), array("i")
+    for place in places:
+        own = set(map(hash, keys(things[place])))
+        hashes.extend(own)
+        owners.extend([place] * len(own))
+    return Keys(np.frombuffer(hashes, np.int64), np.frombuffer(owners, np.int32))
 
-    Args:
-        by_key: hashes of keys. owner: the place of the thing that has each.
-    """
-    order = np.argsort(by_key, kind="stable")
-    by_key, owner, count = by_key[order], owner[order], int(owner.max()) + 1
-    starts = np.flatnonzero(np.concatenate(([True], by_key[1:] != by_key[:-1])))
+
+def candidates(keys: Keys) -> Pairs:
+    """Pairs of positions, each pair once, of things that stand in such an order that neighbours are likely to be alike."""
+    count = int(keys.owner[-1]) + 1 if len(keys.owner) else 1
+    met = _met(keys, count)
+    met.sort()
+    first = np.flatnonzero(np.concatenate(([True], met[1:] != met[:-1]))) if len(met) else np.empty(0, np.intp)
+    shared = np.diff(np.append(first, len(met))).astype(np.int32)
+    left, right = np.divmod(met[first], count)
+    return Pairs(left.astype(np.int32), right.astype(np.int32), shared)
+
+
+def _met(keys: Keys, count: int) -> Ints:
+    """The pairs that meet under each key, as numbers."""
+    order = np.argsort(keys.hashes, kind="stable")
+    hashes, owner = keys.hashes[order], keys.owner[order].astype(np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else np.empty(0, np.intp)
     sizes = np.diff(np.append(starts, len(owner)))
     small = ((starts[sizes == size], size) for size in range(2, BUCKET + 1))
     made = [_all_pairs(owner[first[:, None] + np.arange(size)], count) for first, size in small]
@@ -77,16 +98,6 @@ def _together(by_key: Ints, owner: Ints) -> Ints:
     run = np.repeat(np.arange(len(sizes)), sizes)[large]
     made += [_neighbours(owner[large], run, apart, count) for apart in range(1, WINDOW + 1)]
     return np.concatenate(made)
-
-
-def _hashed(things: Sequence[T], keys: Callable[[T], Iterable[Hashable]], places: range) -> tuple[Ints, Ints]:
-    """The hashes of the keys of some things, and for each the place of the thing."""
-    hashes, owners = array("q"), array("q")
-    for place in places:
-        for key in set(keys(things[place])):
-            hashes.append(hash(key))
-            owners.append(place)
-    return np.frombuffer(hashes, np.int64), np.frombuffer(owners, np.int64)
 
 
 def _all_pairs(buckets: Ints, count: int) -> Ints:

@@ -6,9 +6,10 @@ import gc
 import multiprocessing
 import pickle
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice, pairwise
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Any, TypeVar, cast
@@ -32,13 +33,13 @@ def acyclic() -> Iterator[None]:
 
 
 def forked(work: Callable[[int], T], shares: int, jobs: int) -> Iterator[T]:
-    """`work(0)`, `work(1)` ... each in a process of its own that sees what this one holds; only results are copied.
+    """`work(0)`, `work(1)` ... in processes that see what this one holds, and in this one; only results are copied.
 
     A process writes a reference count on whatever it looks at, and the system then copies that page of memory for it: of a set of
-    gigabytes a share soon copies most, so that shares are few.
+    gigabytes a share soon copies most, so that shares are few, and this process works too instead of keeping a copy for nothing.
 
     Args:
-        jobs: processes at a time. With one, or where the system cannot fork, the shares are worked off here.
+        jobs: processes at a time, this one among them. With one, or where the system cannot fork, all is worked off here.
 
     Raises:
         RuntimeError: where a process is killed. What `work` raises comes through; the other processes are then ended.
@@ -48,17 +49,21 @@ def forked(work: Callable[[int], T], shares: int, jobs: int) -> Iterator[T]:
         return
     fork = multiprocessing.get_context("fork")
     running: dict[Connection, tuple[int, ForkProcess]] = {}
-    waiting, found, at = iter(range(shares)), dict[int, T](), 0
+    waiting, found, at = deque(range(shares)), dict[int, T](), 0
     gc.freeze()  # so that no fork's collector writes on the pages that all share
     try:
         while at < shares:
-            for share in islice(waiting, jobs - len(running)):
+            while waiting and len(running) < jobs - 1:
+                share = waiting.popleft()
                 ours, theirs = fork.Pipe(duplex=False)
                 process = fork.Process(target=_tell, args=(work, share, ours, theirs))
                 process.start()
                 theirs.close()
                 running[ours] = share, process
-            for ended in cast(list[Connection], wait(list(running))):
+            if waiting:
+                share = waiting.popleft()
+                found[share] = work(share)
+            for ended in cast(list[Connection], wait(list(running), 0 if waiting else None)):
                 share, process = running[ended]
                 found[share] = _told(ended)
                 process.join()
