@@ -209,15 +209,17 @@ class _Amounts:
         return np.select(
             [
                 ~met.known,
+                one_article,
                 met.touch & ~met.other & (met.ratio <= EQUAL),
                 met.slip | (met.touch & met.other),
                 met.touch,
-                met.running | met.period | one_article,
+                met.running | met.period,
                 met.ratio > 4,
                 met.ratio > 1.25,
             ],
             [
                 np.zeros(len(left)),
+                _best("amount"),
                 equal,
                 _best("amount"),
                 _bits("amount", "possible"),

@@ -13,6 +13,7 @@ from itertools import pairwise
 from factbase.model import Claim, Hedge, Kind
 from factbase.reconcile.comparisons.things import noun
 from factbase.reconcile.views.amounts import touch
+from factbase.reconcile.views.company import NEARBY
 from factbase.reconcile.views.view import View, spans
 from factbase.reconcile.views.worth import beside, bracketed
 
@@ -62,6 +63,9 @@ def slipped(a: View, b: View) -> str | None:
     x, y = a.claim, b.claim
     if (x.amount_high is None) != (y.amount_high is None):
         return None  # the end of a range is no number that somebody repeated
+    headed = x.doc == y.doc and a.heading != b.heading
+    if headed and _misscaled(a, b):
+        return "scale"
     if x.kind is Kind.MONEY and x.unit != y.unit:
         hedged = not {x.hedge, y.hedge}.isdisjoint((Hedge.ABOUT, Hedge.UNDER, Hedge.OVER))
         room = ROUNDED if hedged else CUT
@@ -76,8 +80,8 @@ def slipped(a: View, b: View) -> str | None:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
             return "scale" if scaled(x) and scaled(y) else None
         if len(a.digits) > 1 and any(abs(ratio / factor - 1) < 1e-9 for factor in (10, 100)):
-            if x.doc == y.doc and (ratio < 50 or len(a.digits) < 3):
-                return None  # a tenth of it is mostly a part
+            if x.doc == y.doc and not headed and (ratio < 50 or len(a.digits) < 3):
+                return None  # a tenth of it is mostly a part; a heading repeats what its text gives
             return "tenfold" if ratio < 50 and written(x.quote) == written(y.quote) else "nought"
         return None
     size = max(len(a.digits), len(b.digits))
@@ -92,6 +96,15 @@ def slipped(a: View, b: View) -> str | None:
     if math.floor(math.log10(abs(a.amount))) != math.floor(math.log10(abs(b.amount))):
         return None  # 350 million and 53 million
     return "digits" if size > 3 or sum(p != q for p, q in zip(left, right, strict=True)) == 2 else None
+
+
+def _misscaled(heading: View, text: View) -> bool:
+    """Whether an amount that a heading gives, rounded as headings are, is a thousand or a million times one of its text."""
+    both = spans(heading, text)
+    if both is None or not (scaled(heading.claim) and scaled(text.claim)):
+        return False
+    ratio = ratio_of(both[2], both[3])
+    return any(abs(ratio / factor - 1) <= float(NEARBY) for factor in (1000, 1_000_000))
 
 
 def belied(v: View, w: View) -> bool:

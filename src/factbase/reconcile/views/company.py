@@ -49,10 +49,12 @@ def leads(claim: Claim) -> bool:
 
 
 def alone(claim: Claim, company: frozenset[Stated]) -> bool:
-    """Whether the text below a heading gives other amounts of its kind and money, and none that the heading may have rounded."""
+    """Whether the text below a heading gives other amounts of its kind and money, or its number in other money, and none that the
+    heading may have rounded."""
     what, unit, amount = stated(claim)
     others = [n for w, u, n in company if w == what and u == unit]
-    return bool(others) and all(abs(n - amount) > abs(amount) * NEARBY for n in others)
+    known = others or any(n == amount for w, _, n in company if w == what)
+    return bool(known) and all(abs(n - amount) > abs(amount) * NEARBY for n in others)
 
 
 def largest(claim: Claim, company: frozenset[Stated]) -> bool:
