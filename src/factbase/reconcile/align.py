@@ -20,7 +20,7 @@ from factbase.reconcile import sums
 from factbase.reconcile.candidates import WINDOW, Pairs, Places
 from factbase.reconcile.comparisons.slips import reckoned_apart, slipped
 from factbase.reconcile.lineup import Lineup, nodes
-from factbase.reconcile.links import NEARLY, NEVER, Decided, Node, link
+from factbase.reconcile.links import NEARLY, NEVER, Decided, Links, Node, link
 from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
 from factbase.reconcile.strays import brought_home, one_but_for_slips
@@ -164,9 +164,10 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
         return [list(nodes[0])]
     clusters: dict[int, list[int]] = {i: [i] for i in range(len(nodes))}
     linked: dict[tuple[int, int], float] = {}
+    links = Links()
     for i, j in combinations(range(len(nodes)), 2):
         pair = frozenset((nodes[i][0].id, nodes[j][0].id))
-        linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else link(nodes[i][0], nodes[j][0])
+        linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else links(nodes[i][0], nodes[j][0])
     _share(linked, nodes)
     heap = [(-s, i, j) for (i, j), s in linked.items() if s > 0]
     heapq.heapify(heap)
@@ -185,7 +186,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
         clusters[after] = merged
         after += 1
     groups = [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
-    return brought_home(one_but_for_slips(groups, parted), parted)
+    return brought_home(one_but_for_slips(groups, parted, links), parted, links)
 
 
 def _share(linked: dict[tuple[int, int], float], nodes: Sequence[Node]) -> None:

@@ -30,6 +30,21 @@ def link(a: View, b: View, enough: float = -1e9) -> float:
     return NEVER if cannot(a, b) else compare.score(a, b, enough)
 
 
+class Links:
+    """The scores of pairs of a few claims, each worked out once: clustering asks for most of them, and mending slips again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], float] = {}
+
+    def __call__(self, a: View, b: View) -> float:
+        """As `link`."""
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        found = self._known.get(pair)
+        if found is None:
+            found = self._known[pair] = link(a, b)
+        return found
+
+
 def cannot(a: View, b: View) -> bool:
     """Whether two claims can never be one thing.
 

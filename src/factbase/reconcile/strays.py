@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from factbase.model import Kind
 from factbase.reconcile.comparisons import articles
 from factbase.reconcile.comparisons.slips import scrambled, slipped, telling_slip
-from factbase.reconcile.links import NEARLY, SLIP, Decided, Node, cannot, link, signature
+from factbase.reconcile.links import NEARLY, SLIP, Decided, Links, Node, cannot, link, signature
 from factbase.reconcile.views import View, spans
 from factbase.reconcile.views.amounts import touch
 
@@ -17,14 +18,14 @@ MANY = 60
 """Series of more claims than this are looked at for slips by one claim of each statement."""
 
 
-def one_but_for_slips(groups: list[Node], parted: Decided) -> list[Node]:
+def one_but_for_slips(groups: list[Node], parted: Decided, links: Links) -> list[Node]:
     """Series joined where a slip, and nothing else that matters, keeps a claim of one from a claim of the other."""
     groups = sorted(groups, key=lambda g: g[0].id)
     written, heads = list(map(_written, groups)), list(map(_heads, groups))
     at = 0
     while at < len(groups):
         for other in range(at + 1, len(groups)):
-            if _may_clash(written[at], written[other]) and _one_but_for_a_slip(heads[at], heads[other], parted):
+            if _may_clash(written[at], written[other]) and _one_but_for_a_slip(heads[at], heads[other], parted, links):
                 groups[at] = sorted([*groups[at], *groups.pop(other)], key=lambda v: v.id)
                 written[at], heads[at] = _written(groups[at]), _heads(groups[at])
                 del written[other], heads[other]
@@ -62,18 +63,18 @@ def _may_clash(a: _Written, b: _Written) -> bool:
     return not a[2].isdisjoint(b[2]) or not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
 
 
-def _one_but_for_a_slip(a: Node, b: Node, parted: Decided) -> bool:
+def _one_but_for_a_slip(a: Node, b: Node, parted: Decided, links: Links) -> bool:
     """Whether a slip between the closest two claims of two series outweighs what speaks against the two on the whole."""
     pairs = [(v, w) for v in a for w in b]
-    slips = [(v, w) for v, w in pairs if (slipped(v, w) or articles.contested(v, w)) and link(v, w) >= SLIP]
-    if not slips or any(frozenset((v.id, w.id)) in parted or cannot(v, w) for v, w in pairs):
+    slips = [(v, w) for v, w in pairs if (slipped(v, w) or articles.contested(v, w)) and links(v, w) >= SLIP]
+    if not slips or any((parted and frozenset((v.id, w.id)) in parted) or cannot(v, w) for v, w in pairs):
         return False
     spoilt = {v.id for pair in slips for v in pair}
-    rest = [link(v, w) for v, w in pairs if not {v.id, w.id} & spoilt] or [link(v, w) for v, w in pairs]
+    rest = [links(v, w) for v, w in pairs if not {v.id, w.id} & spoilt] or [links(v, w) for v, w in pairs]
     return sum(rest) > -SLIP * len(rest)
 
 
-def brought_home(groups: list[Node], parted: Decided) -> list[Node]:
+def brought_home(groups: list[Node], parted: Decided, links: Links) -> list[Node]:
     """Claims brought to the series that one slip of the pen keeps them from.
 
     A slip sets a claim apart from the whole of its series, and its likeness to the claims that it was meant to repeat is lost in
@@ -97,7 +98,7 @@ def brought_home(groups: list[Node], parted: Decided) -> list[Node]:
             own = [w for w in group if w.id != v.id] if near else []
             if not own and not alone:
                 continue  # a long series that says one thing
-            found = max((_drawn(v, own, heads[i], -i, parted) for i in near), default=NOT_DRAWN)
+            found = max((_drawn(v, own, heads[i], -i, parted, links) for i in near), default=NOT_DRAWN)
             if found > NOT_DRAWN:
                 moved[v.id if len(groups[at]) <= MANY else (at, signature(v))] = -found[1]
     out: dict[int, Node] = defaultdict(list)
@@ -110,21 +111,21 @@ def brought_home(groups: list[Node], parted: Decided) -> list[Node]:
 NOT_DRAWN = (NEARLY, 0)
 
 
-def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided) -> tuple[float, int]:
+def _drawn(v: View, own: Node, group: Node, number: int, parted: Decided, links: Links) -> tuple[float, int]:
     """How strongly a slip draws a claim from its own series to another, with the other's number; NOT_DRAWN where it does not."""
     slips = [w for w in group if slipped(v, w) or (not own and ("corrected" in v.changes or articles.one_story(v, w)))]
-    if not slips or any(frozenset((v.id, w.id)) in parted for w in group):
+    if not slips or (parted and any(frozenset((v.id, w.id)) in parted for w in group)):
         return NOT_DRAWN
     # What stands beside it in one sentence with another amount may be of the series that the slip is in, but not most of it.
     if sum(cannot(v, w) for w in group) * 2 > len(group):
         return NOT_DRAWN
-    nearest = max(slips, key=lambda w: (link(v, w), w.id))
+    nearest = max(slips, key=lambda w: (links(v, w), w.id))
     # The more amounts a series has, the sooner one of them is a slip away by chance.
-    drawn = link(v, nearest) - math.log2(_values(group))
+    drawn = links(v, nearest) - math.log2(_values(group))
     if own:
         mended = _mend(v, nearest)
-        more = _mean(mended, group) - _mean(v, own)
-        if not (slipped(v, nearest) and link(v, nearest) >= SLIP and more > (-SLIP if telling_slip(v, nearest) else SLIP)):
+        more = _mean(mended, group, link) - _mean(v, own, links)
+        if not (slipped(v, nearest) and links(v, nearest) >= SLIP and more > (-SLIP if telling_slip(v, nearest) else SLIP)):
             return NOT_DRAWN
     elif len(group) == 1 and not telling_slip(v, nearest) and slipped(v, nearest) in (None, "currency", "nought"):
         return NOT_DRAWN  # two that are alone: equal numbers of two currencies are often chance
@@ -141,9 +142,9 @@ def _values(group: Node) -> int:
     return len(told)
 
 
-def _mean(v: View, group: Node) -> float:
+def _mean(v: View, group: Node, score: Callable[[View, View], float]) -> float:
     """The mean evidence between a claim and those of a series, as clustering takes it."""
-    return sum(max(link(v, w), -10.0) for w in group) / len(group)
+    return sum(max(score(v, w), -10.0) for w in group) / len(group)
 
 
 def _mend(v: View, right: View) -> View:

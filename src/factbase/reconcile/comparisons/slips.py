@@ -71,7 +71,10 @@ def slipped(a: View, b: View) -> str | None:
         room = ROUNDED if hedged else CUT
         alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= room)
         return "currency" if alike else None
-    if scrambled(a.digits) != scrambled(b.digits) or (a.amount == b.amount and a.digits == b.digits):
+    if a.digits == b.digits:
+        if a.amount == b.amount:
+            return None
+    elif scrambled(a.digits) != scrambled(b.digits):
         return None
     if noun(a, b).level == "unlike":
         return None
@@ -149,6 +152,7 @@ def scrambled(digits: str) -> str:
     return "".join(sorted(digits.replace("0", "")))
 
 
+@lru_cache(maxsize=100_000)
 def written(quote: str) -> str:
     """The digits of an amount as they are written, without points and commas, and without those of a name: 24 F-16 jets."""
     found = _NUMBER.search(quote)

@@ -41,6 +41,8 @@ GIVEN = {
 _BITS = tuple(GIVEN.values())
 TIME, COUNTED, CONCEPT, LARGEST, LEADING = 1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17
 BITS = 18
+NOTHING: frozenset[str] = frozenset()
+"""One empty set for all views: a set of nothing takes as much room as a small one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -95,9 +97,7 @@ class View:
         return self.claim.id
 
 
-def view(
-    claim: Claim, apart: frozenset[str] = frozenset(), company: frozenset[Stated] = NOBODY, worth: Claim | None = None
-) -> View:
+def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[Stated] = NOBODY, worth: Claim | None = None) -> View:
     """The claim made ready for comparison.
 
     Args:
@@ -133,7 +133,7 @@ def view(
         "topics": topics(text, lang),
         "names": names(text),
         "scopes": interned(scopes(claim.measure, "en") | scopes(claim.measure, lang) | cues),
-        "story": folded(claim.story) if text else frozenset(),
+        "story": folded(claim.story) if text else NOTHING,
         "company": company,
     }
     most = claim.kind is not Kind.PERCENT and largest(claim, company)
@@ -147,7 +147,7 @@ def view(
         published_from=edtf.parse(claim.published).earliest if claim.published else None,
         measure=interned(measure),
         labelled=labelled,
-        part=part if labelled or copied else frozenset(),
+        part=part if labelled or copied else NOTHING,
         heading=heading(claim) and alone(claim, company),
         largest=most,
         stray=stray(claim, slots["places"], company),
@@ -157,7 +157,7 @@ def view(
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=not cues.isdisjoint(NOT_RUNNING),
-        changes=changes(around(claim, ANSWERED), lang),
+        changes=interned(changes(around(claim, ANSWERED), lang)),
         digits=digits(claim.amount),
         own=own,
         base=span(converted.low, converted.high, own) if converted else None,
