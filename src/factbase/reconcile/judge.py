@@ -35,6 +35,8 @@ AGED = 45
 """Days after which a planned or reckoned amount may have changed; four times as many where both give it for one time."""
 WEEK = 7
 """Days within which articles tell one state of things."""
+THOUSANDS = 1000
+"""Counts below this go up one by one from article to article, so that they may well come to the same digits: 123, 132."""
 FAINT, FAINTEST = 1.5, -0.5
 """Bits below which two claims printed long apart are rather two things than one that is given falsely; where a slip tells them
 apart, that in itself speaks for one thing."""
@@ -95,6 +97,8 @@ def verdict(
         None if scrambled else _by_scope(a, b),
         None if scrambled and x.kind is Kind.MONEY and not grows else _by_time(a, b, followed, grows),
     )
+    if slip is not None and x.doc == y.doc and a.heading != b.heading:
+        reasons = (None,) * 4  # a heading means what its text says, however it puts it
     for found in (*reasons, _by_change(a, b, grows, ages), _by_place(a, b)):
         if found:
             return (*found, gap)
@@ -307,7 +311,7 @@ def _plainly_slipped(a: View, b: View) -> bool:
     slip = slipped(a, b)
     reach = 400 if min(len(a.digits), len(b.digits)) > 2 else 31
     near = _days_apart(a, b) <= reach or (a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK)
-    swapped = slip == "digits" and near and (a.claim.kind is Kind.MONEY or _settled_count(a, b))
+    swapped = slip == "digits" and near and (a.claim.kind is Kind.MONEY or _settled_count(a, b) or _one_weeks_count(a, b))
     return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
 
 
@@ -315,6 +319,12 @@ def _settled_count(a: View, b: View) -> bool:
     """Whether two counts of some digits are of what was decided once, as grants are, so that the second is no later total."""
     concepts = {a.claim.concept, b.claim.concept}
     return min(len(a.digits), len(b.digits)) > 2 and None not in concepts and concepts.isdisjoint(growing_concepts())
+
+
+def _one_weeks_count(a: View, b: View) -> bool:
+    """Whether two articles of one week count the same by the thousands, to three digits: it hardly grows to the same digits."""
+    many = min(len(a.digits), len(b.digits)) > 2 and min(a.amount, b.amount) >= THOUSANDS
+    return many and a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK
 
 
 def _days_apart(a: View, b: View) -> int:

@@ -104,7 +104,7 @@ def slipped(a: View, b: View) -> str | None:
 def _misscaled(heading: View, text: View) -> bool:
     """Whether an amount that a heading gives, rounded as headings are, is a thousand or a million times one of its text."""
     both = spans(heading, text)
-    if both is None or not (scaled(heading.claim) and scaled(text.claim)):
+    if both is None or not (scaled(heading.claim) or scaled(text.claim)):
         return False
     ratio = ratio_of(both[2], both[3])
     return any(abs(ratio / factor - 1) <= float(NEARBY) for factor in (1000, 1_000_000))
