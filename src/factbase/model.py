@@ -92,7 +92,8 @@ class Document(Value):
         text: the text after encoding repair; offsets refer to it.
         lang: BCP 47 language tag (`en`, `nl`), None where it could not be told.
         published: EDTF date of publication, None where unknown.
-        published_from: where `published` was found (`given`, `metadata`, `front matter`, `prefix`, `dateline`, `evidence`).
+        published_from: where `published` was found (`given`, `metadata`, `front matter`, `prefix`, `dateline`,
+            `name`, `evidence`).
         repairs: what was mended in the text, each as a step.
     """
 
@@ -190,6 +191,10 @@ class Interval(Value):
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
 
+ASSUMED = ", day assumed"
+"""How the source of a rate ends whose day is not known, as the article gives no date."""
+
+
 class Conversion(Value):
     """A claim's amount in the base currency, and how it came about.
 
@@ -200,7 +205,8 @@ class Conversion(Value):
         rate: units of the claim's currency for one unit of the base currency.
         rate_low, rate_high: the span of such rates between the figure's date and its printing.
         rate_date: ISO day of `rate`.
-        rate_source: `ECB`, `NBP`, a file, or `identity` where no conversion was needed.
+        rate_source: `ECB`, `NBP`, a file, or `identity` where no conversion was needed; ends in `ASSUMED` where nobody knows of
+            which day the writer's rate was, so that `rate_date` is one of many.
     """
 
     unit: str
@@ -211,6 +217,11 @@ class Conversion(Value):
     rate_high: Decimal
     rate_date: str
     rate_source: str
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the day of the rate is not known."""
+        return self.rate_source.endswith(ASSUMED)
 
     @property
     def low(self) -> Decimal | None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
+from factbase import edtf
 from factbase.model import Kind, Value
+
+
+def _edtf(text: str) -> str:
+    return edtf.parse(text).text
 
 
 class Settings(Value):
@@ -20,6 +25,7 @@ class Settings(Value):
         knowledge: folders whose files are added to the shipped knowledge.
         spacy_model: name of an installed trained pipeline to take names and syntax from, None for ours alone.
         jobs: processes to extract and reconcile with; 0 for one a core.
+        published: EDTF date of articles that give none of their own.
         max_bytes: the largest article, page or line of JSON that is read, in bytes.
         max_table_bytes: the largest table that is read, in bytes.
     """
@@ -30,5 +36,6 @@ class Settings(Value):
     knowledge: tuple[Path, ...] = ()
     spacy_model: str | None = None
     jobs: int = 1
+    published: Annotated[str, AfterValidator(_edtf)] | None = None
     max_bytes: int = 100_000_000
     max_table_bytes: int = 2_000_000_000

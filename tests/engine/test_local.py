@@ -171,6 +171,23 @@ def test_an_article_that_a_defect_keeps_from_being_read_again_keeps_its_claims(
         assert not [p for p in store.problems() if p.code == local.FAILED]
 
 
+def test_an_article_without_a_date_is_in_no_conflict_by_its_rate_alone(tmp_path: Path) -> None:
+    folder, db = tmp_path / "articles", tmp_path / "a.db"
+    folder.mkdir()
+    text = "The government of Ghana has set aside {} for new roads in the north, the ministry said."
+    (folder / "dated.txt").write_text("ACCRA, 5 March 2024 - " + text.format("40 million euros"))
+    (folder / "undated.txt").write_text(text.format("40 million dollars"))  # at a rate of 2022 the same
+    found = local.run([folder], db)
+    assert (found.figures, found.conflicts) == (1, 0)
+    (note,) = [p for p in found.problems if p.code == "rate.undated"]
+    assert note.message.startswith("no date is in it, so its 1 claim can be placed in time by words alone and the day of 1 rate")
+    with Store.open(db, create=False, read_only=True) as store:
+        assert [c.doc for c in store.claims() if c.conversion and c.conversion.assumed] == ["undated"]
+    told = local.run([folder], db, Settings(published="2024-03-06"))
+    assert (told.figures, told.conflicts) == (1, 1)
+    assert not [p for p in told.problems if p.code == "rate.undated"]
+
+
 def test_progress_is_told_and_a_bad_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "good.txt").write_text("The government of Ghana has set aside 40 million euros for new roads in the north.")

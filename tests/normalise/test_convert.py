@@ -90,6 +90,9 @@ def test_an_undated_claim_is_converted_within_the_rates_of_all_that_time() -> No
     assert claim.conversion is not None
     assert [p.code for p in problems] == ["rate.undated"]
     assert claim.conversion.rate_low < 1 < Decimal("1.15") < claim.conversion.rate_high
+    assert claim.conversion.assumed
+    assert claim.conversion.rate_source == "ECB, day assumed"
+    assert "assumed, as the article gives no date" in claim.steps[-1].text
 
 
 def test_other_kinds_and_the_base_currency_need_no_rate() -> None:

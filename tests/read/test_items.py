@@ -71,6 +71,18 @@ def test_front_matter_with_a_colon_in_its_title_is_read_line_by_line(tmp_path: P
     assert told in problem.message
 
 
+def test_an_article_without_a_date_takes_that_of_its_name_or_the_one_given(tmp_path: Path) -> None:
+    for name in ("roads.txt", "2024-05-17-roads.txt", "2024-13-17-roads.txt"):
+        (tmp_path / name).write_text(f"{name} {ENGLISH}")
+    found, _, problems = read(tmp_path)
+    assert {d.name: (d.published, d.published_from) for d in found} == {
+        "roads": (None, None), "2024-05-17-roads": ("2024-05-17", "name"), "2024-13-17-roads": (None, None),
+    }  # fmt: skip
+    assert [(p.code, p.severity) for p in problems] == [("read.date", "note")]
+    given = [d for d in items([tmp_path], Settings(published="2024-06")) if isinstance(d, Document)]
+    assert sorted(str(d.published) for d in given) == ["2024-05-17", "2024-06", "2024-06"]
+
+
 def test_a_page_gives_its_article_and_its_own_date(tmp_path: Path) -> None:
     sentence = "The government of Ghana has set aside 40 million euros for new roads in the north of the country. "
     page = f"""<html lang="en"><head><title>Roads - The Desk</title><meta property="og:site_name" content="The Desk">

@@ -104,6 +104,9 @@ def run(
     rates: Annotated[
         list[Path] | None, typer.Option("--rates", metavar="FILE", help="Your own exchange rates (CSV); they win.")
     ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="Date of the articles that give none of their own.")
+    ] = None,
     jobs: Jobs = None,
     knowledge: Knowledge = None,
     quiet: Quiet = False,
@@ -116,11 +119,12 @@ def run(
     \b
     Examples:
       factbase run seeds/ --db aid.db
+      factbase run undated.txt --published 2025-10-03 --db aid.db
       factbase run wire.jsonl table.csv --db aid.db --currency USD --jobs 0
     """
     from factbase.engine.local import run as run_local
 
-    settings = chosen_settings(knowledge, base_currency=base_currency, rates=tuple(rates or ()), jobs=jobs)
+    settings = chosen_settings(knowledge, base_currency=base_currency, rates=tuple(rates or ()), published=published, jobs=jobs)
     _check_money(settings)
     place = chosen_db(db)
     begun = time.monotonic()

@@ -22,7 +22,8 @@ from factbase.extract.claims import extract
 from factbase.extract.names import trained
 from factbase.model import Claim, Document, Judgement, Problem, Reconciliation, Value, content_id
 from factbase.normalise import rates
-from factbase.normalise.convert import convert
+from factbase.normalise.convert import UNDATED, convert
+from factbase.read.article import DATE_IT
 from factbase.read.table import Table
 from factbase.reconcile import blocks, reconcile
 from factbase.reconcile.copies import METHOD, copies, sketch
@@ -256,7 +257,24 @@ def _one(document: Document, settings: Settings) -> _Item:
         message = f"nothing was read from it because of a defect in factbase, please report it: {type(error).__name__}: {error}"
         problem = Problem(severity="error", code=FAILED, message=message, source=document.path or document.name)
         return document, [], [problem]
-    return document, claims, [*problems, *more]
+    return document, claims, [*problems, *_undated(document, claims, more)]
+
+
+def _undated(document: Document, claims: Sequence[Claim], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The same problems, those that come from an article's having no date as one."""
+    rates = sum(problem.code == UNDATED for problem in problems)
+    yield from (problem for problem in problems if problem.code != UNDATED)
+    if not (rates or (claims and document.published is None)):
+        return
+    told = [] if document.published else [f"its {_count(len(claims), 'claim')} can be placed in time by words alone"]
+    told += [f"the day of {_count(rates, 'rate')} of exchange is assumed"] if rates else []
+    why = "no date is in it" if document.published is None else f"its date is not known but for {document.published}"
+    message = f"{why}, so {' and '.join(told)}: {DATE_IT}"
+    yield Problem(severity="note", code=UNDATED, message=message, source=document.path or document.name)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _other(item: Claim | Problem, settings: Settings) -> _Item:

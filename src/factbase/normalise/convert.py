@@ -14,11 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from factbase import edtf, knowledge
-from factbase.model import Claim, Conversion, Kind, Problem, Step
+from factbase.model import ASSUMED, Claim, Conversion, Kind, Problem, Step
 from factbase.normalise import rates
 from factbase.normalise.intervals import brief, rounded, through
 from factbase.settings import Settings
 
+UNDATED = "rate.undated"
+"""The problem of a sum whose time is too vague for one rate."""
 _MONTH = dt.timedelta(days=31)
 _QUARTER = dt.timedelta(days=92)
 _RECENT = dt.timedelta(days=3653)
@@ -90,7 +92,7 @@ def convert(claim: Claim, settings: Settings | None = None) -> tuple[Claim, list
         rate_low=found.low,
         rate_high=found.high,
         rate_date=found.date,
-        rate_source=found.source,
+        rate_source=found.source + (ASSUMED if found.vague else ""),
     )
     step = Step(slot="conversion", rule=f"rate.{found.source}", text=_sentence(claim, conversion, found))
     problems = []
@@ -99,7 +101,7 @@ def convert(claim: Claim, settings: Settings | None = None) -> tuple[Claim, list
             f"the time of {claim.quote!r} is not certain, so it is in {base} only within the rates of all the time "
             f"it may be of ({found.low:.6g} to {found.high:.6g} {claim.unit} for 1 {base}); give the article's date"
         )
-        problems.append(Problem(severity="note", code="rate.undated", message=message, source=claim.doc, position=where))
+        problems.append(Problem(severity="note", code=UNDATED, message=message, source=claim.doc, position=where))
     return claim.model_copy(update={"conversion": conversion, "steps": (*claim.steps, step)}), problems
 
 
@@ -204,6 +206,12 @@ def _missing(claim: Claim, settings: Settings) -> str:
 
 def _sentence(claim: Claim, to: Conversion, found: _Rate) -> str:
     official = "; this is the official rate, and the market then paid others" if found.official_only else ""
+    if found.vague:
+        return (
+            f"{claim.unit} {claim.amount:,f} is {to.unit} {brief(to.amount)} at a rate that is assumed, as the article gives no "
+            f"date: {to.rate:f} {claim.unit} for 1 {to.unit} ({found.source}, {to.rate_date}), the middle of all that it may "
+            f"have been, {to.rate_low:.6g} to {to.rate_high:.6g}{official}"
+        )
     return (
         f"{claim.unit} {claim.amount:,f} is {to.unit} {brief(to.amount)} at {to.rate:f} {claim.unit} for 1 {to.unit} "
         f"({to.rate_source}, {to.rate_date}); the writer may have used {to.rate_low:.6g} to {to.rate_high:.6g}{official}"

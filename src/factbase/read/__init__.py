@@ -43,7 +43,7 @@ def things(paths: Iterable[str | Path], settings: Settings | None = None) -> Ite
             continue
         for item in _file(found, settings):
             if isinstance(item, Raw):
-                document, problems = finish(item)
+                document, problems = finish(item, settings.published)
                 if document is not None:
                     yield from _named(document, names, item)
                 yield from problems

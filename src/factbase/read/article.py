@@ -13,6 +13,9 @@ from factbase.read.encoding import mend
 from factbase.read.evidence import not_before
 from factbase.read.language import language, supported
 
+DATE_IT = "give its date, in front matter or with --published, if you know it"
+"""What to do about an article without a date."""
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _PREFIX = re.compile(r"^ date \d{4}(?:-\d\d){0,2} ")
 
 
@@ -44,8 +47,12 @@ class Raw:
         )
 
 
-def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
-    """The document, or None where it holds nothing that can be read, with what was wrong."""
+def finish(raw: Raw, otherwise: str | None = None) -> tuple[Document | None, list[Problem]]:
+    """The document, or None where it holds nothing that can be read, with what was wrong.
+
+    Args:
+        otherwise: EDTF date of publication of an article that gives none itself.
+    """
     problems = list(raw.problems)
     if not raw.text.strip():
         return None, [*problems, raw.problem("read.empty", "there is no text in it", "error")]
@@ -68,15 +75,12 @@ def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
             problems.append(raw.problem("read.date", f"dated {published}, as which {said!r} was read", "note"))
     if published is None:
         published, origin = publication(text, lang)
-        if published is None and (bound := not_before(text, lang)):
-            published, origin = f"{bound[0]}/..", "evidence"
-            message = (
-                f"the page gives no date; it names {bound[1]}, so it is of {bound[0]} or later: give its date if you know it"
-            )
-            problems.append(raw.problem("read.date", message, "note"))
         if origin == "updated":
             message = f"dated {published} by its last update; no other date is on the page"
             problems.append(raw.problem("read.date", message, "note"))
+    if published is None:
+        published, origin, message = _undated(raw, text, lang, otherwise)
+        problems += [raw.problem("read.date", message, "note")] if message else []
     document = Document(
         name=raw.name,
         text=text,
@@ -90,6 +94,18 @@ def finish(raw: Raw) -> tuple[Document | None, list[Problem]]:
         repairs=repairs,
     )
     return document, problems
+
+
+def _undated(raw: Raw, text: str, lang: str, otherwise: str | None) -> tuple[str | None, str | None, str | None]:
+    """The date of an article that gives none, where it comes from, and what the user should know of it."""
+    if named := _DAY.search(raw.name):
+        return named[0], "name", f"dated {named[0]} by its name; no date is in it"
+    if otherwise is not None:
+        return otherwise, "given", f"dated {otherwise}, as was asked for articles without a date"
+    if bound := not_before(text, lang):
+        since, words = bound
+        return f"{since}/..", "evidence", f"no date is in it; it names {words}, so it is of {since} or later: {DATE_IT}"
+    return None, None, None
 
 
 def _title(text: str) -> str | None:

@@ -84,6 +84,8 @@ def verdict(
     plain = slip in PLAIN and Hedge.RANGE not in (x.hedge, y.hedge)
     if meets(left, right) and not (same_number or other_end or plain):
         return (*_agreement(a, b), 0.0)
+    if _assumed(x, y) and meets(left, right) and not other_end:
+        return "currency", f"{said(x)} and {said(y)} may be one amount: one of them is of no known day, and so is its rate.", 0.0
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{said(x)} and {said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
     apart = same_number or slip == "digits" or _either_side(x, y) or other_end or _precise(a, b)
@@ -205,6 +207,11 @@ def _apart(x: Claim, y: Claim, gap: float) -> str:
         under = x if x.hedge is Hedge.UNDER else y
         return f"the bounds exclude each other: the one stays below {under.quote}, the other does not"
     return f"{gap:.2%} apart" if gap >= 0.0001 else "less than 0.01% apart"
+
+
+def _assumed(x: Claim, y: Claim) -> bool:
+    """Whether the rate that two sums in different money are compared at is of no known day."""
+    return x.unit != y.unit and any(c.conversion is not None and c.conversion.assumed for c in (x, y))
 
 
 def _words(*claims: Claim) -> bool:

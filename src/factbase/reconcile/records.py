@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
-from factbase.model import Claim, Conversion, Hedge, Interval, Kind, Status, Step
+from factbase.model import ASSUMED, Claim, Conversion, Hedge, Interval, Kind, Status, Step
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +29,11 @@ class Converted:
     rate_high: Decimal
     rate_date: str
     rate_source: str
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the day of the rate is not known."""
+        return self.rate_source.endswith(ASSUMED)
 
     @property
     def interval(self) -> Interval:

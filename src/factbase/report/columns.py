@@ -69,7 +69,7 @@ CLAIMS = (
     _c("base_high", "exact", "Greatest value allowed, in the base currency.", "`base_unit`"),
     _c("rate", "exact", "The exchange rate used.", "`unit` for one `base_unit`"),
     _c("rate_date", "text", "ISO day of the rate."),
-    _c("rate_source", "text", "ECB, NBP, a file, or identity."),
+    _c("rate_source", "text", 'ECB, NBP, a file, or identity; with "day assumed" where the article has no date.'),
     _c("series", "text", "Id of the measured thing; empty where the claim stands alone."),
     _c("figure", "text", "Id of the figure: the series at one time."),
 )

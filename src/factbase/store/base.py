@@ -201,8 +201,8 @@ class Store:
         with self.database.read() as connection:
             if document.id not in self._read_alike(connection, [document]):
                 return None
-            strays = select(PROBLEM.c.id).where(PROBLEM.c.document.is_(None), PROBLEM.c.source == document.path).limit(1)
-            if document.path and connection.execute(strays).first():
+            unread = PROBLEM.c.document.is_(None), PROBLEM.c.source == document.path, PROBLEM.c.severity == "error"
+            if document.path and connection.execute(select(PROBLEM.c.id).where(*unread).limit(1)).first():
                 return None  # it could not be read in between: to be told that it can
             counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
             claims = connection.execute(counting).scalar_one()

@@ -198,7 +198,7 @@ class ClaimRow(Table, table=True):
     rate_low: Decimal | None = _exact("least such rate that the writer may have used", default=None)
     rate_high: Decimal | None = _exact("greatest such rate", default=None)
     rate_date: str | None = _text("ISO day of `rate`", default=None)
-    rate_source: str | None = _text("`ECB`, `NBP`, a file, or `identity`", default=None)
+    rate_source: str | None = _text("`ECB`, `NBP`, a file, or `identity`; `day assumed` for no date", default=None)
     steps: str = _text("JSON: how every slot came about")
     pending: bool = Field(default=True, description="whether it waits to be reconciled")
 
