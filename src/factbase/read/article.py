@@ -65,7 +65,8 @@ def finish(raw: Raw, otherwise: str | None = None) -> tuple[Document | None, lis
         said = f"its language ({raw.lang}) is not one" if raw.lang else "it is in none"
         problems.append(raw.problem("read.language", f"not read: {said} of the languages known here; see lang/", "error"))
         return None, problems
-    published, origin = raw.published, raw.published_from
+    published: str | None = raw.published
+    origin: str | None = raw.published_from
     if published is not None:
         said, published = published.strip(), given(published, lang)
         if published is None:
@@ -79,8 +80,8 @@ def finish(raw: Raw, otherwise: str | None = None) -> tuple[Document | None, lis
             message = f"dated {published} by its last update; no other date is on the page"
             problems.append(raw.problem("read.date", message, "note"))
     if published is None:
-        published, origin, message = _undated(raw, text, lang, otherwise)
-        problems += [raw.problem("read.date", message, "note")] if message else []
+        published, origin, told = _undated(raw, text, lang, otherwise)
+        problems += [raw.problem("read.date", told, "note")] if told else []
     document = Document(
         name=raw.name,
         text=text,
