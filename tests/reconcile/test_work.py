@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from factbase.reconcile.work import SHARE, forked, shares, slices
+from factbase.reconcile.work import SHARE, aside, forked, shares, slices
 
 
 def test_shares_come_in_their_order_from_processes_of_their_own() -> None:
@@ -56,6 +57,36 @@ def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
 def test_a_process_that_is_killed_is_told() -> None:
     with pytest.raises(RuntimeError, match="killed"):
         list(forked(lambda share: None if share else os.kill(os.getpid(), signal.SIGKILL), 2, 2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_aside_is_done_once_and_told_when_asked(jobs: int) -> None:
+    done = []
+
+    def work() -> tuple[int, int]:
+        done.append(1)
+        return os.getpid(), len(done)
+
+    with aside(work, jobs) as told:
+        assert not done
+        pid, times = told()
+        assert (pid, times) == told()
+    assert times == 1
+    assert (pid == os.getpid()) is (jobs == 1)
+
+
+def test_work_aside_that_fails_says_so_when_asked_and_is_ended_where_nobody_asks() -> None:
+    def fail() -> int:
+        raise LookupError("no such item")
+
+    with aside(fail, 2) as told, pytest.raises(LookupError, match="no such item"):
+        told()
+    with aside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as told, pytest.raises(RuntimeError, match="killed"):
+        told()
+    begun = time.monotonic()
+    with aside(lambda: time.sleep(60), 2):
+        pass
+    assert time.monotonic() - begun < 30
 
 
 ORPHANS = """

@@ -27,10 +27,9 @@ def test_a_table_comes_back_as_it_went_in(where: str) -> None:
     table, problems = reading.read("source,subject,measure,value,unit,date\n" + ROWS, "water", "water.csv")
     assert table is not None
     assert not problems
-    items, _ = tables.fuse(table, Settings())
     with Store.open(where) as store:
         for _ in range(2):  # the second time in place of the first
-            tables.keep(store, table, items, problems)
+            assert not tables.take(store, table, Settings())
             told = {claim.id: claim for claim in reading.claims(table) if isinstance(claim, Claim)}
             assert {claim.id: claim for claim in store.claims()} == told
             (figure,) = store.figures()
@@ -59,7 +58,7 @@ def _table(rows: int) -> reading.Table:
 
 def _keep(where: Path, table: reading.Table) -> None:
     with Store.open(where) as store:
-        tables.keep(store, table, tables.fuse(table, Settings())[0], [])
+        tables.take(store, table, Settings())
 
 
 def _killed_half_way(where: Path, table: reading.Table) -> None:
@@ -74,7 +73,7 @@ def _killed_half_way(where: Path, table: reading.Table) -> None:
         yield from ()
 
     tables._members = members
-    tables.keep(store, table, tables.fuse(table, Settings())[0], [])
+    tables.take(store, table, Settings())
 
 
 def test_a_first_table_whose_writer_is_killed_was_never_there(tmp_path: Path) -> None:

@@ -23,11 +23,11 @@ ROWS = "".join(f"paper {n},lake,euro depth,{n}.5 euro,,2024\n" for n in range(30
 @pytest.fixture
 def base(postgresql: str) -> Iterator[Store]:
     """A base with two articles' claims and a table's."""
-    table, problems = reading.read("source,subject,measure,value,unit,date\n" + ROWS, "water", "water.csv")
+    table, _ = reading.read("source,subject,measure,value,unit,date\n" + ROWS, "water", "water.csv")
     assert table is not None
     with Store.open(postgresql) as store:
         store.ingest([article("a", 5, 7), article("b", 5)])
-        tables.keep(store, table, tables.fuse(table, Settings())[0], problems)
+        tables.take(store, table, Settings())
         yield store
 
 

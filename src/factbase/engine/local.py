@@ -159,9 +159,7 @@ class _Tables:
         self.tell(0, len(table.lines), f"reconciling {table.name}")
         right = frozenset(s for j in judged if j.kind == "accept" for s in j.subjects)
         wrong = frozenset(s for j in judged if j.kind == "error" for s in j.subjects)
-        items, problems = tables.fuse(table, self.settings, right, wrong)
-        self.problems += problems
-        tables.keep(self.store, table, items, problems)
+        self.problems += tables.take(self.store, table, self.settings, right, wrong, _jobs(self.settings))
 
 
 class _Known:
@@ -188,12 +186,17 @@ class _Known:
             self.problems += held[1]
 
 
+def _jobs(settings: Settings) -> int:
+    """The processes to work in."""
+    return settings.jobs or os.cpu_count() or 1
+
+
 # --- extracting ---------------------------------------------------------------------------------
 
 
 def work(items: Iterable[Document | Claim | Problem], settings: Settings) -> Iterator[_Item]:
     """Each thing read with its claims, converted, in the order read: documents through the pool where `jobs` asks for one."""
-    jobs = settings.jobs or os.cpu_count() or 1
+    jobs = _jobs(settings)
     trained.use(settings.spacy_model)
     with _pool(jobs, settings) as pool:
         waiting: deque[Future[list[_Item]] | list[_Item]] = deque()
@@ -306,7 +309,7 @@ def conclude(store: Store, settings: Settings, progress: Progress | None = None,
         the conclusions that were drawn now.
     """
     tell = progress or (lambda done, total, what: None)
-    jobs = settings.jobs or os.cpu_count() or 1
+    jobs = _jobs(settings)
     judgements = store.judgements()
     tell(0, None, "looking for copies")
     pairs = copies(_sketches(store))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from factbase.normalise import rates
 from factbase.normalise.intervals import from_amount
 from factbase.read.table import Table, claim_ids, kinds
 from factbase.reconcile.truth import Ints, discover
-from factbase.reconcile.work import acyclic
+from factbase.reconcile.work import acyclic, aside
 from factbase.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ SAME = 0.01
 """Values this close agree, as a share of the value, unless smaller differences are unusual in the measure."""
 GREATEST = 1e300
 """Amounts beyond it, either way, count as this much where they are compared: differences of any two must be numbers, too."""
+LARGE = 50_000
+"""Rows from which on it is worth while to start a process."""
 PAIRS = 20
 """Most pairs of claims that one conflict of a table lists: the furthest apart."""
 _CODE = re.compile("[A-Z]{3}")
@@ -209,27 +211,54 @@ def document(table: Table) -> Document:
     return Document(name=table.name, text=text, path=table.path)
 
 
+def take(
+    store: Store,
+    table: Table,
+    settings: Settings,
+    right: frozenset[str] = frozenset(),
+    wrong: frozenset[str] = frozenset(),
+    jobs: int = 1,
+) -> list[Problem]:
+    """Put a table and its figures into the base in place of what it held before under this name, and say what is wrong with it.
+
+    Args:
+        right, wrong: ids of claims that a person judged.
+        jobs: with two, what the claims come to is worked out while they are put in.
+    """
+    with aside(lambda: fuse(table, settings, right, wrong), jobs if len(table.lines) >= LARGE else 1) as fused:
+        keep(store, table, fused)
+        return fused()[1]
+
+
 @acyclic()
-def keep(store: Store, table: Table, items: Sequence[Item], problems: Sequence[Problem]) -> None:
-    """Put a table and its figures into the base in place of what it held before under this name."""
+def keep(store: Store, table: Table, fused: Callable[[], tuple[list[Item], list[Problem]]]) -> None:
+    """Put a table and its figures into the base.
+
+    Args:
+        fused: gives what `fuse` came to; it is asked when the claims are in.
+    """
     from factbase.store.bulk import put_table
 
     home = document(table)
     ids, sorts = claim_ids(table), kinds(table)
-    disputes = [(item, _against(table, item)) for item in items if _verdict(item)[0] is Verdict.CONFLICT]
+
+    @cache
+    def disputes() -> list[_Dispute]:
+        return [(item, _against(table, item)) for item in fused()[0] if _verdict(item)[0] is Verdict.CONFLICT]
+
     put_table(
         store,
         home,
-        problems,
+        lambda: fused()[1],
         {
-            "claim": _claims(table, ids, sorts),
-            "series": _series(table, items, sorts),
-            "series_claim": _series_claims(table, items, ids),
-            "figure": _figures(table, items, sorts),
-            "figure_claim": _members(table, items, ids),
-            "conflict": _conflicts(table, disputes),
-            "conflict_claim": _conflict_claims(table, disputes, ids),
-            "conflict_pair": _conflict_pairs(table, disputes, ids),
+            "claim": lambda: _claims(table, ids, sorts),
+            "series": lambda: _series(table, fused()[0], sorts),
+            "series_claim": lambda: _series_claims(table, fused()[0], ids),
+            "figure": lambda: _figures(table, fused()[0], sorts),
+            "figure_claim": lambda: _members(table, fused()[0], ids),
+            "conflict": lambda: _conflicts(table, disputes()),
+            "conflict_claim": lambda: _conflict_claims(table, disputes(), ids),
+            "conflict_pair": lambda: _conflict_pairs(table, disputes(), ids),
         },
         written=chain((table.name,), table.sources, table.subjects, table.measures, table.values, table.units, table.dates),
     )

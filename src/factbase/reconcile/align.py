@@ -163,11 +163,11 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     if len(nodes) == 1:
         return [list(nodes[0])]
     clusters: dict[int, list[int]] = {i: [i] for i in range(len(nodes))}
-    linked: dict[tuple[int, int], float] = {}
-    links = Links()
-    for i, j in combinations(range(len(nodes)), 2):
-        pair = frozenset((nodes[i][0].id, nodes[j][0].id))
-        linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else links(nodes[i][0], nodes[j][0])
+    first, links = [node[0] for node in nodes], Links()
+    linked = {(i, j): links(first[i], first[j]) for i, j in combinations(range(len(nodes)), 2)}
+    for i, j in linked if joined or parted else ():
+        pair = frozenset((first[i].id, first[j].id))
+        linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else linked[i, j]
     _share(linked, nodes)
     heap = [(-s, i, j) for (i, j), s in linked.items() if s > 0]
     heapq.heapify(heap)

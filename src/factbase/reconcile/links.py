@@ -34,11 +34,11 @@ class Links:
     """The scores of pairs of a few claims, each worked out once: clustering asks for most of them, and mending slips again."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], float] = {}
+        self._known: dict[tuple[int, int], float] = {}
 
     def __call__(self, a: View, b: View) -> float:
-        """As `link`."""
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        """As `link`, for views that live as long as this."""
+        pair = (id(a), id(b)) if id(a) < id(b) else (id(b), id(a))
         found = self._known.get(pair)
         if found is None:
             found = self._known[pair] = link(a, b)

@@ -9,6 +9,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -78,6 +79,32 @@ def forked(work: Callable[[int], T], shares: int, jobs: int) -> Iterator[T]:
             process.join()
             pipe.close()
         gc.unfreeze()
+
+
+@contextmanager
+def aside(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
+    """Begin some work in a process of its own, which sees what this one holds, and go on; what is given asks for its result.
+
+    Args:
+        jobs: with one, or where the system cannot fork, the work is done here when it is asked for.
+
+    Raises:
+        RuntimeError: when asked, where the process was killed. What `work` raises comes through then.
+    """
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield cache(work)
+        return
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    process = fork.Process(target=_tell, args=(lambda _: work(), 0, ours, theirs))
+    process.start()
+    theirs.close()
+    try:
+        yield cache(lambda: cast(T, _told(ours)))
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
 
 
 def _tell(work: Callable[[int], Any], share: int, ours: Connection, theirs: Connection) -> None:

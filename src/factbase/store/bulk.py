@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -51,14 +51,15 @@ _Row = tuple[object, ...]
 def put_table(
     store: Store,
     document: Document,
-    problems: Sequence[Problem],
-    content: Mapping[str, Iterable[_Row]],
+    problems: Callable[[], Sequence[Problem]],
+    content: Mapping[str, Callable[[], Iterable[_Row]]],
     written: Iterable[str],
 ) -> None:
     """Put a table in, in place of what the base held of it.
 
     Args:
-        content: rows for the tables of COLUMNS, in that order.
+        problems: gives what is wrong with it; asked when the rows are in.
+        content: gives the rows for the tables of COLUMNS; each is asked when those before it are in.
         written: all text in them that comes from outside.
     """
     strange = not storable("".join(set(written)))
@@ -83,8 +84,8 @@ def _put(
     store: Store,
     connection: Connection,
     document: Document,
-    problems: Sequence[Problem],
-    content: Mapping[str, Iterable[_Row]],
+    problems: Callable[[], Sequence[Problem]],
+    content: Mapping[str, Callable[[], Iterable[_Row]]],
     new: bool,
     strange: bool,
 ) -> None:
@@ -97,8 +98,8 @@ def _put(
     with _unhindered(connection):
         for table, columns in COLUMNS.items():
             same = {**SAME.get(table, {}), **whose.get(table, {})}
-            _insert(connection, table, columns, same, content[table], strange)
-    found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems)}
+            _insert(connection, table, columns, same, content[table](), strange)
+    found = {r["id"]: r for r in (rows.problem_row(problem, "read", document.id) for problem in problems())}
     if found:
         connection.execute(insert(PROBLEM), list(found.values()))
 
