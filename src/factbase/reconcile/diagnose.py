@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbase.model import Claim, Diagnosis, Interval, Kind
+from factbase.normalise.display import party
 from factbase.reconcile.comparisons import articles
 from factbase.reconcile.comparisons.slips import belied
 from factbase.reconcile.views import View
@@ -189,10 +190,10 @@ def _omissions(pairs: Sequence[tuple[View, View]]) -> Iterator[Diagnosis]:
             x, y = open_.claim, said.claim
             for role in ("payer", "payee"):
                 if getattr(y, role) and not getattr(x, role):
-                    names = ", ".join(getattr(y, role))
-                    text = (
-                        f"{_who(x)} does not say who the {role} of {x.quote} is; {_who(y)} names {names}. It may be others' too."
-                    )
+                    names = ", ".join(map(party, getattr(y, role)))
+                    money = x.kind is Kind.MONEY  # nobody pays for the dead
+                    silent = f"does not say who the {role} of {x.quote} is" if money else f"names nobody for {x.quote}"
+                    text = f"{_who(x)} {silent}; {_who(y)} names {names}. It may be others' too."
                     yield Diagnosis(
                         kind="unstated", claim=x.id, text=text, weight=PRIOR["unstated"] + (0.5 if role == "payer" else 0.0)
                     )
@@ -210,5 +211,6 @@ def _omissions(pairs: Sequence[tuple[View, View]]) -> Iterator[Diagnosis]:
             text = f"{x.quote} is {x.status} in {_who(x)}, {y.quote} is {y.status} in {_who(y)}."
             yield Diagnosis(kind="status", claim=None, text=text, weight=PRIOR["status"])
         if a.scopes != b.scopes:
-            text = f"One may be a part of the other: “{x.measure}”; “{y.measure}”."
+            measures = f": “{x.measure}”; “{y.measure}”" if x.measure != y.measure else ""
+            text = f"One may be a part of the other{measures}."
             yield Diagnosis(kind="scope", claim=None, text=text, weight=PRIOR["scope"])

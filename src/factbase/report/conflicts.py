@@ -23,6 +23,10 @@ EXPLAINED = {
 """Of each kind of explanation: a heading and a sentence."""
 
 
+LIKELY = 4
+"""Slips that would mend a conflict which a report gives at once; the others are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A difference that has a reason.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from factbase.normalise.display import party
 from factbase.report import charts, words
-from factbase.report.conflicts import EXPLAINED, ConflictReport
+from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
 from factbase.report.dossier import Dossier
 from factbase.report.text import conversion, judged
 
@@ -39,8 +40,9 @@ def write(report: ConflictReport) -> str:
         odd=lambda d: d.odd,
         EXPLAINED=EXPLAINED,
         VERDICTS=words.VERDICTS,
+        LIKELY=LIKELY,
     )
-    environment.filters["party"] = words.party
+    environment.filters["party"] = party
     page = environment.get_template("conflicts.html").render(report=report)
     return page if page.endswith("\n") else page + "\n"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from factbase.model import Document, Judgement
 from factbase.report.dossier import Dossier, Witness
-from factbase.report.words import figure_span, quantity, stated, time
+from factbase.report.words import stated, time
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -54,12 +54,12 @@ def _figure(dossier: Dossier) -> dict[str, Any]:
     return {
         "@id": f"urn:factbase:figure:{figure.id}",
         "@type": "Dataset",
-        "name": figure.label,
-        "description": f"{quantity(figure.value, figure.unit)} ({figure_span(figure)}); {figure.verdict}",
+        "name": named(dossier),
+        "description": f"{dossier.stated} ({dossier.between}); {figure.verdict}",
         **({"temporalCoverage": figure.date} if figure.date else {}),
         "variableMeasured": {
             "@type": "PropertyValue",
-            "name": figure.label,
+            "name": named(dossier),
             "value": str(figure.value),
             **({"minValue": str(figure.low)} if figure.low is not None else {}),
             **({"maxValue": str(figure.high)} if figure.high is not None else {}),
@@ -67,6 +67,11 @@ def _figure(dossier: Dossier) -> dict[str, Any]:
         },
         "isBasedOn": [{"@id": f"urn:factbase:claim:{w.claim.id}"} for w in dossier.witnesses],
     }
+
+
+def named(dossier: Dossier) -> str:
+    """What a figure is and when it holds, in words."""
+    return ", ".join(filter(None, (dossier.label, time(dossier.figure.date))))
 
 
 def annotation(witness: Witness) -> dict[str, Any]:
@@ -101,7 +106,7 @@ def _review(witness: Witness, judgement: Judgement, dossier: Dossier) -> dict[st
         "author": {"@type": "Person", "name": judgement.by},
         "claimReviewed": claim.sentence or claim.quote,
         **({"reviewBody": judgement.note} if judgement.note else {}),
-        "about": f"{dossier.figure.label}{', ' + time(dossier.figure.date) if dossier.figure.date else ''}",
+        "about": named(dossier),
         "reviewRating": {"@type": "Rating", "ratingValue": value, "bestRating": 5, "worstRating": 1, "alternateName": word},
         "itemReviewed": {
             "@id": f"urn:factbase:claim:{claim.id}",

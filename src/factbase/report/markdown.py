@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from factbase.model import Status
 from factbase.report import bars
 from factbase.report.columns import Column
-from factbase.report.conflicts import EXPLAINED, ConflictReport
+from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
 from factbase.report.dossier import Dossier
 from factbase.report.text import conversion, judged
 from factbase.report.words import VERDICTS, allowed, apart, as_of, number, percent, printed, source, stated, time
@@ -103,7 +104,8 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         yield ""
         yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
         yield ""
-        facts = [f"allows {allowed(claim)}", escape(conversion(claim)), f"status {claim.status}"]
+        facts = [f"allows {allowed(claim)}", escape(conversion(claim))]
+        facts += [f"status {claim.status}"] if claim.status is not Status.OTHER else []
         facts += [as_of(claim.date)] if claim.date else []
         facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
         facts += [escape(judged(witness))] if witness.judged else []
@@ -115,9 +117,12 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     if dossier.conflict and dossier.conflict.diagnosis:
         yield "What would mend it, likeliest first:"
         yield ""
-        for n, slip in enumerate(dossier.conflict.diagnosis, 1):
+        for n, slip in enumerate(dossier.conflict.diagnosis[:LIKELY], 1):
             yield f"{n}. {escape(slip.text)} ({slip.kind})"
         yield ""
+        if (more := len(dossier.conflict.diagnosis) - LIKELY) > 0:
+            yield f"And {more} less likely: `factbase show {dossier.conflict.id} --steps` gives them."
+            yield ""
     if dossier.conflict:
         yield f'Settle it: `factbase judge {dossier.conflict.id} --accept CLAIM --note "why"`'
 

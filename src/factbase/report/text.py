@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from factbase.model import Claim, Step
+from factbase.model import Claim, Status, Step
 from factbase.report import bars
 from factbase.report.dossier import Dossier, Witness
 from factbase.report.words import VERDICTS, allowed, apart, as_of, number, printed, quantity, sources, span, stated, time
@@ -66,7 +66,7 @@ def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool
         ("payer", ", ".join(claim.payer)),
         ("payee", ", ".join(claim.payee)),
         ("programme", claim.programme or ""),
-        ("status", claim.status.value),
+        ("status", "" if claim.status is Status.OTHER else claim.status.value),
         ("date", time(claim.date)),
         ("said by", claim.speaker or ""),
     ]

@@ -6,10 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import lru_cache
 
-from factbase import knowledge
 from factbase.model import NEWS_OF, Claim, Conflict, Figure, Interval, Kind, Verdict
+from factbase.normalise.display import party
 from factbase.report.nouns import plural
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
@@ -78,15 +77,6 @@ def span(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     if is_currency(unit):
         return f"{unit} {low_text} to {high_text}"
     return f"{low_text} to {high_text}{'%' if unit == '%' else ' ' + unit}"
-
-
-@lru_cache(maxsize=4096)
-def party(id: str) -> str:
-    """A party for people: the English name of a country's code, otherwise as it is."""
-    if len(id) != 2 or not id.isupper() or not any(knowledge.places("countries.yaml")):
-        return id
-    names = knowledge.read("countries.yaml").get(id, {}).get("en", {}).get("name", [id])
-    return str(names[0])
 
 
 def label(figure: Figure) -> str:
