@@ -178,7 +178,8 @@ class Counting:
             if norm[i] == "," and norm[i - 1] in self.nouns.closing:
                 return False  # "zullen er 90 nodig zijn, en 40 bedden": the auxiliary has its infinitive
             if norm[i] in auxiliaries:
-                return True
+                # "zal leiden tot 500 zitplaatsen": the auxiliary has its infinitive
+                return certain or norm[i + 1] not in self.nouns.infinitives
         return False
 
     def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:

@@ -51,6 +51,7 @@ class Nouns:
         self.attributive = frozenset(data["attributive"])
         self.strong_participle = remembered(lambda word: word.endswith(strong))
         self.participle_endings, self.adverb_endings = tuple(data["participle_endings"]), tuple(data["adverb_endings"])
+        self.infinitives = frozenset(data["infinitives"])
         self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
         self.theirs: dict[str, str] = data["theirs"]

@@ -31,6 +31,8 @@ _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _TOWN_END = re.compile(r"\s?(?:\(|[-–—]{1,2}\s|:\s|,\s)")
+_NUMBERED = re.compile(r"[A-Z][a-z]{3,}\d{1,3}")
+"""A coined name with a number in it: "Section27", "Giro555"; "F16" and "Mk2" are models."""
 _YEAR = re.compile(r" (?:19|20)\d\d ")
 _SOME = 3  # words before a year within a name
 _COINED = re.compile(r"[^\W\d_]{3}(?<=[a-z])[A-Z]")
@@ -523,7 +525,8 @@ class Learner:
     def _learn(self, words: list[tuple[int, int, str]], opening: bool, states: list[Name]) -> None:
         text = " ".join(w for _, _, w in words)
         start, end = words[0][0], words[-1][1]
-        if len(words) == 1 and ((opening and not self._introduced(end, text)) or any(c.isdigit() for c in text)):
+        numbered = any(c.isdigit() for c in text) and not _NUMBERED.fullmatch(text)
+        if len(words) == 1 and (numbered or (opening and not self._introduced(end, text))):
             return
         at_figure = _FIGURE.match(self.text, end) or _AT_FIGURE.search(self.text, max(0, start - 12), end + 3)
         if len(words) == 1 and text in self.lex.currencies and at_figure:
@@ -574,7 +577,7 @@ class Learner:
 
     def _introduced(self, end: int, word: str) -> bool:
         """Whether a single word that opens a sentence is introduced as a name: "Codelco, the state-owned miner, ..."."""
-        if fold(word) in self.lex.towns:
+        if fold(word) in self.lex.towns or _NUMBERED.fullmatch(word):
             return True
         if _LETTERS.fullmatch(word) and word not in self.lex.no_names and word not in self.lex.currencies:
             return self.text[end : end + 1] == " "
@@ -656,7 +659,9 @@ class Learner:
         if enclosed and not any(self._head(word) for word in folded):
             # "the minister in charge, Eva Maas, "
             return "person", next((n.id for n in reversed(leaders) if n.end < start), None)
-        if self.lex.of_place.search(before) and not self.lex.locative.search(self.lex.of_place.sub(" ", before)):
+        if self.lex.of_place.search(before) and not self.lex.locative.search(
+            self.lex.articles.sub(" ", self.lex.of_place.sub(" ", before))
+        ):
             return "organisation", None  # "the province of Limburg" decides and pays
         if len(words) > 1 and self.lex.titles.search(before):
             return "person", None

@@ -11,11 +11,19 @@ from factbase.normalise.folding import fold
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
-_CAPITAL = re.compile(r"(?<![^\W_])(?<![^\W_]['’.&-])(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*")
+_CAPITAL = re.compile(
+    r"(?<![^\W_])(?:(?<![^\W_]['’.&-])|(?<=\b[ae]l-)|(?<=\ba[a-z]-)|(?<=\bash-))"
+    r"(?:[a-z](?=[A-Z])|[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’.&-][^\W_]+)*"
+)
+_TICKER = re.compile(r"[A-Z\d]{2,6}\.[A-Z]{1,2}")
+"""How wires name a share: "Talvo TLV.AS"."""
+_ARTICLE = re.compile(r"(?<![^\W_])((?:a[a-z]|el|ul)h?-)$")
+"""The Arabic article in all its spellings, as it stands before a name."""
 _CAPITAL_BEHIND = re.compile(r" [^\W\d_a-zß-öø-ÿ]")
 _DATELINE = re.compile(r"[A-Z][\w .,'/-]*(?:\([\w /.-]+\))?[\w .,]*\s?(?:[-–—]{1,2}|:)\s")
 _DASHES = ("-", "–", "—", ":")
 _GAPS = (" ", "\u00a0", "'", " '", " ’")
+_OWNED = ("' ", "’ ")
 _LONG = 8  # letters of a word that is no given name
 _LONGEST = 60  # words; what is longer is noise, not a name
 _HEADLINE = 200  # characters of the longest headline
@@ -46,8 +54,10 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
 
     for found in _CAPITAL.finditer(text):
         start, end, word = found.start(), found.end(), found.group()
-        if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())):
+        if not (word[0].isupper() or (len(word) > 2 and word[1].isupper())) or _TICKER.fullmatch(word):
             continue
+        if text[start - 1 : start] == "-" and (joined := _ARTICLE.search(text, max(0, start - 4), start)):
+            start, word = joined.start(1), joined[1] + word  # "al-Maktoum"
         if word.endswith(lex.joined_to_places) and word not in lex.words["no_names"]:
             if row:
                 out.append(Run(row, opening))
@@ -66,6 +76,9 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
                 out.append(Run(row, opening))
             row, between = [], []
             opening = _SENTENCE_END.search(text, max(0, start - 6), start) is not None or _behind_dateline(text, start)
+        elif text[last_end:start] in _OWNED:
+            owner_at, owner_end, owners = row[-1]
+            row[-1] = (owner_at, owner_end + 1, owners + text[owner_end])
         row += [*between, (start, end, word)]
         closed, last_end = owner, found.end()
     if row:
@@ -86,6 +99,8 @@ def _between(
 ) -> list[tuple[int, int, str]] | None:
     """The connectors between two capitalised words of one name, None where another name begins."""
     gap, last = text[start:end], row[-1][2]
+    if gap in _OWNED and last in lex.owners:
+        return []  # "the Farmers' Pension Scheme"
     if gap in _GAPS or (gap == ". " and last[0].isupper() and (len(last) == 1 or (len(last) == 2 and last[1].islower()))):
         return []
     if len(gap) > 24 or gap[:1] not in (" ", "\u00a0") or gap[-1:] not in (" ", "\u00a0", "'", "’"):

@@ -23,6 +23,9 @@ _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w&-]* )+$")
 _TITLES = 80  # characters before a minister's field in which his others stand
+_OFTENER = 3
+_CLAUSE = 120  # characters before a phrase in which its own clause names a state
+_STOP = re.compile(r"[.;:!?\n][\s\"'”’]")
 _NEAR = 400  # characters before a phrase in which the state meant is looked for
 
 
@@ -32,6 +35,7 @@ class States:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self.text, self.folded, self.lex, self.hits = terms.text, terms.folded, terms.lex, terms.hits
+        self.named = Counter(e.id for _, _, e in self.hits if e.kind == "country" and e.id not in ("", "EU"))
         self.home = self._home()
         self.alone = len({x.id for _, _, x in self.hits if x.kind == "country" and x.id}) == 1  # whether one state is named
         self.called: dict[str, str] = {}  # words that the article gave to a state, with the first such
@@ -284,10 +288,28 @@ class States:
         if word in self.lex.home_offices:
             return self.called.get(word) or self.home
         if self.lex.words.get("home") is None or word not in self.lex.common_offices:
-            return focus or self.home
+            return self._beside(start) or (self._main(focus) if focus else self.home)
         first, last = bisect_left(self.terms.starts, start - _NEAR), bisect_left(self.terms.starts, start)
         near = [e.id for _, _, e in self.hits[first:last] if e.kind == "country" and e.id not in ("", "EU")]
-        return (focus or self.home) if not near or self.home in near else near[-1]
+        return (focus or self.home) if not near or self.home in near else self._main(near[-1])
+
+    def _beside(self, start: int) -> str | None:
+        """The state whose people a phrase's own clause names: "4 million Kenyans are short of food, the government says"."""
+        first, last = bisect_left(self.terms.starts, start - _CLAUSE), bisect_left(self.terms.starts, start)
+        for _, end, entry in reversed(self.hits[first:last]):
+            if entry.kind == "country" and entry.form == "people" and entry.id not in ("", "EU"):
+                return entry.id if not _STOP.search(self.text, end, start) else None
+        return None
+
+    def _main(self, state: str) -> str:
+        """The state that an article is about, where one is only mentioned: named far oftener, or in whose money it counts."""
+        if state == self.home:
+            return state
+        (main, most), *_ = self.named.most_common(1)
+        tender = self.terms.tender
+        if tender is not None and self.named[tender] and self.named[state] <= self.named[tender] + 1:
+            return tender
+        return main if most >= _OFTENER * self.named[state] else state
 
     def _regional(self, start: int) -> bool:
         """Whether a phrase belongs to something named or called right before it: "the Sindh government", "club president"."""

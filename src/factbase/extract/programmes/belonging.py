@@ -248,7 +248,8 @@ class _Assignment:
 
     def _continues(self, index: int) -> bool:
         start, end = self.article.sentences[index]
-        return self.words.pronoun.match(self.folded, start, end) is not None
+        opens = self.words.pronoun.match(self.folded, start, end) or self.words.back_within.search(self.folded, start, end)
+        return opens is not None
 
     def _topic(self) -> Programme | None:
         """The programme that the whole article is about.

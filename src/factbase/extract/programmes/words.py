@@ -68,6 +68,7 @@ class Words:
     breaks: re.Pattern[str]
     relative: re.Pattern[str]
     back: re.Pattern[str]
+    back_within: re.Pattern[str]
     gifts: re.Pattern[str]
     gives: re.Pattern[str]
     no_money: re.Pattern[str]
@@ -220,6 +221,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         no_names=frozenset(around["no_names"]),
         body_heads=frozenset(map(fold, words["body_heads"])),
         gifts=re.compile(rf"(?<!\w)(?:{alternatives(words['gifts'])})(?!\w)"),
+        back_within=re.compile(rf"(?<!\w)(?:{alternatives(words['points_back_within'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
         breaks=re.compile(
             rf"[;:—]|(?<=\w) - |, (?:{alternatives(words['conjunctions'])})(?!\w)"

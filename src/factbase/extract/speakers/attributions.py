@@ -90,6 +90,9 @@ class Attributions:
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
                 if (preposition and not inside) or any(a <= found.start() < b for a, b in blocked):
                     continue
+                particle = found[0].rpartition(" ")[2] in self.words.closing_particles
+                if particle and not self.words.clause_end.match(self.folded, found.end()):
+                    continue  # "geeft Arvo 5 miljoen aan steun"
                 opens = inside.end() if inside else found.start(1)
                 who = self.referents.after(opens, found.end(1), [n for n in here if n.start >= opens])
                 near = [
@@ -141,6 +144,9 @@ class Attributions:
                 add(*found.span(), who, "own")  # "Het fonds kan naar eigen zeggen ..."
             elif not whose and here_too:
                 add(*found.span(), self.referents.who(before[-1] if before else here_too[0]), "own")
+            elif not whose and (pronoun := self.words.pronoun_within.search(self.folded, start, found.start())):
+                meant = self.referents.pronoun(pronoun[1], pronoun.start(1)) or self.referents.main(found.start())
+                add(*found.span(), meant, "own")
         if not out:
             for found in self._at(spots, cues, self.words.document, end):
                 if not self.words.document_verb.search(self.folded, start, end):
@@ -190,7 +196,9 @@ class Attributions:
         ):
             add(start, here[0].end, self.referents.who(here[0]), "headline")
         for n in here:
-            if all(a.start > n.end for a in out) and (own := self.words.genitive.match(self.folded, n.end)):
+            first = all(a.start > n.end for a in out)
+            by = self.words.by_before.search(self.folded, max(start, n.start - 40), n.start)  # "by the bank's estimate"
+            if (first or by) and (own := self.words.genitive.match(self.folded, n.end)):
                 add(n.start, own.end(), self.referents.who(n), "words")
         return out
 
@@ -228,6 +236,8 @@ class Attributions:
         if by and (who := self.referents.after(by.end() - 1, end, here)):
             return who, "by"
         before = self._free([n for n in here if n.end <= at])
+        if verb[1] in self.words.asking:
+            before = [n for n in before if not self.words.addressed.search(self.folded, max(start, n.start - 60), n.start)]
         head = self.folded[start:at]
         pronoun = self.words.pronoun_before.search(head)
         group = next(iter(deque(self.words.group.finditer(self.folded, max(start, at - 70), at), maxlen=1)), None)
@@ -309,11 +319,17 @@ class Attributions:
                 return self.referents.who(person), "verb"
             if opening := self.words.pronoun_opening.match(self.folded, start, at):
                 return self.referents.pronoun(opening[1], opening.start(1)), "pronoun"  # "He was glad, saying that ..."
+            described = self.words.described_opening.match(self.folded, start, at)
+            if not before and described and (who := self.referents.body(described[1], start)):
+                return who, "body"  # "The world's largest carrier ordered jets, saying ..."
         for near in reversed(before[-4:]):  # "terwijl de VN om 9 miljoen hadden verzocht"
             if self.words.subordinated.search(self.folded[max(start, near.start - 20) : near.start]):
                 if not _PARTED.search(self.text, near.end, at):
                     return self.referents.who(near), "verb"
                 break
+        first = next((n for n in before[:1] if n.start - start < OPENING and n.kind in ("person", "organisation")), None)
+        if first and self.words.infinitive.search(self.folded, start, at):
+            return self.referents.who(first), "subject"  # "Maas used the summit to announce ..."
         opens = bool(here) and here[0].end < at and here[0].start - start < OPENING and here[0].kind != "programme"
         if opens and self.words.coordinated.search(head) and not self.words.governed.search(self.folded[start : here[0].start]):
             return self.referents.who(here[0]), "subject"

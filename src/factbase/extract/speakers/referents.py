@@ -27,6 +27,7 @@ OPENING = 30
 _LONG = 2000  # characters of a quotation before its "it said"
 _NEAR = 110  # characters before a verb in which its office stands
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
+_BEHIND = 60  # characters behind a name in which an office stands
 _PARTED = re.compile(r"[,;:]")
 _DIGIT = re.compile(r"\d")
 _LETTERS = 2
@@ -206,7 +207,7 @@ class Referents:
             return (self.words.in_english.get(noun, noun), "body") if alone else None
         if "body" in self.last and self.last["body"] in {n.id for n in before}:
             return self.last["body"], "body"
-        if noun in self.words.firms and (main := self._main(at)):
+        if noun in self.words.firms and (main := self.main(at)):
             return main
         if "body" in self.last:
             return self.last["body"], "body"
@@ -247,11 +248,10 @@ class Referents:
 
     def _titled_later(self, noun: str, first: int) -> tuple[str, str] | None:
         """The one person whom the article goes on to name with an office: "the auditor said. ... Auditor Eva Maas"."""
-        people = {
-            n.id
-            for n in self.names[first : first + 5 * MOST]
-            if n.kind == "person" and self.folded[max(0, n.start - len(noun) - 1) : n.start - 1] == noun
-        }
+        behind = re.compile(rf", (?:[\w'’-]+ ){{0,3}}?{re.escape(noun)}\b")
+        later = [n for n in self.names[first : first + 5 * MOST] if n.kind == "person"]
+        before = {n.id for n in later if self.folded[max(0, n.start - len(noun) - 1) : n.start - 1] == noun}
+        people = before | {n.id for n in later if behind.match(self.folded, n.end, n.end + _BEHIND)}
         return (people.pop(), "person") if len(people) == 1 else None
 
     def unnamed(self, found: re.Match[str] | None) -> tuple[str, str] | None:
@@ -288,6 +288,9 @@ class Referents:
         group = self.words.group.search(self.folded, at, min(end, at + 45))
         if group and _DIGIT.search(self.text, at, group.start()):
             group = None  # "the mayor, said 900 residents ..."
+        theirs = self.words.one_of_theirs.match(self.folded, at)
+        if theirs and (person := next((n for n in here if n.start == theirs.end() and n.kind != "country"), None)):
+            return self.who(person)  # "said one of its lawyers, Eva Maas"
         lead = self.words.lead.match(self.folded, at)
         limit = lead.end() if lead else at
         following = [n for n in here if n.start >= at]
@@ -414,9 +417,10 @@ class Referents:
 
     def group(self, found: re.Match[str]) -> tuple[str, str]:
         """The group, or the body that it speaks for: "analysts at Arvo"; with its nation, "Danish officials"."""
-        if found[1] in self.words.speaks_for and (employed := self.words.employed.match(self.folded, found.end())):
-            body = next((n for n in self._from(employed.end()) if n.start == employed.end()), None)
-            if body is not None and body.kind == "organisation":
+        if found[1] in self.words.speaks_for:
+            body = next(iter(self._from(found.end())), None)
+            employed = body is not None and self.words.employed.fullmatch(self.folded, found.end(), body.start)
+            if body is not None and employed and body.kind == "organisation":
                 self.speaks_for[found[1]] = self.who(body)
                 return self.who(body)
         ahead = max(0, found.start() - 12)
@@ -441,6 +445,10 @@ class Referents:
         opening = self.names[bisect_left(self.starts, start) : bisect_left(self.starts, min(at, start + OPENING))]
         if len(opening) > 1 and self.owned_by(opening[0], opening[1]):
             opening = opening[1:]  # "Brazil's Vale has ..., it confirmed"
+        if sort == "body" and self.text[at - 2 : at] == ", ":
+            noun = self.words.body_opening.match(self.folded, start, at)
+            if noun and (who := self.body(noun[1], start)):
+                return who  # "The bank will pay France 9 million, it said"
         if sort == "body" and opening and opening[0].kind != "person" and self.text[at - 2 : at] == ", ":
             return self.who(opening[0])
         quoted = sort == "body" and self.text[start:at].rstrip().endswith(("”", '"', "’", "'")) and index > 0
@@ -468,13 +476,15 @@ class Referents:
             return self.last[sort], sort
         last = bisect_left(self.starts, at)
         before = self.names[max(0, last - 5 * MOST) : last]
+        if sort == "person" and word in self.words.plural_pronouns and (body := self._body_before(index)):
+            return body
         if sort == "person":
             people = [n for n in before if n.kind == "person"]
             if not any(self.article.sentence_at(n.start) >= index - 3 for n in people) and word in self.words.plural_pronouns:
                 office = self.words.office_opening.match(self.folded, start, at)
                 if office and "body" not in self.last:
                     return self._office_named(office[1], office.start(1))  # "De provincie heeft 20 miljoen, zo maakte ze bekend"
-                return (self.last["body"], "body") if "body" in self.last else self._main(at)
+                return (self.last["body"], "body") if "body" in self.last else self.main(at)
             if not people:
                 return None
             subject = [n for n in people if self.article.sentence_at(n.start) == self.article.sentence_at(people[-1].start)]
@@ -490,6 +500,16 @@ class Referents:
             bodies = [n for n in named if n.kind != "person"]
             return self.who(bodies[0]) if bodies else self._several(index)
         return (self.last[sort], sort) if sort in self.last else None
+
+    def _body_before(self, index: int) -> tuple[str, str] | None:
+        """The body that the sentence before opens with, where it names nobody else: "De regering was tegen. Zij ..."."""
+        if not index:
+            return None
+        first, end = self.article.sentences[index - 1]
+        named = self._from(first, end)
+        if len(named) != 1 or named[0].kind == "person" or named[0].start - first > OPENING:
+            return None
+        return self.who(named[0]) if named[0].form in ("government", "ministry", "parliament") else None
 
     def _before_quotation(self, at: int) -> tuple[str, str] | None:
         """Who says a quotation that ends at an offset: the body that opens the sentence before, else the last that spoke."""
@@ -528,7 +548,7 @@ class Referents:
                     return self.group(group)
         return None
 
-    def _main(self, at: int) -> tuple[str, str] | None:
+    def main(self, at: int) -> tuple[str, str] | None:
         """The body that an article names most often before an offset."""
         named = Counter(n.id for n in self.names[: bisect_left(self.starts, at)] if n.kind == "organisation")
         return (named.most_common(1)[0][0], "body") if named else None

@@ -100,6 +100,9 @@ class SpeechWords:
     count_of: re.Pattern[str]
     of_town: re.Pattern[str]
     body_opening: re.Pattern[str]
+    described_opening: re.Pattern[str]
+    addressed: re.Pattern[str]
+    asking: frozenset[str]
     that: re.Pattern[str]
     adjectival: str
     determined: re.Pattern[str]
@@ -116,6 +119,11 @@ class SpeechWords:
     titled_behind: re.Pattern[str]
     fields: re.Pattern[str]
     pronoun_opening: re.Pattern[str]
+    pronoun_within: re.Pattern[str]
+    one_of_theirs: re.Pattern[str]
+    closing_particles: frozenset[str]
+    clause_end: re.Pattern[str]
+    infinitive: re.Pattern[str]
 
 
 def _apart(pairs: dict[str, list[str]]) -> str:
@@ -195,7 +203,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
             rf"({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w|['’])"
         ),
         body_before=re.compile(
-            rf"(?<!\w)(?:{articles}) (?:[\w-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
+            rf"(?<!\w)(?:{articles}) (?:[\w'’-]+ ){{0,2}}?({compound}(?:{nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         ),
         bodies_before=re.compile(
             rf"(?:{articles}) (?:[\w-]+ )?(?:{alternatives(words['bodies_in_plural'])})(?:,? (?:{adverb}))* ?$"
@@ -292,8 +300,13 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
             rf"(?<!\w)(?:{alternatives(words['by'])}) (?:{articles}) ({nouns})['’]s? (?:\w+ )?"
             rf"(?:{alternatives(words['words'])})(?!\w)"
         ),
+        addressed=re.compile(
+            rf"{compound}(?:{alternatives(words['documents'])})(?: [\w-]+){{0,2}},? (?:{relative}) (?:(?:{articles}) )?$"
+        ),
+        asking=frozenset(map(fold, words["asking"])),
         of_town=re.compile(rf" (?:{of})(?= )"),
         body_opening=re.compile(rf"(?:{articles}) ({compound}(?:{nouns}))(?![\w-])"),
+        described_opening=re.compile(rf"(?:{articles}) (?:[\w'’-]+ ){{1,5}}?({compound}(?:{nouns}))(?![\w-])"),
         adjectival=str(words["adjectival"]),
         determined=re.compile(rf"(?<!\w)(?:{articles}|{alternatives(words['definite'])}) $"),
         impersonal=re.compile(rf"(?<!\w)(?:{alternatives(words['impersonal'])}) (?:(?:{adverb}) ){{0,2}}$"),
@@ -311,6 +324,13 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         definite_before=re.compile(rf"(?<!\w)(?:{alternatives(words['definite'])}) $"),
         town_bodies=frozenset(map(fold, words["town_bodies"])),
         owns=re.compile(rf"(?<!\w)(?:{of}) (?:(?:{articles}) )?$"),
+        one_of_theirs=re.compile(
+            rf" (?:{alternatives(words['one'])}) (?:{alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}?[\w-]+, "
+        ),
+        closing_particles=frozenset(map(fold, words["closing_particles"])),
+        clause_end=re.compile(rf" *(?:[,.;:!?\n\"”’)]|$)| (?:{alternatives(words['that'])})(?!\w)"),
+        infinitive=re.compile(rf"(?<!\w)(?:{alternatives(words['infinitive'])}) $"),
+        pronoun_within=re.compile(rf"(?<!\w)({alternatives(words['subject_pronouns'])})(?!\w)"),
         pronoun_opening=re.compile(rf"[\W_]*({pronouns})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
         participle=str(words.get("participle") or ""),
