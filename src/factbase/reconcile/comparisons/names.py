@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
 from factbase.reconcile.comparisons.parties import programme
-from factbase.reconcile.views.names import is_state
+from factbase.reconcile.views.names import is_broad, is_state
 from factbase.reconcile.views.view import View
 from factbase.reconcile.views.words import STEM
 
@@ -56,7 +56,8 @@ def named_alike(shared: int) -> str:
 
 
 def story(a: View, b: View) -> Level:
-    """What the two articles are about: a name is more telling than a state, of which many things are reported."""
+    """What the two articles are about: a name is more telling than a state or its capital, of which many things are reported, or
+    than a body between states."""
     if not a.story or not b.story or a.claim.doc == b.claim.doc:
         return Level(NEUTRAL, lambda: "One article, or none that names what it is about.")
     if _other_story(a, b):
@@ -67,7 +68,7 @@ def story(a: View, b: View) -> Level:
         return Level("kin", lambda: "What one article is about has a part of its name in common with what the other is.")
     if not shared:
         return Level("name", lambda: "One sentence names what the other's article is about.")
-    named = sum(not is_state(x) for x in shared)
+    named = sum(not is_broad(x) for x in shared)
     level = "names" if named > 1 else "name" if named else "states" if len(shared) > 1 else "state"
     return Level(level, lambda: f"Both articles are about {', '.join(sorted(shared))}.")
 

@@ -53,6 +53,19 @@ def _seats() -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _broad() -> frozenset[str]:
+    """Capitals, and bodies that stories of any topic name, folded."""
+    forms = [forms for languages in knowledge.read("countries.yaml").values() for forms in languages.values()]
+    seats = {fold(name) for some in forms for name in some.get("capital", ())}
+    return frozenset(seats.union(map(fold, knowledge.read("series.yaml")["broad"])))
+
+
+def is_broad(name: str) -> bool:
+    """Whether a folded name tells no more of what an article is about than the name of a state does."""
+    return is_state(name) or name in _broad()
+
+
 def capitals(claim: Claim) -> frozenset[str]:
     """The capitals of the claim's parties, which say no more than the parties do."""
     return _capitals((*claim.payer, *claim.payee))
