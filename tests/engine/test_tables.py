@@ -136,13 +136,14 @@ def test_numbers_beyond_all_measure_differ_from_all_others(tmp_path: Path) -> No
 
 def test_a_date_that_is_none_is_told_and_left_out(tmp_path: Path) -> None:
     """It made every later look at the base fail."""
-    rows = ["a,dam,cost,5,m,2024-13-45\n", "b,dam,cost,5,m,next week\n", "c,dam,cost,7,m,2024\n"]
+    rows = ["a,dam,cost,5,m,2024-13-45\n", "b,dam,cost,5,m,next week\n", "c,dam,cost,7,m,2024\n", "d,dam,cost,7,m,next week\n"]
     result = local.run([write(tmp_path / "dam.csv", rows)], tmp_path / "a.db")
     assert [(p.code, p.position, p.message.partition(":")[0]) for p in result.problems] == [
-        ("read.date", "line 2", "'2024-13-45' is no date (nor is that of 1 more row)")
+        ("read.date", "line 3", "'next week' is no date (in 2 rows), nor is that of 1 other row")
     ]
+    assert local.run([tmp_path / "dam.csv"], tmp_path / "a.db") == result  # told again, though nothing is read anew
     with factbase.open(tmp_path / "a.db") as base:
-        assert sorted(claim.date or "" for claim in base.claims) == ["", "", "2024"]
+        assert sorted(claim.date or "" for claim in base.claims) == ["", "", "", "2024"]
         assert len(base.query(until="2030")) == 3
         assert not base.store.check_db()
 

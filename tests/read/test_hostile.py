@@ -80,6 +80,27 @@ def test_a_table_that_a_spreadsheet_spoilt(table: str, told: str, tmp_path: Path
     assert told in str(problems[0])
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"kind": "money", "amount": 5}', "it gives no doc and no unit"),
+        ('{"kind": "mony", "amount": 5, "unit": "EUR", "doc": "d"}', "kind 'mony' is none of money, count, percent"),
+        ('{"kind": "money", "amount": "twelve", "unit": "EUR", "doc": "d"}', "amount 'twelve' is no number"),
+        ('{"kind": "money", "amount": 5, "amount_high": "x", "unit": "EUR", "doc": "d"}', "amount_high 'x' is no number"),
+        ('{"kind": "money", "amount": 5, "unit": "EUR", "doc": "d", "date": "soon"}', "date: not an EDTF date: 'soon'"),
+    ],
+)
+def test_a_claim_that_is_none_names_its_field(line: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "claims.jsonl").write_text(line + "\n")
+    _, (problem,) = read(tmp_path / "claims.jsonl")
+    assert problem.message.startswith(f"not read: no claim ({told}")
+
+
+def test_quarters_and_halves_are_dates() -> None:
+    said = ("Q4 2024", "2024Q4", "2024-K1", "eerste helft van 2024", "2024Q5")
+    assert [given(text) for text in said] == ["2024-10/2024-12", "2024-36", "2024-33", "2024-01/2024-06", None]
+
+
 def test_a_table_may_have_empty_cells_behind_and_dates_of_a_spreadsheet(tmp_path: Path) -> None:
     rows = [
         "source;subject;measure;value;unit;date;;",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,13 +14,14 @@ from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_
 
 if TYPE_CHECKING:
     from factbase.api import Base
-    from factbase.model import Conflict, Figure
+    from factbase.model import Conflict, Figure, Problem
     from factbase.query import Answer
     from factbase.table import Row
 
 ANSWERS = 8
 """Answers that people are shown where they say no number."""
 
+_SEVERITIES = ("error", "warning", "note")
 ATTENTION = ("conflict", "explained", "agree", "single")
 """Verdicts in the order in which people are shown them."""
 VERDICT_STYLE = {"conflict": "bold red", "agree": "green", "explained": "yellow", "single": "dim"}
@@ -321,7 +323,13 @@ def problems(db: Db = None, format: Output = None, as_json: Json = False, limit:
         (n, lambda r, n=n: r[n] or "") for n in ("severity", "source", "position", "code", "message")
     ]
     with open_base(db) as base:
-        _print((plain(p) for p in base.problems), format, as_json, columns, limit, "No problems.")
+        _print((plain(p) for p in sorted(base.problems, key=_urgency)), format, as_json, columns, limit, "No problems.")
+
+
+def _urgency(problem: Problem) -> tuple[int, str, list[int], str]:
+    """What to sort problems by: errors first, then by source and place, line 9 before line 18."""
+    place = [int(number) for number in re.findall(r"\d+", problem.position or "")]
+    return _SEVERITIES.index(problem.severity), problem.source or "", place, problem.message
 
 
 def documents(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:

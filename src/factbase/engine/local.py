@@ -154,7 +154,8 @@ class _Tables:
         self.tables += 1
         self.claims += sum(found.amount is not None for found in table.cells)
         judged = self.store.judgements()
-        if not judged and self.store.unchanged(tables.document(table)):
+        if not judged and self.store.unchanged(document := tables.document(table)):
+            self.problems += self.store.told(document)
             return
         self.tell(0, len(table.lines), f"reconciling {table.name}")
         right = frozenset(s for j in judged if j.kind == "accept" for s in j.subjects)

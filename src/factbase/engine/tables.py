@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -179,14 +180,16 @@ def _values(
 def _dates(table: Table) -> list[Problem]:
     """What is wrong with the dates, in one sentence, as it may be wrong with all of them."""
     none = {date for date in set(table.dates) if date.strip() and not edtf.valid(date.strip())}
-    lines = [line for line, date in zip(table.lines, table.dates, strict=True) if date in none] if none else []
-    if not lines:
+    if not none:
         return []
-    first = table.dates[table.lines.index(lines[0])]
-    others = len(lines) - 1
-    times = f" (nor is that of {others} more {'row' if others == 1 else 'rows'})" if others else ""
-    message = f"{first!r} is no date{times}: left out (EDTF: 2024-03-01, 2024-03, 2024)"
-    return [Problem(severity="warning", code="read.date", message=message, source=table.path, position=f"line {lines[0]}")]
+    count = Counter(date for date in table.dates if date in none)
+    common, rows = min(count.items(), key=lambda each: (-each[1], each[0]))
+    times = f" (in {rows} rows)" if rows > 1 else ""
+    others = count.total() - rows
+    more = f", nor is that of {others} other {'row' if others == 1 else 'rows'}" if others else ""
+    message = f"{common!r} is no date{times}{more}: left out (EDTF: 2024-03-01, 2024-03, 2024)"
+    where = f"line {table.lines[table.dates.index(common)]}"
+    return [Problem(severity="warning", code="read.date", message=message, source=table.path, position=where)]
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,9 @@ from factbase.extract.times.timex import Finder
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)|(\d{4})(\d\d)(\d\d)")
 _YEAR_LAST = re.compile(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?:[T ]\d\d?:\d\d.*)?")
+_QUARTER = re.compile(r"(\d{4})[-/ ]?[QqKk]([1-4])")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[+-]\d{4}\b")
+_GRAINS = frozenset({"day", "month", "quarter", "half"})
 _LONGEST = 60
 _BESIDE = 3
 """Words at most that may stand beside a date: a weekday of another language, a time zone."""
@@ -38,6 +40,8 @@ def given(text: str, lang: str | None = None) -> str | None:
             return _day(year, first, second)
         if int(first) > 12 or first == second:
             return _day(year, second, first)
+    if found := _QUARTER.fullmatch(said):
+        return f"{found[1]}-{32 + int(found[2])}"
     return _written(said, lang)
 
 
@@ -52,7 +56,7 @@ def _written(text: str, lang: str | None) -> str | None:
         return None
     others = knowledge.languages() if any(c.isalpha() for c in text) else ()
     for language in dict.fromkeys((*([lang] if lang in knowledge.languages() else []), *others)):
-        found = [f for f in Finder(text, language, None).find(0, len(text)) if f.value and f.grain in ("day", "month")]
+        found = [f for f in Finder(text, language, None).find(0, len(text)) if f.value and f.grain in _GRAINS]
         if len(found) != 1 or not edtf.valid(str(found[0].value)):
             continue
         rest = _CLOCK.sub(" ", text[: found[0].core] + " " + text[found[0].end :])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
@@ -136,8 +136,31 @@ def _claim(row: dict[str, Any], source: str, position: str) -> Claim | Problem:
             **values,
         )
     except (ValidationError, ValueError, KeyError, TypeError, InvalidOperation) as error:
-        message = f"not read: no claim ({type(error).__name__}: {' '.join(str(error).split())[:300]})"
+        message = f"not read: no claim ({_why(row, error)})"
         return Problem(severity="error", code="read.claim", message=message, source=source, position=position)
+
+
+def _why(row: dict[str, Any], error: Exception) -> str:
+    """What is wrong with a claim, by its field where that can be told."""
+    if missing := [name for name in ("doc", "kind", "amount", "unit") if row.get(name) is None]:
+        return f"it gives no {' and no '.join(missing)}"
+    if not _parsed(Kind, row["kind"]):
+        return f"kind {row['kind']!r} is none of {', '.join(Kind)}"
+    if isinstance(error, InvalidOperation):
+        wrong = next((name for name in ("amount", "amount_high", "low", "high") if not _parsed(_number, row.get(name))), "amount")
+        return f"{wrong} {row.get(wrong)!r} is no number"
+    if isinstance(error, ValidationError):
+        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors())
+        return "; ".join(faults)[:300]
+    return " ".join(str(error).split())[:300]
+
+
+def _parsed(make: Callable[[Any], object], value: object) -> bool:
+    try:
+        make(value)
+    except (ValueError, InvalidOperation):
+        return value is None
+    return True
 
 
 def _number(value: object) -> Decimal:

@@ -5,6 +5,7 @@ Every report is written from dossiers, so that all of them say the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,8 @@ from factbase.model import (
 from factbase.report.nouns import plural
 from factbase.report.words import base_interval, base_value, figure_span, figure_value, label, reason
 
+_DISTANCE = re.compile(r": (?:\d+%|less than 0\.01%|0\.\d+%) apart\.")
+"""How far two claims are apart, in the sentence on them; reports give it beside that."""
 CONTEXT = 320
 """Characters of context at most on either side of a quote."""
 
@@ -111,8 +114,9 @@ class Dossier:
 
     @property
     def reason(self) -> str:
-        """Why its claims cannot all be right, without repeating what it is or the likeliest slip; empty where they can."""
-        return reason(self.conflict, self.figure) if self.conflict else ""
+        """Why its claims cannot all be right, without repeating what it is, how far apart they are or the likeliest slip; empty
+        where they can."""
+        return _DISTANCE.sub(".", reason(self.conflict, self.figure)) if self.conflict else ""
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -206,8 +206,12 @@ class Store:
                 return None  # it could not be read in between: to be told that it can
             counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
             claims = connection.execute(counting).scalar_one()
-            query = select(PROBLEM).where(PROBLEM.c.document == document.id, PROBLEM.c.stage == "read").order_by(PROBLEM.c.id)
-            return int(claims), [rows.problem_of(row) for row in connection.execute(query).mappings()]
+            return int(claims), _told(connection, document)
+
+    def told(self, document: Document) -> list[Problem]:
+        """What was wrong with an article or table when it was read."""
+        with self.database.read() as connection:
+            return _told(connection, document)
 
     def stating(self, document: Document) -> int:
         """How many claims the base holds of an article, in whatever version."""
@@ -652,3 +656,8 @@ def _releases(settings: Settings) -> dict[str, str | Row]:
             changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).isoformat(timespec="seconds")
             found[path.name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "date": changed}
     return found
+
+
+def _told(connection: Connection, document: Document) -> list[Problem]:
+    query = select(PROBLEM).where(PROBLEM.c.document == document.id, PROBLEM.c.stage == "read").order_by(PROBLEM.c.id)
+    return [rows.problem_of(row) for row in connection.execute(query).mappings()]
