@@ -22,10 +22,10 @@ from factbase.report.words import (
     allowed,
     apart,
     as_of,
-    clip,
     is_currency,
     number,
     printed,
+    quoted,
     source,
     span,
     stated,
@@ -192,7 +192,7 @@ class Found:
         for witness in self.dossier.witnesses[:_QUOTES]:
             claim = witness.claim
             origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
-            yield f"    {stated(claim)}: {origin}: “{clip(claim, 24)}”"
+            yield f"    {': '.join(filter(None, (stated(claim), origin, quoted(claim, 24))))}"
         if (more := len(self.dossier.witnesses) - _QUOTES) > 0:
             yield f"    and {more} more claim{'' if more == 1 else 's'}; factbase show {figure.id[:8]}"
         if self.others:

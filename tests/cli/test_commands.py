@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import factbase
 from factbase.cli import app
 from factbase.cli.exits import CUT, FOUND, INCOMPLETE, NO_BASE, USAGE
 
@@ -216,3 +217,29 @@ def test_an_article_cannot_command_the_terminal(tmp_path: Path) -> None:
 
 def test_nothing_is_coloured_in_a_pipe(bridge_db: Path) -> None:
     assert "\x1b[" not in run("figures", "--db", bridge_db).stdout
+
+
+def test_of_many_like_problems_in_one_file_some_are_printed_and_all_kept(tmp_path: Path) -> None:
+    table, db = tmp_path / "rows.csv", tmp_path / "a.db"
+    table.write_text("source,subject,measure,value,unit,date\n" + "A,Quay,cost,1,5,EUR,2023\n" * 30)
+    result = CliRunner().invoke(app, ["run", str(table), "--db", str(db)])
+    told = [line for line in result.stderr.splitlines() if "rows.csv" in line]
+    assert len(told) == 9
+    assert "22 more of read.table" in told[-1]
+    with factbase.open(db) as base:
+        assert len(base.problems) == 30
+
+
+def test_a_claim_that_quotes_nothing_is_shown_without_empty_marks(tmp_path: Path) -> None:
+    path, db = tmp_path / "claims.jsonl", tmp_path / "a.db"
+    row = {"kind": "money", "unit": "EUR", "measure": "aid", "published": "2024-01-02"}
+    rows = [
+        {**row, "doc": f"d{n}", "amount": amount * 10**6, "programme": f"Plan {n}", "payer": [payer]}
+        for n, amount, payer in ((7, 12, "Tide Fund"), (77, 350, "Quay Fund"), (177, 4100, "Dune Fund"))
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert CliRunner().invoke(app, ["run", str(path), "--db", str(db), "-q"]).exit_code == 0
+    result = CliRunner().invoke(app, ["query", "Plan 77", "--db", str(db)])
+    assert "d77, 2 January 2024" in result.stdout
+    assert "“" not in result.stdout
+    assert result.stdout.splitlines()[0].startswith("Quay Fund: aid, Plan 77 ")  # a name that the base holds

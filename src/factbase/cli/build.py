@@ -130,7 +130,7 @@ def run(
     begun = time.monotonic()
     with _Progress(quiet) as progress:
         result = run_local(paths, place, settings, progress)
-    errors = output.problems(result.problems, quiet)
+    errors = output.problems(result.problems, quiet, kept=True)
     output.note(
         f"{output.count(result.documents, 'article')} with {output.count(result.claims, 'claim')} read; {place} now has "
         f"{output.count(result.figures, 'figure')} and {output.count(result.conflicts, 'open conflict')} "

@@ -273,7 +273,7 @@ def _answers(answers: Iterable[Answer]) -> None:
     from rich.text import Text
 
     from factbase.model import Verdict
-    from factbase.report.words import VERDICTS, as_of, clip, figure_span, figure_value, printed, source, sources
+    from factbase.report.words import VERDICTS, as_of, figure_span, figure_value, printed, quoted, source, sources
 
     told: set[str] = set()
     for answer in answers:
@@ -287,7 +287,7 @@ def _answers(answers: Iterable[Answer]) -> None:
         if figure.verdict is not Verdict.SINGLE:
             line.append(f"  {sources(figure)}", style="not bold default")
         origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
-        output.paragraph(heading, line, Text(output.visible(f"“{clip(claim)}” {origin}"), style="italic"), end="")
+        output.paragraph(heading, line, Text(output.visible(f"{quoted(claim)} {origin}".strip()), style="italic"), end="")
         if len(answer.over_time) > 1 and figure.series not in told:
             told.add(figure.series)
             _chart(answer)

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ _WHOLE = {"id", "value", "amount", "verdict", "status", "lang"}
 """Headings of columns whose cells are not broken over lines."""
 _ROOMY = {"between", "also", "hedge", "programme", "title", "position", "code"}
 """Headings of columns that a narrow terminal goes without."""
+ALIKE = 8
+"""Problems of one kind in one file that are printed where a base has them all; the others are counted."""
 NARROW = 110
 """Columns of a terminal below which a table leaves out what others say too; no other format leaves anything out."""
 WIDE = 200
@@ -137,17 +140,25 @@ def more(number: int, limit: int | None, noun: str, quiet: bool = False) -> None
         note(f"{count(number - limit, f'more {noun}')}; --limit {number} prints all", quiet)
 
 
-def problems(found: Iterable[Problem], quiet: bool = False) -> int:
-    """Print errors, and warnings unless quiet, on stderr; notes are counted only. Gives the number of errors."""
+def problems(found: Iterable[Problem], quiet: bool = False, kept: bool = False) -> int:
+    """Print errors, and warnings unless quiet, on stderr; notes are counted only. Gives the number of errors.
+
+    Args:
+        kept: whether a base has them all, so that of many like ones in one file some will do.
+    """
     errors = notes = 0
+    alike: Counter[tuple[str, str | None]] = Counter()
     for problem in found:
-        if problem.severity == "error":
-            errors += 1
+        errors += problem.severity == "error"
+        notes += problem.severity == "note"
+        if problem.severity == "note" or (problem.severity == "warning" and quiet_asked(quiet)):
+            continue
+        alike[problem.code, problem.source] += 1
+        if not kept or alike[problem.code, problem.source] <= ALIKE:
             print(visible(str(problem)), file=sys.stderr)
-        elif problem.severity == "note":
-            notes += 1
-        elif not quiet_asked(quiet):
-            print(visible(str(problem)), file=sys.stderr)
+    for (code, source), times in alike.items():
+        if kept and times > ALIKE:
+            print(visible(f"{source}: {times - ALIKE} more of {code}; `factbase problems` lists them"), file=sys.stderr)
     if notes:
         note(f"{count(notes, 'note')}; `factbase problems` lists them", quiet)
     return errors

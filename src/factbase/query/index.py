@@ -121,7 +121,7 @@ class Index:
         kept = self._filtered(payer, payee, programme, status, concept, since, until, currency, verdict)
         if at is not None:
             kept = filters.as_of(kept, at)
-        asked = terms(text, self._vocabulary)
+        asked = terms(text, self._vocabulary, self._parties)
         if text.strip() and not asked:
             raise QueryError(f"{text!r} holds no word to look for")
         total = sum(t.weight for t in asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -34,20 +34,21 @@ class Term:
         return _WEIGHTS[self.kind]
 
 
-def terms(question: str, known: Iterable[str] = ()) -> list[Term]:
+def terms(question: str, known: Iterable[str] = (), names: Mapping[str, Collection[str]] | None = None) -> list[Term]:
     """Take a question apart: longest known phrases first, then near spellings of names, then words.
 
     Args:
         known: words of the base, which are no misspelt names.
+        names: folded names that the base holds, to the ids of their parties and programmes there.
     """
     lex, said, found, at = lexicon(), words(question), [], 0
-    vocabulary = set(known)
+    vocabulary, held = set(known), names or {}
     while at < len(said):
         for length in range(min(6, len(said) - at), 0, -1):
             phrase = " ".join(said[at : at + length])
             if length == 1 and phrase in lex.ignored:
                 continue
-            if ids := lex.parties.get(phrase):
+            if ids := lex.parties.get(phrase, frozenset()) | _own(held.get(phrase, ()), phrase, lex):
                 found.append(Term("party", phrase, ids))
                 break
             if keys := lex.concepts.get(phrase) or (_stem(phrase, lex) if length == 1 else None):
@@ -60,6 +61,11 @@ def terms(question: str, known: Iterable[str] = ()) -> list[Term]:
                 found.append(_guess(word, lex) if word not in vocabulary else Term("word", word))
         at += length
     return found
+
+
+def _own(ids: Collection[str], phrase: str, lex: Lexicon) -> frozenset[str]:
+    """Names of the base by which a phrase is meant: written as names are, and no word of a concept."""
+    return frozenset(id_ for id_ in ids if id_ != id_.lower() and phrase not in lex.concepts)
 
 
 def _stem(word: str, lex: Lexicon) -> frozenset[str] | None:

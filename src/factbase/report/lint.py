@@ -56,7 +56,8 @@ def details(finding: Finding) -> Iterator[str]:
             if len(seen) > _SHOWN:
                 break
             origin = ", ".join(part for part in (name, printed(claim.published)) if part)
-            line = f"{word}: {stated(claim)} in {origin}: “{claim.sentence or claim.quote}”"
+            said = claim.sentence or claim.quote
+            line = f"{word}: {stated(claim)} in {origin}" + (f": “{said}”" if said else "")
             yield line + (f" {conversion(claim)}" if conversion(claim) else "")
     if finding.outcome is Outcome.CONTRADICTED:
         if converted := conversion(finding.claim):

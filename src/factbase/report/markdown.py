@@ -102,8 +102,9 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         sign = "✗" if claim.id in against else "✓"
         yield f"{n}. {sign} **{escape(stated(claim))}**: {origin}"
         yield ""
-        yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
-        yield ""
+        if claim.quote:
+            yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
+            yield ""
         facts = [f"allows {allowed(claim)}", escape(conversion(claim))]
         facts += [f"status {claim.status}"] if claim.status is not Status.OTHER else []
         facts += [as_of(claim.date)] if claim.date else []

@@ -60,7 +60,8 @@ def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool
     claim = witness.claim
     origin = ", ".join(part for part in (witness.source, printed(claim.published), claim.lang) if part)
     yield from _wrap(f"[{n}] {stated(claim)}: {origin}", width)
-    yield from _wrap(f"“{witness.before}»{claim.quote}«{witness.after}”", width, "    ")
+    if claim.quote:
+        yield from _wrap(f"“{witness.before}»{claim.quote}«{witness.after}”", width, "    ")
     yield f"    {claim.doc}, characters {claim.start}-{claim.end}, claim {claim.id}"
     slots = [
         ("payer", ", ".join(claim.payer)),

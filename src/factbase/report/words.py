@@ -240,6 +240,12 @@ def clip(claim: Claim, around: int = 90) -> str:
     return shown
 
 
+def quoted(claim: Claim, around: int = 90) -> str:
+    """The claim's words between quotation marks; empty for a claim that quotes nothing, as rows of a table may."""
+    words = clip(claim, around)
+    return f"“{words}”" if words else ""
+
+
 def percent(gap: float) -> str:
     """A relative difference: 0.104 is `10.4%`."""
     return f"{gap:.1%}"
