@@ -110,8 +110,10 @@ class Hedges:
         return Found(self._bounds[norm[at]], at, i) if at is not None else None
 
     def _compares(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
-        """Whether the words compare with a figure that is known: "less than the €1.8 billion first mentioned"."""
-        return " ".join(tokens.norm[start:end]) in self._comparatives and any(w in self._definite for w in tokens.norm[end:i])
+        """Whether the words compare with a figure that is known: "(far) less than the €1.8 billion first mentioned"."""
+        if not any(word in self._definite for word in tokens.norm[end:i]):
+            return False
+        return any(" ".join(tokens.norm[at:end]) in self._comparatives for at in range(start, end))
 
     def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
         phrase = " ".join(tokens.norm[start:end])

@@ -287,7 +287,7 @@ class Learner:
             known = known_at(word[0])
             if known and piece and known[2] and known[2].form in ("name", "capital") and fold(piece[-1][2]) in self.lex.given:
                 piece.append(word)  # "Pedro Lima"
-            elif known and piece and (not opening or len(piece) > 1) and self._branch(piece, known):
+            elif known and piece and self._branch(piece, known) and (not opening or self._returns(piece, word)):
                 piece.append(word)  # "Arvo France Logistique"
             elif known:
                 if piece and not self._variant(piece, known[0]):
@@ -321,10 +321,16 @@ class Learner:
     def _branch(self, piece: list[tuple[int, int, str]], known: tuple[int, int, Name | None]) -> bool:
         """Whether a country's plain name behind a name is its branch there and no other party: "Arvo Nederland"."""
         start, end, name = known
-        if name is None or name.form != "name" or name.kind != "country" or piece[-1][1] + 1 != start or piece[-1][1] + 1 > end:
+        land = name.form == "name" and name.kind == "country" if name else self.folded[start:end] in self.lex.towns
+        if not land or piece[-1][1] + 1 != start:
             return False
         words = [fold(word) for _, _, word in piece]
-        return not (words[0] in self.lex.given or set(words) & self.lex.common) and not title_case(self.text, piece[0][0], end)
+        plain = words[0] in self.lex.given or set(words) & self.lex.common - self.lex.field_words
+        return not plain and not title_case(self.text, piece[0][0], end)
+
+    def _returns(self, piece: list[tuple[int, int, str]], word: tuple[int, int, str]) -> bool:
+        """Whether words that open a sentence, with the land behind them, are a name: of several words, or one that returns."""
+        return len(piece) > 1 or len(self._standing([*piece, word])) > 1
 
     def _variant(self, piece: list[tuple[int, int, str]], at: int) -> bool:
         """Whether words before a known surname spell the given name of its bearer in another way: "Volodimir Zelenski"."""
@@ -338,6 +344,8 @@ class Learner:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
         if self._of_fields(words):
             return 1
+        if len(words) > 3 and all(fold(word) in self.lex.given for _, _, word in words[:2]):
+            return 0  # "Gert Jan van der Hove": a surname follows two given names
         for i in range(2, len(words) - 1):
             capitals = sum(word[0].isupper() and not known_at(at) for at, _, word in words[:i])
             person = capitals >= 2 and words[i - 1][2][0].isupper()
@@ -535,8 +543,8 @@ class Learner:
             return
         if title_case(self.text, start, end) or self._in_dateline(start, end) or self._mere_title(words):
             return
-        if len(words) > 1 and fold(text) in self.lex.title_phrases:
-            return  # "the Auditor General"
+        if len(words) > 1 and (fold(text) in self.lex.title_phrases or words[-1][2] in self.lex.behind_names):
+            return  # "the Auditor General", "Green MP for South Harlow"
         kind, country = self._kind(words, states)
         if kind == "person" and not text.isupper():  # "DOMINIC O’Shea"
             text = " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in text.split())

@@ -180,6 +180,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     fields = frozenset(word for item in words["fields"] for word in fold(item).split())
     titles = frozenset(word for title in words["titles"] for word in (fold(title), *fold(title).split()))
     title_phrases = frozenset(map(fold, words["titles"]))
+    own_titles = sorted(title_phrases - set(map(fold, words["honorifics"])))  # "Eva Maas, director", not "..., asked Mr Dijk"
     compound = r"(?:\w{4,})??" if words["compound_titles"] else ""
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
     heads = frozenset(map(fold, [*words["organisation_heads"], *words["legal_forms"]])) | money_heads
@@ -216,7 +217,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"(?:{alternatives([*words['titles'], *words['leaders']])}) [^,.;:]{{2,40}}, $"
         ),
         titled_after=re.compile(
-            rf", (?:(?:{alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{alternatives(words['titles'])})(?!\w)"
+            rf", (?:(?:{alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{alternatives(own_titles)})(?!\w)"
         ),
         leader_after=re.compile(
             rf", (?:(?:{alternatives(words['articles'])}) )?(?:[\w'-]+ ){{0,4}}?(?:{alternatives(words['leaders'])})(?!\w)"

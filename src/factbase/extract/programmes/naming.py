@@ -59,6 +59,8 @@ _WITHIN = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z]\w+ $")
 _JOINED = re.compile(r"(?<=[a-z€$£\d] )(?:[A-Z][\w'’-]+ ){1,5}(?:and|on|en|&|op) $")
 _PLAIN_WORDS = re.compile(r"(?: [a-zß-öø-ÿ-]+){0,4}")
 _VERSION = re.compile(r" \d(?:\.\d)?(?=[ -])")
+_SHORT = re.compile(r" \([A-Z][\w+-]{1,9}\)(?= )")
+"""A short form in brackets, as it stands before a plain head: "the Survival and Recovery (SURE) program"."""
 _SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
 _QUOTED = re.compile(r"[\"“„«‘']([^\W\d_][^\"“”„«»\n]{1,58}?[\w+!?])[,.]?[\"”»’'](?!\w)")
 
@@ -306,7 +308,7 @@ class _Finder:
         for name in all_names:
             if name.kind not in ("organisation", "place", "programme") or name.id in self.known or name.form == "capital":
                 continue
-            version = _VERSION.match(self.text, name.end)
+            version = _VERSION.match(self.text, name.end) or _SHORT.match(self.text, name.end)
             found = self.words.plain_heads.match(self.folded, version.end() if version else name.end)
             if not found or fold(name.id) in self.bodies or (" " in name.text and name.form == "part"):
                 continue
@@ -328,7 +330,7 @@ class _Finder:
                 self._add(name.start, found.end(1), apposed.type, "known", apposed.id)
                 continue
             called = name.id if name.form == "part" and name.text.isupper() else name.text
-            called += version[0] if version else ""
+            called += version[0] if version and not version[0].endswith(")") else ""
             self._add(name.start, found.end(1), kind, "plain", f"{called} {found[1]}")
 
     def _apposed(self, end: int, start: int) -> bool:

@@ -154,6 +154,9 @@ class Attributions:
                 of = self.words.of.match(self.folded, found.end())
                 if of and add(found.start(), of.end(), self.referents.after(of.end() - 1, end, here), "document"):
                     break
+                made = self.words.relative_behind.match(self.folded, found.end())  # "cijfers die Arvo verzamelde"
+                if made and add(found.start(), made.end(), self.referents.after(made.end() - 1, end, here), "document"):
+                    break
                 owner = next((n for n in here if found.start() - n.end in (1, 2) and n.kind != "person"), None)
                 if owner and add(owner.start, found.end(), self.referents.who(owner), "document"):
                     break
@@ -246,7 +249,8 @@ class Attributions:
         if near and near.kind == "person" and between:
             return self.referents.who(near), "verb"  # "the bank's director, Eva Maas, said Talvo ..."
         goes_on = self.folded[behind : behind + 1] == " " and not self.words.relative_behind.match(self.folded, behind)
-        adjunct = self._adjunct(behind) or verb[1] in self.words.hearer
+        asks = verb[1] in self.words.asked_of and self.words.asked_behind.match(self.folded, behind) is not None
+        adjunct = self._adjunct(behind) or verb[1] in self.words.hearer or asks
         direct = self.referents.after(behind, end, here) if goes_on and not adjunct and self._comma(verb, start) else None
         if direct:
             return direct, "verb"

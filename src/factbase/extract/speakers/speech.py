@@ -120,6 +120,8 @@ class SpeechWords:
     fields: re.Pattern[str]
     pronoun_opening: re.Pattern[str]
     pronoun_within: re.Pattern[str]
+    asked_of: frozenset[str]
+    asked_behind: re.Pattern[str]
     one_of_theirs: re.Pattern[str]
     closing_particles: frozenset[str]
     clause_end: re.Pattern[str]
@@ -156,6 +158,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
     unnamed = rf"(?:{alternatives(words['indefinite'])}) (?:[\w-]+ ){{0,2}}?({alternatives(words['unnamed'])})(?![\w-])"
     back_pronouns = alternatives(words["back_pronouns"])
     kind = rf"[\w-]*(?:{nouns}|{alternatives(around['body_nouns'])}) "
+    behind_group = alternatives([*words["verbs"], *words["governs"], *words["of"], *words["relative"], *words["adverbs"]])
     governs, of, located = alternatives(words["governs"]), alternatives(words["of"]), alternatives(words["located"])
     return SpeechWords(
         verb=re.compile(rf"(?<![\w-])({alternatives(words['verbs'])})(?![\w-])"),
@@ -200,6 +203,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         pronoun_after=re.compile(rf" ({pronouns})(?!\w)"),
         group=re.compile(
             rf"(?<!\w)(?!{alternatives(words['no_groups'])})"
+            rf"(?!(?:{alternatives(words['group_adjectives'])}) (?!(?:{behind_group})(?!\w))\w)"
             rf"({knowing}|{alternatives(words['groups'])}|\w{{3,}}(?:{alternatives(words['group_endings'])}))(?!\w|['’])"
         ),
         body_before=re.compile(
@@ -330,6 +334,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> SpeechWords:
         closing_particles=frozenset(map(fold, words["closing_particles"])),
         clause_end=re.compile(rf" *(?:[,.;:!?\n\"”’)]|$)| (?:{alternatives(words['that'])})(?!\w)"),
         infinitive=re.compile(rf"(?<!\w)(?:{alternatives(words['infinitive'])}) $"),
+        asked_of=frozenset(map(fold, words["asked_of"])),
+        asked_behind=re.compile(rf"(?: [\w.'’-]+){{1,5}}? (?:{alternatives(words['asked_behind'])})(?!\w)"),
         pronoun_within=re.compile(rf"(?<!\w)({alternatives(words['subject_pronouns'])})(?!\w)"),
         pronoun_opening=re.compile(rf"[\W_]*({pronouns})(?!\w)"),
         in_english={fold(word): text for word, text in words["in_english"].items()},
