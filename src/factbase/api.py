@@ -213,7 +213,7 @@ class Base:
         return Table(merges(list(self._all_claims.values()), self.store.judgements()), name="merges")
 
     def _conclude(self, everything: bool = False) -> None:
-        from factbase.engine.local import conclude
+        from factbase.engine.concluding import conclude
 
         conclude(self.store, self.store.settings, everything=everything)
         self.reload()

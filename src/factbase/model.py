@@ -11,7 +11,7 @@ import hashlib
 import json
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -484,6 +484,25 @@ class Copy(Value):
     a: str
     b: str
     share: float
+
+
+class IndexEntry(NamedTuple):
+    """What a base keeps of a claim to tell which blocks a change touches (`factbase.reconcile.index`).
+
+    Attributes:
+        claim: its id. doc: its article.
+        block: the least id of the claims that it is reconciled with.
+        keys: hashes of what it can be found under, eight bytes each.
+        place: where it stands among claims, in order of their text.
+        alike: the same for claims that may stand in for one another; empty where none may.
+    """
+
+    claim: str
+    doc: str
+    block: str
+    keys: bytes
+    place: str
+    alike: str
 
 
 class Judgement(Value):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from factbase import knowledge
-from factbase.engine import local
-from factbase.model import Claim, Document, Problem, Reconciliation, plain
+from factbase.engine import concluding, local
+from factbase.model import Claim, Document, Problem, plain
 from factbase.reconcile import reconcile
 from factbase.reconcile.copies import sketch
 from factbase.settings import Settings
@@ -206,11 +206,15 @@ def test_a_merge_in_force_does_not_make_a_run_reconcile_everything(tmp_path: Pat
         local.run([file], db)
         return touched.pop() if touched else 0
 
-    def counted(claims: Iterable[Claim], *rest: Any, **more: Any) -> Reconciliation:
-        touched.append(len(claims := list(claims)))
-        return reconcile(claims, *rest, **more)
+    def counted(way: Callable[..., Any]) -> Callable[..., Any]:
+        def count(claims: Iterable[Claim], *rest: Any) -> Any:
+            touched.append(len(claims := list(claims)))
+            return way(claims, *rest)
 
-    monkeypatch.setattr(local, "reconcile", counted)
+        return count
+
+    for way in ("reconcile", "reconcile_indexed"):
+        monkeypatch.setattr(concluding, way, counted(getattr(concluding, way)))
     assert run(CLAIMS[:4]) == 4
     with Store.open(db) as store:
         store.judge("merge", ["KE", "Kenya"], "analyst")
@@ -231,7 +235,7 @@ def test_an_article_is_sketched_once_in_each_version(tmp_path: Path, monkeypatch
         sketched.append(text)
         return sketch(text)
 
-    monkeypatch.setattr(local, "sketch", noted)
+    monkeypatch.setattr(concluding, "sketch", noted)
     db = tmp_path / "a.db"
     local.run([tmp_path / "tide.txt", tmp_path / "gale.txt"], db)
     assert len(sketched) == 2

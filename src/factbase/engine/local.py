@@ -7,9 +7,8 @@ gives what a run over everything gives.
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -18,22 +17,18 @@ from typing import TYPE_CHECKING
 
 from factbase import knowledge, read
 from factbase.engine import tables
+from factbase.engine.concluding import Progress, conclude, processes
 from factbase.extract.claims import extract
 from factbase.extract.names import trained
-from factbase.model import Claim, Document, Judgement, Problem, Reconciliation, Value, content_id
+from factbase.model import Claim, Document, Problem, Value
 from factbase.normalise import rates
 from factbase.normalise.convert import UNDATED, convert
 from factbase.read.article import DATE_IT
 from factbase.read.table import Table
-from factbase.reconcile import blocks, reconcile
-from factbase.reconcile.copies import METHOD, copies, sketch
 from factbase.settings import Settings
 
 if TYPE_CHECKING:
     from factbase.store import Store
-
-Progress = Callable[[int, int | None, str], None]
-"""Called with what is done, of how much if that is known, and what is being done."""
 
 BATCH = 256
 """Documents to a transaction: few enough that a stopped run loses little, enough that commits cost nothing."""
@@ -160,7 +155,7 @@ class _Tables:
         self.tell(0, len(table.lines), f"reconciling {table.name}")
         right = frozenset(s for j in judged if j.kind == "accept" for s in j.subjects)
         wrong = frozenset(s for j in judged if j.kind == "error" for s in j.subjects)
-        self.problems += tables.take(self.store, table, self.settings, right, wrong, _jobs(self.settings))
+        self.problems += tables.take(self.store, table, self.settings, right, wrong, processes(self.settings))
 
 
 class _Known:
@@ -187,17 +182,12 @@ class _Known:
             self.problems += held[1]
 
 
-def _jobs(settings: Settings) -> int:
-    """The processes to work in."""
-    return settings.jobs or os.cpu_count() or 1
-
-
 # --- extracting ---------------------------------------------------------------------------------
 
 
 def work(items: Iterable[Document | Claim | Problem], settings: Settings) -> Iterator[_Item]:
     """Each thing read with its claims, converted, in the order read: documents through the pool where `jobs` asks for one."""
-    jobs = _jobs(settings)
+    jobs = processes(settings)
     trained.use(settings.spacy_model)
     with _pool(jobs, settings) as pool:
         waiting: deque[Future[list[_Item]] | list[_Item]] = deque()
@@ -295,66 +285,3 @@ def _converted(claims: Iterable[Claim], settings: Settings) -> tuple[list[Claim]
         done.append(claim)
         problems += wrong
     return done, problems
-
-
-# --- concluding ---------------------------------------------------------------------------------
-
-
-def conclude(store: Store, settings: Settings, progress: Progress | None = None, everything: bool = False) -> Reconciliation:
-    """Reconcile what is new in a base and what it touches, and keep the conclusions.
-
-    Args:
-        everything: reconcile all claims afresh, as after a change of the program or its knowledge.
-
-    Returns:
-        the conclusions that were drawn now.
-    """
-    tell = progress or (lambda done, total, what: None)
-    jobs = _jobs(settings)
-    judgements = store.judgements()
-    tell(0, None, "looking for copies")
-    pairs = copies(_sketches(store))
-    before = {(pair.a, pair.b) for pair in store.copies()}
-    changed = before ^ {(pair.a, pair.b) for pair in pairs}
-    recopied = {doc for pair in changed for doc in pair}
-    pending = store.pending()
-    if not (everything or pending or changed or judgements):
-        return reconcile((), pairs, (), settings)  # nothing is new
-    kept = store.claims(tabled=False)
-    claims = [claim for claim in kept if claim.kind in settings.reconciled]
-    aside = [claim.id for claim in kept if claim.kind not in settings.reconciled]
-    tell(0, len(claims), "reconciling")
-    touched: list[Claim] = []
-    names = _names(judgements)
-    if everything or len(pending) == len(kept) or names != store.note(NAMES):
-        everything, touched = True, claims
-    else:
-        judged = {subject for judgement in judgements for subject in judgement.subjects}
-        judged |= {claim for conflict in store.conflicts() if conflict.id in judged for claim in conflict.claims}
-        for block in blocks(claims, judgements, jobs).values():
-            if any(claim.id in pending or claim.doc in recopied or claim.id in judged for claim in block):
-                touched += block
-    found = reconcile(touched, pairs, judgements, settings, beside=claims, jobs=jobs)
-    tell(len(claims), len(claims), "reconciling")
-    if everything or touched or changed or pending:
-        store.conclude(found, [*(claim.id for claim in touched), *aside], {NAMES: names})
-    return found
-
-
-def _sketches(store: Store) -> dict[str, frozenset[int]]:
-    """The sketch of every article; those that have none yet are sketched, and that is kept."""
-    held = store.sketches(METHOD)
-    new = store.documents([name for name, found in held.items() if found is None])
-    made = {document: sketch(document.text) for document in new}
-    store.keep_sketches(METHOD, made)
-    return {name: found for name, found in held.items() if found is not None} | {d.name: found for d, found in made.items()}
-
-
-NAMES = "names"
-"""The note in a base of which names were taken for one, and which told apart, when it was last concluded: claims of other
-blocks than those of a new claim may hang on that."""
-
-
-def _names(judgements: Iterable[Judgement]) -> str:
-    decided = [judgement.id for judgement in judgements if judgement.kind in ("merge", "split")]
-    return content_id(*decided) if decided else ""

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import TypeVar
 
 import numpy as np
 
-from factbase.model import Claim, Copy, Judgement, Reconciliation, Relation, content_id
+from factbase.model import Claim, Copy, IndexEntry, Judgement, Reconciliation, Relation, content_id
 from factbase.normalise import entities
-from factbase.reconcile import align, compare, figures, judge, sums
+from factbase.reconcile import align, compare, figures, index, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.lineup import Lineup
-from factbase.reconcile.links import link
+from factbase.reconcile.links import Decided, Node, link
 from factbase.reconcile.records import record
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.views.worth import worths
-from factbase.reconcile.work import acyclic, forked, shares
+from factbase.reconcile.work import acyclic, forked, shares, slices
 from factbase.settings import Settings
 
-__all__ = ["blocks", "explained", "reconcile", "relation", "share_out"]
+__all__ = ["blocks", "explained", "reconcile", "reconcile_indexed", "relation", "share_out", "told", "update_index"]
 
 T = TypeVar("T")
 
@@ -36,6 +36,7 @@ def reconcile(
     settings: Settings | None = None,
     beside: Iterable[Claim] = (),
     jobs: int = 1,
+    known: Iterable[Collection[str]] | None = None,
 ) -> Reconciliation:
     """Series, figures, conflicts and sums of a set of claims. A pure function, whatever the order of its input.
 
@@ -45,9 +46,26 @@ def reconcile(
         beside: the other claims of the same articles, where only some blocks are reconciled: sums are of whole articles, and what
             else an article gives tells what its figures are not.
         jobs: processes to reconcile in. What comes out does not depend on it; for a few claims one is used.
+        known: ids of the claims of each block, where the blocks are known (`index`); else they are found.
     """
     with acyclic():
-        return _reconcile(claims, tuple(copies), judgements, beside, jobs)
+        return _reconcile(claims, tuple(copies), judgements, beside, jobs, known)[0]
+
+
+def reconcile_indexed(
+    claims: Iterable[Claim],
+    copies: Iterable[Copy] = (),
+    judgements: Iterable[Judgement] = (),
+    settings: Settings | None = None,
+    jobs: int = 1,
+) -> tuple[Reconciliation, list[IndexEntry]]:
+    """As `reconcile`, with the index by which later changes are told (`index`)."""
+    with acyclic():
+        found, blocks_ = _reconcile(claims, tuple(copies), judgements, (), jobs, None)
+        of = [(v, block[0].id) for block in blocks_ for v in block]
+        some = slices(len(of), shares(len(of), jobs if len(of) >= WORTHWHILE else 1))
+        made = forked(lambda share: [index.entry(*of[at]) for at in some[share]], len(some), jobs)
+        return found, [entry for share in made for entry in share]
 
 
 def _reconcile(
@@ -56,7 +74,9 @@ def _reconcile(
     judgements: Iterable[Judgement],
     beside: Iterable[Claim],
     jobs: int,
-) -> Reconciliation:
+    known: Iterable[Collection[str]] | None,
+) -> tuple[Reconciliation, list[Node]]:
+    """The reconciliation, and the blocks that it was made of."""
     held = _in_force(judgements)
     decided = entities.decisions(held)
     claims, beside = list(claims), list(beside)
@@ -65,12 +85,13 @@ def _reconcile(
     worth = worths((*claims, *beside))
     views = _views(claims, decided, company, worth, jobs)
     by_id = {v.id: v for v in views}
+    given = None if known is None else [sorted((by_id[i] for i in block), key=lambda v: v.id) for block in known]
     witness = witnesses({v.claim.doc for v in views}, pairs)
-    concluded = _all_concluded(views, witness, held, jobs)
+    concluded, found = _all_concluded(views, witness, held, jobs, given)
     named = {c.id: c.claims for _, _, conflicts, _ in concluded for c in conflicts}
     if any(i in named for j in held for i in j.subjects):
-        held = [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
-        concluded = _all_concluded(views, witness, held, jobs)
+        held = _spelled_out(held, named)
+        concluded, found = _all_concluded(views, witness, held, jobs, given)
     docs = {v.claim.doc for v in views}
     rest = _views((c for c in beside if c.doc in docs and c.id not in by_id), decided, company, worth, 1)
     return Reconciliation(
@@ -80,18 +101,24 @@ def _reconcile(
         relations=tuple(sorted((r for _, _, _, rs in concluded for r in rs), key=lambda x: (x.a, x.b))),
         sums=sums.sums([*views, *rest]),
         copies=pairs,
-    )
+    ), found
+
+
+def _spelled_out(held: Iterable[Judgement], named: Mapping[str, Iterable[str]]) -> list[Judgement]:
+    """The judgements, those on a conflict as ones on all its claims."""
+    return [j.model_copy(update={"subjects": tuple(x for i in j.subjects for x in named.get(i, (i,)))}) for j in held]
 
 
 def _all_concluded(
-    views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], jobs: int
-) -> list[figures.Concluded]:
-    """What every series comes to, its pieces dealt out to so many processes."""
+    views: Sequence[View], witness: dict[str, str], held: Sequence[Judgement], jobs: int, given: list[Node] | None
+) -> tuple[list[figures.Concluded], list[Node]]:
+    """What every series comes to, its pieces dealt out to so many processes, and the blocks: those given, or those found."""
     joined, parted = _decided(held, "same"), _decided(held, "different")
-    lineup = Lineup(views, {*joined, *parted}, jobs)
-    some = _dealt(align.pieces(align.components(lineup, joined, jobs), lineup, joined), shares(len(views), jobs))
+    lineup = Lineup(views, {*joined, *parted}, jobs) if given is None else None
+    found = align.components(lineup, joined, jobs) if lineup else given or []
+    some = _dealt(align.pieces(found, lineup, joined, parted), shares(len(views), jobs))
     done = forked(lambda share: list(_conclude(some[share], witness, held)), len(some), jobs)
-    return [concluded for share in done for concluded in share]
+    return [concluded for share in done for concluded in share], found
 
 
 def _conclude(found: Iterable[align.Piece], witness: dict[str, str], held: Sequence[Judgement]) -> Iterator[figures.Concluded]:
@@ -114,6 +141,45 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: 
     joined, parted = _decided(held, "same"), _decided(held, "different")
     groups = align.components(Lineup(views, {*joined, *parted}, jobs), joined, jobs)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
+
+
+def update_index(
+    held: Mapping[str, IndexEntry],
+    gone: Collection[str],
+    fresh: Iterable[Claim],
+    claims: Callable[[Collection[str]], Iterable[Claim]],
+    judgements: Iterable[Judgement] = (),
+    before: tuple[Decided, Decided] = (frozenset(), frozenset()),
+    jobs: int = 1,
+) -> index.Update:
+    """The index of a base after a change, with the blocks that have to be reconciled again.
+
+    Args:
+        held: the entries by claim. gone: claims that are no longer there.
+        fresh: all claims of the articles of which some are new or changed.
+        claims: gives all claims of some articles.
+        judgements: what people decided. before: the pairs that they had joined and parted when the index was made (`told`).
+    """
+    decided, fresh = entities.decisions(_in_force(judgements)), list(fresh)
+
+    def views(stated: Collection[Claim]) -> list[View]:
+        return _views(stated, decided, companies(stated), worths(stated), jobs if len(stated) >= WORTHWHILE else 1)
+
+    new = views(fresh)
+    known = {v.id: v for v in new}
+
+    def asked(ids: Collection[str]) -> Iterator[View]:
+        docs = {held[i].doc for i in ids if i not in known}
+        yield from (v for v in (*views(list(claims(docs))), *new) if v.id in ids)
+
+    with acyclic():
+        return index.updated(held, index.Change(new, gone, *told(judgements), *before), asked)
+
+
+def told(judgements: Iterable[Judgement]) -> tuple[Decided, Decided]:
+    """The pairs of claims that people joined, and those that they parted."""
+    held = _in_force(judgements)
+    return _decided(held, "same"), _decided(held, "different")
 
 
 def _views(

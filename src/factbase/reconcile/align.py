@@ -57,13 +57,20 @@ class Piece(NamedTuple):
     apart: Decided | None = None
 
 
-def pieces(found: Iterable[Node], lineup: Lineup, joined: Decided = frozenset()) -> Iterator[Piece]:
-    """Components as they are clustered, large ones cut. Each piece can be worked off by itself."""
+def pieces(
+    found: Iterable[Node], lineup: Lineup | None, joined: Decided = frozenset(), parted: Decided = frozenset()
+) -> Iterator[Piece]:
+    """Components as they are clustered, large ones cut. Each piece can be worked off by itself.
+
+    Args:
+        lineup: of all of them, where there is one.
+    """
     for component in found:
-        if len(component) <= CLUSTER or len(places := lineup.places(component)) <= CLUSTER:
+        line = lineup or (Lineup(component, {*joined, *parted}) if len(component) > CLUSTER else None)
+        if line is None or len(component) <= CLUSTER or len(places := line.places(component)) <= CLUSTER:
             yield Piece(component)
             continue
-        cut = [[v for node in part for v in node] for part in _dealt(lineup, places, joined)]
+        cut = [[v for node in part for v in node] for part in _dealt(line, places, joined)]
         # A total and its parts stand in one article: only articles of which two claims came into one piece can have them in it.
         docs = {doc for views in cut for doc, count in Counter(v.claim.doc for v in views).items() if count > 1}
         parts: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -94,13 +101,13 @@ def components(lineup: Lineup, joined: Decided = frozenset(), jobs: int = 1) -> 
     Args:
         jobs: processes to look for links in.
     """
-    forest, at = _Forest(len(lineup.nodes)), {v.id: n for n, node in enumerate(lineup.nodes) for v in node} if joined else {}
+    forest, at = Forest(len(lineup.nodes)), {v.id: n for n, node in enumerate(lineup.nodes) for v in node} if joined else {}
     for pair in sorted(map(sorted, joined)):
         if all(i in at for i in pair):
             forest.unite(at[pair[0]], at[pair[-1]])
     pairs, screen, reach = lineup.pairs(), lineup.screen, lineup.reach
     some = _shared_out(pairs, shares(len(lineup.nodes), jobs))
-    for found in forked(lambda share: _links(lineup.first, pairs.where(some[share]), screen, reach), len(some), jobs):
+    for found in forked(lambda share: links(lineup.first, pairs.where(some[share]), screen, reach), len(some), jobs):
         for n, m in found:
             forest.unite(n, m)
     parts: dict[int, Node] = defaultdict(list)
@@ -109,7 +116,7 @@ def components(lineup: Lineup, joined: Decided = frozenset(), jobs: int = 1) -> 
     return sorted((sorted(part, key=lambda v: v.id) for part in parts.values()), key=lambda part: part[0].id)
 
 
-class _Forest:
+class Forest:
     """What is connected to what, as sets that are united (Galler & Fischer, An Improved Equivalence Algorithm, 1964)."""
 
     def __init__(self, size: int) -> None:
@@ -137,9 +144,9 @@ def _shared_out(pairs: Pairs, count: int) -> list[slice]:
     return [slice(start, end) for start, end in pairwise([0, *np.searchsorted(pairs.left, bounds).tolist(), total])]
 
 
-def _links(views: Node, pairs: Pairs, screen: Screen, reach: Reach) -> list[tuple[int, int]]:
+def links(views: Node, pairs: Pairs, screen: Screen, reach: Reach) -> list[tuple[int, int]]:
     """Links among some pairs, as few as connect what all of them would: those are looked at first that share most."""
-    forest, found = _Forest(len(views)), []
+    forest, found = Forest(len(views)), []
     pairs = pairs.where(np.argsort(-pairs.shared, kind="stable"))
     for at in range(0, len(pairs.left), SLICE):
         some = pairs.where(slice(at, at + SLICE))
@@ -163,8 +170,8 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     if len(nodes) == 1:
         return [list(nodes[0])]
     clusters: dict[int, list[int]] = {i: [i] for i in range(len(nodes))}
-    first, links = [node[0] for node in nodes], Links()
-    linked = {(i, j): links(first[i], first[j]) for i, j in combinations(range(len(nodes)), 2)}
+    first, scores = [node[0] for node in nodes], Links()
+    linked = {(i, j): scores(first[i], first[j]) for i, j in combinations(range(len(nodes)), 2)}
     for i, j in linked if joined or parted else ():
         pair = frozenset((first[i].id, first[j].id))
         linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else linked[i, j]
@@ -186,7 +193,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
         clusters[after] = merged
         after += 1
     groups = [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
-    return brought_home(one_but_for_slips(groups, parted, links), parted, links)
+    return brought_home(one_but_for_slips(groups, parted, scores), parted, scores)
 
 
 def _share(linked: dict[tuple[int, int], float], nodes: Sequence[Node]) -> None:

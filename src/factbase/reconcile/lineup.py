@@ -18,6 +18,9 @@ from factbase.reconcile.views import View
 ALIKE = 6
 """More claims than this that are alike in every slot and amount are compared as one."""
 
+BETWEEN = "\x1f"
+"""Stands between the parts of a place, and sorts before whatever a part may go on with."""
+
 
 class Lineup:
     """Some views as nodes, in an order in which neighbours are likely to be alike.
@@ -63,15 +66,21 @@ def nodes(ordered: Sequence[View], named: Decided) -> list[Node]:
     alone = {i for pair in named for i in pair}
     groups: dict[object, Node] = defaultdict(list)
     for v in ordered:
-        groups[v.id if v.id in alone or not (v.payer or v.payee or v.programme or v.claim.subject) else signature(v)].append(v)
+        groups[v.id if v.id in alone or not is_told_apart(v) else signature(v)].append(v)
     found: list[Node] = []
     for group in groups.values():
         found += [group] if len(group) > ALIKE else [[v] for v in group]
     return sorted(found, key=lambda node: node[0].id)
 
 
-def place(v: View) -> tuple[str, ...]:
+def is_told_apart(v: View) -> bool:
+    """Whether a claim says enough of what it measures for another that says the same to stand in for it."""
+    return bool(v.payer or v.payee or v.programme or v.claim.subject)
+
+
+def place(v: View) -> str:
     """Where a claim stands in a sorted neighbourhood: by what it says, then by amount."""
     c = v.claim
     parties = ",".join(sorted(v.payer)) + ">" + ",".join(sorted(v.payee))
-    return parties, v.programme, c.concept or "", c.status, " ".join(sorted(v.measure)), c.date or "", v.digits, v.id
+    said = parties, v.programme, c.concept or "", c.status, " ".join(sorted(v.measure)), c.date or "", v.digits, v.id
+    return BETWEEN.join(said)

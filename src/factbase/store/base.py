@@ -23,6 +23,7 @@ from factbase.model import (
     Copy,
     Document,
     Figure,
+    IndexEntry,
     Judgement,
     Problem,
     Reconciliation,
@@ -32,7 +33,7 @@ from factbase.model import (
     content_id,
 )
 from factbase.settings import Settings
-from factbase.store import backup, check, conclusions, ingest, judgements, provenance, rows, search
+from factbase.store import backup, blocks, check, conclusions, ingest, judgements, provenance, rows, search
 from factbase.store.brief import Brief, briefs
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
@@ -350,8 +351,10 @@ class Store:
             if docs is None:
                 yield from ingest.claims(connection, *(() if tabled else (CLAIM.c.subject.is_(None),)))
             else:
-                for doc in sorted(set(docs)):
-                    yield from ingest.claims(connection, CLAIM.c.doc == doc)
+                for chunk in chunks(sorted(set(docs))):
+                    yield from ingest.claims(
+                        connection, CLAIM.c.doc.in_(chunk), *(() if tabled else (CLAIM.c.subject.is_(None),))
+                    )
 
     def claims_paid_by(self, payers: Collection[str]) -> list[Claim]:
         """The claims, those of tables aside, with one of these payers, in order of article and place."""
@@ -375,6 +378,11 @@ class Store:
         with self.database.read() as connection:
             return frozenset(connection.execute(select(CLAIM.c.id).where(CLAIM.c.pending)).scalars())
 
+    def pending_docs(self) -> frozenset[str]:
+        """The articles (or sources of tables) of these claims."""
+        with self.database.read() as connection:
+            return frozenset(connection.execute(select(CLAIM.c.doc).where(CLAIM.c.pending).distinct()).scalars())
+
     def problems(self) -> list[Problem]:
         """All that the user must know of, by source and place."""
         with self.database.read() as connection:
@@ -390,7 +398,12 @@ class Store:
     # --- what is concluded
 
     def conclude(
-        self, reconciliation: Reconciliation, scope: Collection[str] | None = None, notes: Mapping[str, str] | None = None
+        self,
+        reconciliation: Reconciliation,
+        scope: Collection[str] | None = None,
+        notes: Mapping[str, str] | None = None,
+        entries: Iterable[IndexEntry] | None = None,
+        gone: Collection[str] | None = None,
     ) -> None:
         """Put conclusions in, touching only those that differ from what is there. A figure, series or conflict whose claims stay
         the same keeps its id.
@@ -400,12 +413,26 @@ class Store:
             scope: ids of the claims that were reconciled. Conclusions about other claims stay as they are. None for all claims.
                 Copies are always replaced as a whole.
             notes: what to remember of how it was done, for `note`.
+            entries: the new index of blocks; with `gone`, only what of it changed beside the claims that went.
         """
         with self._writing() as connection:
             conclusions.conclude(connection, reconciliation, scope, self._activity(connection), now())
+            if entries is not None and gone is None:
+                blocks.replace(connection, entries)
+            elif entries is not None and gone is not None:
+                blocks.update(connection, entries, gone)
             for key, value in (notes or {}).items():
                 connection.execute(delete(BASE).where(BASE.c.key == key))
                 connection.execute(insert(BASE), {"key": key, "value": value})
+
+    def block_index(self) -> tuple[dict[str, IndexEntry], set[str]]:
+        """The index of blocks by claim, as it was last concluded, and the claims among them that the base no longer has."""
+        with self.database.read() as connection:
+            return blocks.held(connection)
+
+    def method(self) -> str:
+        """The program and the knowledge that conclusions are drawn with in this session, in short."""
+        return content_id("method", self._method()["program"], self._method()["knowledge"])
 
     def note(self, key: str) -> str:
         """What was noted with the last conclusions; empty where nothing was."""

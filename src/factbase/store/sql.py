@@ -31,6 +31,7 @@ FIGURE, FIGURE_CLAIM = _table(tables.FigureRow), _table(tables.FigureClaim)
 CONFLICT, CONFLICT_CLAIM = _table(tables.ConflictRow), _table(tables.ConflictClaim)
 PAIR, DIAGNOSIS = _table(tables.ConflictPair), _table(tables.DiagnosisRow)
 RELATION, COPY, SKETCH = _table(tables.RelationRow), _table(tables.CopyRow), _table(tables.SketchRow)
+BLOCK = _table(tables.BlockRow)
 SUM, SUM_PART = _table(tables.SumRow), _table(tables.SumPart)
 JUDGEMENT, JUDGEMENT_SUBJECT = _table(tables.JudgementRow), _table(tables.JudgementSubject)
 

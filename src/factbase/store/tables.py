@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, Index, MetaData
+from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, Index, LargeBinary, MetaData, text
 from sqlmodel import Field, SQLModel
 
 from factbase.model import Hedge, Kind, Status, Support, Verdict
@@ -68,8 +68,11 @@ class Base(Table, table=True):
     """What this base is."""
 
     __tablename__ = "base"
-    key: str = Field(primary_key=True, description="`program`, `names`")
-    value: str = _text("`factbase`: a base of another program is refused; of `names` which people's decisions on names it knows")
+    key: str = Field(primary_key=True, description="`program`, `names`, `blocks`")
+    value: str = _text(
+        "`factbase`: a base of another program is refused; of `names` which people's decisions on names it knows; of `blocks` "
+        "how the index of blocks was made, and which claims people had joined and parted"
+    )
 
 
 class Activity(Table, table=True):
@@ -150,6 +153,7 @@ class ClaimRow(Table, table=True):
         CheckConstraint("(base_unit IS NULL) = (base_amount IS NULL)", name="conversion"),
         Index("ix_claim_kind_amount_value", "kind", "amount_value"),
         Index("ix_claim_date_earliest", "date_earliest"),
+        Index("ix_claim_pending", "id", sqlite_where=text("pending = 1"), postgresql_where=text("pending")),
         *_found_by("claim", "doc", "programme", "subject"),
     )
     seq: int | None = Field(default=None, primary_key=True, description="row number, for the full-text index")
@@ -412,6 +416,19 @@ class SketchRow(Table, table=True):
     digest: str = _text("that of the version that was sketched")
     method: str = _text("how it was sketched: words in a run, and which part of the hashes is kept")
     hashes: str = _text("hashes of runs of words, as hexadecimal numbers in ascending order")
+
+
+class BlockRow(Table, table=True):
+    """The index of blocks: what tells, without the claims themselves, which of them a new article touches. A claim's row stays
+    when the claim goes or changes, until its neighbours have been reconciled again."""
+
+    __tablename__ = "block_entry"
+    claim: str = _text("the claim; not a reference, because the row outlives it", primary_key=True)
+    doc: str = _text("its article's name")
+    block: str = _text("the least id of the claims that it is reconciled with")
+    keys: bytes = Field(sa_type=LargeBinary, description="hashes of what it can be found under, eight bytes each")
+    place: str = _text("where it stands among claims, in order of this text")
+    alike: str = _text("the same for claims that may stand in for one another; empty where none may")
 
 
 class JudgementRow(Table, table=True):
