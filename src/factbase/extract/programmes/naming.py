@@ -59,6 +59,7 @@ _WITHIN = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z]\w+ $")
 _JOINED = re.compile(r"(?<=[a-z€$£\d] )(?:[A-Z][\w'’-]+ ){1,5}(?:and|on|en|&|op) $")
 _PLAIN_WORDS = re.compile(r"(?: [a-zß-öø-ÿ-]+){0,4}")
 _VERSION = re.compile(r" \d(?:\.\d)?(?=[ -])")
+_SPELLED = re.compile(r"(?: [a-zà-ÿ][\w-]*){1,8} \(([A-Z][\w+-]{1,9})\)")
 _SHORT = re.compile(r" \([A-Z][\w+-]{1,9}\)(?= )")
 """A short form in brackets, as it stands before a plain head: "the Survival and Recovery (SURE) program"."""
 _SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
@@ -117,6 +118,7 @@ class _Finder:
         self.towns = frozenset(lexicon(article.lang).towns.values())
         self.states = {t.text for t in names(article) if t.kind == "country"}
         self.found: list[Programme] = []
+        self.spelled: set[int] = set()  # where names begin that go on in small words up to their letters in brackets
 
     def programmes(self) -> list[Programme]:
         all_names = names(self.article)
@@ -136,6 +138,7 @@ class _Finder:
         self._from_brackets(all_names)
         self._from_small_letters()
         self._from_works(all_names)
+        self.found = [p for p in self.found if p.start not in self.spelled]
         bodies = _also_bodies(knowledge.user_folders())
         if any(p.id not in bodies for p in self.found):
             self.found = [p for p in self.found if p.id not in bodies]
@@ -239,9 +242,19 @@ class _Finder:
             elif _WITHIN.search(self.text[max(0, found.start() - 24) : found.start()]) and _capital(self.text, found.start()):
                 continue  # "the Cove Project North", a name that begins before
             elif _capital(self.text, at) and (run := self.words.run.match(self.text, at)):
+                if letters := self._initialled(run):
+                    self.spelled.add(run.start())
+                    for again in re.finditer(rf"(?<![\w-]){re.escape(letters)}(?!\w)", self.text, re.IGNORECASE):
+                        self._add(*again.span(), self.words.prefixes[found[1]], "named", letters)
+                    continue
                 opening = _capital(self.text, found.start()) or not self.words.plain_heads.match(self.folded, run.end())
                 if opening and not any(p.start <= at < p.end for p in self.found):
                     self._add(found.start(), run.end(), self.words.prefixes[found[1]], "head")
+
+    def _initialled(self, run: re.Match[str]) -> str | None:
+        """The letters for a name that goes on in small words: the SUB of "de regeling Specifieke uitkering buurthuizen (SUB)"."""
+        found = _SPELLED.match(self.text, run.end())
+        return found[1] if found and fits(found[1], fold(self.text[run.start() : found.start(1) - 2]).split()) else None
 
     def _from_quotes(self) -> None:
         """ "the 'Build with Us' initiative", "the campaign 'Warm Winter'", "'One Heart,' a joint broadcast"."""
@@ -482,7 +495,7 @@ class _Finder:
     def _work(self, name: Name) -> bool:
         """Whether a name is one of a work by its own last word, or by the plain noun right before or behind it."""
         words = fold(name.text).split()
-        if len(words) > 1 and words[-1] in self.words.work_heads:
+        if len(words) > 1 and (words[-1] in self.words.work_heads or " ".join(words[-2:]) in self.words.work_heads):
             return True
         if len(words) == 1 and words[0].endswith(self.words.work_endings or ("\0",)) and len(words[0]) > _LONG:
             return True
