@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import factbase
 from factbase.api import Base
 from factbase.report import columns as schema
 from factbase.report import csv as safe_csv
-from factbase.report import export, parquet, xlsx
+from factbase.report import export, parquet, text, xlsx
 from factbase.report.errors import ExportError
 
 RUNS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "'=1", "''=1"]
@@ -116,3 +117,23 @@ def test_every_column_of_a_row_is_documented(bridge: Base) -> None:
 def test_a_cell_in_any_csv_reader_is_one_cell() -> None:
     out = safe_csv.write([{"a": 'x,"y"\nz', "b": ["p; q", "r"]}], ["a", "b"])
     assert list(csv.reader(io.StringIO(out, newline=""))) == [["a", "b"], ['x,"y"\nz', "p\\; q; r"]]
+
+
+def test_claims_that_quote_nothing_are_in_every_export(tmp_path: Path) -> None:
+    """They made the report fail."""
+    row = {"kind": "money", "unit": "EUR", "payer": ["Quay Fund"], "payee": ["KE"], "measure": "aid", "programme": "Ferry Plan"}
+    row |= {"status": "pledged", "published": "2024-01-02"}
+    publisher = "The Broadcasting Corporation of the Northern and Eastern Provinces"
+    rows = [{**row, "doc": "a", "amount": 4_600_000, "publisher": publisher}, {**row, "doc": "b", "amount": 6_400_000}]
+    path = tmp_path / "claims.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    factbase.run([path], tmp_path / "a.db")
+    with factbase.open(tmp_path / "a.db") as base:
+        assert len(base.conflicts) == 1
+        for format in (export.Format.MD, export.Format.HTML, export.Format.JSONLD, export.Format.CSV):
+            written = export.text(base, "conflicts", format)
+            assert "“”" not in written
+        page = export.text(base, "conflicts", export.Format.HTML)
+        assert publisher in page
+        assert "The Broadcasting Corporation of the…" in page  # where the picture has no room for it
+        assert "»«" not in text.write(base.show(base.conflicts[0].id), 100)

@@ -137,6 +137,8 @@ class Dossier:
 
 def context(claim: Claim, document: Document | None) -> tuple[str, str]:
     """The words before and after the quote in its sentence, white space made single, long ones cut at a word."""
+    if not claim.quote:
+        return claim.sentence or "", ""
     if document is None or claim.context is None or document.text[claim.start : claim.end] != claim.quote:
         before, _, after = (claim.sentence or claim.quote).partition(claim.quote)
         return before, after

@@ -47,6 +47,11 @@ def write(report: ConflictReport) -> str:
     return page if page.endswith("\n") else page + "\n"
 
 
+def _short(name: str, room: int = 36) -> str:
+    """A name as far as a picture has room for it; the page gives it whole beside the picture."""
+    return name if len(name) <= room else name[:room].rstrip() + "…"
+
+
 class _Safe(str):
     """Markup of our own making, which needs no escaping."""
 
@@ -58,7 +63,7 @@ def forest(dossier: Dossier) -> str:
     """The figure's forest plot, numbered as its witnesses are."""
     lines = [
         charts.Line(
-            label=f"{n} · {w.source}, {words.stated(w.claim)}",
+            label=f"{n} · {_short(w.source)}, {words.stated(w.claim)}",
             interval=w.interval,
             value=w.value,
             role="odd" if w.claim.id in dossier.odd else "fits",
