@@ -44,6 +44,7 @@ def test_results_are_tables(bridge: factbase.api.Base) -> None:
     assert bridge.figures.to_frame().shape == (5, 14)
     assert "Fjord Bridge" in bridge.figures._repr_html_()
     assert repr(bridge.claims) == "<8 claims>"
+    assert repr(bridge.conflicts) == f"<1 conflicts: {bridge.conflicts[0].reason}>"
     assert len(bridge.claims[:3]) == 3
     assert bridge.show(bridge.conflicts[0].id).figure.verdict == "conflict"
 

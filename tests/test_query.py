@@ -52,6 +52,12 @@ def test_at_a_day_each_series_has_one_figure(bridge: Base) -> None:
     assert not bridge.query("Fjord Bridge", at="2020")
 
 
+def test_a_name_that_only_the_base_knows_is_no_mere_word() -> None:
+    held = {"ferry plan 7": {"Ferry Plan 7"}, "puppeteers": {"puppeteers"}, "budget": {"Budget"}}
+    asked = terms("Ferry Plan 7 budget of puppeteers", ["puppeteers", "plan", "ferry"], held)
+    assert [(t.kind, t.text) for t in asked] == [("name", "ferry plan 7"), ("concept", "budget"), ("word", "puppeteers")]
+
+
 def test_at_a_day_what_had_been_said_of_a_later_time_stands_in_for_what_held() -> None:
     claims = {
         name: Claim(

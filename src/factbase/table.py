@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Row = dict[str, Any]
+_TOLD = 2
+"""Conflicts whose reason stands in the short form of a table."""
 
 
 def _as_row(item: Any) -> Row:
@@ -51,7 +53,9 @@ class Table(Sequence[T], Generic[T]):
         return iter(self._items)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self.name}>"
+        """How many of what; of conflicts also the first reasons, as a failing test prints no more than this."""
+        reasons = [reason for item in self._items[:_TOLD] if (reason := getattr(item, "reason", None))]
+        return f"<{len(self)} {self.name}{': ' if reasons else ''}{' | '.join(reasons)}>"
 
     def rows(self) -> list[Row]:
         """Every value as a row of JSON types."""

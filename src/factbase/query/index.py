@@ -220,7 +220,7 @@ def _recency(figure: Figure) -> int:
 
 def _share(term: Term, entry: Entry, near: Mapping[str, set[str]]) -> float:
     """How far a figure answers a term, 0 to 1."""
-    if term.kind == "party":
+    if term.kind in ("party", "name"):
         if term.ids & entry.parties:
             return 1.0
         return 0.5 if set(term.text.split()) <= entry.said else 0.3 if set(term.text.split()) <= entry.nearby else 0.0

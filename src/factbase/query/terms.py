@@ -11,7 +11,7 @@ from factbase.query.lexicon import Lexicon, lexicon, words
 
 NEAR = 82.0
 """Least likeness (0 to 100, normalised indel distance) of a word to one of the base for it to pass as a typo."""
-_WEIGHTS = {"party": 3.0, "concept": 2.0, "word": 1.0}
+_WEIGHTS = {"party": 3.0, "name": 2.0, "concept": 2.0, "word": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Term:
     """One thing that the question speaks of.
 
     Attributes:
-        kind: `party`, `concept` or `word`.
+        kind: `party`, `name` (of a party or programme that only the base knows), `concept` or `word`.
         text: its words in the question, folded.
         ids: the parties or concepts it may mean.
     """
@@ -48,8 +48,12 @@ def terms(question: str, known: Iterable[str] = (), names: Mapping[str, Collecti
             phrase = " ".join(said[at : at + length])
             if length == 1 and phrase in lex.ignored:
                 continue
-            if ids := lex.parties.get(phrase, frozenset()) | _own(held.get(phrase, ()), phrase, lex):
-                found.append(Term("party", phrase, ids))
+            own = _own(held.get(phrase, ()), phrase, lex)
+            if ids := lex.parties.get(phrase):
+                found.append(Term("party", phrase, ids | own))
+                break
+            if own:
+                found.append(Term("name", phrase, own))
                 break
             if keys := lex.concepts.get(phrase) or (_stem(phrase, lex) if length == 1 else None):
                 found.append(Term("concept", phrase, keys))
