@@ -8,10 +8,12 @@ Texts too short for a sampled sketch keep all their hashes.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import chain
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from factbase.model import Copy
 
@@ -24,6 +26,9 @@ ENOUGH = 6
 """Shared shingles below which a likeness may be chance: a stock phrase, a quotation."""
 COMMON = 200
 """A shingle in more articles than this is page furniture and points to no copy."""
+AT_ONCE = 4_000_000
+"""Pairs that are counted at a time."""
+Ints = NDArray[np.int64]
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,25 +40,52 @@ def sketch(text: str) -> frozenset[int]:
 
 
 def copies(sketches: Mapping[str, frozenset[int]]) -> tuple[Copy, ...]:
-    """Pairs of articles of which one holds at least SHARE of the other, by way of an inverted index.
+    """Pairs of articles of which one holds at least SHARE of the other, by name, by way of an inverted index.
 
     Args:
         sketches: by document name.
     """
-    holders: dict[int, list[str]] = defaultdict(list)
-    for name in sorted(sketches):
-        for h in sketches[name]:
-            holders[h].append(name)
-    shared: Counter[tuple[str, str]] = Counter()
-    for names in holders.values():
-        if len(names) <= COMMON:
-            shared.update(combinations(names, 2))
-    found = []
-    for (a, b), count in shared.items():
-        share = count / min(len(sketches[a]), len(sketches[b]))
-        if count >= ENOUGH and share >= SHARE:
-            found.append(Copy(a=a, b=b, share=round(share, 4)))
-    return tuple(sorted(found, key=lambda c: (c.a, c.b)))
+    names = sorted(sketches)
+    sizes = np.array([len(sketches[name]) for name in names], np.int64)
+    hashes = np.fromiter(chain.from_iterable(map(sketches.__getitem__, names)), np.int64, sizes.sum())
+    holder = np.repeat(np.arange(len(names)), sizes)
+    order = np.argsort(hashes, kind="stable")
+    shared, count = _shared(hashes[order], holder[order], len(names))
+    first, second = np.divmod(shared, max(1, len(names)))
+    share = count / np.maximum(1, np.minimum(sizes[first], sizes[second]))
+    found = np.flatnonzero((count >= ENOUGH) & (share >= SHARE))
+    told = zip(first[found].tolist(), second[found].tolist(), share[found].tolist(), strict=True)
+    return tuple(Copy(a=names[a], b=names[b], share=round(how, 4)) for a, b, how in told)
+
+
+def _shared(hashes: Ints, holder: Ints, articles: int) -> tuple[Ints, Ints]:
+    """The pairs of articles that hold a shingle both, as numbers in ascending order, and how many they share.
+
+    Args:
+        hashes: of shingles, in order. holder: the article that has each, in order among those of one hash.
+        articles: how many there are.
+    """
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else hashes
+    sizes = np.diff(np.append(starts, len(hashes)))
+    pairs, counts = np.empty(0, np.int64), np.empty(0, np.int64)
+    met = [pairs]
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= COMMON)]).tolist():
+        left, right = np.triu_indices(size, 1)
+        runs = starts[sizes == size]
+        for some in np.array_split(runs, 1 + len(runs) * len(left) // AT_ONCE):
+            held = holder[some[:, None] + np.arange(size)]
+            met.append((held[:, left] * articles + held[:, right]).ravel())
+            if sum(map(len, met)) >= AT_ONCE:
+                pairs, counts, met = *_counted(pairs, counts, met), []
+    return _counted(pairs, counts, met)
+
+
+def _counted(pairs: Ints, counts: Ints, met: list[Ints]) -> tuple[Ints, Ints]:
+    """The pairs counted so far with those that were met since."""
+    new = np.concatenate([pairs, *met])
+    times = np.concatenate([counts, np.ones(len(new) - len(pairs), np.int64)])
+    found, which = np.unique(new, return_inverse=True)
+    return found, np.bincount(which, times, minlength=len(found)).astype(np.int64)
 
 
 def witnesses(docs: Iterable[str], pairs: Iterable[Copy]) -> dict[str, str]:
