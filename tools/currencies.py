@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name, get_currency_symbol
 
 LANGUAGES = ("en", "nl")
-SKIP = {"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XUA", "XBA", "XBB", "XBC", "XBD", "XEU", "XFO", "XFU", "XRE", "XSU"}
+SKIP = {"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XUA", "XBA", "XBB", "XBC", "XBD", "XEU", "XFO", "XFU", "XRE", "XSU"}
 OWN_SYMBOL = {  # symbols in use that CLDR keeps for one locale only
     "USD": ["$", "US$"], "EUR": ["€"], "GBP": ["£"], "JPY": ["¥", "JP¥"], "CNY": ["元", "CN¥"], "CRC": ["₡"], "GEL": ["₾"],
     "LAK": ["₭"], "RUB": ["₽"], "TRY": ["₺"], "UAH": ["₴"], "INR": ["₹"], "KRW": ["₩"], "ILS": ["₪"], "VND": ["₫"],
@@ -33,7 +33,7 @@ def places() -> dict[str, list[str]]:
 
 def entry(code: str, territories: list[str]) -> dict[str, Any]:
     row: dict[str, Any] = {}
-    if not territories:
+    if not territories and code != "XDR":  # the unit of account of the IMF is nobody's tender and in use
         row["old"] = True
     symbols = list(OWN_SYMBOL.get(code, []))
     for language in LANGUAGES:

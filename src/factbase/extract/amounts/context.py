@@ -99,7 +99,8 @@ class Context:
             if not _round(q.value):
                 by_value[q.value, q.high] = q.unit, self.article.sentence_at(at)
         spans = [(self.tokens.start[q.first], self.tokens.end[q.last - 1]) for q in plain]
-        resolver = Resolver(self.money, self.article, stated, spans)
+        marked = frozenset(q.unit for q in plain if q.currency is not None and q.currency.sign)
+        resolver = Resolver(self.money, self.article, stated, marked, spans)
         for i, q in ambiguous:
             currency, at = q.currency, self.tokens.start[q.first]
             assert currency is not None

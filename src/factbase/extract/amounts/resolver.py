@@ -14,6 +14,8 @@ from factbase.extract.text.article import Article
 
 _ENOUGH = 2
 """Words that must speak for a country before its dollar is read for the American one."""
+_CLOSE = 80
+"""How far behind an amount, in characters, its sentence names the country that uses its currency, rather than another."""
 _HOME = 2
 """Words that a paper which is known to be of a country counts for."""
 
@@ -21,8 +23,15 @@ _HOME = 2
 class Resolver:
     """Weighs the countries that an article speaks of, and the currencies that it states in full."""
 
-    def __init__(self, money: Money, article: Article, stated: Counter[str], spans: Sequence[tuple[int, int]]) -> None:
-        self._money, self._article, self._stated, self._spans = money, article, stated, spans
+    def __init__(
+        self, money: Money, article: Article, stated: Counter[str], marked: frozenset[str], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        """
+        Args:
+            stated: how often the article gives each currency unmistakably. marked: those that it gives by a sign of their own.
+            spans: where it does so.
+        """
+        self._money, self._article, self._stated, self._marked, self._spans = money, article, stated, marked, spans
         self._counts: dict[tuple[str, ...], tuple[list[tuple[int, set[str]]], Counter[str]]] = {}
 
     @cached_property
@@ -72,10 +81,11 @@ class Resolver:
             return self._at_home(currency.code, codes, counts)
         before = bisect_left(mentions, at, key=itemgetter(0))
         around = (*mentions[max(0, before - 1) : before], *mentions[before : before + 1])
-        near = [n for n in around if sentence[0] <= n[0] < sentence[1]]
-        if near and (code := next((c for c in codes if c in near[0][1]), None)):
-            return code, "as its sentence speaks of the country or people that use it"
+        near = [n for n in around if sentence[0] <= n[0] < min(sentence[1], at + _CLOSE)]
         best = max(codes, key=lambda c: counts[c] + min(1, self._stated[c]))
+        code = next((c for c in codes if near and c in near[0][1]), None)
+        if code and (near[0][0] < at or counts[best] < _ENOUGH * counts[code]):
+            return code, "as its sentence speaks of the country or people that use it"
         if best != currency.code and counts[best]:
             return best, f"as the article speaks {counts[best]} times of the country or people that use it"
         if best != currency.code and self._stated[best]:
@@ -111,6 +121,6 @@ class Resolver:
             return None
         if score < _ENOUGH * (1 + (abroad or faint)) or score <= rival or score < counts[""]:
             return None
-        if self._stated[best] > 1 or (self._elsewhere(codes) and best not in self._home):
+        if self._stated[best] > 1 or best in self._marked - self._home or (self._elsewhere(codes) and best not in self._home):
             return None
         return best, f"as the article speaks {score} times of the country or people that use it"
