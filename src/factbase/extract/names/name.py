@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 STATE_FORMS = frozenset({"government", "ministry", "leader", "force", "parliament", "capital", "seat"})
@@ -34,3 +35,7 @@ class Name:
     def party(self) -> str:
         """Who pays or receives when this name does: a person in office is the state or body behind it."""
         return self.country or self.id
+
+
+Known = Callable[[int], "tuple[int, int, Name | None] | None"]
+"""The known span that holds an offset; its name where it stands for a state."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from factbase.extract.names.lexicon import Lexicon
 from factbase.normalise.folding import fold
 
+FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n•|\"“”„»«]\s*[\"'“‘„(\[]*\s*$|^\s*[\"'“‘(\[-]*\s*$")
 _CAPITAL = re.compile(
@@ -121,7 +122,7 @@ def _people(word: str, lex: Lexicon) -> bool:
     """Whether a word is rather the plural of a noun than a given name."""
     folded = fold(word)
     plural = word.endswith(lex.plurals) and (len(word) >= _LONG or word.endswith(lex.plurals[-1]))
-    return plural and len(word) > 4 and folded not in lex.given and folded not in lex.bands and not _head(word, lex)
+    return plural and len(word) > 4 and folded not in lex.given and folded not in lex.bands and not is_head(word, lex)
 
 
 def _may_go_on(row: list[str], link: str, lex: Lexicon, opening: bool) -> bool:
@@ -130,14 +131,15 @@ def _may_go_on(row: list[str], link: str, lex: Lexicon, opening: bool) -> bool:
     One that begins with what it is, or with one word (in the plural, unless the word is "of"), does; where that word opens a
     sentence ("Residents of Harlow"), only one of those that bands call themselves by.
     """
-    if any(_head(word, lex) for word in row):
+    if any(is_head(word, lex) for word in row):
         return True
     if opening and len(row) == 1 and row[0].endswith(lex.plurals) and fold(row[0]) not in lex.bands:
         return False
     return len(row) == 1 and (link in lex.of_words or row[0].endswith(lex.plurals))
 
 
-def _head(word: str, lex: Lexicon) -> bool:
+def is_head(word: str, lex: Lexicon) -> bool:
+    """Whether a word says what sort of body or place a name is of: "Bank", "Valley", "Kustraad"."""
     folded = fold(word).rstrip(".")
     return folded in lex.heads or folded in lex.places or any(folded.endswith(head) for head in lex.long_heads)
 
@@ -157,3 +159,27 @@ def _all_capitals(line: str) -> bool:
         return False
     words: list[str] = [word for word in WORD.findall(line) if len(word) > 3]
     return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def is_body_like(words: list[tuple[int, int, str]], lex: Lexicon) -> bool:
+    """Whether a name ends in what sort of body it is of, or has a number in it: no person's does."""
+    folded = [fold(w).rstrip(".") for _, _, w in words]
+    return folded[-1] in lex.heads or any(any(c.isdigit() for c in w) for w in folded)
+
+
+def is_title(words: list[tuple[int, int, str]], lex: Lexicon) -> bool:
+    """Whether a run begins with a title: "Chief Executive Eva Maas", "Unie-voorzitter Eva Maas"; not "Financial Times"."""
+    first = fold(words[0][2])
+    if first in lex.heads:
+        return False
+    stem, _, last = first.rstrip(".").rpartition("-")
+    if last in lex.last_title_words or (stem and last in lex.leader_words):
+        return True
+    if first.endswith(lex.long_titles) and first not in lex.given:
+        return True  # "Cultuurwethouder Eva Maas"
+    phrase = first
+    for _, _, word in words[1:-1]:
+        phrase += " " + fold(word)
+        if phrase in lex.title_phrases:
+            return True
+    return False
