@@ -6,6 +6,9 @@ The news is made up: topics with names, states and a handful of figures of their
 three claims on one topic each, two in a hundred of them with a slip. Articles come one after the other into a base that was
 concluded as a whole; then everything is concluded afresh, to see that it says the same.
 
+Measured in November 2026, while others used the machine: 100,000 claims in 73 s, one article more in 2.1 to 3.3 s. Most of it is
+looking through the index of blocks and the sketches; what is compared and reconciled is a few hundred claims.
+
 What an article touches is its blocks: where all claims hang together in one, as the claims of `benchmarks/reconcile.py` do that
 have nothing to tell their topics apart, that is all of them.
 """

@@ -140,7 +140,7 @@ class _Register:
         for e in every:
             if count[e.alike] > ALIKE and e.claim not in alone:
                 groups[e.alike].append(e.claim)
-        self.stands = {i: min(group) for group in groups.values() for i in group}
+        self.stands = {i: first for first, group in ((min(group), group) for group in groups.values()) for i in group}
         self._number, self._at = number, [e for e in every if self.stands.get(e.claim, e.claim) == e.claim]
         self.nodes = {e.claim for e in self._at}
         self._hashes = np.frombuffer(b"".join(e.keys for e in self._at), np.int64)

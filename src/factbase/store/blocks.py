@@ -13,7 +13,7 @@ from factbase.store.sql import BLOCK, CLAIM, chunks, put
 def held(connection: Connection) -> tuple[dict[str, IndexEntry], set[str]]:
     """The entries by claim, and the claims among them that the base no longer has."""
     columns = [BLOCK.c[name] for name in IndexEntry._fields]
-    entries = {row[0]: IndexEntry(*row) for row in connection.execute(select(*columns))}
+    entries = {row[0]: IndexEntry(*row) for row in connection.execute(select(*columns)).all()}
     gone = select(BLOCK.c.claim).join(CLAIM, CLAIM.c.id == BLOCK.c.claim, isouter=True).where(CLAIM.c.id.is_(None))
     return entries, set(connection.execute(gone).scalars())
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DatabaseError
 
 from factbase.model import Claim, Document, Problem
-from factbase.store import rows
-from factbase.store.sql import CLAIM, CONFLICT, CONFLICT_CLAIM, FIGURE, FIGURE_CLAIM, SERIES, SERIES_CLAIM
+from factbase.store import ingest, rows
+from factbase.store.sql import CLAIM, CONFLICT, CONFLICT_CLAIM, DOCUMENT, FIGURE, FIGURE_CLAIM, SERIES, SERIES_CLAIM
 from factbase.store.views import SEARCHED
 
 
@@ -64,3 +64,16 @@ def values(connection: Connection, name: str) -> Iterator[Problem]:
         lone = select(owner.c.id).where(owner.c.id.not_in(select(member.c[column])))
         for (key,) in connection.execute(lone):
             yield _wrong("empty", f"{column} {key} has no claims; run factbase again to conclude anew", name)
+
+
+def contents(connection: Connection, ids: Sequence[str]) -> Iterator[Problem]:
+    """What is wrong with some documents and the claims of those that are articles: a table holds no text to quote."""
+    articles: dict[str, Document] = {}
+    for row in connection.execute(select(DOCUMENT).where(DOCUMENT.c.id.in_(ids)).order_by(DOCUMENT.c.name)).mappings():
+        held = rows.document_of(row)
+        yield from document(row["digest"], held)
+        if row["form"] == "article":
+            articles[row["id"]] = held
+    of = {held.name: held for held in articles.values()}
+    for stated in ingest.claims(connection, CLAIM.c.document.in_(list(articles))):
+        yield from claim(stated, of.get(stated.doc))
