@@ -156,9 +156,13 @@ def train(texts: Sequence[Text], **options: float) -> dict[str, Any]:
 
 def accuracy(texts: Sequence[Text], data: dict[str, Any]) -> tuple[int, int]:
     """(right, all) of the mentions."""
-    table = Weights.of(data)
-    found = rows(texts, table)
-    return sum(table.best(r.kind, r.values) in r.gold for r in found), len(found)
+    table, right, number = Weights.of(data), 0, 0
+    for text in texts:
+        reader = Reader(text.article, text.mentions, table)
+        readings = sorted(reader.read(), key=lambda r: (r.mention.start, r.mention.end))
+        right += sum(reader.state(reading) in gold for reading, gold in zip(readings, text.gold, strict=True))
+        number += len(readings)
+    return right, number
 
 
 def main() -> None:
@@ -210,9 +214,9 @@ def write(data: dict[str, Any], path: Path) -> None:
         lines += [f"      {name}: {line(points)}" for name, points in entry["weights"].items()]
     lines += [
         "# What an amount takes over from others: from where it is repeated or converted (`alike`: where both have cues of",
-        '# their own); in a list within its sentence; from the figure that its sentence goes on about ("of that sum"); from the',
-        "# sentence before, where it has no cues; from the article's other figures of its kind; from the words that the article",
-        "# opens with.",
+        "# their own; `round`: what the places of a round number count for each other); in a list within its sentence; from",
+        '# the figure that its sentence goes on about ("of that sum"); from the sentence before, where it has no cues; from the',
+        "# article's other figures of its kind; from the words that the article opens with.",
         f"shares: {{{', '.join(f'{k}: {v:g}' for k, v in data['shares'].items())}}}",
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -28,6 +28,7 @@ from factbase.extract.times.value import Reference
 from factbase.model import Kind, Problem, Status, Step
 
 _TOKEN = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CONVERSION = re.compile(r"\s*[(\[][^()\[\]\d]{0,20}")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
@@ -43,6 +44,8 @@ _HEAD = 3  # sentences with which an article opens, its headline among them
 _OPENING = 4  # figures after it among which the one it rounds is looked for
 _ROUNDED = Decimal("0.05")
 _TOGETHER = 60  # characters between an amount and its conversion
+_WORTH = 3  # words between an amount and its worth in another currency
+_DIGITS = 2  # digits before the zeros of a number that is no round one
 _AFTER = 3  # words after an amount in which it may be the size of something: "a 2 billion euro fund"
 STATES = tuple(Status)
 _NONE = (0.0,) * len(STATES)
@@ -120,12 +123,15 @@ class Lexicon:
         self.prefixes: list[tuple[str, str]] = []
         self.suffixes: list[tuple[str, str]] = []
         self.endings = tuple(map(str, data.pop("infinitive_endings", ())))
+        self.particles = frozenset(map(str, data.pop("particles", ())))
+        self.marker = str(data.pop("infinitive_marker", ""))
         for name, words in data.items():
             groups = {f"{name}.{form}": members for form, members in words.items()} if isinstance(words, dict) else {name: words}
             for cue, members in groups.items():
                 for word in members:
                     for either in itertools.product(*(part.split("|") for part in str(word).lower().split())):
                         self._add(cue, " ".join(either))
+        self._join()
         self.words = words_of(lang)
         self.followers = self.words.prepositions | self.words.subordinators | self.words.coordinators
         self._known = remembered(self._looked_up)
@@ -142,6 +148,18 @@ class Lexicon:
             self.phrases.setdefault(parts[0], []).append((parts, cue))
         else:
             self.exact.setdefault(word, []).append(cue)
+
+    def _join(self) -> None:
+        """Separable verbs as they are written where a clause ends in them: "trekt .. uit" as "uittrekt", and "uit te trekken".
+
+        Not what is known as another word: "uitgaven" are expenses.
+        """
+        known = frozenset(self.exact)
+        for head, members in self.split.items():
+            for tail, cue in members:
+                if len(tail) == 1 and tail[0] in self.particles and tail[0] + head not in known:
+                    self._add(cue, tail[0] + head)
+                    self._add(cue, f"{tail[0]} {self.marker} {head}")
 
     def _looked_up(self, word: str) -> _Known | None:
         alone = [*self.exact.get(word, ())]
@@ -323,6 +341,7 @@ class Reading:
     own: dict[str, float]
     lent: dict[str, float] = field(default_factory=dict)
     borrowed: str = ""
+    twins: list[tuple[Reading, float]] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -523,17 +542,27 @@ class Reader:
             groups.setdefault((m.kind, m.unit, m.amount, m.amount_high), []).append(reading)
         for one, two in itertools.pairwise(readings):
             between = self.text[one.mention.end : two.mention.start]
-            if one.mention.kind is Kind.MONEY is two.mention.kind and _CONVERSION.fullmatch(between):
+            if one.mention.kind is not Kind.MONEY or two.mention.kind is not Kind.MONEY:
+                continue
+            if _CONVERSION.fullmatch(between) or (one.mention.unit != two.mention.unit and self._apposed(between)):
                 groups[id(one)] = [one, two]
         shares = self.table.shares
         alike = [g for g in groups.values() if len(g) > 1 and (g[0].mention.kind is Kind.MONEY or g[0].mention.amount > 20)]
         values = {id(r): r.values for group in alike for r in group}
         for group in alike:
+            same = group[0].mention.unit != group[-1].mention.unit or _exact(group[0].mention)
+            for reading in group:
+                reading.twins += [(r, 1.0 if same else shares["round"]) for r in group if r is not reading]
             total = _sum(values[id(r)] for r in group)
             pair = len(group) == 2 and abs(group[1].mention.start - group[0].mention.end) < _TOGETHER
             for reading in group:
                 share = shares["alike"] if _told(reading) and not pair else shares["repeated"]
                 reading.lend(_less(total, values[id(reading)]), share / (len(group) - 1))
+
+    def _apposed(self, between: str) -> bool:
+        """Whether but a comma and few words part an amount from its worth: "542 million shillings, about 4 million euros"."""
+        words = _WORD.findall(between.lower())
+        return between.startswith(",") and len(words) <= _WORTH and self.words.prepositions.isdisjoint(words)
 
     def _headline(self, readings: list[Reading]) -> None:
         """A headline rounds the figure that its story opens with: "nearing a billion" is the 987 million below it."""
@@ -567,10 +596,23 @@ class Reader:
         for reading in itertools.filterfalse(_told, readings):
             reading.lend(opening, self.table.shares["opening"])
 
+    def state(self, reading: Reading) -> Status:
+        """The state with the most points, all places together where the article gives the figure: one figure has one state.
+
+        A round number may be that of another thing, and counts less elsewhere.
+        """
+        scores = list(self._points(reading))
+        for twin, share in reading.twins:
+            scores = list(map(operator.add, scores, (share * points for points in self._points(twin))))
+        return STATES[scores.index(max(scores))]
+
+    def _points(self, reading: Reading) -> tuple[float, ...]:
+        return _plus(self.table.evidence(reading.kind, reading.values), self.table.start[reading.kind])
+
     def conclude(self, reading: Reading) -> None:
         """Take the status with the most points, and say what spoke for it."""
         mention, table = reading.mention, self.table
-        mention.status = table.best(reading.kind, reading.values)
+        mention.status = self.state(reading)
         at, points = STATES.index(mention.status), table.points[reading.kind]
         spoke = sorted(((v * points[n][at], n) for n, v in reading.own.items() if n in points), reverse=True)
         words: list[str] = []
@@ -608,6 +650,11 @@ class Reader:
                 text = f"“{self.text[cue.start : cue.end]}” makes it no plain statement"
                 mention.steps.append(Step(slot="conditional", rule=cue.name, text=text, start=cue.start, end=cue.end))
                 return
+
+
+def _exact(mention: Mention) -> bool:
+    """Whether a number is so exact that it is hardly another thing's."""
+    return len(str(int(mention.amount)).rstrip("0")) >= _DIGITS
 
 
 def _told(reading: Reading) -> bool:

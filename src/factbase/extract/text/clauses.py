@@ -47,6 +47,7 @@ class _Words:
     openers: frozenset[str]
     subordinators: frozenset[str]
     phrasal: frozenset[str]
+    marked: dict[str, str]
     fixed: frozenset[str]
     free: frozenset[str]
     temporal: frozenset[str]
@@ -72,6 +73,7 @@ def _words(lang: str) -> _Words:
         sets["subordinators"] | sets["free_relatives"],
         sets["subordinators"],
         sets["phrasal"],
+        {str(word): str(marker) for word, marker in (data.get("marked") or {}).items()},
         sets["fixed"],
         sets["free_relatives"],
         sets["temporal"],
@@ -213,6 +215,8 @@ class Sentence:
             return False
         if f"{word} {follow.lower()}" in words.fixed:
             return False
+        if (marker := words.marked.get(word)) is not None and marker not in self._lower[i + 1 : stop]:
+            return False  # "asks for some 3 million"
         if first and not any(c.end <= self._begins[i] for c in self.clauses):
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles

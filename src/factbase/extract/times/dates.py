@@ -81,6 +81,7 @@ WEIGHTS = {
     "of what came before the figure": -4.0,
     "beyond a semicolon": -6.0,
     "of another verb": -6.0,
+    "of the next figure": -6.0,
 }
 _STATES = frozenset({Status.DELIVERED, Status.OTHER})
 _ENDING = frozenset({"until", "by", "as_of", "before"})
@@ -281,6 +282,8 @@ class Dater:
         if not own:
             return time
         value = own[-1].value or ""
+        if own[-1].relation == "since" and time.grain == "period":
+            value = begin(value)  # "since 1988, when … at the time"
         if time.meaning == "back":
             return replace(time, value=value)
         # The year of the words themselves was read first; without one, it is the year before.
@@ -363,6 +366,9 @@ class Dater:
             if not self._of_event(mention, times, sentence):
                 self._grown(mention, times)
             return
+        behind = best.time.relation == "since" and own.kind == "sub" and own.start > best.time.end
+        if behind and self._of_event(mention, times, sentence):
+            return
         best = next((c for c in choices if self._narrows(c.time, best.time, mention)), best)
         told = (t for t in times if own.start <= t.core < own.end and _day_of_news(t) and self.owner(t, own) is None)
         about = "clause about the figure" in best.reasons
@@ -408,10 +414,11 @@ class Dater:
         ):
             return False
         for time in times:
-            least = 0 if time.relation == "of" else 1  # "the fire of 6 May", "the May 6 fire"
+            behind = self._letters(max(0, time.core - 6), time.core)[-1].lower() in self.finder.grammar.of
+            least = 0 if time.relation == "of" or behind else 1  # "the fire of 6 May", "the May 6 fire"
             near = 0 <= own.start - time.end < _REACH and least <= self._words(time.end, own.start) <= _SUBJECT
             free = bisect_left(self._starts, time.end) == bisect_left(self._starts, own.start)
-            dated = time.value and time.meaning != "event" and time.meaning not in _DEICTIC
+            dated = time.value and time.meaning != "event" and (time.meaning not in _DEICTIC or time.coarse >= _YEARS)
             if near and free and dated and self.before(replace(time, value=begin(time.value or "")), _PAST):
                 self.chosen[id(mention)] = time
                 give(mention, begin(time.value or ""), "event", f"what “{self.text[time.core : own.start].strip()}” did", time)
@@ -504,9 +511,40 @@ class Dater:
             choice.count("beyond a semicolon")
         if own is its and time.end <= mention.start and self._next_verb(its, time, mention):
             choice.count("of another verb")
+        if self._bracketed(mention, time) or self._leads_next(mention, time) or self._is_now(mention, time):
+            choice.count("of the next figure")
         self._company(choice, mention, own, its, day)
         self._other_side(choice, mention, sentence)
         return choice
+
+    def _leads_next(self, mention: Mention, time: Timex) -> bool:
+        """Whether a time behind a figure stands right before another one: "costs 4 million next year and in 2030 nearly 5"."""
+        if time.start < mention.end:
+            return False
+        between = self.text[mention.end : time.start]
+        joined = "," in between or not self.words.coordinators.isdisjoint(between.lower().split())
+        at = bisect_left(self._starts, time.end)
+        if not joined or at == len(self._starts) or self.mentions[at].kind is not mention.kind:
+            return False
+        gap = self.text[time.end : self.mentions[at].start]
+        return len(gap) < _ROW and _STOPS.isdisjoint(gap) and self._words(time.end, self.mentions[at].start) <= _LED
+
+    def _bracketed(self, mention: Mention, time: Timex) -> bool:
+        """Whether a time stands in brackets with a figure of its own: "grows 1.5% next year (this year 1.8)"."""
+        opened = self.text.rfind("(", max(0, time.start - _REACH), time.start)
+        if opened < mention.end or ")" in self.text[opened : time.start]:
+            return False
+        closed = self.text.find(")", time.end, time.end + _REACH)
+        return closed >= 0 and any(c.isdigit() for c in self.text[time.end : closed])
+
+    def _is_now(self, mention: Mention, time: Timex) -> bool:
+        """Whether a word right behind a figure says that it is so now, and the time is further on: "from 20% now to 60%"."""
+        found = self.words.to_date.match(self.text, mention.end + 1)
+        return found is not None and time.start >= found.end() and self._starts_after(mention, time)
+
+    def _starts_after(self, mention: Mention, time: Timex) -> bool:
+        """Whether another figure stands between a figure and a time behind it."""
+        return bisect_left(self._starts, mention.end) < bisect_left(self._starts, time.start)
 
     def _next_verb(self, its: Clause, time: Timex, mention: Mention) -> bool:
         """Whether a second verb stands between a time and a figure: "should be ready in 2026 and will cost 20 billion"."""
@@ -792,6 +830,8 @@ class Dater:
         return (
             other is not None
             and other.kind is mention.kind
+            and (mention.kind is not Kind.MONEY or other.unit == mention.unit)
+            and "," not in self.text[mention.end : other.start]
             and bool(self.words.change.search(self.text, start, mention.start))
             and not self.words.earlier.search(self.text, mention.end, other.start)
         )

@@ -80,6 +80,8 @@ class Grammar:
         self.change_nouns = frozenset(str(w) for w in data["change_nouns"])
         self.change_bases = frozenset(str(w) for w in data["change_bases"])
         self.superlatives = re.compile(rf"(?<!\w){_alternatives(data['superlatives'])}", re.IGNORECASE)
+        self.onward = frozenset(str(w) for w in data["onward"])
+        self.years = tuple(f" {w}" for w in data["units"]["year"])
         self.prices = frozenset(str(w) for w in data["prices"])
         self.price_levels = re.compile(rf"(?<!\w){_alternatives(data['price_levels'])}\W*$", re.IGNORECASE)
         self.auxiliaries = frozenset(str(w) for w in data["auxiliaries"])

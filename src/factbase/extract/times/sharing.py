@@ -29,6 +29,7 @@ _ROW_BREAKS = frozenset(";:()")
 _LISTED = 4  # neighbours in a row that a time is taken from
 _BACK = 2  # sentences back in which the paragraph's time is looked for
 _HEDGED = 3  # words before "than" from which on "and more than" is no comparison with the figure before
+_HEDGE = 2  # words before the worth of an amount: "about", "well over"
 _RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
 _YEAR = 6  # how coarse a year is
 _PERIODS = frozenset(
@@ -223,11 +224,17 @@ def converted(dater: Dater) -> None:
             continue
         gap = dater.text[one.end : two.start]
         in_words = len(gap) < _ROW and dater.finder.grammar.conversions.search(gap) is not None
-        if not in_words and not _CONVERSION.fullmatch(gap):
+        if not in_words and not _CONVERSION.fullmatch(gap) and not _apposed(dater, gap):
             continue
         if (one.date is None) != (two.date is None) or (in_words and one.date != two.date):
             dated, other = (one, two) if one.date else (two, one)
             give(other, dated.date or "", "converted", "as the amount that it converts or that converts it")
+
+
+def _apposed(dater: Dater, gap: str) -> bool:
+    """Whether but a comma and a word or two part an amount from its worth: "542 million shillings, about 4 million euros"."""
+    words = _WORD.findall(gap.lower())
+    return gap.startswith(",") and "," not in gap[1:] and len(words) <= _HEDGE and dater.words.coordinators.isdisjoint(words)
 
 
 def repeated(dater: Dater) -> None:

@@ -17,13 +17,15 @@ from factbase import edtf
 from factbase.extract.text.words import maker, remembered, split
 from factbase.extract.times.events import Event
 from factbase.extract.times.grammar import WORD, grammar
-from factbase.extract.times.value import BACKWARD, MEANINGS, Groups, Reference, begin, finish, interval, since
+from factbase.extract.times.value import BACKWARD, MEANINGS, Groups, Reference, begin, finish, interval, nearest, since
 
 _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
 _ENDING = frozenset({"until", "by", "as_of", "before"})
 _YEARLESS = frozenset({"day", "month", "bare_month"})
+_CLOSES = frozenset(",.;)")
 _POSSESSIVE = frozenset({"'s", "’s"})
+_A_YEAR = 4  # characters of a year
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
@@ -262,6 +264,8 @@ class Finder:
             after += 1
         if before == "(" and follow == ")":
             return True
+        if follow in _CLOSES and self._told(timex):
+            return True  # "in its first year, 2026,"
         # "the 2025 budget", "its 2025 defence budget"
         for word in words[after : after + _FRAME]:
             if not word.lower.isalpha() or (word.lower,) in self.grammar.relations:
@@ -269,6 +273,11 @@ class Finder:
             if word.lower.startswith(self.grammar.year_nouns):
                 return True
         return False
+
+    def _told(self, timex: Timex) -> bool:
+        """Whether a word for a year stands right before a bare year, with a comma between."""
+        before = self.text[max(0, timex.core - _NEAR) : timex.core].rstrip()
+        return before.endswith(",") and before[:-1].lower().endswith(self.grammar.years)
 
     def _join(self, words: list[_Word], found: list[tuple[Timex, bool, Groups]]) -> list[Timex]:
         """Make one interval of two times that a word joins, and drop what was no time after all."""
@@ -372,6 +381,10 @@ class Finder:
         value, ref = timex.value, self.reference
         if value is None or timex.meaning in BACKWARD:
             return timex
+        if timex.relation == "since" and timex.lead in self.grammar.onward and ref is not None and len(begin(value)) >= _A_YEAR:
+            coming = nearest(value, ref) if timex.yearless else value
+            if coming > ref.text or (timex.grain == "year" and value == f"{ref.year:04}"):
+                return replace(timex, value=f"{begin(coming)}/..")
         if timex.relation == "since":
             return replace(timex, value=since(value, ref))
         if timex.relation == "from" and ref is not None and timex.grain == "year" and value > str(ref.year):
