@@ -28,7 +28,8 @@ def found(lang: str, text: str, amounts: dict[str, Any]) -> list[Mention]:
     for number, (amount, roles) in enumerate(amounts.items()):
         start = text.index(str(amount), at)
         at = start + len(str(amount))
-        mentions.append(Mention(start, at, Kind(roles.get("kind", "money")), Decimal(number + 1), roles.get("unit", "EUR")))
+        size = Decimal(roles.get("amount", number + 1))  # which matters where a few euros would be a price
+        mentions.append(Mention(start, at, Kind(roles.get("kind", "money")), size, roles.get("unit", "EUR")))
     assert [problem for component in COMPONENTS for problem in component(article, mentions)] == []
     return mentions
 
