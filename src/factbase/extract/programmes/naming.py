@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,8 @@ from factbase.extract.names.finder import names
 from factbase.extract.names.lexicon import lexicon
 from factbase.extract.names.name import Name
 from factbase.extract.programmes.programme import Programme
-from factbase.extract.programmes.words import Words, words_of
+from factbase.extract.programmes.unity import Unity, compound_kind
+from factbase.extract.programmes.words import words_of
 from factbase.extract.text.article import Article
 from factbase.normalise.folding import fold
 
@@ -48,7 +48,6 @@ def _bodies(_folders: tuple[Path, ...]) -> frozenset[str]:
 # --- finding ---------------------------------------------------------------------------------------
 
 _RANK = ("known", "topic", "quoted", "named", "head", "plain", "work")  # of two findings at one place, the one that says more
-_TAKEN_PART_IN = ("operation", "campaign", "initiative", "programme")
 _LETTERS = re.compile(r"(?<= \()([^\W\d_][\w+-]{1,9})(?=\))")
 _NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
 """Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
@@ -73,22 +72,6 @@ def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
 
 def _capital(text: str, at: int) -> bool:
     return text[at : at + 1].isupper()
-
-
-def _core(name: str, words: Words) -> str:
-    """What tells a programme from others: its name without head and prefix. Beethoven, of "Project Beethoven"."""
-    parts = re.findall(r"\w+\+?", fold(name))
-    while parts and (parts[0] in words.prefixes or parts[0] in ("the", "de", "het")):
-        parts = parts[1:]
-    while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns):
-        parts = parts[:-1]
-    return " ".join(parts)
-
-
-def _opens(a: str, b: str) -> bool:
-    """Whether one name is the first words, two at least, of the other: "the Northern Corridor" of a longer project."""
-    short, long = sorted((a, b), key=len)
-    return " " in short and long.startswith(short + " ")
 
 
 def fits(letters: str, words: list[str]) -> bool:
@@ -151,7 +134,8 @@ class _Finder:
                 programme.how == "known" or programme.end >= kept[-1].end
             ):
                 kept[-1] = programme
-        return self._with_short(self._unified(kept))
+        unity = Unity(self.article, self.words, self.known, self.bodies_called)
+        return unity.with_short(unity.unified(kept))
 
     def _add(self, start: int, end: int, kind: str, how: str, name: str | None = None) -> None:
         name = name or self._in_english(self.text[start:end])
@@ -207,12 +191,12 @@ class _Finder:
         if len(parts) > 1 and parts[-1] in self.words.heads:
             proper = [part for part in parts[:-1] if part not in self.words.plain and len(part) > 2]
             return self.words.heads[parts[-1]] if proper else None
-        if kind := self._compound(parts[-1] if parts else ""):
+        if kind := compound_kind(parts[-1] if parts else "", self.words):
             return kind
         for part, behind in pairwise(parts):  # "Facility for Coastal Towns", "Tijdelijk Kustfonds Zeeland"
             if behind in self.words.onward and part in self.words.heads:
                 return self.words.heads[part]
-            if kind := self._compound(part):
+            if kind := compound_kind(part, self.words):
                 return kind
         return None
 
@@ -223,11 +207,6 @@ class _Finder:
         if letters is None or letters.start() != name.end + 2 or not fits(letters[1], words):
             return None
         return self.words.heads.get(words[-1])
-
-    def _compound(self, word: str) -> str | None:
-        """The kind that the last part of a compound tells: a fund of "kustfonds"."""
-        fits = (kind for suffix, kind in self.words.suffixes.items() if word.endswith(suffix) and len(word) >= len(suffix) + 3)
-        return next(fits, None)
 
     def _from_prefixes(self) -> None:
         """ "operatie Interflex", "Project Beethoven", "actie 'Samen Sterk'"."""
@@ -543,79 +522,6 @@ class _Finder:
         """Whether letters in brackets stand behind a name, or a few plain words that still belong to it."""
         gap = self.text[programme.end : max(programme.end, letters.start() - 2)]
         return programme.end <= letters.start() - 2 and _PLAIN_WORDS.fullmatch(gap) is not None
-
-    def _unified(self, kept: list[Programme]) -> list[Programme]:
-        """Names of one programme under its fullest: "Operation Beethoven" and "the Beethoven deal" are Project Beethoven."""
-        full: dict[str, str] = {}
-        for programme in sorted(kept, key=lambda p: p.how != "known"):
-            core = _core(programme.id, self.words)
-            if not core:
-                continue
-            for other, name in full.items():
-                if f" {other} ".endswith(f" {core} ") or f" {core} ".endswith(f" {other} ") or _opens(core, other):
-                    longer = (
-                        programme.id if len(core) > len(other) and programme.how != "known" and name not in self.known else name
-                    )
-                    full[core] = full[other] = longer
-                    break
-            else:
-                full[core] = programme.id
-        return [replace(p, id=self._longer(p, full) or full.get(_core(p.id, self.words), p.id)) for p in kept]
-
-    def _longer(self, programme: Programme, full: dict[str, str]) -> str | None:
-        """The only longer name that holds a compound: "het Kustfonds" is the "Tijdelijk Kustfonds Zeeland"."""
-        word = fold(self.text[programme.start : programme.end])
-        if programme.how == "known" or not self._compound(word):
-            return None
-        longer = {name for core, name in full.items() if core != word and f" {word} " in f" {core} "}
-        return longer.pop() if len(longer) == 1 else None
-
-    def _with_short(self, kept: list[Programme]) -> list[Programme]:
-        """The mentions with "the fund", "deze missie" among them, each the last programme of its kind named before."""
-        out: list[Programme] = []
-        at = 0
-        last: dict[str, Programme] = {}
-        spots = (
-            [(m.start(1), m.end(1), m.start(), self.words.nouns[m[1]]) for m in self.words.short.finditer(self.folded)]
-            if kept
-            else []
-        )
-        if kept:
-            spots += [(m.start(), m.end(), m.start(), _TAKEN_PART_IN) for m in self.words.part.finditer(self.folded)]
-            spots.sort()
-            out += self._by_part(kept)
-        events = sorted(
-            [(p.start, 0, p) for p in kept] + [(s, 1, (s, e, b, kinds)) for s, e, b, kinds in spots], key=lambda x: x[:2]
-        )
-        for start, order, item in events:
-            if order == 0:
-                programme: Programme = item  # type: ignore[assignment]
-                last[programme.type] = programme
-                out.append(programme)
-                at = programme.end
-            elif start >= at:
-                s, e, begin, kinds = item  # type: ignore[misc]
-                candidates = [last[kind] for kind in kinds if kind in last]
-                noun = self.folded[s:e]
-                candidates = [p for p in candidates if noun not in self.bodies_called or fold(p.id).endswith(noun)]
-                if candidates:
-                    latest = max(candidates, key=lambda p: p.start)
-                    if not any(p.start < e and begin < p.end for p in (*kept, *out)):
-                        out.append(Programme(s, e, latest.id, latest.type, "short"))
-        return sorted(out, key=lambda p: p.start)
-
-    def _by_part(self, kept: list[Programme]) -> list[Programme]:
-        """A plain noun after a word of a programme's name: "the quake appeal" of the Coastal Quake Appeal."""
-        cores = [(p, frozenset(_core(p.id, self.words).split()) - self.words.plain) for p in {p.id: p for p in kept}.values()]
-        out = []
-        for m in self.words.noun_after_word.finditer(self.folded):
-            if self.words.some_ahead.search(self.folded[max(0, m.start() - 40) : m.start()]):
-                continue  # "a further recovery package"
-            kinds = self.words.nouns[m[2]]
-            named = [p for p, core in cores if p.type in kinds and set(re.findall(r"\w+", m[1])) & core]
-            if len(named) == 1 and not any(p.start < m.end() and m.start() < p.end for p in kept):
-                out.append(Programme(m.start(), m.end(), named[0].id, named[0].type, "short"))
-        return out
 
 
 def programmes(article: Article) -> list[Programme]:
