@@ -10,7 +10,7 @@ from factbase.model import Claim, Hedge, Interval, Kind, Relation
 from factbase.reconcile import compare
 from factbase.reconcile.comparisons import articles, parties, things, times
 from factbase.reconcile.comparisons.amounts import PLAIN
-from factbase.reconcile.comparisons.slips import slipped, telling_slip
+from factbase.reconcile.comparisons.slips import OWN_RATE, slipped, telling_slip
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common, meets, same_figures
 from factbase.reconcile.views.company import HEADLINE
@@ -86,6 +86,9 @@ def verdict(
         return (*_agreement(a, b), 0.0)
     if _assumed(x, y) and meets(left, right) and not other_end:
         return "currency", f"{said(x)} and {said(y)} may be one amount: one of them is of no known day, and so is its rate.", 0.0
+    if _two_rates(a, b):
+        text = f"{said(x)} and {said(y)} give the worth of one sum in other money, each at the rate of its own time."
+        return "currency", text, gap
     if beside(x, y) and not same_number and abs(m - n) <= CLOSE * max(abs(m), abs(n)):
         return "currency", f"{said(x)} and {said(y)} are one amount, converted at a rate of its own.{_rates(x, y)}", gap
     apart = same_number or slip == "digits" or _either_side(x, y) or other_end or _precise(a, b)
@@ -207,6 +210,15 @@ def _apart(x: Claim, y: Claim, gap: float) -> str:
         under = x if x.hedge is Hedge.UNDER else y
         return f"the bounds exclude each other: the one stays below {under.quote}, the other does not"
     return f"{gap:.2%} apart" if gap >= 0.0001 else "less than 0.01% apart"
+
+
+def _two_rates(a: View, b: View) -> bool:
+    """Whether two sums that differ stand beside one and the same sum in other money, as its worth at the rates of two days."""
+    if a.claim.unit != b.claim.unit or a.worth is None or b.worth is None or a.worth != b.worth or a.worth[1] == a.claim.unit:
+        return False
+    return all(
+        v.base is not None and v.worth is not None and v.base[0] / OWN_RATE <= v.worth[0] <= v.base[1] * OWN_RATE for v in (a, b)
+    )
 
 
 def _assumed(x: Claim, y: Claim) -> bool:
