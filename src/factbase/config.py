@@ -58,7 +58,8 @@ class Config:
         try:
             return Settings(**chosen)
         except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            said = ((e["loc"], e["msg"].removeprefix("Value error, ")) for e in error.errors())
+            faults = "; ".join(f"{'.'.join(map(str, place))}: {message}" for place, message in said)
             raise ConfigError(f"{self.path or 'settings'}: {faults}") from error
 
 

@@ -12,7 +12,10 @@ from factbase.model import Kind, Value
 
 
 def _edtf(text: str) -> str:
-    return edtf.parse(text).text
+    try:
+        return edtf.parse(text).text
+    except edtf.EdtfError as error:
+        raise ValueError(f"{error}; write a day as 2025-08-31, a month as 2025-08, a year as 2025") from None
 
 
 class Settings(Value):

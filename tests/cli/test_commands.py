@@ -243,3 +243,11 @@ def test_a_claim_that_quotes_nothing_is_shown_without_empty_marks(tmp_path: Path
     assert "d77, 2 January 2024" in result.stdout
     assert "“" not in result.stdout
     assert result.stdout.splitlines()[0].startswith("Quay Fund: aid, Plan 77 ")  # a name that the base holds
+
+
+def test_a_date_of_publication_that_is_none_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The town has set aside 4 million euros for the quay.")
+    result = CliRunner().invoke(app, ["run", str(tmp_path), "--published", "last year", "--db", str(tmp_path / "a.db")])
+    assert result.exit_code == USAGE
+    assert "published: not an EDTF date: 'last year'; write a day as 2025-08-31" in result.stderr
+    assert not (tmp_path / "a.db").exists()
