@@ -2,7 +2,8 @@
 
 A sentence may hold many times: when the figure was told, when the thing it speaks of happened, and when the figure itself
 holds. Each time within reach of a figure is weighed by how it stands to it (the clause, the preposition, the verb or noun
-it belongs to), and the best is taken if it is good enough. What shares the time of another figure is in `sharing.py`.
+it belongs to), and the best is taken if it is good enough. What is compared with another figure is in `comparing.py`, what
+shares the time of one in `sharing.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from functools import lru_cache
 from factbase import edtf, knowledge
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence, words_of
+from factbase.extract.times.comparing import following, grown, other_side, reckoned_from, sides
+from factbase.extract.times.giving import give
 from factbase.extract.times.publication import is_printed, publication
 from factbase.extract.times.timex import Finder, Timex
 from factbase.extract.times.value import (
@@ -29,10 +32,9 @@ from factbase.extract.times.value import (
     nearest,
     own_year,
     since,
-    year_after,
     year_before,
 )
-from factbase.model import Kind, Problem, Status, Step
+from factbase.model import Kind, Problem, Status
 
 __all__ = ["dates", "publication"]
 
@@ -108,7 +110,6 @@ _SIZES = {"quarter": 3, "half": 6}  # in months
 _ROW = 22  # characters between two ways of saying one figure
 _SUPERLATIVE = 50  # characters before "since 2008" in which "the most" may stand
 _STANDING = 60  # characters around a figure in which words may say that it is how a count stands
-_AGAINST = 32  # characters between "compared with" and the figure that is compared with
 _STOPS = frozenset(",.;:()")
 _ROW_END = ";"
 _SUBJECT = 4  # words of a noun phrase that a time belongs to
@@ -118,7 +119,6 @@ _DAYS = 2  # how coarse a day or a week is at most
 _COMMA = 3  # characters between a time and a clause about it
 _MONTH = 3  # how coarse a month is
 _YEARS = 6  # how coarse a year is
-_CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _LED = 3  # words before a time of an event in which "after" may stand
 _SOON = 4  # months ahead within which what is to come names a month without its year
 _OLD = 540  # days after which an event is no longer what the article reports
@@ -132,15 +132,6 @@ def dates(article: Article, mentions: list[Mention]) -> list[Problem]:
     dater.run()
     share(dater)
     return []
-
-
-def give(mention: Mention, value: str, rule: str, text: str, time: Timex | None = None) -> None:
-    """Set a mention's date, with the step that says why."""
-    if edtf.valid(value):
-        mention.date = value
-        mention.steps.append(
-            Step(slot="date", rule=rule, text=text, start=time.start if time else None, end=time.end if time else None)
-        )
 
 
 @dataclass(slots=True)
@@ -168,7 +159,7 @@ class Dater:
         self.published = _in_accounts(Reference.of(article.document.published), mentions)
         # A duration is no figure that holds for a time: "the first four months of 2024" is a time itself.
         self.mentions = sorted((m for m in mentions if m.kind in _FIGURES), key=lambda m: (m.start, m.end))
-        self._starts = [m.start for m in self.mentions]
+        self.starts = [m.start for m in self.mentions]
         self.by_sentence: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self.by_sentence.setdefault(article.sentence_at(mention.start), []).append(mention)
@@ -219,14 +210,14 @@ class Dater:
 
     def _in_figure(self, time: Timex) -> bool:
         """Whether an amount stands where a time was read."""
-        at = bisect_left(self._starts, time.end) - 1
+        at = bisect_left(self.starts, time.end) - 1
         return at >= 0 and self.mentions[at].end > time.core and self.mentions[at].kind is not Kind.OTHER
 
     def _of_prices(self, time: Timex) -> bool:
         """Whether a year only says in whose prices an amount is reckoned: "in 2009 prices"."""
         if time.coarse < _YEARS:
             return False
-        follows = self._letters(time.end, time.end + _REACH)[0].lower()
+        follows = self.letters(time.end, time.end + _REACH)[0].lower()
         before = self.text[max(0, time.core - _REACH) : time.core]
         return follows in self.finder.grammar.prices or self.finder.grammar.price_levels.search(before) is not None
 
@@ -328,7 +319,7 @@ class Dater:
             for mention in mentions:
                 near = sorted(times, key=lambda t: abs(t.start - mention.start))[:_TIMES] if len(times) > _TIMES else times
                 self._own(mention, near, sentence)
-            self.sides(mentions)
+            sides(self, mentions)
 
     def _in_order(self, mentions: list[Mention], times: list[Timex], index: int) -> bool:
         """ "…in 2004 and in 2010 yielded 208 and 111 million respectively": the first with the first."""
@@ -364,7 +355,7 @@ class Dater:
         best = max(choices, key=lambda c: c.points, default=None)
         if best is None or best.points <= 0 or best.time.value is None:
             if not self._of_event(mention, times, sentence):
-                self._grown(mention, times)
+                grown(self, mention, times)
             return
         behind = best.time.relation == "since" and own.kind == "sub" and own.start > best.time.end
         if behind and self._of_event(mention, times, sentence):
@@ -399,8 +390,8 @@ class Dater:
         if not inside or not chosen.end <= mention.start < mention.end <= time.start:
             return False
         # Nor where another figure stands behind that day, or between: then the day is that one's.
-        at = bisect_left(self._starts, mention.end)
-        end = bisect_left(self._starts, self.article.sentences[self.article.sentence_at(mention.start)][1])
+        at = bisect_left(self.starts, mention.end)
+        end = bisect_left(self.starts, self.article.sentences[self.article.sentence_at(mention.start)][1])
         return not any(m.kind is mention.kind for m in self.mentions[at:end])
 
     def _of_event(self, mention: Mention, times: list[Timex], sentence: Sentence) -> bool:
@@ -414,10 +405,10 @@ class Dater:
         ):
             return False
         for time in times:
-            behind = self._letters(max(0, time.core - 6), time.core)[-1].lower() in self.finder.grammar.of
+            behind = self.letters(max(0, time.core - 6), time.core)[-1].lower() in self.finder.grammar.of
             least = 0 if time.relation == "of" or behind else 1  # "the fire of 6 May", "the May 6 fire"
-            near = 0 <= own.start - time.end < _REACH and least <= self._words(time.end, own.start) <= _SUBJECT
-            free = bisect_left(self._starts, time.end) == bisect_left(self._starts, own.start)
+            near = 0 <= own.start - time.end < _REACH and least <= self.count_words(time.end, own.start) <= _SUBJECT
+            free = bisect_left(self.starts, time.end) == bisect_left(self.starts, own.start)
             dated = time.value and time.meaning != "event" and (time.meaning not in _DEICTIC or time.coarse >= _YEARS)
             if near and free and dated and self.before(replace(time, value=begin(time.value or "")), _PAST):
                 self.chosen[id(mention)] = time
@@ -442,40 +433,6 @@ class Dater:
             return None
         return next((t for t in times if 0 <= own.start - t.end <= _COMMA and t.meaning != "event"), None)
 
-    def _grown(self, mention: Mention, times: list[Timex]) -> None:
-        """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
-        bases = (t for t in times if 0 <= t.start - mention.end < _AGAINST or self._leads(t, mention))
-        near = (t for t in bases if self._base(mention, t) or (t.relation == "compared" and self._changed(mention, t)))
-        base, published = next(near, None), self.published
-        if base is None or published is None:
-            return
-        year = published.year
-        if base.meaning in BACKWARD and (later := year_after(base.value or "")):
-            if begin(later) <= published.text:
-                give(mention, later, "change", f"a year after {base.value}, with which it is compared", base)
-            return
-        if not re.fullmatch(r"\d{4}", base.value or ""):
-            return
-        if year - 1 <= (after := int(base.value or 0) + 1) <= year:
-            give(mention, f"{after:04}", "change", f"the year after {base.value}, with which it is compared", base)
-
-    def _leads(self, time: Timex, mention: Mention) -> bool:
-        """Whether a point of comparison heads the sentence, one figure behind it: "Compared with 2022, it fell 10%"."""
-        index = self.article.sentence_at(mention.start)
-        heads = self._words(self.article.sentences[index][0], time.start) <= _FRONT
-        return time.relation == "compared" and time.end <= mention.start and heads and len(self.by_sentence[index]) == 1
-
-    def _changed(self, mention: Mention, base: Timex) -> bool:
-        """Whether a figure right before a point of comparison is a change: a share, or "70 million more than in 2023"."""
-        if base.end <= mention.start:
-            return mention.kind is Kind.PERCENT
-        between = self.text[mention.end : base.core]
-        return (mention.kind is Kind.PERCENT and base.start - mention.end < _CHANGE) or (
-            mention.kind is not Kind.PERCENT
-            and self.words.comparatives.search(between) is not None
-            and self._words(mention.end, base.start) <= 2
-        )
-
     def weigh(self, mention: Mention, time: Timex, sentence: Sentence) -> Choice:
         """How a time stands to a figure in its sentence."""
         choice = Choice(time, 0.0, [])
@@ -492,7 +449,7 @@ class Dater:
         )
         own, its = sentence.at(mention.start), sentence.at(time.core)
         left, right = min(mention.end, time.end), max(mention.start, time.start)
-        between = bisect_left(self._starts, right) - bisect_left(self._starts, left)
+        between = bisect_left(self.starts, right) - bisect_left(self.starts, left)
         self._place(choice, mention, sentence, own, its, between)
         if between:
             choice.count("another figure between", min(between, _BETWEEN))
@@ -502,7 +459,7 @@ class Dater:
         elif day and mention.start >= time.end and not time.relation and len(_WORD.findall(self.text, left, right)) <= 1:
             choice.count("right before the figure")
         if (mention.end <= time.start and self.words.comparatives.search(self.text, left, right)) or (
-            self._surpassed(time, its) or self._base(mention, time)
+            self._surpassed(time, its) or reckoned_from(self, mention, time)
         ):
             choice.count("compared with")
         if own is its and mention.end <= time.start and self._led_by_event(mention.end, time.start):
@@ -523,11 +480,11 @@ class Dater:
             return False
         between = self.text[mention.end : time.start]
         joined = "," in between or not self.words.coordinators.isdisjoint(between.lower().split())
-        at = bisect_left(self._starts, time.end)
-        if not joined or at == len(self._starts) or self.mentions[at].kind is not mention.kind:
+        at = bisect_left(self.starts, time.end)
+        if not joined or at == len(self.starts) or self.mentions[at].kind is not mention.kind:
             return False
         gap = self.text[time.end : self.mentions[at].start]
-        return len(gap) < _ROW and _STOPS.isdisjoint(gap) and self._words(time.end, self.mentions[at].start) <= _LED
+        return len(gap) < _ROW and _STOPS.isdisjoint(gap) and self.count_words(time.end, self.mentions[at].start) <= _LED
 
     def _bracketed(self, mention: Mention, time: Timex) -> bool:
         """Whether a time stands in brackets with a figure of its own: "grows 1.5% next year (this year 1.8)"."""
@@ -544,31 +501,19 @@ class Dater:
 
     def _starts_after(self, mention: Mention, time: Timex) -> bool:
         """Whether another figure stands between a figure and a time behind it."""
-        return bisect_left(self._starts, mention.end) < bisect_left(self._starts, time.start)
+        return bisect_left(self.starts, mention.end) < bisect_left(self.starts, time.start)
 
     def _next_verb(self, its: Clause, time: Timex, mention: Mention) -> bool:
         """Whether a second verb stands between a time and a figure: "should be ready in 2026 and will cost 20 billion"."""
-        words = [w.lower() for w in self._letters(time.end, mention.start)]
+        words = [w.lower() for w in self.letters(time.end, mention.start)]
         verbs = self.finder.grammar.auxiliaries
         joined = any(a in self.words.coordinators and b in verbs for a, b in itertools.pairwise(words))
         return joined and not self._heads(its, time)
 
     def _share(self, mention: Mention) -> bool:
         """Whether a figure is a share of something, rather than a change: "2% of GDP", but "a 2% fall"."""
-        follows = self._letters(mention.end, mention.end + _REACH)[0].lower()
+        follows = self.letters(mention.end, mention.end + _REACH)[0].lower()
         return mention.kind is Kind.PERCENT and follows not in self.finder.grammar.change_nouns
-
-    def _base(self, mention: Mention, time: Timex) -> bool:
-        """Whether a time is what a change is reckoned from: "up 3 million from 2021", "an increase of 800 on the year before"."""
-        grammar = self.finder.grammar
-        if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases:
-            return False
-        led = grammar.changes.search(self.text[max(0, mention.start - _AGAINST) : mention.start])
-        if self._letters(mention.end, min(time.start, mention.end + _REACH))[0].lower() in grammar.change_nouns:
-            return True  # "a 57% increase over the year before"
-        if led is None or self._words(mention.end, time.start) > _SUBJECT:
-            return False
-        return not any((word,) in grammar.relations for word in led["between"].lower().split())
 
     def _surpassed(self, time: Timex, its: Clause) -> bool:
         """Whether a time only says when there last was as much: "the most since 2008"."""
@@ -642,7 +587,7 @@ class Dater:
         """Whether a clause tells how long the thing that a figure is of goes on: "the plan, which runs until 2030"."""
         if its.kind != "sub" or self._figured(its, time):
             return False
-        return not self.finder.grammar.running.isdisjoint(w.lower() for w in self._letters(its.start, time.start))
+        return not self.finder.grammar.running.isdisjoint(w.lower() for w in self.letters(its.start, time.start))
 
     def _tied(self, own: Clause, its: Clause, sentence: Sentence, time: Timex) -> bool:
         """Whether commas alone part a figure from a time: "the deal, of 3 billion in all, was signed in May"."""
@@ -651,35 +596,36 @@ class Dater:
         here, there = sentence.index(own), sentence.index(its)
         if abs(here - there) == 1:
             later = max(own, its, key=lambda c: c.start)
-            first = self._letters(later.start, min(later.end, later.start + 20))[0].lower()
-            free = not any(its.start <= s < its.end for s in self._starts)
+            first = self.letters(later.start, min(later.end, later.start + 20))[0].lower()
+            free = not any(its.start <= s < its.end for s in self.starts)
             return first in self.words.prepositions and free and self.text[later.start - 1] == ","
         if here == there - 2 and here == 0:
             middle = sentence.clauses[here + 1]
             short = (
-                self._words(own.start, own.end) <= _ANTECEDENT + 2 and self._words(middle.start, middle.end) <= _ANTECEDENT + 2
+                self.count_words(own.start, own.end) <= _ANTECEDENT + 2
+                and self.count_words(middle.start, middle.end) <= _ANTECEDENT + 2
             )
             return short and self.text[middle.start - 1] == "," and middle.kind == "main" and not self._figured(its, time)
         return False
 
     def _alone(self, clause: Clause, time: Timex) -> bool:
         """Whether a clause before the figure's is but its opener and a time: "that last year, arrivals hit"."""
-        return self._words(clause.start, time.start) <= 1 and self._words(time.end, clause.end) == 0
+        return self.count_words(clause.start, time.start) <= 1 and self.count_words(time.end, clause.end) == 0
 
     def _figured(self, clause: Clause, time: Timex) -> bool:
         """Whether a figure stands before a time in the clause of the time."""
-        at = bisect_left(self._starts, time.core) - 1
-        return at >= 0 and self._starts[at] >= clause.start
+        at = bisect_left(self.starts, time.core) - 1
+        return at >= 0 and self.starts[at] >= clause.start
 
     def _heads(self, clause: Clause, time: Timex) -> bool:
         """Whether a time stands before any figure and near the front of its clause: then it holds beyond the clause."""
-        return not self._figured(clause, time) and self._words(clause.start, time.start) <= _FRONT
+        return not self._figured(clause, time) and self.count_words(clause.start, time.start) <= _FRONT
 
     def _about(self, mention: Mention, its: Clause) -> bool:
         """Whether the clause after a figure tells of it: near behind it, and with no figure of its own."""
-        at, end = bisect_left(self._starts, its.start), bisect_left(self._starts, its.end)
+        at, end = bisect_left(self.starts, its.start), bisect_left(self.starts, its.end)
         other = any(m.kind is mention.kind or m.kind is Kind.MONEY for m in self.mentions[at:end])
-        return not other and self._words(mention.end, its.start) <= _ANTECEDENT
+        return not other and self.count_words(mention.end, its.start) <= _ANTECEDENT
 
     def _company(self, choice: Choice, mention: Mention, own: Clause, its: Clause, day: bool) -> None:
         """What the time belongs to: a verb of saying, a noun, the figure."""
@@ -731,7 +677,7 @@ class Dater:
 
     def _origin(self, time: Timex, its: Clause, mention: Mention) -> bool:
         """Whether a time only says when the thing came about: ", founded in 1856, employs 50,000 people"."""
-        first = self._letters(its.start, time.start)
+        first = self.letters(its.start, time.start)
         inside = its.start <= mention.start < min(its.end, time.end + _ROW)
         return first[0].lower() in self.finder.grammar.origins and len(first) <= _FRONT and not inside
 
@@ -742,13 +688,13 @@ class Dater:
 
     def _subject(self, time: Timex, its: Clause, mention: Mention) -> bool:
         """Whether a closed year says which of the recurring things it was: "last year's conference raised 3 million"."""
-        heads = time.start < mention.start and self._words(its.start, time.start) <= _SUBJECT
+        heads = time.start < mention.start and self.count_words(its.start, time.start) <= _SUBJECT
         taken_in = mention.kind is Kind.MONEY and mention.status in _STATES and time.meaning == "weekday"
         return heads and (time.coarse >= _YEARS or (taken_in and self._past(mention))) and self.before(time, 1)
 
     def _since_then(self, time: Timex, its: Clause) -> bool:
         """Whether the noun that a time belongs to is itself what something came after: "given after the floods of July 2021"."""
-        before = self._letters(max(its.start, time.start - 40), time.start)[-_LED:]
+        before = self.letters(max(its.start, time.start - 40), time.start)[-_LED:]
         return any(self.finder.grammar.relations.get((word.lower(),)) in ("after", "since") for word in before)
 
     def _past(self, mention: Mention) -> bool:
@@ -774,16 +720,16 @@ class Dater:
             aside = (
                 time.start - its.start <= _COMMA and its.start > 0 and text[its.start - 1] == ","
             )  # "the tally, of late March,"
-            return self._letters(max(0 if aside else its.start, time.start - 40), time.start)[-1]
+            return self.letters(max(0 if aside else its.start, time.start - 40), time.start)[-1]
         if text[time.end : time.end + 2] in ("'s", "’s"):
-            found = self._letters(time.end + 2, time.end + 60)
+            found = self.letters(time.end + 2, time.end + 60)
             return next((w for w in found if self.words.budgets.match(w)), found[0])
-        before = self._letters(max(0, time.core - 6), time.core)[-1].lower()
+        before = self.letters(max(0, time.core - 6), time.core)[-1].lower()
         if time.coarse <= 1 and before in self.finder.grammar.articles and (not time.relation or _NOUN.match(text, time.end)):
-            return self._letters(time.end, time.end + 30)[0]
+            return self.letters(time.end, time.end + 30)[0]
         return None
 
-    def _letters(self, start: int, end: int) -> list[str]:
+    def letters(self, start: int, end: int) -> list[str]:
         """The words between two places; one empty word where there is none."""
         return [str(w) for w in _LETTERS.findall(self.text, start, end)] or [""]
 
@@ -792,58 +738,21 @@ class Dater:
         time = choice.time
         year = self.published.year if self.published else None
         ahead = year is not None and time.value is not None and finish(time.value)[:4] >= str(year)
-        other = self._next(mention)
+        other = following(self, mention)
         between = other is None or other.kind is not mention.kind or mention.end <= time.start < other.start
-        if ahead and not between and self.other_side(mention):
+        if ahead and not between and other_side(self, mention):
             choice.count("what it grows from")
-        at = bisect_left(self._starts, time.start) - 1
-        other = self.mentions[at] if at >= 0 and self._starts[at] >= sentence.start else mention
+        at = bisect_left(self.starts, time.start) - 1
+        other = self.mentions[at] if at >= 0 and self.starts[at] >= sentence.start else mention
         if (
             other is not mention
             and other.end <= time.start
-            and self._words(other.end, time.start) <= 1
-            and self.other_side(other)
+            and self.count_words(other.end, time.start) <= 1
+            and other_side(self, other)
         ):
             choice.count("beside the other side of a comparison")
 
-    def _next(self, mention: Mention) -> Mention | None:
-        """The figure right after, as in "from 2 to 3 percent"."""
-        at = bisect_left(self._starts, mention.end)
-        return self.mentions[at] if at < len(self.mentions) and self._starts[at] - mention.end < _CHANGE else None
-
-    def other_side(self, mention: Mention) -> bool:
-        """Whether a figure is what another grew from or is compared with."""
-        start = max(0, mention.start - 20)
-        if self._set_against(mention):
-            return True
-        if (at := bisect_left(self._starts, mention.start)) > 0 and self.mentions[at - 1].end > start - _CHANGE:
-            # "to 816 million from 160 million"
-            before = self.text[self.mentions[at - 1].end : mention.start]
-            if (
-                self.mentions[at - 1].kind is mention.kind
-                and len(before) < _ROW
-                and (found := self.words.change.search(before.strip() + " "))
-                and not _LETTERS.search(before[: found.start()])
-            ):
-                return True
-        other = self._next(mention)
-        return (
-            other is not None
-            and other.kind is mention.kind
-            and (mention.kind is not Kind.MONEY or other.unit == mention.unit)
-            and "," not in self.text[mention.end : other.start]
-            and bool(self.words.change.search(self.text, start, mention.start))
-            and not self.words.earlier.search(self.text, mention.end, other.start)
-        )
-
-    def _set_against(self, mention: Mention) -> bool:
-        """Whether words of comparison stand before a figure: "against 172", "compared with a loss of 30 million"."""
-        at = bisect_left(self._starts, mention.start)
-        start = max(0, mention.start - _AGAINST, self.mentions[at - 1].end if at > 0 else 0)
-        found = self.words.against.search(self.text, start, mention.start)
-        return found is not None and _STOPS.isdisjoint(self.text[found.end() : mention.start])
-
-    def _words(self, start: int, end: int) -> int:
+    def count_words(self, start: int, end: int) -> int:
         """How many words stand between two places."""
         return len(_WORD.findall(self.text, start, end))
 
@@ -868,93 +777,6 @@ class Dater:
             return False
         earliest = edtf.parse(time.value).earliest
         return earliest is not None and earliest > self.published.latest
-
-    def sides(self, mentions: list[Mention]) -> None:
-        """The two sides of a change: "from 61 to 15 percent in 2024", "104, against 172 in 2023, a drop of 40%"."""
-        year = self.published.year if self.published else None
-        if year is None:
-            return
-        earlier: list[Mention] = []
-        for mention in mentions:
-            beside = bool(earlier) and earlier[-1].kind is mention.kind and self._beside(earlier[-1], mention)
-            if beside or self.other_side(mention) or self._contrasted(mention, mentions):
-                earlier.append(mention)
-        sides = {id(m) for m in earlier}
-        later = [m for m in mentions if id(m) not in sides]
-        dated = [m for m in later if re.fullmatch(r"\d{4}", m.date or "")]
-        for mention in later:
-            self._with_main(mention, later)
-        for old in earlier:
-            self._year_before(old, later)
-            if (
-                len(old.date or "") == _DAY
-                and id(old) in self.chosen
-                and any(m.date == old.date for m in later)
-                and (not 0 <= self.chosen[id(old)].start - old.end < _CHANGE)
-            ):
-                old.date = None  # the day on which the other side was told or reached
-            if dated and int(dated[0].date or 0) < year and old.date in (None, dated[0].date):
-                value = f"{int(dated[0].date or 0) - 1:04}"
-                give(old, value, "earlier side", f"the year before {dated[0].date}, as the earlier side of a change")
-            elif "-" in (old.date or "") and (after := year_after(old.date or "")) and not dated:
-                near = [m for m in later if m.end <= old.start and m.kind is old.kind and m.date is None and m.status in _STATES]
-                if near and self.published is not None and finish(after) <= self.published.text:
-                    give(near[-1], after, "later side", f"a year after {old.date}, with which it is compared")
-            elif re.fullmatch(r"\d{4}", old.date or "") and int(old.date or 0) in (year - 1, year - 2) and not dated:
-                for new in later:
-                    if new.date is None and new.status in _STATES:
-                        value = f"{int(old.date or 0) + 1:04}"
-                        give(new, value, "later side", f"the year after {old.date}, with which it is compared")
-
-    def _contrasted(self, mention: Mention, mentions: list[Mention]) -> bool:
-        """Whether a figure tells in a clause of its own what another was in a year before: "15%, where in 2023 it was 61%"."""
-        own = self.chosen.get(id(mention))
-        if own is None or own.grain != "year" or not self.before(own, 1):
-            return False
-        sentence = self.sentence(self.article.sentence_at(mention.start))
-        clause = sentence.at(mention.start)
-        if clause.opener not in self.finder.grammar.contrasts or not clause.start <= own.core < clause.end:
-            return False
-        return any(m.kind is mention.kind and m.end <= clause.start for m in mentions)
-
-    def _with_main(self, mention: Mention, later: list[Mention]) -> None:
-        """ "2.1 billion in the quarter, 35% more than a year before": the change is that of the figure before it."""
-        before = [m for m in later if m.end <= mention.start and m.kind is not Kind.PERCENT]
-        main = before[-1].date or "" if before else ""
-        if mention.kind is not Kind.PERCENT or year_before(main) is None:
-            return
-        led = self.finder.grammar.changes.search(self.text[max(before[-1].end, mention.start - _AGAINST) : mention.start])
-        if "-" not in main:
-            if mention.date in (None, year_before(main)) and led is not None and mention.start - before[-1].end < 3 * _REACH:
-                give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
-            return
-        compared = (
-            led
-            or self.words.comparatives.search(self.text, mention.end, mention.end + _ROW)
-            or any(
-                t.relation == "compared" and 0 <= t.start - mention.end < _CHANGE
-                for t in self.times(self.article.sentence_at(mention.start))
-            )
-        )
-        guessed = bool(mention.steps) and mention.steps[-1].rule == "change"
-        if compared and (guessed or mention.date in (None, main[:4], year_before(main))):
-            give(mention, main, "later side", f"of {main}, as the figure that it tells the change of")
-
-    def _beside(self, one: Mention, two: Mention) -> bool:
-        """Whether a figure says another one otherwise: "101 million, or 1.09 a share"."""
-        gap = self.text[one.end : two.start]
-        return len(gap) < _ROW and not self.words.coordinators.isdisjoint(gap.replace(",", " ").split()) and "." not in gap
-
-    def _year_before(self, old: Mention, later: list[Mention]) -> None:
-        """ "A loss of 151 million in the quarter, against a profit of 40 million a year ago": the same quarter, a year before."""
-        before = [m for m in later if m.end <= old.start and m.date is not None and m.kind is old.kind]
-        main = before[-1].date or "" if before else ""
-        if "-" not in main or (value := year_before(main)) is None or (value == main):
-            return
-        own = self.chosen.get(id(old))
-        by_year = own is not None and own.grain == "year" and old.date == value[:4]
-        if old.date == main or by_year or (old.date is None and (own is None or own.grain == "year")):
-            give(old, value, "earlier side", f"the same part of the year before {main}, as the earlier side of a change")
 
 
 @lru_cache(maxsize=1)

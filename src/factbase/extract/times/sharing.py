@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from factbase import edtf
 from factbase.extract.parts import totals
-from factbase.extract.times.dates import give
+from factbase.extract.times.comparing import other_side, sides
+from factbase.extract.times.giving import give
 from factbase.extract.times.value import finish, own_year
 from factbase.model import Kind, Status
 
@@ -118,10 +119,10 @@ def accounted(dater: Dater) -> None:
         what = f"“{dater.text[period.start : period.end]}” is the period that the article reports on"
         for mention in mentions if free else ():
             guessed = mention.date is not None and mention.steps[-1].rule in _GUESSES
-            elsewhere = _elsewhere(dater, mention) or dater.other_side(mention)
+            elsewhere = _elsewhere(dater, mention) or other_side(dater, mention)
             if (mention.date is None or guessed) and _of_account(dater, mention) and not elsewhere:
                 give(mention, period.value or "", "reported", what, period)
-        dater.sides(mentions)
+        sides(dater, mentions)
 
 
 def _of_account(dater: Dater, mention: Mention) -> bool:
@@ -184,7 +185,7 @@ def narrated(dater: Dater) -> None:
                     ):
                         give(mention, closed[0].value or "", "narrated", f"the paragraph spoke of {what}", closed[0])
             break
-        dater.sides(mentions)
+        sides(dater, mentions)
 
 
 def _comparing(dater: Dater, start: int, time: Timex) -> bool:
@@ -196,7 +197,7 @@ def _compared(dater: Dater, time: Timex, index: int) -> bool:
     """Whether a time is that of a figure with which others are compared: "against 403 million in the first half of 2008"."""
     chosen = ((m, dater.chosen.get(id(m))) for m in dater.by_sentence.get(index, ()))
     told = [m for m, own in chosen if own is not None and own.start == time.start]
-    return bool(told) and all(map(dater.other_side, told))
+    return bool(told) and all(other_side(dater, m) for m in told)
 
 
 def _owned(dater: Dater, time: Timex, index: int) -> bool:
@@ -341,7 +342,7 @@ def _listed(dater: Dater, mentions: list[Mention]) -> None:
             text = f"in one row with the figure at characters {other.start}-{other.end}"
             give(mention, other.date or "", "row", text)
             dater.chosen[id(mention)] = dater.chosen[id(other)]
-        if mention.date is not None or not dated or dater.other_side(mention):
+        if mention.date is not None or not dated or other_side(dater, mention):
             continue
         at = bisect_left(starts, mention.start)
         around = sorted(dated[max(0, at - _LISTED) : at + _LISTED], key=lambda m: abs(m.start - mention.start))
@@ -370,7 +371,7 @@ def _rowed(dater: Dater, mention: Mention, mentions: list[Mention]) -> Mention |
         return None  # another clause with a subject of its own
     if own is None or own.coarse < _MONTH or own.start > mention.start or len(gap) > _ROW or not _ROW_BREAKS.isdisjoint(gap):
         return None
-    if dater.other_side(mention) or _compares(dater, gap) or (other.status in _STATES) != (mention.status in _STATES):
+    if other_side(dater, mention) or _compares(dater, gap) or (other.status in _STATES) != (mention.status in _STATES):
         return None
     return other
 
@@ -475,7 +476,7 @@ def surveyed(dater: Dater) -> None:
     "Last year 49 million guests came, 8 percent more than in 2022. … Most were from Denmark (7 million)." The period must date
     a figure at the head and most of the figures that have a time of their own.
     """
-    own = [m for m in dater.mentions if m.date is not None and m.steps[-1].rule not in _GUESSES and not dater.other_side(m)]
+    own = [m for m in dater.mentions if m.date is not None and m.steps[-1].rule not in _GUESSES and not other_side(dater, m)]
     periods = Counter(m.date or "" for m in own)
     period, times = periods.most_common(1)[0] if periods else ("", 0)
     if times < _SURVEY or times < _MOSTLY * len(own) or not _closed_period(dater, period):
