@@ -80,6 +80,7 @@ class Nouns:
         self.groups: dict[str, str] = data["groups"]
         self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
         self.closing = frozenset(data["closing_verbs"])
+        self.finite, self.plural_attributes = frozenset(data["finite"]), frozenset(data["plural_attributes"])
         self.denials = frozenset(data["denials"])
         self.predicates = frozenset(data["predicates"])
         self.nearly = frozenset(
@@ -402,6 +403,8 @@ class SuffixS(Nouns):
         ):
             if tokens.norm[end] in self.nominal:
                 break
+            if tokens.norm[end] in self.finite and tokens.norm[end - 1] not in self.plural_attributes:
+                break  # "the contract for 900 doses lasts until May"
             end += 1
         if tail in self.others and end == last:
             return end
