@@ -30,7 +30,7 @@ _SUBJECT = 4  # words of a noun phrase that a time belongs to
 _REACH = 40  # characters of it
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
 _ROW = 22  # characters between two ways of saying one figure
-_AGAINST = 32  # characters between "compared with" and the figure that is compared with
+_AGAINST = 48  # characters between "compared with" and the figure that is compared with
 _SUPERLATIVE = 50  # characters before "since 2008" in which "the most" may stand
 
 

@@ -55,6 +55,7 @@ class Reference:
         return self.date or _last(self.year, self.month or 12)
 
 
+_LATE = 7  # the month from which the new year is the one that comes
 _SCHOOL = 7  # the month from which a coming school year or season is the present one
 _REPORTING = 4  # months of a year in which the full year that is reported on is the one before
 _LONGEST = 60  # months that "the three months to June" may be
@@ -354,9 +355,11 @@ def _fiscal_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 
 
 def _new_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    """ "The new financial year": the one whose beginning is nearest."""
+    """ "The new financial year", "the new year": the one whose beginning is nearest."""
     if ref is None or ref.month is None:
         return None, "span"
+    if g.get("calendar"):
+        return f"{ref.year + (1 if ref.month >= _LATE else 0):04}", "year"
     starts = _SCHOOL + 2 if g.get("school") else ref.fiscal
     ahead = (starts - ref.month) % 12
     shift = 1 if 0 < ahead <= 6 else 0
