@@ -42,7 +42,7 @@ MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 25.0  # precision of the prior
 THRESHOLD = {"payer": 0.345, "payee": 0.355}
 FOLDS = 5
-HEAVY = 2.0  # how much a mention of a heavy corpus counts
+HEAVY = 2.5  # how much a mention of a heavy corpus counts
 
 Weights = dict[str, dict[str, float]]
 

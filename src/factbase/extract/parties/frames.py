@@ -39,13 +39,15 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     if tokens:
         named = _named(read, found, words)
         inside = {i for a in named for i in range(a.first, a.last + 1)}
-        ends = {a.last for a in named if a.form != "adjective"}
         hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
         for hit in words.everything.hits(tokens):
             sort, key = words.sorts(hit.key)
             hits[sort].append(Hit(key, *hit[1:]))
         read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
-        read.verbs = verbs(hits["verb"], tokens, of, words, inside, ends)
+        groups = [hit for hit in hits["group"] if hit.first not in inside]
+        ends = {a.last for a in named if a.form != "adjective"} | {hit.last for hit in groups}
+        begins = {a.first for a in named} | {hit.first for hit in groups}
+        read.verbs = verbs(hits["verb"], tokens, of, words, inside, begins, ends)
         read.actors = _actors(read, named, hits["group"], words)
         place(read, words)
         read.continues = bool(words.continuing.hits(tokens[:_OPENING_WORDS]))

@@ -61,6 +61,7 @@ class Grammar:
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
         self.boundaries = frozenset(map(str, words["boundaries"]))
+        self.unbounding = frozenset(tuple(str(phrase).split()) for phrase in words.get("unbounding", ()))
         self.bounds = remembered(lambda word: word in SIGNS or word in self.boundaries)
         participle = re.compile(str(words["participle"]))
         self.participle = lru_cache(maxsize=8192)(lambda word: participle.search(word) is not None)
@@ -103,6 +104,8 @@ class Grammar:
         self.bodies = lexicon(lang).body_nouns
         self.adjective = re.compile(str(words["adjective"]))
         self.descriptor = re.compile(str(words.get("descriptor", "(?!)")))
+        self.plural = re.compile(str(words["plural"])) if "plural" in words else None
+        self.plural_names = frozenset(map(str, words.get("plural_names", ())))
         self.scales = frozenset(map(str, knowledge.read(f"lang/{lang}/numbers.yaml")["scales"]))
         self.times = frozenset(map(str, words.get("times", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4

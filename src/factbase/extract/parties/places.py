@@ -15,6 +15,7 @@ _AMOUNT = 7  # words that an amount may take
 _HEDGED = 2  # words before it that may say how exact it is
 _MARKER_REACH = 5  # words between a preposition and the name it governs
 _TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
+_SHARES = ("with", "for", "at")  # prepositions by which an amount hangs on who gives it
 _WORD = re.compile(r"\w")
 
 
@@ -80,6 +81,7 @@ def place(read: Scene, words: Grammar) -> None:
                     break
     _leave_to_givers(read)
     _leave_to_buyers(read)
+    _leave_to_sellers(read)
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:
@@ -121,6 +123,18 @@ def _leave_to_buyers(read: Scene) -> None:
             actor.roles = [
                 (role, rule) for role, rule in actor.roles if not rule.startswith("noun") and rule != "verb sell active object"
             ]
+
+
+_SELLERS = ("verb buy active from", "verb buy active of", "verb buy active chez", "verb buy active at")
+_BOUGHT = ("verb buy active object", "verb buy passive subject")
+
+
+def _leave_to_sellers(read: Scene) -> None:
+    """Only a body that is bought from nobody named is who gets the money: not a player, not what "Gilde" sells."""
+    sold = {a.verb for a in read.actors if any(rule in _SELLERS for _, rule in a.roles)}
+    for actor in read.actors:
+        if actor.verb in sold or actor.kind != "organisation":
+            actor.roles = [(role, rule) for role, rule in actor.roles if rule not in _BOUGHT]
 
 
 def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str, ...], str]) -> bool:
@@ -196,7 +210,9 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
         for i in range(actor.last + 1, min(actor.last + 4, len(tokens))):  # "Libya's eastern parliament"
             if not tokens[i].text.islower() or tokens[i].lower in words.function:
                 break
-            if words.roles.get(tokens[i].lower) == "government" or (tokens[i].lower in words.statehood and i + 1 not in nouns):
+            if words.roles.get(tokens[i].lower) == "government" or (
+                tokens[i].lower in words.statehood and nouns.keys().isdisjoint((i, i + 1))
+            ):
                 if any(t.lower in words.local for t in tokens[actor.last + 1 : i]):  # "Lima's city government" is not Peru's
                     actor.id, actor.kind = tokens[actor.first].text.removesuffix("'s").removesuffix("’s"), "organisation"
                 actor.last, actor.form = i, "government"
@@ -215,7 +231,7 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
         if behind > actor.last + 1:  # "Peru's 5 million"
             actor.marker = "whose"
             return
-        if genitive and any(verb.kind == "give" and verb.last == actor.first - 1 for verb in read.verbs):
+        if genitive and any(verb.kind in ("give", "spend") and verb.last == actor.first - 1 for verb in read.verbs):
             actor.marker = "object"  # "to support *Peru's* recovery"
             return
         if actor.form == "adjective" or genitive:
@@ -227,7 +243,10 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
             return
     if _adjunct(actor, read, nouns, words):
         return
-    actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+    actor.marker, at = preposition(tokens, read.clauses, actor.first, words, plain=actor.form == "group")
+    opens = at == 0 or (at > 0 and tokens[at - 1].text == ",")
+    if actor.marker == "like" and opens and any(verb.first == actor.last + 1 for verb in read.verbs):
+        actor.marker = ""  # ", as *Peru* gave 5 million" opens a clause
     if _aimed_at(actor, tokens, words):
         actor.marker = "aim"
         return
@@ -236,12 +255,23 @@ def _attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) ->
     _outer(actor, at, read, words)
     if actor.marker:
         near = actor.marker in ("of", "in", "at", "with")
-        for i in range(at - 1, max(-1, at - 1 - _NOUN_REACH - (-1 if near else 2)), -1):
-            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at] or (near and tokens[i].lower in words.markers):
+        reach = _NOUN_REACH + (-1 if near else 2) + sum(_in_amount(tokens[i], words) for i in range(max(0, at - _AMOUNT), at))
+        for i in range(at - 1, max(-1, at - 1 - reach), -1):
+            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at] or (near and _governs(tokens, i, words)):
                 break
             if i in nouns:
                 actor.noun = nouns[i]
                 break
+
+
+def _in_amount(token: Token, words: Grammar) -> bool:
+    """Whether a token is part of an amount: "a bid of *5 million* euros on Peru"."""
+    return bool(OPENS_AMOUNT.match(token.text)) or token.lower in words.scales
+
+
+def _governs(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
+    """Whether a word is a preposition of anything but an amount: "a bid *of* 5 million on Peru" is one on Peru."""
+    return tokens[at].lower in words.markers and not OPENS_AMOUNT.match(tokens[min(at + 1, len(tokens) - 1)].text)
 
 
 def _aimed_at(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
@@ -350,8 +380,13 @@ def _possessive(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
     return actor.last + 1 < len(tokens) and tokens[actor.last].lower in words.determiners
 
 
-def preposition(tokens: Sequence[Token], clauses: Sequence[int], first: int, words: Grammar) -> tuple[str, int]:
-    """The kind of the preposition that governs the words at `first`, and its place; ("", -1) where there is none."""
+def preposition(
+    tokens: Sequence[Token], clauses: Sequence[int], first: int, words: Grammar, plain: bool = False
+) -> tuple[str, int]:
+    """The kind of the preposition that governs the words at `first`, and its place; ("", -1) where there is none.
+
+    Before a `plain` noun any words may stand that say which: "to *striking dock* workers".
+    """
     for i in range(first - 1, max(-1, first - 1 - _MARKER_REACH), -1):
         token = tokens[i]
         if clauses[i] != clauses[first]:
@@ -374,7 +409,9 @@ def preposition(tokens: Sequence[Token], clauses: Sequence[int], first: int, wor
             return "", -1
         if i < first - 1 and tokens[i + 1].lower in words.articles:  # "on its feet the company needs 5 million"
             return "", -1
-        if i == first - 1 and not _describes(token.lower, words):  # an adverb may come first: "for a better equipped Peru"
+        if (
+            not plain and i == first - 1 and not _describes(token.lower, words)
+        ):  # an adverb may come first: "for a better equipped Peru"
             return "", -1
         if words.verbs.starting(token.lower) and not words.participle(token.lower):
             return "", -1
@@ -395,7 +432,8 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
     """Of the names without a preposition around a verb the first is its subject, a later one its object."""
     actors = [read.actors[i] for i in members]
     before = read.tokens[verb.first - 1].lower if verb.first else ""
-    if before in words.infinitive:  # "om Peru te helpen"
+    priced = verb.kind == "cost" and all(a.first > verb.first for a in actors)  # "de staking kost *Peru* 5 miljoen"
+    if priced or before in words.infinitive or _disagrees(read, verb, actors, words):  # "om Peru te helpen"
         for actor in actors:
             actor.marker = "object"
         return
@@ -425,10 +463,28 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
             actor.marker = "object"
 
 
+def _disagrees(read: Scene, verb: Verb, actors: Sequence[Actor], words: Grammar) -> bool:
+    """Whether a verb in the plural stands before one name, which then is no subject of it: "Landen *beloven* Peru 5 miljoen"."""
+    word = read.tokens[verb.first].lower
+    if words.plural is None or len(actors) != 1 or not words.plural.search(word) or words.participle(word):
+        return False
+    clause = [t.lower for t, of in zip(read.tokens, read.clauses, strict=True) if of == read.clauses[verb.first]]
+    opening = next((i for i, t in enumerate(read.tokens) if read.clauses[i] == read.clauses[verb.first]), verb.first)
+    name = actors[0]
+    return (
+        opening < verb.first == name.first - 1
+        and name.form == "name"
+        and name.kind != "group"
+        and name.id not in words.plural_names
+        and all(a.group != name.group for a in read.actors if a is not name)
+        and words.auxiliaries.isdisjoint(clause)
+    )
+
+
 def _gapped(read: Scene, verb: Verb, actor: Actor, words: Grammar) -> bool:
     """Whether a name opens a clause without its verb: "Peru gave 5 million, *Chile* 6 million"."""
     after = actor.last + 1
-    if after < len(read.tokens) and words.markers.get(read.tokens[after].lower) == "with":  # "Chile *with* 6 million"
+    if after < len(read.tokens) and words.markers.get(read.tokens[after].lower) in _SHARES:  # "Chile *with* 6 million"
         after += 1
     if actor.first < verb.first or after >= len(read.tokens) or not OPENS_AMOUNT.match(read.tokens[after].text):
         return False

@@ -13,26 +13,34 @@ from factbase.extract.text.phrases import Hit
 
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d$")
+_AGENT_REACH = 7  # words behind a participle in which its agent may follow
 OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 
 
 def verbs(
-    hits: Sequence[Hit], tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, inside: Set[int], ends: Set[int]
+    hits: Sequence[Hit],
+    tokens: Sequence[Token],
+    clauses: Sequence[int],
+    words: Grammar,
+    inside: Set[int],
+    begins: Set[int],
+    ends: Set[int],
 ) -> list[Verb]:
-    """The verbs of a sentence in order; a word that may be a noun counts as a verb right after a name.
+    """The verbs of a sentence in order; a word that may be a noun counts as a verb right after a name or a group.
 
-    `inside` are the tokens that belong to names, `ends` the last ones of names that are no adjectives.
+    `inside` are the tokens that belong to names, `begins` the first ones of names and groups, `ends` the last ones of those that
+    are no adjectives.
     """
     found: list[Verb] = []
     for longest in hits:
         hit = _without_preposition(longest, tokens, clauses, words)
         if hit is None or hit.first in inside or clauses[hit.first] != clauses[hit.last]:
             continue
-        if _is_noun(hit, tokens, words, inside, ends) or _is_adjective(hit, tokens, words) or _is_money(hit, tokens, words):
+        if _is_noun(hit, tokens, words, begins, ends) or _is_adjective(hit, tokens, words) or _is_money(hit, tokens, words):
             continue
         if found and found[-1].first == hit.first:
             continue
-        found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words)))
+        found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words, begins)))
     _taken_as_getting(found, tokens, clauses, words)
     helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
     main: dict[int, int] = {}
@@ -77,7 +85,7 @@ def _without_preposition(hit: Hit, tokens: Sequence[Token], clauses: Sequence[in
     return Hit(key, hit.start, tokens[hit.first + size - 1].end, hit.first, hit.first + size - 1, size)
 
 
-def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int], ends: Set[int]) -> bool:
+def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int], ends: Set[int]) -> bool:
     """Whether a word that can be verb or noun is a noun here."""
     word = tokens[hit.first].lower
     if hit.first != hit.last:
@@ -94,7 +102,7 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, inside: Set[int]
         return False
     following = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
     if (
-        (OPENS_AMOUNT.match(following) or (hit.key == "cost" and hit.last + 1 in inside))
+        (OPENS_AMOUNT.match(following) or (hit.key == "cost" and hit.last + 1 in begins))
         and before
         and before not in words.determiners
         and before not in words.markers
@@ -140,11 +148,11 @@ def _is_money(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
     return before.text[:1].isdigit() or before.lower in words.scales
 
 
-def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
+def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar, begins: Set[int]) -> bool:
     """Whether the verb is a participle after a form of "be" (or, in Dutch, anywhere with "worden" in its clause)."""
     if not any(words.participle(tokens[i].lower) for i in {hit.first, hit.last}):
         return False
-    if _heads_amount(hit, tokens, words):
+    if _heads_amount(hit, tokens, words) or _has_agent(hit, tokens, words, begins):
         return True
     clause = clauses[hit.first]
     near = range(hit.first - 1, max(-1, hit.first - 7), -1)
@@ -188,12 +196,35 @@ def _heads_amount(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
     return bool(OPENS_AMOUNT.match(tokens[hit.last + 1].text)) and before not in words.have
 
 
+def _has_agent(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]) -> bool:
+    """Whether an agent follows on the amount behind a participle: "farmers *promised* 5 million *by* Peru"."""
+    after = hit.last + 1
+    if hit.first != hit.last or after >= len(tokens) or not OPENS_AMOUNT.match(tokens[after].text):
+        return False
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    for i in range(after, min(after + _AGENT_REACH, len(tokens) - 1)):
+        word = tokens[i].lower
+        if words.markers.get(word) == "by":
+            behind = i + 2 if tokens[i + 1].lower in words.articles else i + 1
+            return behind in begins and before not in words.have
+        if tokens[i].text in ",;:" or word in words.boundaries:
+            return False
+    return False
+
+
 def _owns(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
     """Whether a form of "be" is a possessive here, as Dutch "zijn" can be: before a plain word that is no participle."""
     if words.pronouns.get(tokens[i].lower) != "own" or i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]
     return after.text.islower() and after.lower not in words.function and not words.participle(after.lower)
+
+
+def _opens_none(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
+    """Whether a word that may open a clause is an adverb or a preposition here: "*so* far", "*since* 2022"."""
+    return (tokens[at].lower, tokens[min(at + 1, len(tokens) - 1)].lower) in words.unbounding or (
+        tokens[at].lower in words.markers and at + 1 < len(tokens) and _YEAR.match(tokens[at + 1].text) is not None
+    )
 
 
 def clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[int]]:
@@ -233,6 +264,7 @@ def clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[in
             stack.pop()
         elif (
             after in words.boundaries
+            and not _opens_none(tokens, i + 1, words)
             and not (after in words.conjunctions and i + 2 < len(tokens) and tokens[i + 2].lower in words.or_so)
             and text not in OPENING
             and token.lower not in words.markers
