@@ -352,6 +352,10 @@ def _days_apart(a: View, b: View) -> int:
 
 
 def _by_scope(a: View, b: View) -> tuple[str, str] | None:
+    feared = [v for v in (a, b) if v.feared]
+    if len(feared) == 1 and a.claim.kind is Kind.COUNT:
+        counted = b if feared[0] is a else a
+        return "scope", f"{said(feared[0].claim)} is what it may come to, {said(counted.claim)} what was counted."
     found = things.scope(a, b)
     return ("scope", found.text) if found.level == "unlike" and slipped(a, b) != "scale" else None
 

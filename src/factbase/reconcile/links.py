@@ -49,9 +49,10 @@ def cannot(a: View, b: View) -> bool:
     """Whether two claims can never be one thing.
 
     That is so in another dimension, for two amounts of one sentence that cannot be equal, for money set aside for two periods,
-    for two ways of valuing, for rows of tables about two subjects, and between other states where these were surely read.
+    for two ways of valuing, for rows of tables about two subjects, for programmes of two numbers, and between other states where
+    these were surely read.
     """
-    if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
+    if a.dimension != b.dimension or a.claim.subject != b.claim.subject or parties.numbered_apart(a.programme, b.programme):
         return True
     parted = _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee))
     if parted and not (a.doubted or b.doubted or parties.crossed(a, b)):

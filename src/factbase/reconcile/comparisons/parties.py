@@ -57,9 +57,16 @@ def alike(a: str, b: str) -> bool:
     if is_state(a) or is_state(b):
         return a == b
     x, y = set(a.split()), set(b.split())
-    if not x or not y:
+    if not x or not y or numbered_apart(a, b):
         return False
     return x <= y or y <= x or JaroWinkler.similarity(a.replace(" ", ""), b.replace(" ", ""), score_cutoff=SPELT) > 0
+
+
+@lru_cache(maxsize=50_000)
+def numbered_apart(a: str, b: str) -> bool:
+    """Whether two folded names bear other numbers: Line 7 and Line 77, Phase 2 and Phase 3."""
+    x, y = ({word for word in name.split() if word.isdigit()} for name in (a, b))
+    return bool(x and y) and x != y
 
 
 def programme(a: View, b: View) -> Level:

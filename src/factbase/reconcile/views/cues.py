@@ -9,6 +9,8 @@ from factbase import knowledge
 from factbase.model import Claim
 from factbase.reconcile.views.words import TEXTS, known_language, language
 
+FEARED = ("outlook", "feared")
+"""What a count may yet come to."""
 NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
 """Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""
 
