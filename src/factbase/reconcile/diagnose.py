@@ -138,8 +138,8 @@ def _scale(wrong: Claim, right: Claim, rates: Mapping[str, Decimal]) -> Iterator
 def _digits(wrong: View, right: View) -> Iterator[_Mend]:
     """Two digits swapped, one lost, added or mistaken."""
     x, y = wrong.claim, right.claim
-    if x.unit != y.unit or x.amount == y.amount or not x.amount:
-        return
+    if (x.kind is Kind.MONEY and x.unit != y.unit) or x.amount == y.amount or not x.amount:
+        return  # people are counted as "person" here and as "mens" there
     a, b = _aligned(x.amount, y.amount)
     text = None
     if sorted(a) == sorted(b) and sum(p != q for p, q in zip(a, b, strict=True)) == 2 if len(a) == len(b) else False:
@@ -173,7 +173,7 @@ def _stale(pairs: Sequence[tuple[View, View]], older: Sequence[View]) -> Iterato
             if (
                 before
                 and printed
-                and past.claim.unit == v.claim.unit
+                and (past.claim.unit == v.claim.unit or v.claim.kind is Kind.COUNT)
                 and past.claim.amount == v.claim.amount
                 and past.claim.doc != v.claim.doc
             ):
