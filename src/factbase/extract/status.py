@@ -565,16 +565,20 @@ class Reader:
         return between.startswith(",") and len(words) <= _WORTH and self.words.prepositions.isdisjoint(words)
 
     def _headline(self, readings: list[Reading]) -> None:
-        """A headline rounds the figure that its story opens with: "nearing a billion" is the 987 million below it."""
+        """A headline rounds the figure that its story opens with: "nearing a billion" is the 987 million below it.
+
+        Where it gives what its text does not, as by a slip, it tells of what its story opens with all the same.
+        """
         for at, reading in enumerate(readings[:_TITLE]):
             if reading.index > 0 or reading.mention.kind is not Kind.MONEY or _told(reading):
                 continue
-            for other in readings[at + 1 : at + 1 + _OPENING]:
-                one, two = reading.mention, other.mention
-                off = abs(one.amount - two.amount)
-                if one.unit == two.unit and other.index > 0 and 0 < off <= _ROUNDED * one.amount:
-                    reading.lend(other.values, self.table.shares["repeated"])
-                    break
+            one = reading.mention
+            below = [r for r in readings[at + 1 : at + 1 + _OPENING] if r.index > 0 and r.mention.unit == one.unit]
+            rounded = (r for r in below if 0 < abs(one.amount - r.mention.amount) <= _ROUNDED * one.amount)
+            alone = not any(r.mention.amount == one.amount for r in readings if r is not reading)
+            other = next(rounded, below[0] if below and alone else None)
+            if other is not None:
+                reading.lend(other.values, self.table.shares["repeated"])
 
     def _article(self, readings: list[Reading]) -> None:
         """What the article's figures of a kind are on the whole says something of each."""
