@@ -97,7 +97,7 @@ def test_the_environment_names_a_pipeline_where_the_settings_do_not(pipeline: st
 
 @pytest.mark.slow
 def test_a_run_uses_the_pipeline_of_its_settings(pipeline: str) -> None:
-    document = Document(name="a", text=PIPED + " It cost 5 euros, encom said.", lang="en")
+    document = Document(name="a", text=PIPED + " It cost 5 euros, encom said.", lang="en", published="2026-05-01")
     for model, jobs, speaker in ((None, 1, None), (pipeline, 1, "encom"), (pipeline, 2, "encom")):
         (item,) = work([document], Settings(spacy_model=model, jobs=jobs))
         assert [claim.speaker for claim in item[1]] == [speaker]

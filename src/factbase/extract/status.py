@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 from factbase import knowledge
@@ -341,7 +341,7 @@ class Reading:
     own: dict[str, float]
     lent: dict[str, float] = field(default_factory=dict)
     borrowed: str = ""
-    twins: list[tuple[Reading, float]] = field(default_factory=list)
+    places: list[Places] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -362,6 +362,14 @@ class Reading:
             self.lent[name] = self.lent.get(name, 0.0) + share * value
 
 
+@dataclass(slots=True)
+class Places:
+    """The places at which an article gives one figure, and how much each counts at the others."""
+
+    readings: list[Reading]
+    share: float
+
+
 class Reader:
     """Reads the cues around each mention of an article, sentence by sentence, by the weights given."""
 
@@ -371,6 +379,7 @@ class Reader:
         self.lexicon, self.words = lexicon(self.lang), words_of(self.lang)
         self.year = reference.year if (reference := Reference.of(article.document.published)) else None
         self._sentences: dict[int, tuple[Sentence, list[Cue], list[int]]] = {}
+        self._totals: dict[int, tuple[float, ...]] = {}
         self.by_sentence: dict[int, list[Mention]] = {}
         ordered = sorted(mentions, key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in ordered]
@@ -551,8 +560,9 @@ class Reader:
         values = {id(r): r.values for group in alike for r in group}
         for group in alike:
             same = group[0].mention.unit != group[-1].mention.unit or _exact(group[0].mention)
+            places = Places(group, 1.0 if same else shares["round"])
             for reading in group:
-                reading.twins += [(r, 1.0 if same else shares["round"]) for r in group if r is not reading]
+                reading.places.append(places)
             total = _sum(values[id(r)] for r in group)
             pair = len(group) == 2 and abs(group[1].mention.start - group[0].mention.end) < _TOGETHER
             for reading in group:
@@ -605,10 +615,19 @@ class Reader:
 
         A round number may be that of another thing, and counts less elsewhere.
         """
-        scores = list(self._points(reading))
-        for twin, share in reading.twins:
-            scores = list(map(operator.add, scores, (share * points for points in self._points(twin))))
+        own = self._points(reading)
+        scores = list(own)
+        for places in reading.places:
+            for at, points in enumerate(self._total(places)):
+                scores[at] += places.share * (points - own[at])
         return STATES[scores.index(max(scores))]
+
+    def _total(self, places: Places) -> tuple[float, ...]:
+        """The points of all places of a figure, worked out once."""
+        total = self._totals.get(id(places))
+        if total is None:
+            total = self._totals[id(places)] = reduce(_plus, map(self._points, places.readings))
+        return total
 
     def _points(self, reading: Reading) -> tuple[float, ...]:
         return _plus(self.table.evidence(reading.kind, reading.values), self.table.start[reading.kind])
