@@ -175,7 +175,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     for i, j in linked if joined or parted else ():
         pair = frozenset((first[i].id, first[j].id))
         linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else linked[i, j]
-    _share(linked, nodes)
+    _as_one(linked, nodes)
     heap = [(-s, i, j) for (i, j), s in linked.items() if s > 0]
     heapq.heapify(heap)
     after = len(nodes)
@@ -196,7 +196,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
     return brought_home(one_but_for_slips(groups, parted, scores), parted, scores)
 
 
-def _share(linked: dict[tuple[int, int], float], nodes: Sequence[Node]) -> None:
+def _as_one(linked: dict[tuple[int, int], float], nodes: Sequence[Node]) -> None:
     """Lets a sum and what its sentence gives as its worth be one statement, where no rate of the time bears the worth out.
 
     They go together, and each is as much like another claim as the more alike of the two: one of them is false or reckoned in a

@@ -52,7 +52,9 @@ def cannot(a: View, b: View) -> bool:
     for two ways of valuing, for rows of tables about two subjects, for programmes of two numbers, and between other states where
     these were surely read.
     """
-    if a.dimension != b.dimension or a.claim.subject != b.claim.subject or parties.numbered_apart(a.programme, b.programme):
+    if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
+        return True
+    if a.programme and b.programme and a.programme != b.programme and parties.numbered_apart(a.programme, b.programme):
         return True
     parted = _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee))
     if parted and not (a.doubted or b.doubted or parties.crossed(a, b)):

@@ -23,7 +23,6 @@ from factbase.reconcile.comparisons.names import named_alike
 from factbase.reconcile.comparisons.slips import ROUNDED, scrambled
 from factbase.reconcile.screen import Mask, States, codes
 from factbase.reconcile.views import View
-from factbase.reconcile.views.company import stated
 from factbase.reconcile.views.view import BITS
 
 Numbers = NDArray[np.float64]
@@ -371,7 +370,7 @@ class _Company:
 
     def __init__(self, views: Sequence[View]) -> None:
         self._sets = _Sets([v.company for v in views])
-        self._others = np.array([len(v.company) > (stated(v.claim) in v.company) for v in views], np.bool_)
+        self._others = np.array([len(v.company) > (v.stated in v.company) for v in views], np.bool_)
         self._heading = np.array([v.heading for v in views], np.bool_)
 
     def most(self, left: Places, right: Places, met: _Met) -> Numbers:

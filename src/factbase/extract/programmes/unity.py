@@ -23,7 +23,7 @@ def compound_kind(word: str, words: Words) -> str | None:
 def _core(name: str, words: Words) -> str:
     """What tells a programme from others: its name without head and prefix. Beethoven, of "Project Beethoven"."""
     parts = re.findall(r"\w+\+?", fold(name))
-    while parts and (parts[0] in words.prefixes or parts[0] in ("the", "de", "het")):
+    while parts and (parts[0] in words.prefixes or parts[0] in words.articles):
         parts = parts[1:]
     while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns):
         parts = parts[:-1]

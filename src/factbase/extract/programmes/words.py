@@ -29,6 +29,7 @@ class Words:
     apposed: re.Pattern[str]
     bracketed: re.Pattern[str]
     onward: frozenset[str]
+    articles: frozenset[str]
     prefixes: dict[str, str]
     nouns: dict[str, tuple[str, ...]]
     suffixes: dict[str, str]
@@ -116,6 +117,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
     return Words(
         lang=lang,
         heads=heads,
+        articles=frozenset(  # of every language: an English text names "het Kustfonds", too
+            fold(article) for other in knowledge.languages() for article in knowledge.read(f"lang/{other}/names.yaml")["articles"]
+        ),
         labels=labels,
         numbered=re.compile(
             rf"(?<![\w-])({alternatives(labels)}) (\d{{1,4}})(?![\w%]|[.,]\d|-\w| (?:{alternatives(scales)})(?!\w))"

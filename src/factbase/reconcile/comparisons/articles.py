@@ -10,7 +10,7 @@ from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
 from factbase.reconcile.comparisons.things import noun
 from factbase.reconcile.comparisons.times import days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
-from factbase.reconcile.views.company import Stated, leads, telling
+from factbase.reconcile.views.company import leads, telling
 from factbase.reconcile.views.cues import changed
 from factbase.reconcile.views.names import is_state
 from factbase.reconcile.views.view import View, spans
@@ -107,7 +107,7 @@ def company(a: View, b: View) -> Level:
     """Whether the other article gives the amount elsewhere, for what is then likely the same thing, or which others both give."""
     if a.claim.doc == b.claim.doc or not a.company or not b.company:
         return Level(NEUTRAL, lambda: "One article, or nothing else is told in it.")
-    x, y = _stated(a), _stated(b)
+    x, y = a.stated, b.stated
     shared = len((a.company & b.company) - {x, y})
     if x == y or (both := spans(a, b)) is None or touch(both[0], both[1]):
         return Level("alike" if shared else NEUTRAL, lambda: f"The articles give {shared} other amounts alike.")
@@ -124,11 +124,6 @@ def company(a: View, b: View) -> Level:
     return Level(
         "free, alike" if shared else "free", lambda: f"Neither amount is in the other article; {shared} others are in both."
     )
-
-
-def _stated(v: View) -> Stated:
-    """As `stated`, of what the view knows already."""
-    return v.dimension, v.claim.unit if v.claim.kind is Kind.MONEY else "", v.claim.amount
 
 
 def largest(a: View, b: View) -> Level:

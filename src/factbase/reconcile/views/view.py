@@ -97,6 +97,11 @@ class View:
         """The claim's id."""
         return self.claim.id
 
+    @property
+    def stated(self) -> Stated:
+        """As `company.stated` of the claim, of what is known already."""
+        return self.dimension, self.claim.unit if self.claim.kind is Kind.MONEY else "", self.claim.amount
+
 
 def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[Stated] = NOBODY, worth: Claim | None = None) -> View:
     """The claim made ready for comparison.
