@@ -2,7 +2,7 @@
 
 FOLDER is a folder of gold articles (STEM.txt beside STEM.json, as the gold corpora are); the wordings of
 lang/*/examples/status.yaml are always part of the training set; a folder given twice counts twice. The model is
-multinomial logistic regression over the features that `extract.status.Reader` reads, with a Gaussian prior whose mean
+multinomial logistic regression over the features that `extract.status` reads, with a Gaussian prior whose mean
 is what an analyst would say (tools/expert_status.yaml), so that a feature without evidence keeps that weight (MAP
 estimation, Bishop, Pattern Recognition and Machine Learning, 2006, 4.3.4). Gold may accept several states: the loss is
 that of any of them. `--report` leaves one folder out at a time and prints the accuracy on it, of the expert's weights
@@ -28,7 +28,8 @@ from train_parties import lbfgs
 
 from factbase import knowledge
 from factbase.extract.amounts.mentions import find_mentions
-from factbase.extract.status import STATES, Reader, Weights
+from factbase.extract.status.state import Reader
+from factbase.extract.status.weights import STATES, Weights
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind, Status
 

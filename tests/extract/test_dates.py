@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import edtf, knowledge
-from factbase.extract.status import status
+from factbase.extract.status.state import component as status
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.times.dates import dates, publication
 from factbase.extract.times.timex import Finder

@@ -11,7 +11,7 @@ from factbase.extract.names.story import story
 from factbase.extract.parties.roles import parties
 from factbase.extract.programmes.belonging import component as programmes
 from factbase.extract.speakers.speaker import component as speakers
-from factbase.extract.status import status
+from factbase.extract.status.state import component as status
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.times.dates import dates
 from factbase.model import Claim, Document, Problem, claim_id

@@ -1,0 +1,145 @@
+"""Where the cues of a sentence stand to an amount in it: in its own words, near it, in its clause, or in another's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factbase.extract.status.cue import MUTE, Cue, strong
+from factbase.extract.status.cues import Cues
+from factbase.extract.status.features import VERBS
+from factbase.extract.status.lexicon import TOKEN
+from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.clauses import Clause, Sentence
+
+_REACH = 600  # characters to either side of an amount in which its sentence is looked at
+_NEAR = 5  # words between an amount and a cue that is near it
+_AFTER = 3  # words after an amount in which it may be the size of something: "a 2 billion euro fund"
+_HANGS = 2  # clauses that may lie between an amount's clause and the verb that it hangs on
+_ABOUT = 2  # words between an amount and a clause that is about it
+_AIMS = frozenset({*VERBS, "request", "promise", "cost", "raise", "volume"})  # what money can be for: "to build", "to repay"
+_GOVERN = frozenset({"request", "promise", "reserve"})  # what the clause of an amount may be the content of: "NATO asks that"
+_BRACKETS = re.compile(r"\([^()]*\)\s*")
+_STOPS = frozenset(";:")
+
+
+@dataclass(slots=True)
+class _View:
+    """A sentence as seen from one amount in it.
+
+    Attributes:
+        here: the place of the amount's own clause in the sentence.
+        bare: whether that clause has no cue of its own, so that it may hang on a verb of another.
+    """
+
+    sentence: Sentence
+    mention: Mention
+    here: int
+    bare: bool = True
+
+    @property
+    def own(self) -> Clause:
+        """The clause that the amount stands in."""
+        return self.sentence.clauses[self.here]
+
+    def between(self, cue: Cue) -> tuple[int, int]:
+        """The stretch between the amount and a cue."""
+        return min(self.mention.end, cue.end), max(self.mention.start, cue.start)
+
+
+class Places:
+    """Says of each cue of a sentence where it stands to an amount."""
+
+    def __init__(self, article: Article, cues: Cues) -> None:
+        self._text, self._cues = article.text, cues
+        self._lexicon, self._words = cues.lexicon, cues.lexicon.words
+        self._mentions = [m.start for mentions in cues.mentions.values() for m in mentions]
+
+    def around(self, index: int, mention: Mention) -> list[Cue]:
+        """The cues of a sentence as they bear on a mention in it, each with its place."""
+        sentence, cues, starts = self._cues.of(index)
+        # Beyond this reach a sentence is no sentence, and every amount in it need not look at every word of it.
+        cues = cues[bisect_left(starts, mention.start - _REACH) : bisect_left(starts, mention.end + _REACH)]
+        view = _View(sentence, mention, sentence.place(mention.start))
+        view.bare = self._is_bare(view, cues)
+        aims = _aims(view, cues)
+        out = []
+        for cue in cues:
+            place = "aside" if cue.start in aims and cue.name in _AIMS else self._place(cue, view)
+            if place:
+                name = "future" if cue.name == "want" and self._to_do(sentence.clauses[cue.clause], mention) else cue.name
+                out.append(Cue(name, cue.start, cue.end, place, cue.clause))
+        return out
+
+    def _is_bare(self, view: _View, cues: Sequence[Cue]) -> bool:
+        """Whether an amount's clause tells nothing of it.
+
+        "A quarter of the 4 billion that the agency sought": the verb before such a clause is another figure's.
+        """
+        if any(cue.clause == view.here and cue.name not in MUTE for cue in cues):
+            return False
+        return not any(strong(cue) and self._describes(cue, view) for cue in cues)
+
+    def _place(self, cue: Cue, view: _View) -> str:
+        """Where a cue stands; empty where it does not bear on the amount."""
+        if view.mention.start <= cue.start < view.mention.end:
+            return "unit"
+        if cue.name == "vessel":
+            return "near" if self._holds(cue, view) else ""
+        if cue.clause != view.here:
+            return self._outside(cue, view)
+        left, right = view.between(cue)
+        near = self._text.count(" ", left, right) <= _NEAR and not self._parted(left, right)
+        return "near" if near else "clause"
+
+    def _holds(self, cue: Cue, view: _View) -> bool:
+        """Whether an amount is the size of a fund, pool or pot right behind it."""
+        left, right = view.between(cue)
+        if cue.start < view.mention.end or _BRACKETS.sub("", self._text[left:right]).count(" ") > _AFTER:
+            return False
+        between = map(str.lower, TOKEN.findall(self._text, view.mention.end, cue.start))
+        return self._words.prepositions.isdisjoint(between)
+
+    def _outside(self, cue: Cue, view: _View) -> str:
+        """The place of a cue in another clause of the sentence."""
+        here, own, there, clause = view.here, view.own, cue.clause, view.sentence.clauses[cue.clause]
+        if own.opener in self._words.complementizers and there == here - 1 and cue.name in _GOVERN:
+            return "governs"
+        if clause.kind == "free":
+            # "2 billion is what the state will spend"
+            return "clause"
+        if clause.kind == "sub" and cue.start > view.mention.end:
+            return "near" if self._describes(cue, view) else "aside"
+        if not view.bare or clause.kind != "main" or own.kind != "main" or abs(there - here) > _HANGS:
+            return "sentence"
+        # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
+        free = there == here - 1 or not self._parted(*view.between(cue))
+        return "clause" if free else "sentence"
+
+    def _describes(self, cue: Cue, view: _View) -> bool:
+        """Whether a cue stands in a clause that tells of the amount right before it: "the 3 million that the town sought"."""
+        clause, mention = view.sentence.clauses[cue.clause], view.mention
+        if clause.kind != "sub" or cue.clause != view.here + 1 or cue.start <= mention.end:
+            return False
+        gap = self._text[mention.end : clause.start]
+        return gap.count(" ") <= _ABOUT and _STOPS.isdisjoint(gap)
+
+    def _to_do(self, clause: Clause, mention: Mention) -> bool:
+        """Whether a clause of wanting ends in an infinitive: "wil 3 miljoen besparen" is a plan, "wil 3 miljoen" a request."""
+        words = TOKEN.findall(self._text, max(mention.end, clause.start), clause.end)
+        last = next((w for w in reversed(words) if w[0].isalpha()), "")
+        return bool(last) and last.endswith(self._lexicon.infinitive_endings)
+
+    def _parted(self, left: int, right: int) -> bool:
+        """Whether an amount begins between two places."""
+        return bisect_left(self._mentions, left) < bisect_left(self._mentions, right)
+
+
+def _aims(view: _View, cues: Sequence[Cue]) -> frozenset[int]:
+    """Where verbs stand that tell what the money is for, behind one that tells its state: "asks for 2 million to help"."""
+    mention = view.mention
+    if not any(cue.clause == view.here and cue.start < mention.start and strong(cue) for cue in cues):
+        return frozenset()
+    return frozenset(cue.end + 1 for cue in cues if cue.name == "infinitive" and cue.start >= mention.end)

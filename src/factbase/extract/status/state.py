@@ -1,0 +1,75 @@
+"""The state of every amount of an article, decided by the features that bear on it."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from factbase.extract.status.cues import Cues
+from factbase.extract.status.explanation import explanation
+from factbase.extract.status.features import features
+from factbase.extract.status.hypothesis import hypothesis
+from factbase.extract.status.places import Places
+from factbase.extract.status.reading import Reading, Repeats
+from factbase.extract.status.sharing import Sharing
+from factbase.extract.status.weights import STATES, Points, Weights, plus, weights
+from factbase.extract.text.article import Article, Mention
+from factbase.model import Problem, Status
+
+
+def component(article: Article, mentions: list[Mention]) -> list[Problem]:
+    """Fill `status` and `conditional` of the mentions, with a step that names the strongest cues."""
+    reader = Reader(article, mentions, weights())
+    for reading in reader.read():
+        reader.conclude(reading)
+    return []
+
+
+class Reader:
+    """Reads what bears on each mention of an article, and decides its state by the weights given."""
+
+    def __init__(self, article: Article, mentions: list[Mention], table: Weights) -> None:
+        self._article, self._table = article, table
+        self._cues = Cues(article, mentions)
+        self._places = Places(article, self._cues)
+        self._totals: dict[int, Points] = {}
+
+    def read(self) -> list[Reading]:
+        """The features of every mention, those that it shares with others among them."""
+        readings = []
+        for index, mentions in self._cues.mentions.items():
+            for mention in mentions:
+                cues = self._places.around(index, mention)
+                readings.append(Reading(mention, index, cues, features(cues, mention)))
+        Sharing(self._article, self._cues, self._table).share(readings)
+        return readings
+
+    def state(self, reading: Reading) -> Status:
+        """The state with the most points, all places together where the article gives the figure: one figure has one state.
+
+        A round number may be that of another thing, and counts less elsewhere.
+        """
+        own = self._points(reading)
+        scores = list(own)
+        for repeats in reading.repeats:
+            for at, points in enumerate(self._total(repeats)):
+                scores[at] += repeats.share * (points - own[at])
+        return STATES[scores.index(max(scores))]
+
+    def _total(self, repeats: Repeats) -> Points:
+        """The points of all places of a figure, worked out once."""
+        total = self._totals.get(id(repeats))
+        if total is None:
+            total = self._totals[id(repeats)] = reduce(plus, map(self._points, repeats.readings))
+        return total
+
+    def _points(self, reading: Reading) -> Points:
+        return self._table.score(reading.kind, reading.values)
+
+    def conclude(self, reading: Reading) -> None:
+        """Fill the slots of a reading's mention, and say what spoke for them."""
+        mention, text = reading.mention, self._article.text
+        mention.status = self.state(reading)
+        if unreal := hypothesis(reading, self._cues.of(reading.index).sentence.at(mention.start), text):
+            mention.conditional = True
+            mention.steps.append(unreal)
+        mention.steps.append(explanation(reading, mention.status, self._table, text))
