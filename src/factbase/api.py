@@ -18,7 +18,7 @@ from factbase.table import Row, Table
 if TYPE_CHECKING:
     from factbase.changes import Change
     from factbase.engine.local import RunResult
-    from factbase.normalise.entities import Merge
+    from factbase.normalise.merging import Merge
     from factbase.query import Answer, Index
     from factbase.report.dossier import Dossier
     from factbase.store import Store

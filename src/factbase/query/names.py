@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from factbase.model import Claim, Entity, Judgement
-from factbase.normalise.entities import Merge
-from factbase.normalise.entities import merges as find_merges
+from factbase.normalise.merging import Merge
+from factbase.normalise.merging import merges as find_merges
 from factbase.query.lexicon import Lexicon, lexicon
 
 

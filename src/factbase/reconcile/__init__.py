@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from factbase.model import Claim, Copy, IndexEntry, Judgement, Reconciliation, Relation, content_id
-from factbase.normalise import entities
+from factbase.normalise.decisions import Decisions, decisions
 from factbase.reconcile import align, compare, figures, index, judge, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.lineup import Lineup
@@ -78,7 +78,7 @@ def _reconcile(
 ) -> tuple[Reconciliation, list[Node]]:
     """The reconciliation, and the blocks that it was made of."""
     held = _in_force(judgements)
-    decided = entities.decisions(held)
+    decided = decisions(held)
     claims, beside = list(claims), list(beside)
     company = companies((*claims, *beside))
     jobs = jobs if len(claims) >= WORTHWHILE else 1
@@ -137,7 +137,7 @@ def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: 
     """
     own, held = {c.id: c for c in claims}, _in_force(judgements)
     jobs = jobs if len(own) >= WORTHWHILE else 1
-    views = _views(own.values(), entities.decisions(held), companies(own.values()), worths(own.values()), jobs)
+    views = _views(own.values(), decisions(held), companies(own.values()), worths(own.values()), jobs)
     joined, parted = _decided(held, "same"), _decided(held, "different")
     groups = align.components(Lineup(views, {*joined, *parted}, jobs), joined, jobs)
     return {content_id("block", *(v.id for v in group)): [own[v.id] for v in group] for group in groups}
@@ -160,7 +160,7 @@ def update_index(
         claims: gives all claims of some articles.
         judgements: what people decided. before: the pairs that they had joined and parted when the index was made (`told`).
     """
-    decided, fresh = entities.decisions(_in_force(judgements)), list(fresh)
+    decided, fresh = decisions(_in_force(judgements)), list(fresh)
 
     def views(stated: Collection[Claim]) -> list[View]:
         return _views(stated, decided, companies(stated), worths(stated), jobs if len(stated) >= WORTHWHILE else 1)
@@ -184,7 +184,7 @@ def told(judgements: Iterable[Judgement]) -> tuple[Decided, Decided]:
 
 def _views(
     claims: Iterable[Claim],
-    decided: entities.Decisions,
+    decided: Decisions,
     company: Mapping[str, frozenset[Stated]],
     worth: Mapping[str, Claim],
     jobs: int,
@@ -261,7 +261,7 @@ def explained(
     if found.steps:
         return found
     own = list(beside)
-    x, y = _views((a, b), entities.decisions(_in_force(judgements)), companies(own), worths(own), 1)
+    x, y = _views((a, b), decisions(_in_force(judgements)), companies(own), worths(own), 1)
     return found.model_copy(update={"steps": compare.waterfall(x, y)})
 
 

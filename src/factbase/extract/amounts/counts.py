@@ -119,6 +119,11 @@ class Nouns:
         """Whether the word looks like a plural noun."""
         raise NotImplementedError
 
+    def named_plural(self, tokens: Tokens, i: int) -> bool:
+        """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot"."""
+        word = tokens.norm[i]
+        return tokens.kind[i] == WORD and word not in self.auxiliaries and self.is_plural(word)
+
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         """Whether token i can stand before a noun as its adjective or name."""
         raise NotImplementedError

@@ -148,6 +148,18 @@ class Hedges:
         found = self._before.before(tokens, i)
         return found[0] if found else i
 
+    def from_level(self, tokens: Tokens, i: int) -> bool:
+        """Whether the words right before token i, hedges aside, lead from a level: "rose from", "steeg van"."""
+        return self.from_.before(tokens, self.opens(tokens, i)) is not None
+
+    def to_level(self, tokens: Tokens, i: int) -> bool:
+        """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""
+        norm = tokens.norm
+        return any(
+            at > 0 and (norm[at - 1] in self.toward or self.to.before(tokens, at) is not None)
+            for at in (i, self.opens(tokens, i))
+        )
+
     def beyond(self, tokens: Tokens, i: int) -> Found | None:
         """A threshold that was passed: "the mark of a billion has thereby been exceeded"."""
         for k in range(i, min(i + 5, len(tokens))):

@@ -74,7 +74,7 @@ class Finder(Reading):
         context.hedge(found)
         found = ranges.bounds(found)
         context.resolve(found)
-        Ellipsis(self).resolve(found)
+        Ellipsis(self, found).resolve()
         context.convert(found)
         return sorted(found + ranks, key=lambda q: q.first) if ranks else found
 

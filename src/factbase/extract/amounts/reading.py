@@ -84,6 +84,11 @@ class Reading:
         self.usage: Usage = usage(lang)
         self.taken = 0
 
+    def ends_sentence(self, i: int) -> bool:
+        """Whether the sign at token i ends a sentence: not the point of "Feb. 24"."""
+        start, at = self.tokens.start, self.article.sentence_at
+        return i + 1 >= len(self.tokens) or at(start[i + 1]) != at(start[i])
+
     def note(self, q: Quantity, slot: str, rule: str, text: str) -> None:
         """Say how a slot of the quantity came about, from the words it covers."""
         start, end = self.tokens.start[q.first], self.tokens.end[q.last - 1]

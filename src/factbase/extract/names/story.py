@@ -11,7 +11,7 @@ from collections import Counter
 from factbase.extract.names.finder import names
 from factbase.extract.names.name import Name
 from factbase.extract.text.article import Article
-from factbase.normalise.entities import is_medium
+from factbase.normalise.bodies import is_medium
 
 LEAD = 3
 """Sentences that say what an article is about: a heading and two more."""

@@ -14,7 +14,7 @@ from factbase.extract.speakers.referents import MOST, OPENING, Referents
 from factbase.extract.speakers.speech import WORDS, speech_words
 from factbase.extract.text.article import Article
 from factbase.extract.text.words import split
-from factbase.normalise.entities import body_label, is_medium
+from factbase.normalise.bodies import body_label, is_medium
 
 _FAR = 2000  # characters of a sentence that are looked at: no real one has more
 _BESIDE = 40  # characters beside an attribution in which the report stands that it is of

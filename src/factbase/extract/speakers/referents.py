@@ -17,7 +17,7 @@ from factbase.extract.names.name import Name
 from factbase.extract.speakers.attribution import Attribution
 from factbase.extract.speakers.speech import WORDS, speech_words
 from factbase.extract.text.article import Article
-from factbase.normalise.entities import adjective, body_label, called, passes_on
+from factbase.normalise.bodies import adjective, body_label, called, passes_on
 from factbase.normalise.folding import fold
 
 MOST = 40

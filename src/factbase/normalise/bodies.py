@@ -1,0 +1,67 @@
+"""Bodies: what the knowledge files say of who speaks and acts, and the names to show them by."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from factbase import knowledge
+from factbase.normalise.entities import label
+
+
+@lru_cache(maxsize=4)
+def _organisations(_folders: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
+    return {row.get("id", name): row for name, row in knowledge.read("organisations.yaml").items() if row}
+
+
+def is_medium(id_: str) -> bool:
+    """Whether an entity is a news medium."""
+    return bool(_organisations(knowledge.user_folders()).get(id_, {}).get("medium"))
+
+
+def passes_on(id_: str) -> bool:
+    """Whether a news medium only passes figures on, as an agency does; what a newspaper found, it states itself."""
+    return _organisations(knowledge.user_folders()).get(id_, {}).get("medium") is True
+
+
+def called(id_: str) -> frozenset[str]:
+    """The plain nouns that an article uses for an entity: the alliance, het bondgenootschap."""
+    return frozenset(_organisations(knowledge.user_folders()).get(id_, {}).get("called", ()))
+
+
+def body_label(id_: str, form: str, text: str, lang: str) -> str:
+    """The display name of a body that speaks: a state by its government or ministry, any other by its own name.
+
+    Args:
+        id_: the entity.
+        form: how it is named in the text, as in `extract.names.name.Name.form`.
+        text: the words themselves.
+        lang: their language.
+    """
+    row = knowledge.read("countries.yaml").get(id_)
+    if row is None or form == "leader":
+        return id_ if row is None else text
+    if id_ == "EU":
+        seats = row["en"]["seat"]  # "the Commission", of the European Commission
+        return label("EU") if form != "seat" else text if text in seats else str(seats[0])
+    if form in ("name", "people"):
+        return label(id_)
+    adjective = next(iter(row["en"].get("adjective", row["en"]["name"])))
+    if form == "ministry":
+        words = knowledge.read(f"lang/{lang}/names.yaml")
+        field = next((f for f in sorted(words["fields"], key=len, reverse=True) if f in text.lower()), None)
+        english = words.get("fields_in_english", {}).get(field, field)
+        return f"{adjective} Ministry of {english.title()}" if english else f"{adjective} ministry"
+    own = knowledge.read(f"lang/{lang}/names.yaml")["own_bodies"] if form == "government" else {}
+    if named := own.get(text.lower().split()[-1]):
+        return str(named)
+    if form == "force":
+        return f"{adjective} {text.split(maxsplit=1)[-1]}"
+    return f"{adjective} {'parliament' if form == 'parliament' else 'government'}"
+
+
+def adjective(id_: str) -> str | None:
+    """The English adjective of a country: Danish; None of any other id."""
+    row = knowledge.read("countries.yaml").get(id_)
+    return next(iter(row["en"].get("adjective", row["en"]["name"]))) if row else None
