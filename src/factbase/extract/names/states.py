@@ -303,9 +303,9 @@ class States:
 
     def _main(self, state: str) -> str:
         """The state that an article is about, where one is only mentioned: named far oftener, or in whose money it counts."""
-        if state == self.home:
+        if state == self.home or not self.named:  # none by name: only as governments or ministers
             return state
-        (main, most), *_ = self.named.most_common(1)
+        [(main, most)] = self.named.most_common(1)
         tender = self.terms.tender
         if tender is not None and self.named[tender] and self.named[state] <= self.named[tender] + 1:
             return tender
