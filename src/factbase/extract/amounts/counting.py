@@ -25,23 +25,10 @@ class Counting:
     def count(self, q: Quantity, k: int) -> Quantity | None:
         """The number as a count of what the words from token k on name; None where it is no amount at all."""
         tokens, norm, n, size = self.tokens, self.tokens.norm, q.number, len(self.tokens)
-        if (
-            k < size
-            and norm[k] in self.usage.clock
-            and n.digits
-            and (n.plain or n.decimals)
-            and n.value < 25
-            and (len(norm[k]) > 1 or tokens.touches(k) or norm[k + 1 : k + 2] == ["."])
-        ):
+        if self._time_of_day(n, k) or (n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0"):  # "0800", "007"
             return None
-        zoned = k < size and norm[k] in self.usage.clock and len(norm[k]) > 2
-        if zoned and n.plain and len(norm[n.first]) == 4 and n.value < 2400 and n.value % 100 < 60:
-            return None  # "1100 GMT"
-        if n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0":
-            return None  # "0800", "007"
         if n.digits and n.plain and k == q.last and k < size and tokens.touches(k) and tokens.kind[k] == WORD:
             return None
-        one = n.value == 1 and not n.digits
         if n.bare or self.labels.titled(n):
             return None
         if k == q.last and k < size and (length := self._of_length(k)) is not None:
@@ -59,52 +46,68 @@ class Counting:
         counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
         if self.calendar.year(n, prev, counted) and not self.calendar.opens_range(n):
             return None
-        if one:
+        if n.value == 1 and not n.digits:
             return self._one(q, k, prev)
-        if head is None:
-            if self.labels.named(n, prev):
-                return None
-            if (people := self._people(n, k)) is not None:
-                q.kind, q.unit, q.last = Kind.COUNT, people, k + 1
-                self.note(q, "unit", "count.name", f"counts '{people}', a name")
-                return q
-            if (what := self._measured(n, q, k)) is not None:
-                q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
-                return q
-            if k > q.last and n.digits and norm[q.last] == "-" and norm[k] not in self.nouns.people_after:
-                q.kind, q.unit, q.last = Kind.OTHER, norm[k], k + 1  # "de 3-kilometerzone"
-                return q
-            return self.unitless(q, k)
-        labelled = prev in self.usage.labels and not self.labels.says_how_many(n.first - 1)
-        labelled = labelled or (self.labels.listed(n) and not head.plural)
-        said = labelled and not n.digits and n.scale == 1 and not tokens.breaks(n.first) and prev not in self.usage.ranking
-        if (n.plain or said) and (labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.usage.labels)):
+        return self._without_head(q, k, prev) if head is None else self._with_head(q, k, prev, head)
+
+    def _time_of_day(self, n: Number, k: int) -> bool:
+        """Whether the number is an hour: "7.30 p.m.", "1100 GMT"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if k >= len(tokens) or norm[k] not in self.usage.clock:
+            return False
+        marked = len(norm[k]) > 1 or tokens.touches(k) or norm[k + 1 : k + 2] == ["."]
+        if n.digits and (n.plain or n.decimals) and n.value < 25 and marked:
+            return True
+        return len(norm[k]) > 2 and n.plain and len(norm[n.first]) == 4 and n.value < 2400 and n.value % 100 < 60
+
+    def _without_head(self, q: Quantity, k: int, prev: str) -> Quantity | None:
+        """The number where no plural noun follows: of a people by its name, of what a singular noun measures, or of nothing."""
+        n = q.number
+        if self.labels.named(n, prev):
             return None
-        if n.plain and n.value < 1000 and self.labels.model(n):
+        if (people := self._people(n, k)) is not None:
+            q.kind, q.unit, q.last = Kind.COUNT, people, k + 1
+            self.note(q, "unit", "count.name", f"counts '{people}', a name")
+            return q
+        if (what := self._measured(n, q, k)) is not None:
+            q.kind, q.unit, q.last = Kind.OTHER, what, k + 1
+            return q
+        norm = self.tokens.norm
+        if k > q.last and n.digits and norm[q.last] == "-" and norm[k] not in self.nouns.people_after:
+            q.kind, q.unit, q.last = Kind.OTHER, norm[k], k + 1  # "de 3-kilometerzone"
+            return q
+        return self.unitless(q, k)
+
+    def _with_head(self, q: Quantity, k: int, prev: str, head: Head) -> Quantity | None:
+        """The number as a count of a noun, where that is no verb and the number no label: "Lot 3 bidders"."""
+        n, tokens = q.number, self.tokens
+        if self._is_label(n, prev, head) or (n.plain and n.value < 1000 and self.labels.model(n)):
             return None
         if n.scale >= _MILLION and head.lemma in self.nouns.sums:
             return self.unitless(q)  # "1,65 miljard extra investeringen" are euros
         if self._predicate(n, head) or self._infinitive(n, head):
             return None if self.calendar.year(n, prev, False) else self.unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
-        whole = not self.nouns.is_abstract(head.lemma) and (n.value >= 10 or not self._average(n))
-        if n.grouped is not None and n.scale == 1 and whole:
+        abstract = self.nouns.is_abstract(head.lemma)
+        if n.grouped is not None and n.scale == 1 and not abstract and (n.value >= 10 or not self._average(n)):
             self.note(q, "amount", "number.regrouped", q.regroup())
-        if (
-            self.nouns.is_abstract(head.lemma)
-            or prev in self.usage.denominators
-            or (k > n.last and n.digits and head.last == k + 1 and norm[n.last] == "-")  # "24-uursstakingen"
-            or n.high is not None
-            or n.fraction
-            or q.value < 2
-            or q.value != q.value.to_integral_value()
-        ):
-            q.kind = Kind.OTHER
-        else:
-            q.kind = Kind.COUNT
+        compound = k > n.last and n.digits and head.last == k + 1 and tokens.norm[n.last] == "-"  # "24-uursstakingen"
+        rated = prev in self.usage.denominators
+        counted = q.whole and not (abstract or compound or rated or n.high is not None or n.fraction)
+        q.kind = Kind.COUNT if counted else Kind.OTHER
         words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
         self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
         return q
+
+    def _is_label(self, n: Number, prev: str, head: Head) -> bool:
+        """Whether the number names what stands before it, one of a kind: "Room 12 offers", "No. 3 seeds"."""
+        norm = self.tokens.norm
+        labelled = prev in self.usage.labels and not self.labels.says_how_many(n.first - 1)
+        labelled = labelled or (self.labels.listed(n) and not head.plural)
+        spelled = not n.digits and n.scale == 1 and not self.tokens.breaks(n.first) and prev not in self.usage.ranking
+        if not (n.plain or (labelled and spelled)):
+            return False
+        return labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.usage.labels)
 
     def _of_length(self, k: int) -> str | None:
         """A compound that a measure opens, whose number says how long or how much: "3 kilometerzone", "10 jarenplan"."""

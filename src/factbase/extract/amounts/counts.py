@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from factbase import knowledge
-from factbase.extract.amounts.lexer import NUMBER, WORD, Phrases, Tokens
-from factbase.extract.text.words import remembered
+from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
+from factbase.extract.amounts.noun_words import NounWords
 
-_NUMERALS = ("words", "tens", "hundreds", "scales")
 LONGEST = 9
 """Tokens within which the head of a counted noun phrase stands."""
 _MODEL = 3
@@ -28,77 +24,8 @@ class Head:
     partitive: bool = False
 
 
-class Nouns:
+class Nouns(NounWords):
     """How one language counts things. Subclasses know where its plural stands; the words are data."""
-
-    def __init__(self, lang: str) -> None:
-        data = self.data = knowledge.read(f"lang/{lang}/nouns.yaml")
-        self.person: str = data["person"]
-        self.plurals: dict[str, str] = data["plurals"]
-        self.stop = frozenset(str(w) for w in data["stop"])
-        self.singular_words = frozenset(data["singular"])
-        self.determiners, self.pronouns = frozenset(data["determiners"]), frozenset(data["pronouns"])
-        self.others, self.modifiers = frozenset(data["others"]), frozenset(data["modifiers"])
-        self.nominal = frozenset(data["nominal"])
-        people = data["people"]
-        self.people_phrases: Phrases[bool] = Phrases((w, True) for w in people["after"] if " " in w)
-        self.ranked: Phrases[bool] = Phrases((w, True) for w in data["ranked"])
-        self.crews = frozenset(data["crews"])
-        self.participle_shapes = re.compile(data["participle_shapes"]) if data["participle_shapes"] else None
-        self.modifying = frozenset(data["modifying"])
-        self.auxiliaries = frozenset(data["auxiliaries"])
-        strong = tuple(data["strong_participles"])
-        self.attributive = frozenset(data["attributive"])
-        self.strong_participle = remembered(lambda word: word.endswith(strong))
-        self.participle_endings, self.adverb_endings = tuple(data["participle_endings"]), tuple(data["adverb_endings"])
-        self.infinitives = frozenset(data["infinitives"])
-        self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
-        self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
-        self.theirs: dict[str, str] = data["theirs"]
-        self.counts_of = frozenset(data["counts_of"])
-        self.people_after = frozenset(people["after"])
-        self.people_before = frozenset(people["before"])
-        self.people_of = frozenset(people["of"])
-        self.people_across = frozenset(people["across"])
-        self.abstract = frozenset(data["abstract"])
-        self.abstract_heads = tuple(data.get("abstract_heads", ())) or ("\0",)
-        self.abstract_endings = tuple(data["abstract_endings"])
-        self.concrete = tuple(data["concrete"])
-        numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
-        self.numerals = frozenset(w for key in _NUMERALS for w in numbers[key]) - frozenset(numbers["articles"])
-        self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
-        self.aged = frozenset(data["aged"])
-        self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
-        self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
-        self.thing: str = data["thing"]
-        self.reflexives = frozenset(data["reflexives"])
-        possessive = knowledge.read(f"lang/{lang}/names.yaml")["possessive"]
-        self.possessive = tuple(w for w in possessive if not w.isalpha() and len(w) > 1)
-        self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
-        self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
-        self.tolls: dict[str, str] = data["tolls"]
-        self.groups: dict[str, str] = data["groups"]
-        self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
-        self.closing = frozenset(data["closing_verbs"])
-        self.finite, self.plural_attributes = frozenset(data["finite"]), frozenset(data["plural_attributes"])
-        self.denials = frozenset(data["denials"])
-        self.predicates = frozenset(data["predicates"])
-        self.nearly = frozenset(
-            w for words in knowledge.read(f"lang/{lang}/hedges.yaml")["before"].values() for w in words if w.isalpha()
-        )
-        self.verb_last = frozenset(data["verb_last"])
-        self.clause_openers = frozenset(data["clause_openers"])
-        self.thereof = frozenset(data["thereof"])
-        self.number_of = frozenset(data["number_of"])
-        self.endings: dict[str, str] = data.get("endings", {})
-        self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
-        self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
-        self.coordinated = frozenset(data["coordinated"])
-        self.inner = frozenset(data["inner_adverbs"])
-        self.sums = frozenset(data["sums"])
-        self.out, self.either = frozenset(data["out"]), frozenset(data["either"])
-        self.whole = frozenset(data["whole"])
-        self.of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
 
     def lemma(self, word: str) -> str:
         """The singular of a plural noun."""
@@ -356,149 +283,3 @@ class Nouns:
         if raw[:1].isupper() and raw[1:].islower() and not titled:
             return lemma[:1].upper() + lemma[1:]
         return lemma
-
-
-class SuffixS(Nouns):
-    """Languages whose plural ends in -s and whose adjectives do not agree: English."""
-
-    def lemma(self, word: str) -> str:
-        if word in self.plurals:
-            return self.plurals[word]
-        for ending, rest in self.endings.items():
-            if word.endswith(ending) and len(word) > len(ending) + 1:
-                return word.removesuffix(ending) + rest
-        if word.endswith("s") and not word.endswith(self.singular_endings) and len(word) > 3:
-            return word[:-1]
-        return word.removesuffix("'s")
-
-    def is_plural(self, word: str) -> bool:
-        if word in self.plurals:
-            return True
-        if word in self.singular_words or word in self.stop:
-            return False
-        return (len(word) > 3 and word.endswith("s") and not word.endswith(self.singular_endings)) or (
-            len(word) > 4 and word.endswith(self.plural_endings)
-        )
-
-    def is_modifier(self, tokens: Tokens, i: int) -> bool:
-        return tokens.norm[i] not in self.stop
-
-    def measure(self, tokens: Tokens, i: int) -> str | None:
-        word = tokens.norm[i]
-        if tokens.kind[i] != WORD or tokens.capital(i) or word in self.stop or word in self.people_after or len(word) < 3:
-            return None
-        return None if len(word) > 4 and word.endswith(self.verbal_endings) else word
-
-    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
-        if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
-            return None
-        size = len(tokens)
-        if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
-            nxt = tokens.norm[last]
-            if nxt not in self.stop and nxt not in self.people_after:
-                return None  # "12 injured soldiers"
-        end = last
-        # a plural may be part of a longer noun: "operations experts", "arms deals", "enterprises"
-        while (
-            end < size
-            and tokens.kind[end] == WORD
-            and not tokens.breaks(end)
-            and self.is_plural(tokens.norm[end])
-            and end - last < 2
-        ):
-            if tokens.norm[end] in self.nominal:
-                break
-            if tokens.norm[end] in self.finite and tokens.norm[end - 1] not in self.plural_attributes:
-                break  # "the contract for 900 doses lasts until May"
-            end += 1
-        if tail in self.others and end == last:
-            return end
-        if end == last and end + 2 < size and " ".join(tokens.norm[end : end + 2]) in self.coordinated:
-            return None  # "small and medium enterprises"
-        if end == last and tokens.capital(k) and self._titled_on(tokens, end):
-            return None  # "300 Friends First tickets"
-        return end
-
-    def _titled_on(self, tokens: Tokens, i: int) -> bool:
-        """Whether a name goes on at token i up to the plural that it names: "First tickets" of "Friends First tickets"."""
-        while i < len(tokens) and not tokens.breaks(i) and tokens.kind[i] == WORD and tokens.norm[i] not in self.stop:
-            if not tokens.capital(i):
-                return i > 0 and tokens.capital(i - 1) and self.is_plural(tokens.norm[i])
-            i += 1
-        return False
-
-
-class SuffixEn(Nouns):
-    """Languages whose attributive adjectives end in -e and whose plurals end in -en or -s: Dutch."""
-
-    _LONG = re.compile(r"[^aeiouy]([aeou])([bcdfgklmnprstvz])$|^([aeou])([bcdfgklmnprstvz])$")
-
-    def lemma(self, word: str) -> str:
-        if word in self.plurals:
-            return self.plurals[word]
-        for size in range(len(word) - 3, 2, -1):  # compounds end in a known word
-            if (known := self.plurals.get(word[-size:])) is not None and size >= 4 and len(word) - size >= 3:
-                return word[:-size] + known
-        for ending, rest in self.endings.items():
-            if word.endswith(ending):
-                return word.removesuffix(ending) + rest
-        if word.endswith("'s"):
-            return word[:-2]
-        if word.endswith("s") and not word.endswith((*self.singular_endings, *self.kept_endings)) and len(word) > 3:
-            return word[:-1]
-        if word.endswith("en") and len(word) > 4:
-            stem = word[:-2]
-            if stem.endswith(("e", "ë")):
-                return stem + "e" if stem.endswith("i") else stem
-            if stem[-1] == stem[-2] and stem[-1] not in "aeiou":
-                return stem[:-1]
-            unstressed = re.search(r"[^aeiou][aeiou]\w*[^aeiouy]e[lmnr]$|ik$|ig$|ing$", stem)
-            if self._LONG.search(stem) and not unstressed:
-                stem = stem[:-1] + stem[-2] + stem[-1]
-            if stem[-1] == "v":
-                return stem[:-1] + "f"
-            if stem[-1] == "z":
-                return stem[:-1] + "s"
-            return stem
-        return word
-
-    def is_plural(self, word: str) -> bool:
-        if word in self.plurals:
-            return True
-        if word in self.stop or len(word) < 4:
-            return False
-        return word.endswith(self.plural_endings) or (word.endswith("s") and not word.endswith(self.singular_endings))
-
-    def is_modifier(self, tokens: Tokens, i: int) -> bool:
-        word = tokens.norm[i]
-        return word in self.modifiers or (word.endswith("e") and word not in self.plurals) or tokens.capital(i)
-
-    def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
-        if tail in self.modifiers and last < len(tokens):
-            return None
-        if tail in self.others:
-            return last
-        if self.is_plural(tail) or (last > k + 1 and self.is_plural(whole)):
-            following = tokens.norm[last] if last < len(tokens) else ""
-            if (
-                tail.endswith("s")
-                and tail not in self.plurals
-                and tokens.capital(k)
-                and last < len(tokens)
-                and self.is_plural(following)
-                and not tokens.breaks(last)
-            ):
-                return None  # "Nederlands officieren"
-            return last
-        if self.is_modifier(tokens, last - 1) or tokens.capital(k):
-            return None
-        return 0
-
-
-_KINDS: dict[str, type[Nouns]] = {"s": SuffixS, "en": SuffixEn}
-
-
-@lru_cache(maxsize=16)
-def nouns(lang: str) -> Nouns:
-    """The counted nouns of a language."""
-    return _KINDS[knowledge.read(f"lang/{lang}/nouns.yaml").get("plural", "s")](lang)

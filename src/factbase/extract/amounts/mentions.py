@@ -18,6 +18,7 @@ from factbase.extract.amounts.enumeration import Enumeration
 from factbase.extract.amounts.labels import Labels
 from factbase.extract.amounts.lexer import WORD
 from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.quantities import Measure
 from factbase.extract.amounts.ranges import Ranges
 from factbase.extract.amounts.ranks import Ranks
 from factbase.extract.amounts.reading import Quantity, Reading
@@ -97,57 +98,67 @@ class Finder(Reading):
         return q
 
     def _quantity(self, n: Number, taken: int) -> Quantity | None:
-        tokens, norm, size = self.tokens, self.tokens.norm, len(self.tokens)
+        """A number with what stands around it; None where it is no amount.
+
+        Args:
+            taken: the token from which on the words are free: those before belong to the number before.
+        """
         if (pair := self._or_two(n)) is not None:
             return pair
         if n.article:
-            q = Quantity(n, n.first, n.last, n.value)
-            if n.last < size and not tokens.breaks(n.last) and self.sums.slang(q, n.last, n.last + 1):
-                return self.sums.state(q)
-            coin = not tokens.breaks(n.last) and self.sums.behind(q, n.last) and q.last - n.last == 1
-            return q if coin and self._stated(q) else None
+            return self._coin(n)
         q = Quantity(n, n.first, n.last, n.value, n.high, step=n.step)
         if n.rule != "number.digits" or n.note:
             self.note(q, "amount", n.rule, f"read as {n.value:f}" + (f", {n.note}" if n.note else ""))
-        # sign and currency before
-        i = n.first
-        negative = False
-        if (
+        self._take_before(q, taken)
+        return self._of_unit(q, self._take_behind(q))
+
+    def _coin(self, n: Number) -> Quantity | None:
+        """An article as the number one: "a cent", "a grand"."""
+        tokens, q = self.tokens, Quantity(n, n.first, n.last, n.value)
+        if tokens.breaks(n.last):
+            return None
+        if n.last < len(tokens) and self.sums.slang(q, n.last, n.last + 1):
+            return self.sums.state(q)
+        coin = self.sums.behind(q, n.last) and q.last - n.last == 1
+        return q if coin and self._stated(q) else None
+
+    def _take_before(self, q: Quantity, taken: int) -> None:
+        """Take in the currency and the minus that stand before the number, in either order."""
+        tokens, norm, i = self.tokens, self.tokens.norm, q.first
+        negative = (
             i > taken
             and norm[i - 1] in ("-", "−", "–")
             and tokens.touches(i)
             and (i == 1 or not tokens.touches(i - 1) or norm[i - 2] in "$€£¥(<>=")
-        ):
-            negative, i = True, i - 1
+        )
+        i -= negative
         before = self.money.before(tokens, i)
-        if before is None and not negative and i > taken and norm[i - 1] in ("-", "−") and tokens.touches(i - 1):
+        if before is not None and self._event(q.number, before[0], i):
             before = None
-        if (
-            before is not None
-            and n.plain
-            and 1900 <= n.value <= 2100
-            and self.tokens.end[i - 1] - self.tokens.start[before[0]] == 4
-        ):
-            before = None  # "Euro 2024"
-        if before is not None and before[0] >= taken and not (before[1].weak and not self.sums.likely(n)):
+        if before is not None and before[0] >= taken and not (before[1].weak and not self.sums.likely(q.number)):
             q.first, q.currency, q.prefixed = before[0], before[1], True
-            if (
-                q.first > taken
-                and norm[q.first - 1] in ("-", "−")
-                and tokens.touches(q.first)
-                and (q.first == 1 or not tokens.touches(q.first - 1))
-            ):
+            apart = q.first == 1 or not tokens.touches(q.first - 1)
+            if q.first > taken and norm[q.first - 1] in ("-", "−") and tokens.touches(q.first) and apart:
                 negative = True
                 q.first -= 1
         elif negative:
             q.first = i
-        if not negative and i > taken and self.grammar.is_minus(norm[i - 1]) and q.first == n.first:
+        if not negative and i > taken and self.grammar.is_minus(norm[i - 1]) and q.first == q.number.first:
             negative, q.first = True, i - 1
         elif not negative and i > taken + 1 and norm[i - 1] == "-" and self.grammar.is_minus(norm[i - 2]) and tokens.touches(i):
             negative, q.first = True, i - 2
         if negative:
             q.value = -q.value
-        # a sign repeated, an abbreviated scale, hedges inside
+
+    def _event(self, n: Number, first: int, end: int) -> bool:
+        """Whether a currency's name with a year behind it is an event: "Euro 2024"."""
+        name = self.tokens.end[end - 1] - self.tokens.start[first]
+        return n.plain and 1900 <= n.value <= 2100 and name == len("Euro")
+
+    def _take_behind(self, q: Quantity) -> int:
+        """Take in a scale and a hedge that stand behind the number; the token at which its unit may begin."""
+        tokens, norm, size, n = self.tokens, self.tokens.norm, len(self.tokens), q.number
         j = n.last
         if q.prefixed and j + 1 < size and norm[j] == "$" and tokens.touches(j) and self.grammar.parts(norm[j + 1]):
             j += 1
@@ -157,34 +168,29 @@ class Finder(Reading):
         hyphen = j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1) and len(norm[j + 1]) > 1
         scaled = self.sums.short_scale(q, j + hyphen)  # "24.6-mln"
         j = scaled if scaled > j + hyphen else j
-        if (
-            j < size
-            and norm[j] == ","
-            and tokens.touches(j)
-            and j + 1 < size
-            and norm[j + 1] in ("-", "–", "—")
-            and tokens.touches(j + 1)
-        ):
+        dashed = j + 1 < size and norm[j] == "," and norm[j + 1] in ("-", "–", "—")
+        if dashed and tokens.touches(j) and tokens.touches(j + 1):
             j += 2  # "250.000,-"
-            if j < size and norm[j] == "-" and tokens.touches(j):
-                j += 1
+            j += j < size and norm[j] == "-" and tokens.touches(j)
         inner = self.hedges.after(tokens, j)
         if inner is not None and self._unit_follows(inner.last):
             q.hedge, q.near = inner.hedge, inner.near
             self.note_hedge(q, inner)
             j = inner.last
-        q.last = n.last = j
-        k = j
+        q.last = n.last = k = j
         if (n.fraction or n.collective) and (ahead := self._unit_of_fraction(k)) is not None:
             k = ahead
         if k + 1 < size and norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
             k += 1
-        if n.high is not None and k < size and norm[k] in self.grammar.data["vague_of"] and k + 1 < size:
+        if n.high is not None and k + 1 < size and norm[k] in self.grammar.data["vague_of"]:
             k += 1
-        if q.prefixed and tokens.breaks(k):
-            return self.sums.state(q)
+        return k
+
+    def _of_unit(self, q: Quantity, k: int) -> Quantity | None:
+        """The number as a sum, a measure, an age or a count, by the words from token k on; None where it is no amount."""
+        tokens, norm, n = self.tokens, self.tokens.norm, q.number
         if tokens.breaks(k):
-            return self.counting.unitless(q)
+            return self.sums.state(q) if q.prefixed else self.counting.unitless(q)
         if self.sums.behind(q, k):
             return q
         if q.prefixed:
@@ -192,30 +198,12 @@ class Finder(Reading):
         if self.labels.part_of_name(n):
             return None
         measure = self.measures.after(tokens, k)
-        if (
-            measure is not None
-            and measure[1].name == "second"
-            and measure[1].attached
-            and n.plain
-            and (n.value >= 1000 or n.value % 10 == 0)
-        ):
-            return None  # "the 1990s"
+        if measure is not None and self._decade(n, measure[1]):
+            return None
         if measure is not None and norm[k] == '"' and (not n.digits or self._in_quotation(k)):
             measure = None
         if measure is not None and not (tokens.capital(k) and self.calendar.after_year_word(n)):
-            end, unit = measure
-            if self.sums.slang(q, k, end):
-                return self.sums.state(q)
-            if unit.kind is not Kind.PERCENT and self._clock(n, k, end):
-                return None
-            q.kind, q.unit, q.last = unit.kind, unit.name, end
-            if unit.name == "count" and n.value == 1 and not n.digits:
-                return None
-            if per := self.measures.per(tokens, end):
-                q.last, q.per = per
-                q.unit = f"{unit.name} per {per[1]}" if unit.kind is not Kind.PERCENT else q.unit
-            self.note(q, "unit", "unit.measure", f"the unit is {q.unit}")
-            return q
+            return self._measured(q, k, *measure)
         if self.labels.marks_no_amount(n) or self.labels.dialled(n):
             return None
         if self.measures.age_before.before(tokens, n.first) or self.labels.aged(n):
@@ -223,6 +211,26 @@ class Finder(Reading):
             self.note(q, "unit", "unit.age", "an age")
             return q
         return self.counting.count(q, k)
+
+    def _decade(self, n: Number, unit: Measure) -> bool:
+        """Whether the seconds behind a number are the years of "the 1990s"."""
+        return unit.name == "second" and unit.attached and n.plain and (n.value >= 1000 or n.value % 10 == 0)
+
+    def _measured(self, q: Quantity, k: int, end: int, unit: Measure) -> Quantity | None:
+        """The number as of a measure that stands at tokens k..end, and per what; None where it is a time of day or "one"."""
+        n = q.number
+        if self.sums.slang(q, k, end):
+            return self.sums.state(q)
+        if unit.kind is not Kind.PERCENT and self._clock(n, k, end):
+            return None
+        q.kind, q.unit, q.last = unit.kind, unit.name, end
+        if unit.name == "count" and n.value == 1 and not n.digits:
+            return None
+        if per := self.measures.per(self.tokens, end):
+            q.last, q.per = per
+            q.unit = f"{unit.name} per {per[1]}" if unit.kind is not Kind.PERCENT else q.unit
+        self.note(q, "unit", "unit.measure", f"the unit is {q.unit}")
+        return q
 
     def _stated(self, q: Quantity) -> bool:
         """Whether "a cent" is an amount: not "not a cent", nor the adjective of "a real chance"."""

@@ -14,6 +14,10 @@ _WIDEST = 1000
 """How many times its low end the high end of a range may be."""
 
 
+_BETWEEN = 4
+"""Tokens between the two numbers of a range."""
+
+
 class Ranges:
     """Joins the quantities of one article."""
 
@@ -104,42 +108,24 @@ class Ranges:
     def _join(self, a: Quantity, b: Quantity) -> Quantity | Literal[False] | None:
         """One range of two quantities, None where they stay two (units may be shared), False where both are a score."""
         tokens, norm, h = self.tokens, self.tokens.norm, self.hedges
-        gap = range(a.last, b.first)
-        if len(gap) > 4 or tokens.breaks(b.first):
-            return None
         words = norm[a.last : b.first]
-        if a.last >= b.first:
+        if not 0 < len(words) <= _BETWEEN or tokens.breaks(b.first):
             return None
         dash = len(words) == 1 and words[0] in h.dash
         to, joint = self._leads(h.to, a, b), self._leads(h.and_, a, b)
         either = (found := h.or_.at(tokens, a.last)) is not None and found[0] == b.first
         listed = all(w in (",", "-", "–") or w in self.usage.joins or h.or_.starts(w) for w in words)
-        toward = len(words) == 1 and words[0] in self.hedges.toward
+        toward = len(words) == 1 and words[0] in h.toward
         if not (dash or to or joint or either or listed or toward):
             return None
         between = h.between.before(tokens, a.first)
         start = h.from_.before(tokens, a.first) or h.from_.before(tokens, h.opens(tokens, a.first))
-        opening = between or start
-        ranged = (joint and between is not None) or dash or to
-        if to and not between:
-            before = start[0] if start else a.first
-            by = before > 0 and h.by.before(tokens, before) is not None
-            changes = (start is not None or not h.toward) and self._changes(before, bool(start))
-            if start is not None and not h.toward and start[0] + 1 == a.first:
-                changes = changes or not self._spread(before)
-            low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
-            own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
-            ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
-        if ranged and to and not opening and a.value > 0 and b.value > _WIDEST * a.value * max(b.number.scale, Decimal(1)):
-            ranged = False  # "won 0.6 percent to 3,005" ends at a level
         if either:
-            ranged = (
-                a.kind is None
-                and a.number.scale == b.number.scale == 1
-                and (0 < b.value - a.value <= 2 if b.value <= 20 else b.value - a.value == 1)
-                and (b.kind is not None or not (a.number.digits or b.number.digits or a.number.collective))
-                and b.kind is not Kind.MONEY
-            )
+            ranged = self._close(a, b)
+        elif to and not between:
+            ranged = self._spans(a, b, start)
+        else:
+            ranged = dash or to or (joint and between is not None)
         if (toward or (to and not ranged)) and b.kind is None and (a.kind in _LEVELS or (start and a.kind is Kind.PERCENT)):
             self._level(a, b)
         same = self._share(a, b, ranged, either)
@@ -147,40 +133,63 @@ class Ranges:
             return None
         if dash and not (a.number.digits or b.number.digits) and tokens.touches(a.last):
             return None
-        if dash and a.kind is None and b.kind is None:
-            short = a.number.plain and b.number.plain and a.value < 100 and b.value < 100
-            touching = tokens.touches(a.last) and tokens.touches(b.first)
-            if short and touching and (a.value >= b.value or norm[a.last] == "-"):
-                return False
+        if dash and self._score(a, b):
+            return False
         if not ranged or not same or a.high is not None or b.high is not None:
             return None
-        low, high = a.value, b.value
-        if low > high and between is None:
+        if a.value == b.value or (a.value > b.value and between is None):
             return None  # "from 385 to 156" falls, and is no range
-        if low == high:
-            return None
-        a.value, a.high = min(low, high), max(low, high)
-        a.last, a.kind, a.unit, a.currency, a.per, a.hedge = (
-            b.last,
-            b.kind,
-            b.unit,
-            b.currency or a.currency,
-            b.per or a.per,
-            Hedge.RANGE,
+        return self._one(a, b, between or start)
+
+    def _close(self, a: Quantity, b: Quantity) -> bool:
+        """Whether two numbers with "or" between are so close that they say how many roughly: "six or seven"."""
+        return (
+            a.kind is None
+            and a.number.scale == b.number.scale == 1
+            and (0 < b.value - a.value <= 2 if b.value <= 20 else b.value - a.value == 1)
+            and (b.kind is not None or not (a.number.digits or b.number.digits or a.number.collective))
+            and b.kind is not Kind.MONEY
         )
+
+    def _spans(self, a: Quantity, b: Quantity, start: tuple[int, bool] | None) -> bool:
+        """Whether "to" spans from a to b, and does not lead to a level: "rose 3 million to 12 million".
+
+        Args:
+            start: where "from" opens the pair.
+        """
+        tokens, h = self.tokens, self.hedges
+        before = start[0] if start else a.first
+        by = before > 0 and h.by.before(tokens, before) is not None
+        changes = (start is not None or not h.toward) and self._changes(before, bool(start))
+        if start is not None and not h.toward and start[0] + 1 == a.first:
+            changes = changes or not self._spread(before)
+        low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
+        own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
+        ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
+        wide = a.value > 0 and b.value > _WIDEST * a.value * max(b.number.scale, Decimal(1))
+        return ranged and (start is not None or not wide)  # "won 0.6 percent to 3,005" ends at a level
+
+    def _score(self, a: Quantity, b: Quantity) -> bool:
+        """Whether two numbers with a dash between are a score: "3-1"."""
+        tokens = self.tokens
+        short = a.number.plain and b.number.plain and a.value < 100 and b.value < 100
+        touching = tokens.touches(a.last) and tokens.touches(b.first)
+        if a.kind is not None or b.kind is not None:
+            return False
+        return short and touching and (a.value >= b.value or tokens.norm[a.last] == "-")
+
+    def _one(self, a: Quantity, b: Quantity, opening: tuple[int, bool] | None) -> Quantity:
+        """The range from a to b, or from b to a."""
+        tokens = self.tokens
+        a.value, a.high = min(a.value, b.value), max(a.value, b.value)
+        a.last, a.kind, a.unit, a.per, a.hedge = b.last, b.kind, b.unit, b.per or a.per, Hedge.RANGE
+        a.currency = b.currency or a.currency
         a.steps += b.steps
-        if opening:
-            a.steps.append(
-                Step(
-                    slot="hedge",
-                    rule="range.words",
-                    text="a range, as its opening word says",
-                    start=tokens.start[opening[0]],
-                    end=tokens.end[b.last - 1],
-                )
-            )
-        else:
+        if opening is None:
             self.note(a, "hedge", "range.joined", "a range of two numbers")
+            return a
+        text, start, end = "a range, as its opening word says", tokens.start[opening[0]], tokens.end[b.last - 1]
+        a.steps.append(Step(slot="hedge", rule="range.words", text=text, start=start, end=end))
         return a
 
     def _leads(self, phrases: Phrases[bool], a: Quantity, b: Quantity) -> bool:

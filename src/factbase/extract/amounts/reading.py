@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from factbase.extract.amounts.counts import Nouns, nouns
+from factbase.extract.amounts.counts import Nouns
 from factbase.extract.amounts.grammar import Grammar, grammar
 from factbase.extract.amounts.hedges import Found, Hedges, hedges
 from factbase.extract.amounts.lexer import Tokens
 from factbase.extract.amounts.money import Currency, Money, money
 from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.plurals import nouns
 from factbase.extract.amounts.quantities import Measures, measures
 from factbase.extract.amounts.usage import Usage, usage
 from factbase.extract.text.article import Article

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -142,111 +143,114 @@ class Runs:
 
     def words_at(self, tokens: Tokens, i: int) -> Number | None:
         """A run of numeral words."""
-        norm, size = tokens.norm, len(tokens)
-        state: State = State()
-        j, first_word, used = i, norm[i], 0
+        norm, size, numerals = tokens.norm, len(tokens), self.numerals
+        state, j, used = State(), i, 0
         frac: Decimal | None = None
-        bare = False
-        pointed = False  # "een komma vijf"
-        if first_word in self.numerals.articles and not (
-            self.numerals.parts(first_word) and self.numerals.follows_scale(tokens, i + 1)
-        ):
-            # an article counts only before a collective, a hundred or a scale: "a dozen", "een miljoen"
-            k = i + 1
-            part = self.numerals.known.get(norm[k]) if k < size and tokens.kind[k] == WORD else None
-            if part and part.role == "C" and part.value > 1:
-                return Number(
-                    i, k + 1, part.value, part.value, Decimal(1), part.value, False, collective=True, rule="number.collective"
-                )
-            pointed = k + 1 < size and norm[k] in self._point and self._read_point(tokens, k + 1) is not None
-            if not pointed and not (part and part.role in "HS") and not (part is None and self.numerals.follows_scale(tokens, k)):
-                return None
-            state, j = state._replace(group=Decimal(1), place=1, started=True), k
-            used = 1
+        bare = pointed = False
+        if norm[i] in numerals.articles and not (numerals.parts(norm[i]) and numerals.follows_scale(tokens, i + 1)):
+            opened = self._after_article(tokens, i)
+            if not isinstance(opened, State):
+                return opened
+            state, j, used = opened, i + 1, 1
         while j < size and frac is None:
-            k, joined = j, False
-            if j > i:
-                if tokens.breaks(k):
-                    break
-                if norm[k] == "-" and k + 1 < size and tokens.kind[k + 1] == WORD and (tokens.touches(k) or used):
-                    if not tokens.touches(k) and not tokens.touches(k + 1) and state.place != 10:
-                        break
-                    k += 1
-                if norm[k] in self.numerals.and_ and k + 1 < size:
-                    joined, k = True, k + 1
-                    if norm[k] == "-" and k + 1 < size:
-                        k += 1
+            k, joined = self._onward(tokens, i, j, state, used)
             if k >= size or tokens.kind[k] != WORD:
                 break
             if norm[k] in self._point and state.started and (decimals := self._read_point(tokens, k + 1)):
                 value, j, step = decimals
-                state = state._replace(group=state.group + value, place=1)
-                used, pointed = used + 1, True
+                state, used, pointed = state._replace(group=state.group + value, place=1), used + 1, True
                 break
-            parts = self.numerals.parts(norm[k])
-            if not parts:
+            parts = numerals.parts(norm[k])
+            if parts and parts[0].role == "C" and (counted := self._collective(tokens, i, k, state, used, joined)):
+                return counted
+            if not parts or parts[0].role in "OPCVF":
                 break
-            role = parts[0].role
-            if role in "OPCV" or role == "F":
-                if (role == "C" and used and not joined and norm[k] not in self._needs) or (
-                    role == "C" and used and norm[k] in self._counted
-                ):
-                    value = (state.total + state.group) * parts[0].value
-                    return Number(i, k + 1, value, value, Decimal(1), parts[0].value, False, collective=True, rule="number.words")
-                if role == "C" and not used and norm[k] not in self._needs:
-                    value = parts[0].value
-                    return Number(i, k + 1, value, value, Decimal(1), value, False, collective=True, rule="number.collective")
+            lone = norm[k] in numerals.articles and not numerals.follows_scale(tokens, k + 1)
+            if joined and (lone or self.fractions.at(tokens, k)):
                 break
-            if joined and (
-                self.fractions.at(tokens, k)
-                or (norm[k] in self.numerals.articles and not self.numerals.follows_scale(tokens, k + 1))
-            ):
-                break
-            after: State | None = state
-            word_joined = joined
-            for n, part in enumerate(parts):
-                if part.role == "A":
-                    word_joined = True
-                    continue
-                if part.role in "FOP":
-                    frac = part.value if part.role == "F" else None
-                    if part.role != "F" or n == 0:
-                        after = None
-                    elif after is not None and n >= 2 and parts[n - 1] == Part("U", Decimal(1)) and parts[n - 2].role == "A":
-                        pass  # "tweeëneenhalf": the "een" belongs to the half
-                    break
-                if part == Part("U", Decimal(1)) and n + 1 < len(parts) and parts[n + 1].role == "F" and n:
-                    continue
-                after = self.numerals.add(after, part, word_joined) if after is not None else None
-                word_joined = False
-            if after is None:
+            after, frac = self._take(state, parts, joined)
+            if after is None or (joined and not numerals.joins(tokens, k, state, after)):
                 frac = None
-                break
-            if joined and not self.numerals.joins(tokens, k, state, after):
                 break
             bare = not used and parts[0].role in "HS" and len(parts) == 1 and norm[k] not in self._alone
             state, j, used = after, k + 1, used + 1
-        if not used or not state.started:
+        if not used or not state.started or self._ordinal(tokens, j):
             return None
-        if j < size and tokens.kind[j] == WORD and not tokens.breaks(j):
-            nxt = self.numerals.parts(norm[j])
-        elif j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.kind[j + 1] == WORD:
-            nxt = self.numerals.parts(norm[j + 1])
-            if nxt and nxt[0].role == "O":
-                return None  # "twenty-first"
-        value = state.total + state.group
-        if frac is not None:
-            value += frac
-        last = state.last if state.last and not state.group else Decimal(1)
-        product = state.product if last != 1 else Decimal(1)
+        value = state.total + state.group + (frac or 0)
+        product = state.product if state.last and not state.group and state.last != 1 else Decimal(1)
         step = Decimal(1)
-        if value and value == value.to_integral_value():
-            step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value >= 10 else Decimal(1)
+        if value >= 10 and value == value.to_integral_value():
+            step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
         number = Number(i, j, value, value / product, product, step, False, bare=bare and used == 1, rule="number.words")
         if frac is not None or pointed:
             number.decimals = True
             return self.scaled(tokens, number, Habit.OWN)
         return number
+
+    def _after_article(self, tokens: Tokens, i: int) -> Number | State | None:
+        """What an article begins: it counts only before a collective, a hundred, a scale or a spoken point: "a dozen"."""
+        norm, k = tokens.norm, i + 1
+        part = self.numerals.known.get(norm[k]) if k < len(tokens) and tokens.kind[k] == WORD else None
+        if part and part.role == "C" and part.value > 1:
+            return Number(
+                i, k + 1, part.value, part.value, Decimal(1), part.value, False, collective=True, rule="number.collective"
+            )
+        pointed = k + 1 < len(tokens) and norm[k] in self._point and self._read_point(tokens, k + 1) is not None
+        if not pointed and not (part and part.role in "HS") and not (part is None and self.numerals.follows_scale(tokens, k)):
+            return None
+        return State(group=Decimal(1), place=1, started=True)
+
+    def _onward(self, tokens: Tokens, i: int, j: int, state: State, used: int) -> tuple[int, bool]:
+        """Where a run that came to token j goes on, past a hyphen and an "and", and whether an "and" joins; no token: nowhere."""
+        norm, size, k, joined = tokens.norm, len(tokens), j, False
+        if j == i:
+            return k, joined
+        if tokens.breaks(k):
+            return size, joined
+        if norm[k] == "-" and k + 1 < size and tokens.kind[k + 1] == WORD and (tokens.touches(k) or used):
+            if not tokens.touches(k) and not tokens.touches(k + 1) and state.place != 10:
+                return size, joined
+            k += 1
+        if norm[k] in self.numerals.and_ and k + 1 < size:
+            joined, k = True, k + 1
+            k += norm[k] == "-" and k + 1 < size
+        return k, joined
+
+    def _collective(self, tokens: Tokens, i: int, k: int, state: State, used: int, joined: bool) -> Number | None:
+        """The number that a collective at token k closes or is: "two dozen", "dozijn"; None of one that needs other words."""
+        word, worth = tokens.norm[k], self.numerals.parts(tokens.norm[k])[0].value
+        if used and ((not joined and word not in self._needs) or word in self._counted):
+            value, rule = (state.total + state.group) * worth, "number.words"
+        elif not used and word not in self._needs:
+            value, rule = worth, "number.collective"
+        else:
+            return None
+        return Number(i, k + 1, value, value, Decimal(1), worth, False, collective=True, rule=rule)
+
+    def _take(self, state: State, parts: Sequence[Part], joined: bool) -> tuple[State | None, Decimal | None]:
+        """The state after the parts of one word, and the fraction it ends in; no state where the word does not go on the run."""
+        after: State | None = state
+        for n, part in enumerate(parts):
+            if part.role == "A":
+                joined = True
+                continue
+            if part.role == "F" and n and after is not None:
+                return after, part.value
+            if part.role in "FOP":
+                return None, None
+            if part == Part("U", Decimal(1)) and n + 1 < len(parts) and parts[n + 1].role == "F" and n:
+                continue  # "tweeëneenhalf": the "een" belongs to the half
+            after = self.numerals.add(after, part, joined) if after is not None else None
+            joined = False
+        return after, None
+
+    def _ordinal(self, tokens: Tokens, j: int) -> bool:
+        """Whether a hyphen and an ordinal go on a run that ends before token j: "twenty-first"."""
+        norm = tokens.norm
+        if j + 1 >= len(tokens) or norm[j] != "-" or not tokens.touches(j) or tokens.kind[j + 1] != WORD:
+            return False
+        parts = self.numerals.parts(norm[j + 1])
+        return bool(parts) and parts[0].role == "O"
 
     def _read_point(self, tokens: Tokens, k: int) -> tuple[Decimal, int, Decimal] | None:
         """ "point zero eight", "komma vijf": the digits after a spoken decimal sign."""
