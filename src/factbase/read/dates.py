@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from factbase import edtf, knowledge
-from factbase.extract.times.timex import Finder
+from factbase.extract.times.finder import Finder
 
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)|(\d{4})(\d\d)(\d\d)")

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from factbase import edtf, knowledge
 from factbase.extract.text.article import Article
+from factbase.extract.times.finder import Finder
 from factbase.extract.times.grammar import WORD
-from factbase.extract.times.timex import Finder
 from factbase.extract.times.value import Reference
 from factbase.model import Document
 

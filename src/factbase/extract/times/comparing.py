@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from factbase.extract.text.article import Mention
 from factbase.extract.times.giving import give
+from factbase.extract.times.meanings import BACKWARD
 from factbase.extract.times.timex import Timex
-from factbase.extract.times.value import BACKWARD, begin, finish, year_after, year_before
+from factbase.extract.times.value import begin, finish, year_after, year_before
 from factbase.model import Kind, Status
 
 if TYPE_CHECKING:

@@ -19,11 +19,12 @@ from factbase import edtf, knowledge
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence, words_of
 from factbase.extract.times.comparing import following, grown, other_side, reckoned_from, sides
+from factbase.extract.times.finder import Finder
 from factbase.extract.times.giving import give
+from factbase.extract.times.meanings import BACKWARD
 from factbase.extract.times.publication import is_printed, publication
-from factbase.extract.times.timex import Finder, Timex
+from factbase.extract.times.timex import Timex
 from factbase.extract.times.value import (
-    BACKWARD,
     Reference,
     begin,
     finish,
@@ -202,7 +203,7 @@ class Dater:
         out: list[Timex] = []
         for time in times:
             last = out[-1] if out else None
-            if last is not None and max(kinds.values(), default=0) == 1 and self.finder.follow(last, time):
+            if last is not None and max(kinds.values(), default=0) == 1 and self.finder.rows.follow(last, time):
                 out[-1] = replace(last, end=time.end, value=f"{last.value}/{time.value}", meaning="range", grain="span")
             else:
                 out.append(time)

@@ -11,8 +11,9 @@ from typing import Any
 
 from factbase import edtf, knowledge
 from factbase.extract.text.patterns import any_of
+from factbase.extract.times.finder import Finder
 from factbase.extract.times.grammar import grammar
-from factbase.extract.times.timex import Finder, Timex
+from factbase.extract.times.timex import Timex
 
 _HEAD = 3000
 _TAIL = 600
@@ -151,7 +152,7 @@ def _own_line(found: Timex, before: str, after: str, words: _Words) -> bool:
 def _anniversary(text: str, lang: str) -> str | None:
     """The day that "exactly N years ago" gives, beside a full date whose day and month the article also names without a year."""
     words, finder = _words(lang), Finder(text, lang, None)
-    numbers = grammar(lang).values["n"]
+    numbers = grammar(lang).forms.values["n"]
     for found in words.anniversary.finditer(text):
         n = int(found["n"]) if found["n"].isdigit() else numbers.get(found["n"].lower())
         if n is None or n != int(n):
