@@ -1,14 +1,19 @@
 """Texts that are hard on a reader, each of about the size asked for: noise, lists without end, an article as long as a book.
 
-python pathological.py NAME SIZE      reads one and prints how many claims it found
+python pathological.py NAME SIZE LANG SECONDS      reads one and prints how many claims it found; ends with an error
+                                                   where that takes more processor time, or more memory than MEMORY
 """
 
 from __future__ import annotations
 
 import random
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from itertools import islice
+
+MEMORY = 6 << 30
+"""Bytes of address space, most of which the libraries reserve: what grows with the square of a long text needs more."""
 
 _GIVEN = ("Karin", "Omar", "Lena", "Tomas", "Aisha", "Boris", "Ines", "Pieter")
 _BODIES = ("the Ministry of Finance", "the World Bank", "Kenya", "Norway", "the Harbour Fund", "the Delta Council", "Brannock")
@@ -93,7 +98,9 @@ def main() -> None:
     from factbase.extract.claims import extract
     from factbase.model import Document
 
-    name, size, lang = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    name, size, lang, seconds = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     claims, _ = extract(Document(name="hard.txt", text=TEXTS[name](size), lang=lang))
     print(len(claims))
 

@@ -18,7 +18,7 @@ from factbase.extract.claims import extract
 from factbase.model import Document
 
 LIMIT = 120
-"""Seconds, some five times what the slowest takes."""
+"""Seconds of processor time, some five times what the slowest takes: a machine that is busy with other things fails no test."""
 ABOUT = 100_000
 """Characters: with amounts everywhere, thousands to tens of thousands of them."""
 LONGER = (("amounts in one sentence", 200_000), ("a book", 1_000_000))
@@ -39,11 +39,10 @@ def test_what_is_long_is_read_in_time(name: str, size: int) -> None:
     here = Path(__file__).with_name("pathological.py")
     path = os.pathsep.join(filter(None, [str(Path(extract.__code__.co_filename).parents[2]), os.environ.get("PYTHONPATH")]))
     done = subprocess.run(
-        [sys.executable, str(here), name, str(size), "en"],
+        [sys.executable, str(here), name, str(size), "en", str(LIMIT)],
         capture_output=True,
         text=True,
-        timeout=LIMIT,
         env={**os.environ, "PYTHONPATH": path},
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr or f"ended by signal {-done.returncode}, as at the limit of {LIMIT} s"
     assert int(done.stdout) >= (size // 200 if name in ("a book", "amounts in one sentence", "lines") else 0)
