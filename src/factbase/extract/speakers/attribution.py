@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Speaker(NamedTuple):
+    """Who states something: the canonical name, and the sort, which is `person`, `body` or `group`."""
+
+    name: str
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)

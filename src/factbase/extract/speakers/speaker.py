@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 
 from factbase.extract.speakers.attribution import Attribution
-from factbase.extract.speakers.attributions import Attributions
+from factbase.extract.speakers.attributions import Attributions, spoken
 from factbase.extract.speakers.quotations import quotations
 from factbase.extract.text.article import Article, Mention
 from factbase.model import ACTS_FOR, Problem, Step
@@ -21,6 +21,10 @@ _BESIDE = 14
 """Characters before a figure in which it is denied."""
 _ITEMS = 24
 """Sentences that a list has at most."""
+_HEAD = 4
+"""Sentences at the head of an article that tell whose report it is about."""
+_REPORT = 40
+"""Characters beside an attribution in which the report stands that it is of."""
 _BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
 _LED = 3
 """Sentences before a quotation, in its paragraph, that may name whom it quotes."""
@@ -51,8 +55,8 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
             mention.speaker = one.speaker
             text = f"{one.speaker} is said to state it ({' '.join(article.text[one.start : one.end].split())})."
             mention.steps.append(Step(slot="speaker", rule=f"speaker.{rule}", text=text, start=one.start, end=one.end))
-            if one.speaker in finder.referents.acting_for:
-                state = finder.referents.acting_for[one.speaker]
+            if one.speaker in finder.cast.acting_for:
+                state = finder.cast.acting_for[one.speaker]
                 text = f"{one.speaker} holds an office of {label(state)}, as the article says or the knowledge files do."
                 mention.steps.append(Step(slot="speaker", rule=f"{ACTS_FOR}{state}", text=text, start=one.start, end=one.end))
     return []
@@ -176,7 +180,7 @@ def _listed(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
     for at in range(index, max(-1, index - _ITEMS), -1):
         start, end = sentences[at]
         if text[start:end].rstrip().endswith(":"):
-            said = [a for a in finder.of(at) if a.speaker and not a.weak] if at < index else []
+            said = spoken(finder.of(at)) if at < index else []
             return (said[-1], "list") if said else None
         line = text.rfind("\n", 0, start) + 1
         if not _BULLET.match(text, line):
@@ -200,7 +204,7 @@ def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None
 
 def _reported(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
     """The body whose report the article is about, where a sentence says of nobody else that he does or says something."""
-    reporter = finder.reporter()
+    reporter = _reporter(finder)
     if reporter is None or finder.of(index) or finder.opens_with_another(finder.article.sentences[index][0], reporter.speaker):
         return None
     return reporter, "report"
@@ -209,7 +213,17 @@ def _reported(finder: Attributions, index: int) -> tuple[Attribution, str] | Non
 def _named_later(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
     """Whom the sentences behind a headline name as the speaker that it calls by a plain noun: "..., says minister"."""
     for later in range(index + 1, min(index + 4, len(finder.article.sentences))):
-        said = [a for a in finder.of(later) if a.speaker and not a.weak]
-        if said:
+        if said := spoken(finder.of(later)):
             return said[0], "headline"
+    return None
+
+
+def _reporter(finder: Attributions) -> Attribution | None:
+    """Whose report, study or figures the article is about, as its opening says."""
+    for index in range(min(_HEAD, len(finder.article.sentences))):
+        start, end = finder.article.sentences[index]
+        said = [a for a in spoken(finder.of(index)) if a.sort == "body"]
+        left, right = (max(start, said[0].start - _REPORT), min(end, said[0].end + _REPORT)) if said else (0, 0)
+        if said and finder.words.report.search(finder.folded, left, right):
+            return said[0]
     return None

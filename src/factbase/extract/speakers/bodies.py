@@ -1,0 +1,171 @@
+"""Bodies: for whom "the bank", "the harbour commission" or "the interior ministry" stands."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from factbase.extract.names.finder import names
+from factbase.extract.names.name import Name
+from factbase.extract.speakers.attribution import Speaker
+from factbase.extract.speakers.cast import MOST, Cast
+from factbase.extract.speakers.offices import Offices
+from factbase.extract.speakers.speech import WORDS
+from factbase.normalise.bodies import called
+from factbase.normalise.folding import fold
+
+_NEAR = 110  # characters before a verb in which its office stands
+_KIND = 40  # characters before a name in which its kind stands: "vakbond Arvo"
+_APPOSED = 60  # characters behind a name in which its kind stands: "Arvo, the dockers' union"
+_PART = 4  # letters at least of a part of a compound
+
+
+class Bodies:
+    """What plain nouns of one article stand for."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast, self._words = cast, cast.words
+        self._article, self._text, self._folded = cast.article, cast.text, cast.folded
+        self._offices = Offices(cast.article, cast.names)
+
+    def meant(self, word: str, at: int) -> Speaker | None:
+        """The body or person named before that a plain noun stands for: "the bank", "de burgemeester", "de havencommissie"."""
+        before = self._cast.before(at)
+        found = self._words.last_noun.fullmatch(word)
+        noun = found[1] if found else word
+        if noun != word and noun not in self._words.role_words:  # a compound
+            named = next((n for n in reversed(before) if n.kind == "organisation" and word in fold(n.id)), None)
+            if named is not None:
+                return Speaker(named.id, "body")
+            if noun in self._words.specific:
+                return Speaker(self._words.in_english.get(word, word), "body")
+        if noun in self._words.spokes:
+            return self._spokesman(noun, at, before)
+        if noun in self._words.role_words:
+            return self._in_role(noun, at, before)
+        return self._of_kind(noun, at, before)
+
+    def _spokesman(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
+        """A spokesman by name, else the body of the sentence, else the last body."""
+        if titled := self._offices.titled(noun, before):
+            return Speaker(titled.id, "person")
+        sentence = self._article.sentences[self._article.sentence_at(at)][0]
+        bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
+        here = [n for n in bodies if n.start >= sentence]
+        return self._cast.who((here or bodies[-1:])[0]) if bodies else None
+
+    def _in_role(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
+        """Who is given a role before or after, or the mayor or governor of the place named last."""
+        titled = self._offices.titled(noun, before)
+        if person := titled.id if titled else self._offices.titled_later(noun, at):
+            return Speaker(person, "person")
+        role, place = self._words.place_roles.get(noun), self._place(at)
+        return Speaker(f"{role} of {place}", "person") if role and place else None
+
+    def _of_kind(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
+        """The last body that is of a kind, by its name or by what is known of it."""
+        for n in reversed(before):
+            if n.kind in ("organisation", "programme", "country") and noun in called(n.id):
+                return self._cast.who(n)
+        for n in reversed(before):
+            if n.kind in ("organisation", "programme") and (noun in fold(n.id) or noun in fold(n.text)):
+                return Speaker(n.id, "body")
+        if noun in self._words.town_bodies and (town := self._place(at)):
+            return Speaker(town, "body")
+        return self._specific(noun, before) if noun in self._words.specific else self._any(noun, at, before)
+
+    def _specific(self, noun: str, before: Sequence[Name]) -> Speaker | None:
+        """A body that no other can stand for: the one beside whose name its kind stands, else by its plain noun."""
+        if (described := self._described(noun, before)) is not None:
+            return Speaker(described.id, "body")
+        unnamed = noun in self._words.of_members or not any(n.kind == "organisation" for n in before)
+        return self._alone(noun) if unnamed else None
+
+    def _any(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
+        """Any body can be "the organisation": the last that spoke, a firm that the article is about, or the last named."""
+        if "body" in self._cast.last and self._cast.last["body"] in {n.id for n in before}:
+            return Speaker(self._cast.last["body"], "body")
+        if noun in self._words.firms and (main := self.main(at)):
+            return main
+        if "body" in self._cast.last:
+            return Speaker(self._cast.last["body"], "body")
+        last = next((n for n in reversed(before) if n.kind == "organisation"), None)
+        return Speaker(last.id, "body") if last else self._alone(noun)
+
+    def _alone(self, noun: str) -> Speaker | None:
+        """A body that a text may leave without a name, by its plain noun."""
+        return Speaker(self._words.in_english.get(noun, noun), "body") if noun in self._words.known_alone else None
+
+    def _place(self, at: int) -> str | None:
+        """The town or region named last: whose council or mayor, where the article names none, it is."""
+        found = names(self._article)
+        return next((n.id for n in reversed(found[: bisect_left(found, at, key=lambda n: n.start)]) if n.kind == "place"), None)
+
+    def _described(self, noun: str, before: Sequence[Name]) -> Name | None:
+        """The last body beside whose name its kind stands: "vakbond Arvo", "Arvo, the dockers' union"."""
+        kind = re.compile(rf"(?:^|\W)\w*{re.escape(noun)} $")
+        apposed = re.compile(rf",? (?:\([^()]*\),? )?(?:[\w'’-]+ ){{0,3}}{re.escape(noun)}(?![\w-])")
+        for n in reversed(before[-MOST:]):
+            if n.kind == "organisation" and (
+                kind.search(self._folded, max(0, n.start - _KIND), n.start)
+                or apposed.match(self._folded, n.end, n.end + _APPOSED)
+            ):
+                return n
+        return None
+
+    def office_before(self, start: int, at: int) -> Speaker | None:
+        """A body known by its office that stands right before a verb: "the interior ministry in the east said"."""
+        left = max(start, at - _NEAR)
+        office = self._words.office.search(self._folded[left:at])
+        return self.office(office[1], left + office.start(1)) if office else None
+
+    def office(self, phrase: str, at: int) -> Speaker:
+        """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""
+        noun = phrase.split()[-1]
+        for n in reversed(self._cast.before(at)):
+            if n.kind in ("organisation", "country") and (noun in called(n.id) or fold(n.text).split()[-1].endswith(noun)):
+                return self._cast.who(n)
+            if n.kind == "organisation" and _made_of(phrase, fold(n.text)):
+                return self._cast.who(n)  # "het statistiekbureau", of the Centraal Bureau voor de Statistiek
+        own = " ".join(self._text[at : at + len(phrase)].split())
+        return Speaker(self._words.in_english.get(phrase, own), "body")
+
+    def office_of(self, name: Name) -> Speaker | None:
+        """Who holds an office of a body that is joined to its name: "de VN-directeur", "het VN-agentschap"."""
+        office = self._words.office_of.match(self._folded, name.end)
+        if office is None:
+            return None
+        behind = self._cast.next(office.end())
+        named = behind is not None and behind.start - office.end() in (1, 2) and behind.kind == "person"
+        return None if named else self.meant(office[1], name.start)
+
+    def side_by_side(self, at: int) -> Speaker | None:
+        """The bodies that a sentence before named side by side last, for "the agencies": none where it names no two so."""
+        for a, b in itertools.pairwise(reversed(self._cast.before(at, MOST))):
+            gap = self._folded[b.end : a.start]
+            if (
+                a.kind != "person"
+                and b.kind != "person"
+                and self._words.joined.fullmatch(gap)
+                and self._words.joining.search(gap)
+            ):
+                return Speaker(f"{self._cast.who(b).name} and {self._cast.who(a).name}", "body")
+        return None
+
+    def main(self, at: int) -> Speaker | None:
+        """The body that an article names most often before an offset."""
+        first = self._cast.names[: bisect_left(self._cast.starts, at)]
+        named = Counter(n.id for n in first if n.kind == "organisation")
+        return Speaker(named.most_common(1)[0][0], "body") if named else None
+
+
+def _made_of(phrase: str, name: str) -> bool:
+    """Whether an office's words, or the two parts of a compound, are words of a body's name."""
+    words = set(WORDS.findall(name))
+    parts = phrase.split()
+    if len(parts) > 1:
+        return words.issuperset(parts)
+    return any(phrase[:at].rstrip("s") in words and phrase[at:] in words for at in range(_PART, len(phrase) - _PART + 1))

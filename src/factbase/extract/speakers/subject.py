@@ -1,0 +1,318 @@
+"""The subject of a verb of saying: the one before it, the one behind "by", or the one behind an inverted verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factbase.extract.names.name import Name
+from factbase.extract.speakers.attribution import Speaker
+from factbase.extract.speakers.pronouns import OPENING
+from factbase.extract.speakers.referents import Referents
+from factbase.extract.speakers.sentence import SpeechSentence
+from factbase.normalise.bodies import body_label
+
+Told = tuple[Speaker | None, str]
+"""Who says it, where somebody does, and by what rule."""
+_BY = 40  # characters behind a verb in which "by" stands
+_GROUP = 70  # characters before a verb in which its group stands
+_UNNAMED = 110  # characters before a verb in which one without a name stands
+_ROW = 4  # names before a verb that are looked at
+_WORDS_OF = 5  # words at most from a government to whose it is
+_ASIDE = re.compile(r"^ \([^()]{0,40}\)")
+_PARTED = re.compile(r"[,;:]")
+_BETWEEN = re.compile(r"(?: [\w']+){0,4} ?")
+_CLOSING = (",", '"', "”", "’", "'", "?", "!", " as")
+_QUOTED = (",", '"', "”", "’’", "''")
+
+
+@dataclass(slots=True)
+class _Verb:
+    """A verb of saying with what stands around it.
+
+    Attributes:
+        word: the verb; `start`, `end` its offsets.
+        sentence: where it stands.
+        before: the names before it that may be its subject.
+        head: the sentence before it, folded.
+        group: the last group right before it.
+    """
+
+    word: str
+    start: int
+    end: int
+    sentence: SpeechSentence
+    before: list[Name]
+    head: str
+    group: re.Match[str] | None
+
+
+class Subjects:
+    """Finds the subjects of verbs of saying in one article."""
+
+    def __init__(self, referents: Referents) -> None:
+        self._cast, self._bodies = referents.cast, referents.bodies
+        self._groups, self._pronouns, self._followers = referents.groups, referents.pronouns, referents.followers
+        self._words, self._text, self._folded = self._cast.words, self._cast.text, self._cast.folded
+        self._goes_to: dict[int, int] = {}  # where "the government of President Eva Maas" ends, by its start
+
+    def of(self, found: re.Match[str], sentence: SpeechSentence) -> Told:
+        """Whose saying a verb tells."""
+        if found[1] not in self._words.hearer and self._of_medium(found.end()):
+            return None, ""
+        if by := self._by(found, sentence):
+            return by
+        verb = self._verb(found, sentence)
+        for strategy in (
+            self._enclosed,
+            self._directly_behind,
+            self._apposed,
+            self._named,
+            self._without_name,
+            self._behind,
+            self._of_participle,
+            self._of_subordinate,
+            self._opening,
+        ):
+            if told := strategy(verb):
+                return told
+        return None, ""
+
+    def _verb(self, found: re.Match[str], sentence: SpeechSentence) -> _Verb:
+        at = found.start()
+        before = self._free([n for n in sentence.names if n.end <= at])
+        if found[1] in self._words.asking:
+            before = [n for n in before if not self._is_asked(n, sentence.start)]
+        groups = self._words.group.finditer(self._folded, max(sentence.start, at - _GROUP), at)
+        head = self._folded[sentence.start : at]
+        return _Verb(found[1], at, found.end(), sentence, before, head, max(groups, key=re.Match.start, default=None))
+
+    def _is_asked(self, name: Name, start: int) -> bool:
+        """Whether a name is whom a document asks: "a motion that the cabinet asks"."""
+        return self._words.addressed.search(self._folded, max(start, name.start - 60), name.start) is not None
+
+    # --- strategies, in the order in which they are tried ---------------------------------------------------------------
+
+    def _by(self, found: re.Match[str], sentence: SpeechSentence) -> Told | None:
+        """ "The toll was confirmed by the mayor"."""
+        if self._has_subject(found, sentence.names):
+            return None
+        by = self._words.by.match(self._folded, found.end(), min(sentence.end, found.end() + _BY))
+        who = self._followers.behind(by.end() - 1, sentence.end, sentence.names) if by else None
+        return (who, "by") if who else None
+
+    def _enclosed(self, verb: _Verb) -> Told | None:
+        """ "The bank's director, Eva Maas, said Talvo ..."."""
+        near = verb.before[-1] if verb.before else None
+        if (
+            near
+            and near.kind == "person"
+            and self._folded[near.end : verb.start] == self._text[near.start - 2 : near.start] == ", "
+        ):
+            return self._cast.who(near), "verb"
+        return None
+
+    def _directly_behind(self, verb: _Verb) -> Told | None:
+        """ "..., said the mayor": behind a quotation or comma."""
+        goes_on = not self._words.relative_behind.match(self._folded, verb.end)
+        if not (goes_on and self.behind_comma(verb.start, verb.sentence.start)):
+            return None
+        who = self._followed(verb)
+        return (who, "verb") if who else None
+
+    def _apposed(self, verb: _Verb) -> Told | None:
+        """ "Eva Maas, who leads the harbour commission, said"."""
+        first = verb.before[0] if verb.before and verb.before[0].kind == "person" else None
+        opening = (first,) if first and first.start == verb.sentence.start else ()
+        for near in (*opening, *reversed(verb.before[-_ROW:])):
+            if near.kind in ("person", "organisation") and self._words.apposed.fullmatch(self._folded[near.end : verb.start]):
+                return self._cast.who(near), "verb"
+        return None
+
+    def _named(self, verb: _Verb) -> Told | None:
+        """ "Arvo said", "the bank's Harbour Outlook found", "analysts at Arvo said"."""
+        before = verb.before
+        if len(before) > 1 and self._words.led.search(self._folded[before[-2].end : before[-1].start]):
+            verb.before = before = before[:-1]  # "Arvo analysts led by Eva Maas said"
+        if not before:
+            return None
+        near = before[-1]
+        gap = self._folded[self._goes_to.get(near.start, near.end) : verb.start]
+        apposed = self._words.apposed.fullmatch(gap) is not None
+        enclosed = gap == ", " and self._words.comma_title.search(self._folded[verb.sentence.start : near.start]) is not None
+        gap = _ASIDE.sub("", gap)
+        if self._words.own_document.fullmatch(gap):  # "a World Bank study found", "the bank's Harbour Outlook report found"
+            owner = before[-2] if len(before) > 1 and self._cast.owned_by(before[-2], near) else near
+            return self._cast.who(owner), "document"
+        if speaks := self._speaks_for(verb, near, gap):
+            return speaks, "verb"
+        gap = self._words.employer.sub("", gap) if near.kind == "person" else gap
+        if self._words.between.fullmatch(gap) or apposed or enclosed:
+            return self._beside(verb, near, apposed or self._words.relative_behind.match(gap) is not None)
+        return None
+
+    def _speaks_for(self, verb: _Verb, near: Name, gap: str) -> Speaker | None:
+        """The body whose people speak: "Arvo analysts said", "the prime minister's spokesman said", "de VN-directeur zei"."""
+        if near.kind == "organisation" and verb.group and verb.group.start() == near.end + 1:
+            rest = self._folded[verb.group.end() : verb.start]
+            if self._words.between.fullmatch(rest) or self._words.led_by.fullmatch(rest):
+                return self._cast.who(near)
+        if near.kind == "country" and self._words.spokes_of.match(gap):
+            return Speaker(body_label(near.id, "government", near.text, self._cast.article.lang), "body")
+        held = self._words.office_of.match(self._words.employer.sub("", gap) if near.kind == "person" else gap)
+        if held and self._words.between.fullmatch(held.string[held.end() :]):
+            return self._bodies.office_of(near)
+        return None
+
+    def _beside(self, verb: _Verb, near: Name, itself: bool) -> Told | None:
+        """The name right before a verb, or the group that it belongs to; `itself` where it is plainly the subject."""
+        start, group = verb.sentence.start, verb.group
+        governed = self._words.governed.search(self._folded[start : near.start]) or self.owns(near, start)
+        if group and group.end() <= near.start + 1:
+            if self._words.relative_behind.match(self._folded, group.end()):
+                return self._groups.meant(group), "group"  # "experts who advised the cabinet said"
+            employed = self._words.works_for.fullmatch(self._folded[group.end() : near.start]) is not None
+            if employed and near.kind == "organisation" and group[1] in self._words.speaks_for:
+                return self._groups.speak_for(group[1], self._cast.who(near)), "verb"  # "analysts at Arvo said"
+            if governed or employed:
+                return self._groups.meant(group), "group"
+        if self._words.role_at.search(self._folded[start : near.start]):
+            return self._cast.who(near), "verb"  # "an analyst at Arvo said"
+        return (self._with_first(verb.before, near), "verb") if not governed or itself else None
+
+    def _without_name(self, verb: _Verb) -> Told | None:
+        """ "She said", "residents said", "a researcher said", "the interior ministry said", "the bank said"."""
+        start = verb.sentence.start
+        if pronoun := self._words.pronoun_before.search(verb.head):
+            return self._pronouns.meant(pronoun[1], start + pronoun.start(1)), "pronoun"
+        if verb.group and _BETWEEN.fullmatch(self._folded[verb.group.end() : verb.start]):
+            return self._groups.meant(verb.group), "group"
+        unnamed = self._words.unnamed_before.search(self._folded, max(start, verb.start - _UNNAMED), verb.start)
+        if someone := self._groups.unnamed(unnamed):
+            return someone, "body"
+        if office := self._bodies.office_before(start, verb.start):
+            return office, "body"
+        if self._words.bodies_before.search(verb.head) and (several := self._bodies.side_by_side(verb.start)):
+            return several, "body"
+        noun = self._words.body_before.search(verb.head)
+        who = self._bodies.meant(noun[1], verb.start) if noun else None
+        return (who, "body") if who else None
+
+    def _behind(self, verb: _Verb) -> Told | None:
+        """ "Volgens plan betaalt Talvo niets, meldt Arvo": a subject behind a verb that may stand before it."""
+        who = self._followed(verb) if self._may_invert(verb) else None
+        return (who, "verb") if who else None
+
+    def _of_participle(self, verb: _Verb) -> Told | None:
+        """ "Eva Maas was glad, saying that ..."."""
+        if not (self._words.participle and verb.word.endswith(self._words.participle)):
+            return None
+        person = next((n for n in reversed(verb.before) if n.kind == "person" or n.form == "leader"), None)
+        if person:
+            return self._cast.who(person), "verb"
+        opening = self._words.pronoun_opening.match(self._folded, verb.sentence.start, verb.start)
+        return (self._pronouns.meant(opening[1], opening.start(1)), "pronoun") if opening else None
+
+    def _of_subordinate(self, verb: _Verb) -> Told | None:
+        """ "Terwijl de VN om 9 miljoen hadden verzocht": the subject opens a clause that its verb closes."""
+        for near in reversed(verb.before[-_ROW:]):
+            if self._words.subordinated.search(self._folded[max(verb.sentence.start, near.start - 20) : near.start]):
+                whole = not _PARTED.search(self._text, near.end, verb.start)
+                return (self._cast.who(near), "verb") if whole else None
+        return None
+
+    def _opening(self, verb: _Verb) -> Told | None:
+        """The subject that opens the sentence: "Maas used the summit to announce ...", "Arvo has 900 drivers and says ..."."""
+        start = verb.sentence.start
+        first = verb.before[0] if verb.before and verb.before[0].start - start < OPENING else None
+        if first and first.kind in ("person", "organisation") and self._words.infinitive.search(self._folded, start, verb.start):
+            return self._cast.who(first), "subject"
+        if not self._words.coordinated.search(verb.head):
+            return None
+        first = verb.sentence.names[0] if verb.sentence.names else None
+        opens = first is not None and first.end < verb.start and first.start - start < OPENING and first.kind != "programme"
+        if first and opens and not self._words.governed.search(self._folded[start : first.start]):
+            return self._cast.who(first), "subject"
+        whose = None if verb.before else self._words.body_opening.match(self._folded, start, verb.start)
+        who = self._bodies.meant(whose[1], start) if whose else None
+        return (who, "body") if who else None
+
+    # --- what they look at ----------------------------------------------------------------------------------------------
+
+    def _followed(self, verb: _Verb) -> Speaker | None:
+        """Who stands right behind a verb, if not a time, a place or whom it asks."""
+        if self._folded[verb.end : verb.end + 1] != " " or verb.word in self._words.hearer or self._adjunct(verb.end):
+            return None
+        if verb.word in self._words.asked_of and self._words.asked_behind.match(self._folded, verb.end):
+            return None
+        return self._followers.behind(verb.end, verb.sentence.end, verb.sentence.names)
+
+    def _adjunct(self, at: int) -> bool:
+        """Whether a time or place and no subject follows: "Announced ahead of the harvest", "said in Lagos"."""
+        return not self._words.inverts_freely and self._words.adjunct.match(self._folded, at) is not None
+
+    def _may_invert(self, verb: _Verb) -> bool:
+        """Whether a verb may stand before its subject: behind a quotation or comma in English, freely in Dutch."""
+        before = self._text[verb.sentence.start : verb.start].rstrip()
+        return self._words.inverts_freely or before.endswith(_CLOSING) or not before
+
+    def behind_comma(self, at: int, start: int) -> bool:
+        """Whether a quotation or comma stands right before a verb, so that its subject is behind it."""
+        return self._text[start:at].rstrip().endswith(_QUOTED)
+
+    def _has_subject(self, verb: re.Match[str], here: list[Name]) -> bool:
+        """Whether a name stands right before a verb, as the subject of "Maas said the gap left by the ministry"."""
+        beside = any(n.end == verb.start() - 1 and n.form != "adjective" for n in here)
+        return beside and not verb[1].endswith(self._words.participial)
+
+    def owns(self, name: Name, start: int) -> bool:
+        """Whether a state is only that of a noun before it: "the people of Sudan", "Voor de bevolking van Soedan hopen ..."."""
+        plain = name.kind == "country" and name.form in ("name", "people")
+        return plain and self._words.owns.search(self._folded[max(0, name.start - 12) : name.start]) is not None
+
+    def _of_medium(self, behind: int) -> bool:
+        """Whether a news medium says it: ", reports Reuters", "schrijft het Algemeen Dagblad"."""
+        if not self._cast.media:
+            return False
+        article = self._words.some_article.match(self._folded, behind)
+        return (article.end() if article else behind + 1) in self._cast.media
+
+    def _free(self, before: list[Name]) -> list[Name]:
+        """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "minister Maas of Coasts and Ports"."""
+        out: list[Name] = []
+        left: Name | None = None  # the last of those left out
+        for name in before:
+            last = out[-1] if out else None
+            if last and last.kind == "person" and name.kind != "person" and self._belongs(last, name, left):
+                left = name
+                continue
+            left = None
+            if last and last.form in ("government", "ministry", "parliament") and self._governs(last, name):
+                self._goes_to[last.start] = name.end
+                continue  # "the government of President Eva Maas"
+            out.append(name)
+        return out
+
+    def _belongs(self, person: Name, name: Name, left: Name | None) -> bool:
+        """Whether a name only says to what a person belongs."""
+        gap = self._folded[person.end : name.start]
+        if gap == " (" or self._words.works_for.fullmatch(gap) or self._words.fields.fullmatch(gap):
+            return True
+        return left is not None and self._words.joined.fullmatch(self._folded[left.end : name.start]) is not None
+
+    def _governs(self, body: Name, name: Name) -> bool:
+        """Whether a name is that of the leader whose government it is."""
+        between = self._folded[body.end : name.start].split()
+        of = bool(between) and len(between) < _WORDS_OF and self._words.owns.search(f" {between[0]} ") is not None
+        return of and (name.form == "leader" or name.kind == "person")
+
+    def _with_first(self, before: list[Name], near: Name) -> Speaker:
+        """The subject, joined with one before it: "the UN and the government say"."""
+        subject = self._cast.who(near)
+        if len(before) < 2 or before[-2].kind == "place":
+            return subject
+        gap = self._folded[before[-2].end : near.start]
+        if not (self._words.joined.fullmatch(gap) and self._words.joining.search(gap)):
+            return subject
+        first = self._cast.who(before[-2])
+        return first if first.name == subject.name else Speaker(f"{first.name} and {subject.name}", first.sort)
