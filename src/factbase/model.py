@@ -92,8 +92,8 @@ class Document(Value):
         text: the text after encoding repair; offsets refer to it.
         lang: BCP 47 language tag (`en`, `nl`), None where it could not be told.
         published: EDTF date of publication, None where unknown.
-        published_from: where `published` was found (`given`, `metadata`, `front matter`, `prefix`, `dateline`,
-            `name`, `evidence`).
+        published_from: where `published` was found (`given` in a feed, `metadata`, `front matter`, `prefix`, `dateline`,
+            `updated`, `name`, `evidence`, or `user` where it was asked for with `--published`).
         repairs: what was mended in the text, each as a step.
     """
 
@@ -118,6 +118,20 @@ class Document(Value):
     def id(self) -> str:
         """Id of the article, whatever its version."""
         return content_id("document", self.name)
+
+
+class Origin(NamedTuple):
+    """What a base knows of an article from an earlier run.
+
+    Attributes:
+        path: the file it was read from.
+        digest: of the version held.
+        dated: the EDTF date that the user gave it, as it has none of its own.
+    """
+
+    path: str | None
+    digest: str
+    dated: str | None
 
 
 # --- what is claimed ----------------------------------------------------------------------------

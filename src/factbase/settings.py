@@ -10,8 +10,13 @@ from pydantic import AfterValidator, StringConstraints
 from factbase import edtf
 from factbase.model import Kind, Value
 
+NO_DATE = "none"
+"""What stands for no date at all where a date may be set."""
+
 
 def _edtf(text: str) -> str:
+    if text.strip().lower() == NO_DATE:
+        return NO_DATE
     try:
         return edtf.parse(text).text
     except edtf.EdtfError as error:
@@ -28,7 +33,8 @@ class Settings(Value):
         knowledge: folders whose files are added to the shipped knowledge.
         spacy_model: name of an installed trained pipeline to take names and syntax from, None for ours alone.
         jobs: processes to extract and reconcile with; 0 for one a core.
-        published: EDTF date of articles that give none of their own.
+        published: EDTF date of articles that give none of their own; it stays with them in later runs, until another is given.
+            `none` takes it back.
         max_bytes: the largest article, page or line of JSON that is read, in bytes.
         max_table_bytes: the largest table that is read, in bytes.
     """

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factbase import knowledge
-from factbase.engine import concluding, local
+from factbase.engine import concluding, extracting, local
 from factbase.model import Claim, Document, Problem, plain
 from factbase.reconcile import reconcile
 from factbase.reconcile.copies import sketch
@@ -77,13 +77,13 @@ def test_an_article_that_the_base_holds_is_not_read_again(tmp_path: Path, monkey
     for name, amount in (("one", 40), ("two", 45)):
         (folder / f"{name}.txt").write_text(text.format(amount))
     read: list[str] = []
-    extract = local.extract
+    extract = extracting.extract
 
     def counted(document: Document) -> tuple[list[Claim], list[Problem]]:
         read.append(document.name)
         return extract(document)
 
-    monkeypatch.setattr(local, "extract", counted)
+    monkeypatch.setattr(extracting, "extract", counted)
     first = local.run([folder], db)
     before = content(db)
     assert (len(read), first.documents, first.claims) == (2, 2, 2)
@@ -119,8 +119,8 @@ def test_processes_give_the_order_of_one(tmp_path: Path) -> None:
     documents = [Document(name=f"d{n}", text=text.format(n), lang="en", published="2024-05-17") for n in range(20)]
     note = Problem(severity="note", code="test", message="between two articles")
     items = [*documents[:7], note, *documents[7:]]
-    one = list(local.work(items, Settings(jobs=1)))
-    two = list(local.work(items, Settings(jobs=2)))
+    one = list(extracting.work(items, Settings(jobs=1)))
+    two = list(extracting.work(items, Settings(jobs=2)))
     assert one == two
     assert [d.name if d else None for d, _, _ in one] == [*(f"d{n}" for n in range(7)), None, *(f"d{n}" for n in range(7, 20))]
 
@@ -131,9 +131,9 @@ def test_a_defect_in_one_article_does_not_stop_the_others(monkeypatch: pytest.Mo
             raise RuntimeError("no such thing")
         return [], []
 
-    monkeypatch.setattr(local, "extract", broken)
+    monkeypatch.setattr(extracting, "extract", broken)
     documents = [Document(name=name, text="Forty million euros.", lang="en") for name in ("a", "bad", "c")]
-    found = list(local.work(documents, Settings()))
+    found = list(extracting.work(documents, Settings()))
     assert [document and document.name for document, _, _ in found] == ["a", "bad", "c"]
     assert [p.code for _, _, problems in found for p in problems] == ["extract.failed"]
 
@@ -141,7 +141,7 @@ def test_a_defect_in_one_article_does_not_stop_the_others(monkeypatch: pytest.Mo
 def test_an_article_that_a_defect_keeps_from_being_read_again_keeps_its_claims(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, db, right = tmp_path / "articles", tmp_path / "a.db", local.extract
+    folder, db, right = tmp_path / "articles", tmp_path / "a.db", extracting.extract
     folder.mkdir()
     text = "The government of Ghana has set aside {} million euros for new roads in the north."
     for name, amount in (("one", 40), ("two", 40)):
@@ -153,22 +153,22 @@ def test_an_article_that_a_defect_keeps_from_being_read_again_keeps_its_claims(
             raise RuntimeError("no such thing")
         return right(document)
 
-    monkeypatch.setattr(local, "extract", broken)
+    monkeypatch.setattr(extracting, "extract", broken)
     for _ in range(2):  # and again, as long as it cannot be read
         for name in ("one", "two"):
             (folder / f"{name}.txt").write_text(text.format(45))
         failed = local.run([folder], db)
-        (problem,) = [p for p in failed.problems if p.code == local.FAILED]
+        (problem,) = [p for p in failed.problems if p.code == extracting.FAILED]
         assert problem.message.endswith("; the claim read in it before stays")
         with Store.open(db, create=False, read_only=True) as store:
             assert {(c.doc, int(c.amount)) for c in store.claims()} == {("one", 40_000_000), ("two", 45_000_000)}
-            assert [str(p) for p in store.problems() if p.code == local.FAILED] == [str(problem)]
+            assert [str(p) for p in store.problems() if p.code == extracting.FAILED] == [str(problem)]
             assert [d.text for d in store.documents(["one"])] == [text.format(40)]  # the version that its claims quote
-    monkeypatch.setattr(local, "extract", right)
+    monkeypatch.setattr(extracting, "extract", right)
     assert local.run([folder], db).claims == first.claims
     with Store.open(db, create=False, read_only=True) as store:
         assert {int(c.amount) for c in store.claims()} == {45_000_000}
-        assert not [p for p in store.problems() if p.code == local.FAILED]
+        assert not [p for p in store.problems() if p.code == extracting.FAILED]
 
 
 def test_an_article_without_a_date_is_in_no_conflict_by_its_rate_alone(tmp_path: Path) -> None:
@@ -186,6 +186,118 @@ def test_an_article_without_a_date_is_in_no_conflict_by_its_rate_alone(tmp_path:
     told = local.run([folder], db, Settings(published="2024-03-06"))
     assert (told.figures, told.conflicts) == (1, 1)
     assert not [p for p in told.problems if p.code == "rate.undated"]
+
+
+def published(db: Path) -> dict[str, str | None]:
+    with Store.open(db, create=False, read_only=True) as store:
+        return {document.name: document.published for document in store.documents()}
+
+
+def test_a_date_that_the_user_gave_stays_until_it_is_taken_back(tmp_path: Path) -> None:
+    folder, db = tmp_path / "articles", tmp_path / "a.db"
+    folder.mkdir()
+    (folder / "roads.txt").write_text("The town now pays 14 million dollars for roads, the mayor said.")
+    given = local.run([folder], db, Settings(published="2024-03-06"))
+    before = content(db)
+    again = local.run([folder], db)
+    assert published(db) == {"roads": "2024-03-06"}
+    assert content(db) == before
+    for told in (given, again):
+        assert [p.message for p in told.problems] == [
+            "dated 2024-03-06 by --published, as no date is in it; `--published none` takes that back"
+        ]
+    (folder / "roads.txt").write_text("The town now pays 15 million dollars for roads, the mayor said.")
+    local.run([folder], db)
+    assert published(db) == {"roads": "2024-03-06"}
+    local.run([folder], db, Settings(published="2024-04"))
+    assert published(db) == {"roads": "2024-04"}
+    local.run([folder], db, Settings(published="none"))
+    assert published(db) == {"roads": None}
+    local.run([folder], db)
+    assert published(db) == {"roads": None}
+
+
+def test_a_broken_line_of_a_feed_is_told_again_and_the_good_ones_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed, db = tmp_path / "feed.jsonl", tmp_path / "a.db"
+    good = [json.dumps({"id": f"a{n}", "text": f"Ghana pays {n} million euros for roads.", "lang": "en"}) for n in (3, 4)]
+    feed.write_text(f"{good[0]}\n{{broken\n{good[1]}\n{{worse\n")
+    first = local.run([feed], db)
+    read: list[str] = []
+    monkeypatch.setattr(extracting, "extract", lambda document: (read.append(document.name) or [], []))
+    again = local.run([feed], db)
+    assert read == []
+    assert (again.documents, again.claims) == (first.documents, first.claims) == (2, 2)
+
+    def broken(problems: Iterable[Problem]) -> list[str | None]:
+        return sorted(p.position or "" for p in problems if p.code == "read.json")
+
+    assert broken(first.problems) == broken(again.problems) == ["line 2", "line 4"]
+    feed.write_text(f"{good[0]}\n\n{good[1]}\n{{worse\n")
+    local.run([feed], db)
+    with Store.open(db, create=False, read_only=True) as store:
+        assert broken(store.problems()) == ["line 4"]
+
+
+def test_what_was_wrong_with_a_folder_is_forgotten_when_it_is_right(tmp_path: Path) -> None:
+    folder, db = tmp_path / "articles", tmp_path / "a.db"
+    (folder / "later").mkdir(parents=True)
+    (folder / "roads.txt").write_text("Ghana pays 40 million euros for roads.")
+    local.run([folder], db)
+    (folder / "later" / "b.txt").write_text("")
+    local.run([folder], db)
+
+    def told() -> list[str]:
+        with Store.open(db, create=False, read_only=True) as store:
+            return [p.code for p in store.problems() if p.source != str(folder / "roads.txt")]
+
+    assert told() == ["read.empty"]
+    local.run([folder / "roads.txt"], db)
+    assert told() == ["read.empty"]  # nobody looked there
+    (folder / "later" / "b.txt").write_text("Ghana pays 41 million euros for roads, on 3 March 2024.")
+    local.run([folder], db)
+    assert "read.empty" not in told()
+
+
+def test_articles_of_one_name_in_two_folders_are_two_whichever_run_they_come_in(tmp_path: Path) -> None:
+    db = tmp_path / "a.db"
+    for day, amount in (("monday", 40), ("tuesday", 45)):
+        (tmp_path / day).mkdir()
+        (tmp_path / day / "index.txt").write_text(f"Ghana pays {amount} million euros for roads.")
+    local.run([tmp_path / "monday"], db)
+    second = local.run([tmp_path / "tuesday"], db)
+    (told,) = [p for p in second.problems if p.code == "read.name"]
+    assert told.message.startswith("another article is named 'index' too (")
+    assert told.message.endswith("this one is kept as 'index~2'")
+    before = content(db)
+    third = local.run([tmp_path / "tuesday", tmp_path / "monday"], db)
+    assert not [p for p in third.problems if p.code == "read.name"]
+    assert content(db) == before
+    with Store.open(db, create=False, read_only=True) as store:
+        assert {c.doc: int(c.amount) for c in store.claims()} == {"index": 40_000_000, "index~2": 45_000_000}
+    (tmp_path / "monday" / "index.txt").rename(tmp_path / "moved.txt")
+    (tmp_path / "moved.txt").rename(tmp_path / "tuesday" / "roads.txt")
+    local.run([tmp_path / "tuesday"], db)
+    assert set(published(db)) == {"index", "index~2", "roads"}
+
+
+def test_an_article_whose_file_is_gone_stays_until_it_is_pruned(tmp_path: Path) -> None:
+    folder, db = tmp_path / "articles", tmp_path / "a.db"
+    folder.mkdir()
+    for name, amount in (("one", 40), ("two", 45)):
+        (folder / f"{name}.txt").write_text(f"Ghana pays {amount} million euros for roads.")
+    (tmp_path / "feed.jsonl").write_text(json.dumps({"id": "fed", "text": "Ghana pays 50 million euros for roads."}))
+    local.run([folder, tmp_path / "feed.jsonl"], db)
+    (folder / "two.txt").unlink()
+    (told,) = [p for p in local.run([folder], db).problems if p.code == "read.gone"]
+    assert told.message == "their files are gone, and they stay in the base: two; --prune or `factbase retract` takes them out"
+    assert not [p for p in local.run([folder / "one.txt"], db).problems if p.code == "read.gone"]
+    assert set(published(db)) == {"one", "two", "fed"}
+    pruned = local.run([folder], db, prune=True)
+    assert pruned.withdrawn == ("two",)
+    assert set(published(db)) == {"one", "fed"}
+    assert pruned.figures == local.run([folder], db).figures
 
 
 def test_progress_is_told_and_a_bad_file_is_a_problem(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def write(path: Path, rows: list[str]) -> Path:
 
 def test_a_table_becomes_figures(tmp_path: Path) -> None:
     result = local.run([write(tmp_path / "water.csv", ROWS)], tmp_path / "a.db")
-    assert (result.documents, result.claims, result.figures, result.conflicts) == (1, 7, 3, 2)
+    assert (result.documents, result.tables, result.claims, result.figures, result.conflicts) == (0, 1, 7, 3, 2)
     assert [p.code for p in result.problems] == ["read.cell"]
     with Store.open(tmp_path / "a.db", create=False) as store:
         figures = {(f.subject, f.measure): f for f in store.figures()}

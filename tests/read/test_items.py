@@ -101,6 +101,34 @@ def test_a_page_gives_its_article_and_its_own_date(tmp_path: Path) -> None:
     assert not problems
 
 
+def test_a_page_is_in_the_language_of_its_article_not_of_its_frame(tmp_path: Path) -> None:
+    page = """<!DOCTYPE html>
+    <!-- saved from url=(0031)https://desk.example/2024/wegen -->
+    <html lang="en-US"><head><title>Wegen</title></head><body><article><p>{}</p></article></body></html>"""
+    sentence = "De regering van Ghana heeft 40 miljoen euro opzijgezet voor nieuwe wegen in het noorden van het land. "
+    (tmp_path / "roads.html").write_text(page.format(sentence * 3))
+    (document,), _, _ = read(tmp_path)
+    assert (document.lang, document.url) == ("nl", "https://desk.example/2024/wegen")
+    (tmp_path / "roads.html").write_text(page.format("40 miljoen euro voor wegen. " * 3))
+    (document,), _, _ = read(tmp_path)
+    assert document.lang == "en"  # too few words to tell better
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Roads for the north\nThe Desk, 17 May 2024\n\nGhana pays 40 million euros for roads.", "Roads for the north"),
+        ("Roads for the north\nBy Ama Owusu\nPosted on 17 May 2024\n\nGhana pays 40 million euros for roads.", None),
+        ("Wegen voor het noorden\nDe Haven, 17 mei 2024\n\nGhana betaalt 40 miljoen euro voor wegen.", "Wegen voor het noorden"),
+        ("Ghana pays 40 million euros\nfor roads in the north,\n\nsaid the minister on 17 May 2024.", None),
+    ],
+)
+def test_a_title_stands_above_the_line_that_dates_it(tmp_path: Path, text: str, title: str | None) -> None:
+    (tmp_path / "roads.txt").write_text(text)
+    (document,), _, _ = read(tmp_path)
+    assert document.title == title
+
+
 def test_lines_of_json_are_articles_and_claims(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     claim = {
@@ -181,6 +209,8 @@ BAD = {
     "short.csv": (b"source,subject,measure,value\na,b,c\n", "read.table", "error"),
     "deep.html": (b"<html><body>" + b"<div>" * 100_000 + b"<p>five million</p>", "read.empty", "error"),
     "thing.docx": (b"PK", "read.format", "error"),
+    "printed.txt": (b"%PDF-1.4\n1 0 obj << /Length 4 >>", "read.binary", "error"),
+    "typed.txt": (rb"{\rtf1\ansi Forty million euros}", "read.binary", "error"),
     "big.txt": (b"x" * 2_000_001, "read.size", "error"),
     "big.jsonl": (b'{"text": "' + b"x" * 2_000_001 + b'"}\n', "read.size", "error"),
 }
@@ -253,7 +283,9 @@ def test_a_folder_is_read_in_order_and_says_what_it_passed_over(tmp_path: Path) 
         (tmp_path / name).write_text(ENGLISH + name)
     documents, _, problems = read(tmp_path, tmp_path / "a.txt")
     assert [d.name for d in documents] == ["a", "c"]
-    assert [p.message for p in problems] == ["passed over in this folder, being of other formats: 1 .pdf"]
+    assert [p.message for p in problems] == [
+        "passed over in this folder, being of other formats: 1 .pdf; save such files as text or as web pages"
+    ]
 
 
 def test_two_articles_of_one_name_are_both_kept(tmp_path: Path) -> None:

@@ -115,13 +115,15 @@ def test_of_two_articles_with_one_name_the_user_is_told(where: str) -> None:
             assert [int(c.amount) for c in store.claims()] == [5]
 
 
-def test_a_problem_of_a_file_goes_when_the_file_can_be_read(where: str) -> None:
-    problem = Problem(severity="error", code="read.encoding", message="cut off", source="x/a.txt")
+def test_problems_of_files_that_were_read_anew_are_those_of_this_time(where: str) -> None:
+    def problem(source: str, position: str) -> Problem:
+        return Problem(severity="error", code="read.json", message="cut off", source=source, position=position)
+
+    before = [problem("a.jsonl", "line 1"), problem("a.jsonl", "line 2"), problem("b.jsonl", "line 1")]
     with Store.open(where) as store:
-        store.ingest([(None, [], [problem])])
-        assert store.problems() == [problem]
-        store.ingest([article("a", 5, path="x/a.txt")])
-        assert store.problems() == []
+        store.ingest([(None, [], before)])
+        store.drop_problems({"a.jsonl"}, before[1:2])
+        assert store.problems() == before[1:]
 
 
 @given(data=st.data())

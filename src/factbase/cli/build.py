@@ -29,6 +29,7 @@ from factbase.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from factbase.engine.local import RunResult
     from factbase.model import Claim, Problem
     from factbase.settings import Settings
 
@@ -105,8 +106,12 @@ def run(
         list[Path] | None, typer.Option("--rates", metavar="FILE", help="Your own exchange rates (CSV); they win.")
     ] = None,
     published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="Date of the articles that give none of their own.")
+        str | None,
+        typer.Option(
+            "--published", metavar="DATE", help="Date of the articles that give none; it stays with them. `none` forgets it."
+        ),
     ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Take articles out whose files are gone from these folders.")] = False,
     jobs: Jobs = None,
     knowledge: Knowledge = None,
     quiet: Quiet = False,
@@ -129,16 +134,24 @@ def run(
     place = chosen_db(db)
     begun = time.monotonic()
     with _Progress(quiet) as progress:
-        result = run_local(paths, place, settings, progress)
+        result = run_local(paths, place, settings, progress, prune)
     errors = output.problems(result.problems, quiet, kept=True)
+    gone = ", ".join(result.withdrawn)
     output.note(
-        f"{output.count(result.documents, 'article')} with {output.count(result.claims, 'claim')} read; {place} now has "
+        f"{_read(result)} read; {f'{gone} taken out; ' if gone else ''}{place} now has "
         f"{output.count(result.figures, 'figure')} and {output.count(result.conflicts, 'open conflict')} "
         f"({time.monotonic() - begun:.1f} s)",
         quiet,
     )
     if errors:
         raise typer.Exit(INCOMPLETE)
+
+
+def _read(result: RunResult) -> str:
+    """What a run read, such as `2 articles and 1 table with 9 claims`."""
+    kinds = [output.count(result.documents, "article")] if result.documents or not result.tables else []
+    kinds += [output.count(result.tables, "table")] if result.tables else []
+    return f"{' and '.join(kinds)} with {output.count(result.claims, 'claim')}"
 
 
 def _check_money(settings: Settings) -> None:

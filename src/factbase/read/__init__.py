@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from factbase.model import Claim, Document, Problem
+from factbase.model import Claim, Document, Origin, Problem
 from factbase.read import files, html, jsonl, table, text
-from factbase.read.article import Raw, finish
+from factbase.read.article import Raw
 from factbase.read.encoding import BinaryError, decode
+from factbase.read.naming import Names
 from factbase.read.table import Table
 from factbase.settings import Settings
 
@@ -33,38 +34,25 @@ def items(paths: Iterable[str | Path], settings: Settings | None = None) -> Iter
             yield item
 
 
-def things(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Document | Claim | Table | Problem]:
-    """As `items`, with tables as they are, by column: they may have millions of rows."""
+def things(
+    paths: Iterable[str | Path], settings: Settings | None = None, held: Mapping[str, Origin] | None = None
+) -> Iterator[Document | Claim | Table | Problem]:
+    """As `items`, with tables as they are, by column: they may have millions of rows.
+
+    Args:
+        held: the articles of the base that is read into, by name: they keep their names and the dates that the user gave them.
+    """
     settings = settings or Settings()
-    names: dict[str, str] = {}
+    names = Names(held or {})
     for found in files.walk(paths):
         if isinstance(found, Problem):
             yield found
             continue
         for item in _file(found, settings):
             if isinstance(item, Raw):
-                document, problems = finish(item, settings.published)
-                if document is not None:
-                    yield from _named(document, names, item)
-                yield from problems
+                yield from names.document(item, settings.published)
             else:
                 yield item
-
-
-def _named(document: Document, names: dict[str, str], raw: Raw) -> Iterator[Document | Problem]:
-    """The document under a name of its own; the very same article twice in one run is read once."""
-    name, digest = document.name, document.digest
-    if names.get(name) == digest:
-        yield raw.problem("read.twice", f"{name!r} was read before in this run, word for word: read once", "note")
-        return
-    if name in names:
-        count = 2
-        while f"{name}~{count}" in names:
-            count += 1
-        document = document.model_copy(update={"name": f"{name}~{count}"})
-        yield raw.problem("read.name", f"another article is named {name!r} too: this one is kept as {document.name!r}")
-    names[document.name] = digest
-    yield document
 
 
 def _file(path: Path, settings: Settings) -> Iterator[Raw | Claim | Table | Problem]:

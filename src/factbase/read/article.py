@@ -16,6 +16,8 @@ from factbase.read.language import language, supported
 DATE_IT = "give its date, in front matter or with --published, if you know it"
 """What to do about an article without a date."""
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_BELOW = 3
+"""Lines at most that stand between a title and the empty line below it."""
 _PREFIX = re.compile(r"^ date \d{4}(?:-\d\d){0,2} ")
 
 
@@ -89,7 +91,7 @@ def finish(raw: Raw, otherwise: str | None = None) -> tuple[Document | None, lis
         published=published,
         published_from=origin if published else None,
         publisher=raw.publisher or agency(text),
-        title=raw.title or _title(text),
+        title=raw.title or _title(text, lang),
         url=raw.url,
         path=raw.source if raw.source != "-" else None,
         repairs=repairs,
@@ -102,18 +104,21 @@ def _undated(raw: Raw, text: str, lang: str, otherwise: str | None) -> tuple[str
     if named := _DAY.search(raw.name):
         return named[0], "name", f"dated {named[0]} by its name; no date is in it"
     if otherwise is not None:
-        return otherwise, "given", f"dated {otherwise}, as was asked for articles without a date"
+        return otherwise, "user", f"dated {otherwise} by --published, as no date is in it; `--published none` takes that back"
     if bound := not_before(text, lang):
         since, words = bound
         return f"{since}/..", "evidence", f"no date is in it; it names {words}, so it is of {since} or later: {DATE_IT}"
     return None, None, None
 
 
-def _title(text: str) -> str | None:
-    """The first line where it stands alone above the text and is no sentence."""
+def _title(text: str, lang: str) -> str | None:
+    """The first line where it stands alone above the text, or above no more than lines that print its date, and is no
+    sentence."""
     first, _, rest = text.lstrip("\n").partition("\n")
     first = _PREFIX.sub("", first).strip()
+    if not first or not 8 <= len(first) <= 200 or first[-1] in ".:;,":
+        return None
+    below = [line.strip() for line in rest.partition("\n\n")[0].splitlines()] if "\n\n" in rest else []
+    dated = len(below) <= _BELOW and all(not line or publication(line, lang)[1] == "dateline" for line in below)
     alone = not rest.strip() or rest.startswith(("\n", "\r")) or rest.strip().startswith(first)
-    if first and alone and 8 <= len(first) <= 200 and first[-1] not in ".:;,":
-        return first
-    return None
+    return first if alone or (below and dated) else None

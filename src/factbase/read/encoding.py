@@ -21,6 +21,13 @@ _DECLARED = re.compile(
     rb"""|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]{2,40})""",
     re.IGNORECASE,
 )
+_SIGNATURES = {
+    b"%PDF-": "PDF",
+    b"PK\x03\x04": "Word, Excel, EPUB or ZIP",
+    b"\xd0\xcf\x11\xe0": "older Word or Excel",
+    b"{\\rtf": "RTF",
+}
+"""How files of formats that hold no plain text begin."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -37,6 +44,9 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, 
     Raises:
         BinaryError: where they are no text.
     """
+    for signature, format in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise BinaryError(f"it is a {format} file: save it as text or as a web page")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:

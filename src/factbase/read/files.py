@@ -19,6 +19,25 @@ FORMATS = {
     ".ndjson": "jsonl",
     ".csv": "table",
 }
+ARTICLES = (
+    ".pdf",
+    ".docx",
+    ".doc",
+    ".odt",
+    ".rtf",
+    ".eml",
+    ".mht",
+    ".mhtml",
+    ".epub",
+    ".json",
+    ".xml",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".tsv",
+)
+"""Endings of formats not read here that articles and tables often come in: passing over one is no small thing."""
+SAVE = "save such files as text or as web pages"
 _ABOUT = ("readme", "license", "licence", "changelog")
 
 
@@ -26,7 +45,7 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Problem]:
     """The files to read, in order of name within a folder, each once; `-` is standard input.
 
     In a folder hidden files, files about it (README) and files of other formats are passed over, the last with a note that
-    counts them; links that lead out of it are not followed.
+    counts them, or a warning where articles often come in that format; links that lead out of it are not followed.
     """
     seen: set[str] = set()
     for given in paths:
@@ -41,6 +60,7 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Problem]:
             yield Problem(severity="error", code="read.file", message=message, source=str(path))
         elif path.suffix.lower() not in FORMATS:
             message = f"not read: {path.suffix or 'a name without ending'} is no format known here ({', '.join(FORMATS)})"
+            message += f": {SAVE}" if path.suffix.lower() in ARTICLES else ""
             yield Problem(severity="error", code="read.format", message=message, source=str(path))
         elif (real := os.path.realpath(path)) not in seen:
             seen.add(real)
@@ -76,7 +96,9 @@ def _folder(folder: Path, root: Path, seen: set[str]) -> Iterator[Path | Problem
             yield path
         else:
             others[path.suffix.lower() or "no ending"] += 1
-    if others:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(others.items()))
-        message = f"passed over in this folder, being of other formats: {kinds}"
-        yield Problem(severity="note", code="read.format", message=message, source=str(folder))
+    for severity, endings in (("warning", others.keys() & set(ARTICLES)), ("note", others.keys() - set(ARTICLES))):
+        if endings:
+            kinds = ", ".join(f"{others[suffix]} {suffix}" for suffix in sorted(endings))
+            message = f"passed over in this folder, being of other formats: {kinds}"
+            message += f"; {SAVE}" if severity == "warning" else ""
+            yield Problem.model_validate({"severity": severity, "code": "read.format", "message": message, "source": str(folder)})

@@ -20,6 +20,10 @@ _PUBLISHED = (
     "date",
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+ENOUGH = 20
+"""Words that tell an article's language by themselves: what a page declares is often that of its frame."""
+_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
+"""What browsers write into a page that they save."""
 
 
 def article(page: str, name: str, source: str) -> Raw:
@@ -47,12 +51,12 @@ def article(page: str, name: str, source: str) -> Raw:
         name=name,
         text=text,
         source=source,
-        lang=_language(tree),
+        lang=_language(tree) if len(text.split()) < ENOUGH else None,
         published=published,
         published_from="metadata",
         publisher=str(found.sitename) if found is not None and found.sitename else None,
         title=str(found.title) if found is not None and found.title else None,
-        url=str(found.url) if found is not None and found.url else None,
+        url=str(found.url) if found is not None and found.url else saved[1] if (saved := _SAVED.search(page[:2000])) else None,
         problems=problems,
     )
 
@@ -114,7 +118,7 @@ def _as_day(value: Any) -> str | None:
 
 
 def _language(tree: Any) -> str | None:
-    """What the page declares, where it is one of ours; a page's frame may be in another language than its article."""
+    """What the page declares, where it is one of ours."""
     from factbase.read.language import supported
 
     declared = tree.get("lang") if tree is not None else None

@@ -19,6 +19,7 @@ from factbase.model import (
     Figure,
     IndexEntry,
     Judgement,
+    Origin,
     Problem,
     Reconciliation,
     Relation,
@@ -177,12 +178,32 @@ class Store:
         with self.database.read() as connection:
             if document.id not in self._read_alike(connection, [document]):
                 return None
-            unread = PROBLEM.c.document.is_(None), PROBLEM.c.source == document.path, PROBLEM.c.severity == "error"
-            if document.path and connection.execute(select(PROBLEM.c.id).where(*unread).limit(1)).first():
-                return None  # it could not be read in between: to be told that it can
             counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
             claims = connection.execute(counting).scalar_one()
             return int(claims), _told(connection, document)
+
+    def origins(self) -> dict[str, Origin]:
+        """Where each article, by name, was read from, in which version, and the date that the user gave it."""
+        d = DOCUMENT.c
+        query = select(d.name, d.path, d.digest, d.published, d.published_from).where(d.form == "article")
+        with self.database.read() as connection:
+            found = connection.execute(query).all()
+        return {r.name: Origin(r.path, r.digest, r.published if r.published_from == "user" else None) for r in found}
+
+    def drop_problems(self, sources: Collection[str], kept: Iterable[Problem]) -> None:
+        """Forget what could not be read in files that were read anew, but for what is still wrong with them.
+
+        Args:
+            sources: the files and folders. kept: all that was wrong this time.
+        """
+        still = {rows.problem_row(problem, "read")["id"] for problem in kept}
+        query = select(PROBLEM.c.id, PROBLEM.c.source).where(PROBLEM.c.document.is_(None), PROBLEM.c.stage == "read")
+        with self.database.read() as connection:
+            gone = [r.id for r in connection.execute(query) if r.source in sources and r.id not in still]
+        if gone:
+            with self._writing() as connection:
+                for chunk in chunks(gone):
+                    connection.execute(delete(PROBLEM).where(PROBLEM.c.id.in_(chunk)))
 
     def told(self, document: Document) -> list[Problem]:
         """What was wrong with an article or table when it was read."""

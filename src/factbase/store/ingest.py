@@ -161,8 +161,6 @@ class Intake:
         found = {r["id"]: r for r in (rows.problem_row(problem, "read", self.id) for problem in problems)}
         self.total.update("".join(sorted(found)).encode())
         self.row["claims_digest"] = self.total.hexdigest()
-        if self.document.path:
-            connection.execute(delete(PROBLEM).where(PROBLEM.c.document.is_(None), PROBLEM.c.source == self.document.path))
         if self.held is None:
             done.new += 1
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == self.id).values(claims_digest=self.row["claims_digest"]))
