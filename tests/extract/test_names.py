@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbase import config, knowledge
-from factbase.engine.extracting import work
+from factbase.engine.local import work
 from factbase.extract.claims import extract
 from factbase.extract.names import trained
 from factbase.extract.names.finder import names
