@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factbase.model import Kind
 from factbase.reconcile.comparisons.articles import contested, one_story, place
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
 from factbase.reconcile.comparisons.slips import belied, ratio_of, slipped
@@ -47,6 +48,9 @@ def amount(a: View, b: View) -> Level:
         return Level("possible", lambda: f"The hedges allow one value: {a.claim.quote}; {b.claim.quote}.")
     if slip is not None and a.claim.doc != b.claim.doc and (belied(a, b) or belied(b, a)):
         return Level("slip, by its worth", lambda: f"One slip apart, {slip}, and what one sentence adds in other money agrees.")
+    if slip not in (None, "currency") and a.claim.unit != b.claim.unit and a.claim.kind is Kind.MONEY:
+        both_said = f"{a.claim.quote}; {b.claim.quote}"
+        return Level(f"slip, {slip}, converted", lambda: f"One slip apart at the rate of the time, {slip}: {both_said}.")
     if slip is not None:
         count = max(len(a.digits), len(b.digits)) if slip == "digits" else min(len(a.digits), len(b.digits))
         if slip == "currency" and (a.stray or b.stray):

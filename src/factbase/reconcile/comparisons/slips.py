@@ -70,7 +70,7 @@ def slipped(a: View, b: View) -> str | None:
         hedged = not {x.hedge, y.hedge}.isdisjoint((Hedge.ABOUT, Hedge.UNDER, Hedge.OVER))
         room = ROUNDED if hedged else CUT
         alike = x.amount == y.amount or (touch(a.own, b.own) and ratio_of(a.amount, b.amount) <= room)
-        return "currency" if alike else None
+        return "currency" if alike else _misscaled_worth(a, b)
     if a.digits == b.digits:
         if a.amount == b.amount:
             return None
@@ -108,6 +108,22 @@ def _misscaled(heading: View, text: View) -> bool:
         return False
     ratio = ratio_of(both[2], both[3])
     return any(abs(ratio / factor - 1) <= float(NEARBY) for factor in (1000, 1_000_000))
+
+
+SCALES = {10: "tenfold", 100: "nought", 1000: "scale"}
+"""What it is called when an amount is so many times another."""
+
+
+def _misscaled_worth(a: View, b: View) -> str | None:
+    """The slip in scale, if any, between two sums in different money: 1.6 billion yen, and 13 billion euros elsewhere.
+
+    Within an article the one must be the other's worth, as two amounts of it are mostly two things.
+    """
+    both = spans(a, b)
+    if both is None or not (scaled(a.claim) or scaled(b.claim)) or (a.claim.doc == b.claim.doc and not beside(a.claim, b.claim)):
+        return None
+    ratio = ratio_of(both[2], both[3])
+    return next((slip for factor, slip in SCALES.items() if ratio_of(ratio, factor) <= ROUNDED), None)
 
 
 def belied(v: View, w: View) -> bool:

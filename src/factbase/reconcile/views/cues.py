@@ -11,7 +11,8 @@ from factbase.reconcile.views.words import TEXTS, known_language, language
 
 FEARED = ("outlook", "feared")
 """What a count may yet come to."""
-NOT_RUNNING = frozenset({("extent", "extra"), ("extent", "yearly")})
+EXTRA = ("extent", "extra")
+NOT_RUNNING = frozenset({EXTRA, ("extent", "yearly")})
 """Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""
 
 
@@ -85,6 +86,52 @@ def scopes(text: str, lang: str) -> frozenset[tuple[str, str]]:
     return frozenset((group, member) for pattern, group, member in _scope_words(lang) if pattern.search(text))
 
 
+_FIGURE = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\b)\d[\d.,]*(?<=\d)")
+"""Figures but for years, each of which has words of its own around it."""
+
+
+@lru_cache(maxsize=8)
+def _joins(lang: str) -> re.Pattern[str]:
+    """What the words of one figure end with and those of the next begin with."""
+    words = "|".join(map(re.escape, language(lang).get("joins", ())))
+    return re.compile(rf"[,;:()–—]|\b(?:{words or '(?!)'})\b", re.I)
+
+
+@lru_cache(maxsize=8)
+def _base(lang: str) -> re.Pattern[str]:
+    """Words before an amount that another comes on top of."""
+    words = "|".join(map(re.escape, language(lang).get("base", ())))
+    return re.compile(rf"\b(?:{words or '(?!)'})\b(?:\W+\w+){{0,2}}\W*$", re.I)
+
+
+def own_words(claim: Claim) -> str:
+    """The words around an amount that are its own: not those of the figures before and after it.
+
+    "150 million, and *another* 100 million": what is added is the second.
+    """
+    text, lang = claim.sentence or "", claim.lang or "en"
+    at = text.find(claim.quote)
+    if at < 0:
+        return ""
+    end = at + len(claim.quote)
+    before, after = text[max(0, at - NEAR) : at], text[end : end + NEAR]
+    *_, last = (None, *_FIGURE.finditer(before))
+    if last is not None:
+        join = _joins(lang).search(before, last.end())
+        before = before[join.end() if join else last.end() :]
+    if (first := _FIGURE.search(after)) is not None:
+        *_, join = (None, *_joins(lang).finditer(after, 0, first.start()))
+        after = after[: join.start() if join else first.start()]
+    return f"{before}{claim.quote}{after}"
+
+
+def scopes_of(claim: Claim, words: str) -> frozenset[tuple[str, str]]:
+    """The words of scope among those of an amount. On top of what something comes is not itself added."""
+    found = scopes(words, claim.lang or "en")
+    on_top = EXTRA in found and _base(claim.lang or "en").search(words[: words.find(claim.quote)])
+    return found - {EXTRA} if on_top else found
+
+
 @lru_cache(maxsize=8)
 def _change_words(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     groups = language(lang).get("changes", {})
@@ -97,11 +144,15 @@ def changes(text: str, lang: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _change_words(lang) if pattern.search(text))
 
 
-def around(claim: Claim, after: int = 60) -> str:
+NEAR = 60
+"""How far, in characters, the words reach that tell of an amount."""
+
+
+def around(claim: Claim, after: int = NEAR) -> str:
     """The words just around the amount, so many characters behind it."""
     text = claim.sentence or ""
     at = text.find(claim.quote)
-    return text[max(0, at - 60) : at + len(claim.quote) + after] if at >= 0 else ""
+    return text[max(0, at - NEAR) : at + len(claim.quote) + after] if at >= 0 else ""
 
 
 @lru_cache(maxsize=8)

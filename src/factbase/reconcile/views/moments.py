@@ -9,7 +9,7 @@ from functools import lru_cache
 from factbase import edtf
 from factbase.model import Claim, Status
 from factbase.reconcile.views.concepts import growing_concepts, toll_concepts
-from factbase.reconcile.views.cues import around, grown
+from factbase.reconcile.views.cues import grown, own_words
 
 LONG = dt.timedelta(days=60)
 """Days after an event from which its toll is looked back on rather than still rising."""
@@ -35,7 +35,7 @@ class When:
 
 def runs(claim: Claim) -> bool:
     """Whether the words give a running total: what was delivered, raised or lost so far."""
-    return is_running(claim, around(claim))
+    return is_running(claim, own_words(claim))
 
 
 def is_running(claim: Claim, near: str) -> bool:

@@ -12,7 +12,7 @@ from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, largest, leads, stray
 from factbase.reconcile.views.concepts import label, topics, within
-from factbase.reconcile.views.cues import ANSWERED, FEARED, NOT_RUNNING, around, changes, scopes
+from factbase.reconcile.views.cues import ANSWERED, FEARED, NOT_RUNNING, around, changes, own_words, scopes, scopes_of
 from factbase.reconcile.views.moments import When, is_running, moment_of, published
 from factbase.reconcile.views.names import capitals, countries, folded, names
 from factbase.reconcile.views.words import TEXTS, fillers, fold, interned, meanings, stopwords
@@ -119,10 +119,10 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
     copied = claim.concept is None and said in text  # words of the sentence, which is compared by itself
     words = "" if copied else said[len(plain) :] if labelled else claim.measure
     measure = meanings(words, lang) | meanings(words, "en")
-    near, printed = around(claim), published(claim)
+    near, printed = own_words(claim), published(claim)
     running = is_running(claim, near)
     moment = moment_of(claim, printed, running)
-    cues = scopes(near, lang)
+    cues = scopes_of(claim, near)
     converted = claim.conversion
     own = span(claim.low, claim.high)
     slots: dict[str, Any] = {
