@@ -190,7 +190,7 @@ class _Amounts:
         known = ~other | (self._based[left] & self._based[right] & (self._base_unit[left] == self._base_unit[right]))
         a[other], b[other] = self._base[left[other]], self._base[right[other]]
         ratio = _ratio(a[:, 2], b[:, 2])
-        slip |= other & np.any([_ratio(ratio, np.float64(factor)) <= ROUNDED for factor in SCALES], axis=0)
+        slip |= other & np.any([_ratio(ratio, np.full_like(ratio, factor)) <= ROUNDED for factor in SCALES], axis=0)
         low, high = np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 1], b[:, 1])
         return _Met(
             known,
