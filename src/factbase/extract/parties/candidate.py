@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from factbase.extract.parties.scene import Actor
 from factbase.extract.text.words import remembered
@@ -43,7 +44,8 @@ class Candidate:
 
     `told` says of each of `ROLES` what the words around the amount themselves say: `told` where they give it to this one,
     `another told` where they give it to another or this one the opposite role, nothing where they do neither.
-    `held` are the features that the words give it, `wide` those that it has in the whole article; no feature is in both.
+    `held` are the features that the words give it, `wide` sets of those that it has in the whole article, which many candidates
+    share and whose weight is thus added up once; no feature is in two of these.
     """
 
     id: str
@@ -52,7 +54,7 @@ class Candidate:
     actor: Actor | None = None
     group: tuple[int, int] | None = None
     told: tuple[str, str] = ("", "")
-    wide: frozenset[str] = frozenset()
+    wide: tuple[frozenset[str], ...] = ()
 
     @property
     def features(self) -> dict[str, set[str]]:
@@ -61,7 +63,12 @@ class Candidate:
 
     def named(self, role: str) -> set[str]:
         """The names of its features as they bear on a role."""
-        return {name for name in map(_SPELLED[role], (*self.held, *self.wide)) if name is not None}
+        return {name for name, _ in self.spelled(role)}
+
+    def spelled(self, role: str) -> Iterator[tuple[str, str]]:
+        """The name of each feature that bears on a role, and the feature as it is held."""
+        spell = _SPELLED[role]
+        return ((name, feature) for feature in chain(self.held, *self.wide) if (name := spell(feature)) is not None)
 
     def add(self, *features: str) -> None:
         """Add features that hold for either role."""

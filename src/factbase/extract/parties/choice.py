@@ -7,7 +7,8 @@ likeliest one where it is likelier than the threshold of its role.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ _KNOWN = 65_536  # sets of features whose weight is remembered
 _UNSEEN = 0.01  # probability of a party that only an amount before knows of
 _LEAST = 1e-9  # probability below which none is told apart
 _FLOOR = math.log(_LEAST)
+_LITTLE = math.exp(-60.0)  # the part of one whose logit is further below the best than that
 
 
 class _Weights(dict[str, float]):
@@ -34,6 +36,20 @@ class _Weights(dict[str, float]):
         return weight
 
 
+class _Sums(dict[frozenset[str], float]):
+    """What the features of a set weigh together, added up once for each set."""
+
+    def __init__(self, of: Callable[[str], float]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, features: frozenset[str]) -> float:
+        if len(self) >= _KNOWN:
+            self.clear()
+        weight = self[features] = math.fsum(map(self._of, features))
+        return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights by role and feature for the two passes, in natural logits, and from what probability on a role is filled."""
@@ -41,41 +57,41 @@ class Model:
     first: dict[str, dict[str, float]]
     second: dict[str, dict[str, float]]
     threshold: dict[str, float]
-    _weights: dict[str, _Weights] = field(default_factory=dict)
-    _wide: dict[str, dict[frozenset[str], float]] = field(default_factory=dict)
-    _more: dict[str, dict[frozenset[str], float]] = field(default_factory=dict)
+    _held: dict[str, _Weights] = field(init=False)
+    _wide: dict[str, _Sums] = field(init=False)
+    _more: dict[str, _Sums] = field(init=False)
 
-    def logits(self, role: str, row: Mapping[str, Candidate]) -> dict[str, float]:
-        """What the first pass thinks of the candidates of an amount."""
-        weights = self._weights.get(role)
-        if weights is None:
-            weights = self._weights[role] = _Weights(role, self.first[role])
-        of, total, known, logits = weights.__getitem__, math.fsum, self._wide.setdefault(role, {}), {}
-        for party, candidate in row.items():
-            wide = known.get(candidate.wide)
-            if wide is None:
-                if len(known) >= _KNOWN:
-                    known.clear()
-                wide = known[candidate.wide] = total(map(of, candidate.wide))
-            logits[party] = total(map(of, candidate.held)) + wide
-        return logits
+    def __post_init__(self) -> None:
+        held = {role: _Weights(role, self.first[role]) for role in self.first}
+        object.__setattr__(self, "_held", held)
+        object.__setattr__(self, "_wide", {role: _Sums(of.__getitem__) for role, of in held.items()})
+        more = {role: _Sums(defaultdict(float, of).__getitem__) for role, of in self.second.items()}
+        object.__setattr__(self, "_more", more)
+
+    def weight(self, role: str) -> Callable[[str], float]:
+        """What a feature of the first pass, as candidates hold it, weighs for a role."""
+        return self._held[role].__getitem__
+
+    def logits(self, role: str, row: Mapping[str, Candidate]) -> list[float]:
+        """What the first pass thinks of each candidate of an amount, in order."""
+        held, wide, total = self._held[role].__getitem__, self._wide[role].__getitem__, math.fsum
+        return [total(map(held, one.held)) + sum(map(wide, one.wide)) for one in row.values()]
 
     def first_pass(self, row: Mapping[str, Candidate]) -> Shares:
         """How likely each candidate plays each role by what is said around the amount."""
-        return exclusive({role: probabilities(self.logits(role, row)) for role in ROLES})
+        payer, payee = (probabilities(self.logits(role, row)) for role in ROLES)
+        return exclusive(row, payer, payee)
 
     def second_pass(self, first: Shares, related: Related) -> Shares:
         """How likely after what the amounts around say."""
-        return exclusive({role: probabilities(self._revised(role, first[role], related[role])) for role in ROLES})
+        payer, payee = (probabilities(self._revised(role, first[role], related[role])) for role in ROLES)
+        return exclusive(related[ROLES[0]], payer, payee)
 
-    def _revised(self, role: str, first: Mapping[str, float], related: Mapping[str, frozenset[str]]) -> dict[str, float]:
-        known, get, out = self._more.setdefault(role, {}), self.second[role].get, {}
-        for party, features in related.items():
-            more = known.get(features)
-            if more is None:
-                more = known[features] = math.fsum(filter(None, map(get, features)))
-            out[party] = logit(first, party) + more
-        return out
+    def _revised(self, role: str, first: Mapping[str, float], related: Mapping[str, frozenset[str]]) -> list[float]:
+        more, get, log = self._more[role].__getitem__, first.get, math.log
+        return [
+            (log(p) if (p := get(party, _UNSEEN)) > _LEAST else _FLOOR) + more(features) for party, features in related.items()
+        ]
 
 
 def logit(first: Mapping[str, float], party: str) -> float:
@@ -84,28 +100,28 @@ def logit(first: Mapping[str, float], party: str) -> float:
     return math.log(p) if p > _LEAST else _FLOOR
 
 
-def exclusive(independent: Shares) -> Shares:
+def exclusive(parties: Collection[str], payer: Sequence[float], payee: Sequence[float]) -> Shares:
     """The probabilities of each role given that nobody plays both: marginals over all pairs of payer and payee that differ."""
-    payer, payee = (independent[role] for role in ROLES)
-    return {ROLES[0]: _less(payer, payee), ROLES[1]: _less(payee, payer)}
+    return {ROLES[0]: _less(parties, payer, payee), ROLES[1]: _less(parties, payee, payer)}
 
 
-def _less(own: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    """The probabilities of one role, each times that of not playing the other one; both have the same candidates in order."""
-    left = dict(zip(own, [p * (1.0 - q) for p, q in zip(own.values(), other.values(), strict=True)], strict=True))
-    if NOBODY in left:
-        left[NOBODY] = own[NOBODY]
-    total = sum(left.values()) or 1.0
-    return {party: p / total for party, p in left.items()}
+def _less(parties: Collection[str], own: Sequence[float], other: Sequence[float]) -> dict[str, float]:
+    """The probabilities of one role, each times that of not playing the other one."""
+    left = [p * (1.0 - q) for p, q in zip(own, other, strict=True)]
+    if NOBODY in parties:
+        at = [*parties].index(NOBODY)
+        left[at] = own[at]
+    total = sum(left) or 1.0
+    return dict(zip(parties, [p / total for p in left], strict=True))
 
 
-def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
-    """The softmax of the candidates' logits, `NOBODY` among them."""
-    top = max(logits.values(), default=0.0)
+def probabilities(logits: Sequence[float]) -> list[float]:
+    """The softmax of the candidates' logits, that of `NOBODY` among them."""
+    top = max(logits, default=0.0)
     least, exp = top - 60.0, math.exp
-    parts = [exp(z - top) if z > least else exp(-60.0) for z in logits.values()]
+    parts = [exp(z - top) if z > least else _LITTLE for z in logits]
     total = sum(parts)
-    return {party: part / total for party, part in zip(logits, parts, strict=True)}
+    return [part / total for part in parts]
 
 
 @lru_cache(maxsize=2)
@@ -133,13 +149,20 @@ def choose(
     """Fill each role: the likeliest candidate above the threshold, with those coordinated with it; nobody in both roles."""
     taken: dict[str, tuple[str, ...]] = {}
     groups = _groups(row)
-    shares = {role: [(sum(map(scores[role].__getitem__, members)), members) for members in groups] for role in ROLES}
-    used: set[str] = set()
-    for role in sorted(ROLES, key=lambda r: -max((p for p, _ in shares[r]), default=0.0)):
-        p, members = max((one for one in shares[role] if used.isdisjoint(one[1])), default=(0.0, ()))
-        taken[role] = members if p >= threshold[role] else ()
-        used.update(taken[role])
+    shares = {}
+    for role in ROLES:
+        of = scores[role]
+        shares[role] = [(of[one[0]] if len(one) == 1 else sum(map(of.__getitem__, one)), one) for one in groups]
+    best = {role: max(shares[role], default=_NONE) for role in ROLES}
+    surer, other = sorted(ROLES, key=lambda role: -best[role][0])
+    taken[surer] = best[surer][1] if best[surer][0] >= threshold[surer] else ()
+    if not (used := frozenset(taken[surer])).isdisjoint(best[other][1]):
+        best[other] = max((one for one in shares[other] if used.isdisjoint(one[1])), default=_NONE)
+    taken[other] = best[other][1] if best[other][0] >= threshold[other] else ()
     return taken
+
+
+_NONE: tuple[float, tuple[str, ...]] = (0.0, ())
 
 
 def _groups(row: Mapping[str, Candidate]) -> list[tuple[str, ...]]:

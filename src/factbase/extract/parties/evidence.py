@@ -10,7 +10,7 @@ from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candi
 from factbase.extract.parties.flow import channels, flow_of, silent_verbs, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
-from factbase.extract.parties.profile import MOST, OPENING, Cast, Profile, pass_on, profile
+from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile, pass_on, profile
 from factbase.extract.parties.rivals import (
     BEHIND,
     BEHIND_REACH,
@@ -28,7 +28,6 @@ from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind
 
-_BACK = 3  # sentences before the amount in which a party may be named
 _WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
 _LOOSE = (*_WHERE, "aim")  # places that tell a role less surely than "to" and "from"
 _SOURCES = ("from", "chez")  # prepositions before whom one raises money from
@@ -45,7 +44,7 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
     near = set(range(OPENING))
     for mention in mentions:
         index = article.sentence_at(mention.start)
-        near.update(range(index - 2 * _BACK, index + 2))
+        near.update(range(index - 2 * BACK, index + 2))
     article.shared["units"] = [unit for unit, _ in Counter(m.unit for m in mentions if m.kind is Kind.MONEY).most_common()]
     read = scenes(article, near)
     for mention in mentions:  # the "Turkish" of "5 million Turkish lira" is nobody
@@ -111,14 +110,19 @@ def candidates(
             found[own.id].plays(role, "by parallel")
     how, held_by = holder(here, first, words)
     if held_by is not None:
-        for role, level in zip(ROLES, about.levels(held_by.id), strict=True):
+        for role, level in zip(ROLES, about.standing(held_by.id).levels, strict=True):
             _of(found, held_by).plays(role, f"holds the amount, {level}")
         _of(found, held_by).add(f"holds the amount, {how}")
     for where, scene in _around(read, index):
-        for part in about.cast.parts(scene.index, where.endswith("before")):
-            candidate = _of(found, part.actor, part.kind)
-            candidate.actor = candidate.actor or part.actor
-            candidate.held |= _elsewhere(where, part.actor.id in present, part.roles)
+        for party, part, beside, alone in about.cast.said(scene.index, where):
+            candidate = found.get(party)
+            if candidate is None:
+                candidate = found[party] = Candidate(party, part.actor.kind or part.kind)
+            elif not candidate.kind:
+                candidate.kind = part.kind
+            if candidate.actor is None:
+                candidate.actor = part.actor
+            candidate.held |= beside if party in present else alone
     for role in ROLES:
         for party in about.foremost[role]:
             found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
@@ -131,35 +135,28 @@ def candidates(
                 found[party].add("only collects here")
     for party in busy_elsewhere(here, order, last, verb):
         found.pop(party, None)
-    told = tuple(any(not strong.isdisjoint(c.held) for c in found.values()) for strong in _STRONG)
-    headline = about.headline if index else frozenset()
+    plays = [(not _STRONG[0].isdisjoint(c.held), not _STRONG[1].isdisjoint(c.held)) for c in found.values()]
+    told = (any(payer for payer, _ in plays), any(payee for _, payee in plays))
     travels, traits, flow = _travels(mention), tuple(amount), flow_of(mention.concept)
     carried = tuple(one for one in traits if not one.startswith("verb"))
-    for party, candidate in found.items():
-        held = candidate.held
-        candidate.told = _told(not _STRONG[0].isdisjoint(held), not _STRONG[1].isdisjoint(held), told)
-        candidate.wide = _article_wide(
-            candidate.told,
-            candidate.kind or "unknown",
-            about.levels(party),
-            about.standing(party),
-            party in present,
-            carried if "" in candidate.told else (),
-        )
-        held.add(_LEADS[party in about.lead, party in present])
-        if "told" in candidate.told and candidate.kind in _RATHER_MEANS:
-            candidate.plays(ROLES[candidate.told.index("told")], f"by words, is {candidate.kind}")
-        if "told" not in candidate.told:
-            held |= _prominent(about.ranks.get(party), _where(party, headline, present, about.lead), flow)
-        if travels and "told" not in candidate.told and "with another amount" not in held:
-            held |= _topic(about.ranks.get(party), party in headline, told)
-        for i, role in enumerate(ROLES):
-            if not told[i] and party == about.chief[role]:
-                held |= _chief(role, told[1 - i], flow, party in present)
-    _latest(found, read, index, about.cast, first)
+    for (party, candidate), (payer, payee) in zip(found.items(), plays, strict=True):
+        held, here, kind, one = candidate.held, party in present, candidate.kind, about.standing(party)
+        candidate.told = _told(payer, payee, told)
+        candidate.wide = (one.features, *_article_wide(candidate.told, kind, one.levels, here, carried))
+        held.add(_LEADS[one.lead, here])
+        if not (payer or payee):
+            topical = travels and "with another amount" not in held
+            held |= _untold(one.rank, one.headline and index > 0, here, one.lead, flow, told if topical else None)
+        elif kind in _RATHER_MEANS:
+            candidate.plays(ROLES[0 if payer else 1], f"by words, is {kind}")
+    for i, role in enumerate(ROLES):
+        chief = about.chief[role]
+        if not told[i] and chief is not None and chief in found:
+            found[chief].held |= _chief(role, told[1 - i], flow, chief in present)
+    _latest(found, index, about.cast, first)
     if counts:
         traits = (*traits, "counts those of the amount before")
-    found[NOBODY] = Candidate(NOBODY, "", wide=_empty(traits, told, tuple(bool(about.roles[role]) for role in ROLES)))
+    found[NOBODY] = Candidate(NOBODY, "", wide=(_empty(traits, told, tuple(bool(about.roles[role]) for role in ROLES)),))
     return found
 
 
@@ -186,20 +183,20 @@ _STRONG = tuple(
 
 def _around(read: Sequence[Scene], index: int) -> Iterable[tuple[str, Scene]]:
     """The sentences around, with how they lie to the amount's."""
-    for back in range(1, _BACK + 1):
+    for back in range(1, BACK + 1):
         if index - back >= 0:
             yield "1 before" if back == 1 else "2-3 before", read[index - back]
-    if index > _BACK:
+    if index > BACK:
         yield "headline", read[0]
     if index + 1 < len(read):
         yield "1 after", read[index + 1]
 
 
-def _of(found: dict[str, Candidate], actor: Actor, kind: str | None = None) -> Candidate:
+def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
     candidate = found.get(actor.id)
     if candidate is None:
         candidate = found[actor.id] = Candidate(actor.id, actor.kind)
-    candidate.kind = candidate.kind or (actor.kind if kind is None else kind)
+    candidate.kind = candidate.kind or actor.kind
     return candidate
 
 
@@ -315,13 +312,6 @@ def _here(
         candidate.add(f"as {actor.form}")
 
 
-@lru_cache(maxsize=256)
-def _elsewhere(where: str, present: bool, roles: frozenset[str]) -> frozenset[str]:
-    """Features of a party with these roles in a sentence around; `present`: the amount's own sentence names it, too."""
-    plays = f"{where} too" if present else where
-    return frozenset((*(PLAYS[role](plays) for role in roles), *(() if present else (where,))))
-
-
 @lru_cache(maxsize=16)
 def _told(payer: bool, payee: bool, anyone: tuple[bool, ...]) -> tuple[str, str]:
     """`Candidate.told` of one whom the words give these roles, where they give anyone those."""
@@ -331,30 +321,40 @@ def _told(payer: bool, payee: bool, anyone: tuple[bool, ...]) -> tuple[str, str]
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _article_wide(
-    told: tuple[str, str],
-    kind: str,
-    levels: tuple[str, str],
-    standing: tuple[str, ...],
-    present: bool,
-    amount: tuple[str, ...],
-) -> frozenset[str]:
-    """Features of what a candidate of a kind does in the whole article, and how far the amount may be carried over to it."""
-    held = set(standing)
+    told: tuple[str, str], kind: str, levels: tuple[str, str], present: bool, amount: tuple[str, ...]
+) -> tuple[frozenset[str], ...]:
+    """Sets of features of how far the amount may be carried over to a candidate by what it does in the whole article."""
+    held: list[frozenset[str]] = []
     for i, role in enumerate(ROLES):
-        held.add(PLAYS[role](f"role in the article: {levels[i]}"))
         if told[i] == "another told":
-            held.add(ONLY[role](_OPPOSITE if told[1 - i] == "told" else _ANOTHER))
+            held.append(_TOLD_ELSEWHERE[i, told[1 - i] == "told"])
         elif not told[i]:
-            own = levels[i] if levels[i] in ("most", "much") else "little"
-            traits = (f"is {kind}", "here" if present else "away", *(f"{own}, {one}" for one in amount))
-            held.update(ONLY[role](f"carried, {one}") for one in traits)
-    return frozenset(held)
+            level = levels[i] if levels[i] in ("most", "much") else "little"
+            held += (_carried_to(role, kind or "unknown", present), _carried(role, level, amount))
+    return tuple(held)
+
+
+@lru_cache(maxsize=256)
+def _carried_to(role: str, kind: str, present: bool) -> frozenset[str]:
+    """Features of the one to whom an amount would be carried over."""
+    return frozenset((ONLY[role](f"carried, is {kind}"), ONLY[role](f"carried, {'here' if present else 'away'}")))
+
+
+@lru_cache(maxsize=4096)
+def _carried(role: str, level: str, amount: tuple[str, ...]) -> frozenset[str]:
+    """Features of an amount that would be carried over to one who has a role so often."""
+    return frozenset(ONLY[role](f"carried, {level}, {one}") for one in amount)
 
 
 _ANOTHER = "another is told here"
 _OPPOSITE = "told in the other role here"
+_TOLD_ELSEWHERE = {
+    (i, opposite): frozenset((ONLY[role](_OPPOSITE if opposite else _ANOTHER),))
+    for i, role in enumerate(ROLES)
+    for opposite in (True, False)
+}
 _STAYS = ("none", "gift", "request")  # flows whose parties are not taken from what the article is about
 
 
@@ -362,19 +362,6 @@ def _travels(mention: Mention) -> bool:
     """Whether an amount is one of money or goods that go to whom the article is about, without being said again."""
     flow = flow_of(mention.concept)
     return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
-
-
-@lru_cache(maxsize=256)
-def _topic(rank: str | None, headline: bool, told: tuple[bool, ...]) -> frozenset[str]:
-    """Features of whom the article is about: money whose giver is told here goes to it, without being said again."""
-    if not headline and rank is None:
-        return frozenset()
-    topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
-    return frozenset(
-        ONLY[role](f"topic, {topic}, {'other role' if told[1 - i] else 'nothing'} told")
-        for i, role in enumerate(ROLES)
-        if not told[i]
-    )
 
 
 @lru_cache(maxsize=256)
@@ -392,15 +379,24 @@ _LEADS = {
 }
 
 
-def _where(party: str, headline: Set[str], present: Set[str], lead: Set[str]) -> str:
-    """The most telling place in which the article names a party."""
-    return "headline" if party in headline else "sentence" if party in present else "lead" if party in lead else "text"
+@lru_cache(maxsize=2048)
+def _untold(
+    rank: str | None, headline: bool, present: bool, lead: bool, flow: str, told: tuple[bool, bool] | None
+) -> frozenset[str]:
+    """Features of one whom no words around the amount give a role: how much the article is about it, and how the money flows.
 
-
-@lru_cache(maxsize=1024)
-def _prominent(rank: str | None, where: str, flow: str) -> frozenset[str]:
-    """Features of one whom no words around the amount give a role: how much the article is about it, and how the money flows."""
-    return frozenset((f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"))
+    Money whose giver is `told` here goes to whom the article is about, without being said again; None where it does not.
+    """
+    where = "headline" if headline else "sentence" if present else "lead" if lead else "text"
+    held = {f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"}
+    if told is not None and (headline or rank is not None):
+        topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
+        held |= {
+            ONLY[role](f"topic, {topic}, {'other role' if told[1 - i] else 'nothing'} told")
+            for i, role in enumerate(ROLES)
+            if not told[i]
+        }
+    return frozenset(held)
 
 
 @lru_cache(maxsize=256)
@@ -409,19 +405,12 @@ def _stands(marker: str, after: bool, crossed: bool) -> str:
     return f"stands as {marker} {'behind' if after else 'before'}, {'another' if crossed else 'same'} clause"
 
 
-def _latest(found: dict[str, Candidate], read: Sequence[Scene], index: int, cast: Cast, first: int) -> None:
+def _latest(found: dict[str, Candidate], index: int, cast: Cast, first: int) -> None:
     """Mark the last one before the amount who had each role, and the first one in the article."""
     for role in ROLES:
-        for back in range(_BACK * 2 + 1):
-            if index - back < 0:
-                break
-            actors = cast.players(index - back, role)
-            if not back:
-                actors = [a for a in actors if a.first < first]
-            if actors:
-                if actors[-1].id in found:
-                    found[actors[-1].id].plays(role, "role latest")
-                break
+        latest = next((a for a in reversed(cast.players(index, role)) if a.first < first), None) or cast.earlier(index, role)
+        if latest is not None and latest.id in found:
+            found[latest.id].plays(role, "role latest")
         opening = cast.opener(role)
         if opening is not None and opening.id in found:
             found[opening.id].plays(role, "role first")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -52,6 +53,12 @@ def relate(
             empty = (sums[NOBODY] - mine.get(NOBODY, 0.0)) / others if others else 1.0
             filled = others * (1.0 - empty)
             standing = "most filled" if empty < 0.5 else "few filled"
+            if not link and not alike and filled < _SOME:
+                of_role = dict.fromkeys(row, _NOTHING)
+                if NOBODY in row:
+                    of_role[NOBODY] = _nobody("", "", "", _level(empty) if others else "", here)
+                features[role] = of_role
+                continue
             of_role = features[role] = {}
             for party, candidate in row.items():
                 before_it = _level(earlier.get(party, 0.0)) if link else ""
@@ -59,13 +66,15 @@ def relate(
                 if party == NOBODY:
                     of_role[party] = _nobody(link, before_it, elsewhere, _level(empty) if others else "", here)
                     continue
-                of_others = ""
+                told, of_others = candidate.told[r], ""
                 if filled >= _SOME:
-                    share = (sums[party] - mine.get(party, 0.0)) / filled
-                    of_others = f"{_level(share)}, {candidate.told[r] or standing}"
-                of_role[party] = _related(link, before_it, elsewhere, of_others, candidate.told[r] or here)
+                    of_others = f"{_level((sums[party] - mine.get(party, 0.0)) / filled)}, {told or standing}"
+                of_role[party] = _related(link, before_it, elsewhere, of_others, told or here)
         out.append(features)
     return out
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +94,11 @@ def _nobody(link: str, before: str, elsewhere: str, others: str, here: str) -> f
 
 
 def _level(p: float) -> str:
-    return "yes" if p >= 0.75 else "likely" if p >= 0.5 else "maybe" if p >= 0.25 else "hardly" if p >= 0.08 else "no"
+    return _LEVELS[bisect_right(_EDGES, p)]
+
+
+_EDGES = (0.08, 0.25, 0.5, 0.75)
+_LEVELS = ("no", "hardly", "maybe", "likely", "yes")
 
 
 def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-from factbase.extract.parties.candidate import ROLES
+from factbase.extract.parties.candidate import PLAYS, ROLES
 from factbase.extract.parties.scene import Actor, Scene
 
 OPENING = 6  # sentences that open the article
 MOST = 20  # actors of one sentence that are looked at, the nearest to the amount
+BACK = 3  # sentences before an amount in which a party of it may be named
 _MUTE = ("announce", "request")  # classes of verbs and nouns that say little of who gives in an article
 _LEAD = 3  # sentences that say what the article is about
 
@@ -24,36 +26,60 @@ class Part(NamedTuple):
     roles: frozenset[str]
 
 
+Said = tuple[str, Part, frozenset[str], frozenset[str]]
+"""A party's id, what its sentence says of it, and the features of that for an amount whose own sentence names it, too, or not."""
+
+
+_NONE: frozenset[str] = frozenset()
+
+
 class Cast:
     """The actors of an article's sentences, gathered once for all the amounts around them."""
 
     def __init__(self, read: Sequence[Scene]) -> None:
         self._read = read
         self._parts: dict[tuple[int, bool], list[Part]] = {}
+        self._said: dict[tuple[int, str], list[Said]] = {}
         self._players: dict[tuple[int, str], list[Actor]] = {}
+        self._earlier: dict[tuple[int, str], Actor | None] = {}
         self._openers: dict[str, Actor | None] = {}
 
     def parts(self, index: int, ends: bool) -> list[Part]:
         """The parties of a sentence, of those named last in it (`ends`) or first."""
         known = self._parts.get((index, ends))
         if known is None:
-            actors = self._read[index].actors
-            by_party: dict[str, list[Actor]] = {}
+            actors, by_party = self._read[index].actors, dict[str, Part]()
             for actor in actors[-MOST:] if ends else actors[:MOST]:
-                by_party.setdefault(actor.id, []).append(actor)
-            known = self._parts[index, ends] = [
-                Part(same[0], next((a.kind for a in same if a.kind), ""), frozenset(role for a in same for role, _ in a.roles))
-                for same in by_party.values()
-            ]
+                roles = frozenset([role for role, _ in actor.roles]) if actor.roles else _NONE
+                if (part := by_party.get(actor.id)) is None:
+                    by_party[actor.id] = Part(actor, actor.kind, roles)
+                elif (actor.kind and not part.kind) or not roles <= part.roles:
+                    by_party[actor.id] = Part(part.actor, part.kind or actor.kind, part.roles | roles)
+            known = self._parts[index, ends] = [*by_party.values()]
+        return known
+
+    def said(self, index: int, where: str) -> list[Said]:
+        """The parties of a sentence that lies so to an amount's ("1 before"), with the features of each."""
+        known = self._said.get((index, where))
+        if known is None:
+            parts = self.parts(index, where.endswith("before"))
+            known = self._said[index, where] = [(p.actor.id, p, *_elsewhere(where, p.roles)) for p in parts]
         return known
 
     def players(self, index: int, role: str) -> list[Actor]:
         """The actors of a sentence that have a role."""
         known = self._players.get((index, role))
         if known is None:
-            known = [a for a in self._read[index].actors if any(r == role for r, _ in a.roles)]
+            known = [a for a in self._read[index].actors if a.roles and role in [r for r, _ in a.roles]]
             self._players[index, role] = known
         return known
+
+    def earlier(self, index: int, role: str) -> Actor | None:
+        """The last one in the sentences right before one who has a role."""
+        if (index, role) not in self._earlier:
+            before = (self.players(i, role) for i in range(index - 1, max(-1, index - 2 * BACK - 1), -1))
+            self._earlier[index, role] = next((players[-1] for players in before if players), None)
+        return self._earlier[index, role]
 
     def opener(self, role: str) -> Actor | None:
         """The first one in the opening of the article who has a role."""
@@ -68,7 +94,29 @@ class Cast:
             self._parts.pop((index, ends), None)
         for role in ROLES:
             self._players.pop((index, role), None)
-        self._openers.clear()
+        for known in (self._said, self._earlier, self._openers):
+            known.clear()
+
+
+@lru_cache(maxsize=256)
+def _elsewhere(where: str, roles: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Features of a party with these roles in a sentence around, where the amount's own names it, too, and where it does not."""
+    beside, alone = ([PLAYS[role](plays) for role in roles] for plays in (f"{where} too", where))
+    return frozenset(beside), frozenset((*alone, where))
+
+
+class Standing(NamedTuple):
+    """How a party stands in an article.
+
+    `rank` tells those named most, `levels` how large a part of the article's givers, and of its getters, it is; `headline` and
+    `lead` whether those name it; `features` are those of what it does and how it is named, whatever the amount.
+    """
+
+    rank: str | None
+    levels: tuple[str, str]
+    headline: bool
+    lead: bool
+    features: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -91,26 +139,32 @@ class Profile:
     totals: dict[str, int] = field(init=False)
     foremost: dict[str, list[str]] = field(init=False)
     chief: dict[str, str | None] = field(init=False)
-    _levels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _standing: dict[str, Standing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
         self.chief = {role: _chief(self.roles[role], self.roles[ROLES[1 - i]]) for i, role in enumerate(ROLES)}
         self.foremost = {role: [party for party, _ in counts.most_common(2)] for role, counts in self.roles.items()}
 
-    def levels(self, party: str) -> tuple[str, str]:
-        """How large a part of the article's givers, and of its getters, this party is."""
-        known = self._levels.get(party)
+    def standing(self, party: str) -> Standing:
+        """How a party stands in the article."""
+        known = self._standing.get(party)
         if known is None:
             payer, payee = (_share(self.roles[role].get(party, 0), self.totals[role]) for role in ROLES)
-            known = self._levels[party] = payer, payee
+            rank, levels = self.ranks.get(party), (payer, payee)
+            features = _standing(rank, party in self.openers, levels)
+            known = self._standing[party] = Standing(rank, levels, party in self.headline, party in self.lead, features)
         return known
 
-    def standing(self, party: str) -> tuple[str, ...]:
-        """Features of how a party is named in the article, whatever the amount."""
-        rank = self.ranks.get(party)
-        named = (f"named {rank}",) if rank is not None else ()
-        return (*named, "only opens sentences") if party in self.openers else named
+
+@lru_cache(maxsize=256)
+def _standing(rank: str | None, opens: bool, levels: tuple[str, str]) -> frozenset[str]:
+    held = {PLAYS[role](f"role in the article: {level}") for role, level in zip(ROLES, levels, strict=True)}
+    if rank is not None:
+        held.add(f"named {rank}")
+    if opens:
+        held.add("only opens sentences")
+    return frozenset(held)
 
 
 def profile(read: Sequence[Scene]) -> Profile:

@@ -51,8 +51,8 @@ def parties(article: Article, mentions: list[Mention]) -> list[Problem]:
 
 def _step(role: str, candidate: Candidate, score: float, chosen: Model, related: Set[str], article: Article) -> Step:
     """Why a candidate plays the role: the features that speak loudest for it."""
-    weights, more = chosen.first[role], chosen.second[role]
-    ranked = [(-weights.get(f, 0.0), f) for f in candidate.named(role)] + [(-more.get(f, 0.0), f) for f in related]
+    of, more = chosen.weight(role), chosen.second[role]
+    ranked = [(-of(f), name) for name, f in candidate.spelled(role)] + [(-more.get(f, 0.0), f) for f in related]
     strongest = sorted(ranked)[:2]
     reasons = "; ".join(f for weight, f in strongest if weight < 0)
     actor = candidate.actor
