@@ -140,13 +140,13 @@ def candidates(
     travels, traits, flow = _travels(mention), tuple(amount), flow_of(mention.concept)
     carried = tuple(one for one in traits if not one.startswith("verb"))
     for (party, candidate), (payer, payee) in zip(found.items(), plays, strict=True):
-        held, here, kind, one = candidate.held, party in present, candidate.kind, about.standing(party)
+        held, named, kind, one = candidate.held, party in present, candidate.kind, about.standing(party)
         candidate.told = _told(payer, payee, told)
-        candidate.wide = (one.features, *_article_wide(candidate.told, kind, one.levels, here, carried))
-        held.add(_LEADS[one.lead, here])
+        candidate.wide = (one.features, *_article_wide(candidate.told, kind, one.levels, named, carried))
+        held.add(_LEADS[one.lead, named])
         if not (payer or payee):
             topical = travels and "with another amount" not in held
-            held |= _untold(one.rank, one.headline and index > 0, here, one.lead, flow, told if topical else None)
+            held |= _untold(one.rank, one.headline and index > 0, named, one.lead, flow, told if topical else None)
         elif kind in _RATHER_MEANS:
             candidate.plays(ROLES[0 if payer else 1], f"by words, is {kind}")
     for i, role in enumerate(ROLES):
