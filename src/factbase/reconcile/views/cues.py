@@ -11,6 +11,8 @@ from factbase.reconcile.views.words import TEXTS, known_language, language
 
 FEARED = ("outlook", "feared")
 """What a count may yet come to."""
+REFUSED = ("answer", "refused")
+"""What was offered or asked for, and turned down."""
 EXTRA = ("extent", "extra")
 NOT_RUNNING = frozenset({EXTRA, ("extent", "yearly")})
 """Scopes of what comes on top of a running total, or by the year, and is not that total at a later time."""

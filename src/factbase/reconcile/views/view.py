@@ -12,7 +12,7 @@ from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, largest, leads, stray
 from factbase.reconcile.views.concepts import label, topics, within
-from factbase.reconcile.views.cues import ANSWERED, FEARED, NOT_RUNNING, around, changes, own_words, scopes, scopes_of
+from factbase.reconcile.views.cues import ANSWERED, FEARED, NOT_RUNNING, REFUSED, around, changes, own_words, scopes, scopes_of
 from factbase.reconcile.views.moments import When, is_running, moment_of, published
 from factbase.reconcile.views.names import capitals, countries, folded, names
 from factbase.reconcile.views.words import TEXTS, fillers, fold, interned, meanings, stopwords
@@ -82,6 +82,7 @@ class View:
     running: bool
     added: bool
     feared: bool
+    refused: bool
     changes: frozenset[str]
     digits: str
     own: Span
@@ -164,6 +165,7 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=not cues.isdisjoint(NOT_RUNNING),
         feared=FEARED in cues,
+        refused=REFUSED in cues,
         changes=interned(changes(around(claim, ANSWERED), lang)),
         digits=digits(claim.amount),
         own=own,
