@@ -45,8 +45,6 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
     if id_ == "EU":
         seats = row["en"]["seat"]  # "the Commission", of the European Commission
         return label("EU") if form != "seat" else text if text in seats else str(seats[0])
-    if form in ("name", "people"):
-        return label(id_)
     adjective = next(iter(row["en"].get("adjective", row["en"]["name"])))
     if form == "ministry":
         words = knowledge.read(f"lang/{lang}/names.yaml")

@@ -125,7 +125,8 @@ class Attributions:
         """ "According to the bank"."""
         for found in self._at(s, self.words.according_cues, self.words.according):
             behind = found.end() if self.text[found.end() - 1] != " " else found.end() - 1
-            s.add(found.start(), found.end(), self._behind(behind, s.end, s.names), "according")
+            rule = "verb" if found[1] in self.words.quotative else "according"
+            s.add(found.start(), found.end(), self._behind(behind, s.end, s.names), rule)
 
     def _frames(self, s: SpeechSentence) -> None:
         """Verbs in two parts, with the speaker between or before them: "laat Arvo weten", "maakte de bank bekend"."""
@@ -133,20 +134,24 @@ class Attributions:
         for firsts, frame, preposition in self.words.frames:
             for found in self._at(s, firsts, frame) if not firsts.isdisjoint(said) else ():
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
-                if (preposition and not inside) or s.is_blocked(found.start()) or self._goes_on(found):
+                if (preposition and not inside) or s.is_blocked(found.start()) or self._is_apart(s, found):
                     continue
                 if not s.found or s.found[-1].end < found.end():
                     opens = inside.end() if inside else found.start(1)
                     s.add(found.start(), found.end(), self._framed(s, found, opens), "verb")
 
-    def _goes_on(self, frame: re.Match[str]) -> bool:
-        """Whether the second part of a verb is another word: "geeft Arvo 5 miljoen aan steun"."""
+    def _is_apart(self, s: SpeechSentence, frame: re.Match[str]) -> bool:
+        """Whether two parts are of no verb: "geeft Arvo 5 miljoen aan steun", "heeft 9 miljoen, meldt Arvo, meer dan gehoopt"."""
         particle = frame[0].rpartition(" ")[2] in self.words.closing_particles
-        return particle and not self.words.clause_end.match(self.folded, frame.end())
+        if particle and not self.words.clause_end.match(self.folded, frame.end()):
+            return True
+        inside = (at for at, word in s.spots if frame.start(1) < at < frame.end(1) and word in self.words.verb_cues)
+        return any(self.text[at - 2 : at] == ", " for at in inside)
 
     def _framed(self, s: SpeechSentence, found: re.Match[str], opens: int) -> Speaker | None:
         """Who speaks by a verb in two parts; `opens` is where its subject may begin between them."""
-        near = next((n for n in reversed(s.names) if n.end <= found.start() and self._leads_to(n, found.start())), None)
+        before = self._subjects.free([n for n in s.names if n.end <= found.start()])
+        near = next((n for n in reversed(before) if self._leads_to(n, found.start())), None)
         inside = any(opens <= n.start < found.end(1) for n in s.names) or self.words.pronoun_after.match(self.folded, opens)
         if near and self.words.inverts_freely and not inside:
             return self.cast.who(near)  # "Arvo heeft een commissie gevraagd"
@@ -160,8 +165,10 @@ class Attributions:
         return self._referents.groups.meant(group) if group else None
 
     def _leads_to(self, name: Name, at: int) -> bool:
-        """Whether nothing but an adverb or the like stands between a name and a verb."""
-        return self.words.between.fullmatch(self.folded[name.end : at].rstrip()) is not None
+        """Whether nothing but an adverb, an employer or the like stands between a name and a verb."""
+        gap = self.folded[name.end : at]
+        gap = self.words.employer.sub("", gap) if name.kind == "person" else gap
+        return self.words.between.fullmatch(gap.rstrip()) is not None
 
     def _group_before(self, at: int, start: int) -> re.Match[str] | None:
         """The group right before a verb: "Ingewijden houden er rekening mee"."""

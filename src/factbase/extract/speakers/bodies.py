@@ -14,7 +14,7 @@ from factbase.extract.speakers.attribution import Speaker
 from factbase.extract.speakers.cast import MOST, Cast
 from factbase.extract.speakers.offices import Offices
 from factbase.extract.speakers.speech import WORDS
-from factbase.normalise.bodies import called
+from factbase.normalise.bodies import adjective, called
 from factbase.normalise.folding import fold
 
 _NEAR = 110  # characters before a verb in which its office stands
@@ -131,6 +131,10 @@ class Bodies:
             if n.kind == "organisation" and _made_of(phrase, fold(n.text)):
                 return self._cast.who(n)  # "het statistiekbureau", of the Centraal Bureau voor de Statistiek
         own = " ".join(self._text[at : at + len(phrase)].split())
+        first, _, rest = phrase.partition(" ")
+        nation = self._cast.adjectives.get(at + len(first))
+        if nation and rest in self._words.in_english:
+            own = f"{adjective(nation.id)} {self._words.in_english[rest]}"  # "de Japanse ambassade"
         return Speaker(self._words.in_english.get(phrase, own), "body")
 
     def office_of(self, name: Name) -> Speaker | None:

@@ -29,7 +29,7 @@ class Cast:
 
     Attributes:
         names: in order of appearance; `starts` their offsets.
-        media: the offsets of news media that only pass figures on.
+        media: the offsets of news media that only pass figures on; none in "a Reuters poll".
         adjectives: what tells of a state, by where it ends: "Danish".
         acting_for: by person, the state or body acted for.
         last: the last speaker of each sort, and of `any`; `last_at` their sentences, `last_sort` the sort of the very last.
@@ -42,7 +42,9 @@ class Cast:
         every = names(article)
         self._of_place = lexicon(article.lang).of_place
         may_speak = [n for n in every if self._may_speak(n)]
-        self.media = frozenset(n.start for n in may_speak if passes_on(n.id))
+        self.media = frozenset(
+            n.start for n in may_speak if passes_on(n.id) and not self.words.own_document.match(self.folded, n.end)
+        )
         self.names = self._unbracketed([n for n in may_speak if n.start not in self.media])
         self.starts = [n.start for n in self.names]
         self.adjectives = {n.end: n for n in every if n.form in ("adjective", "name", "people") and n.kind == "country"}

@@ -16,6 +16,7 @@ from factbase.extract.speakers.speech import WORDS
 
 _GROUP = 45  # characters behind a phrase in which a group stands
 _NAME = 28  # characters behind a phrase and its article in which a name stands
+_APPOSED = 70  # characters behind a phrase in which the name of a body stands that it describes
 _DOCUMENT = 110  # characters behind a name in which its document stands
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
@@ -56,7 +57,13 @@ class Followers:
             return self._cast.who(one)
         titled = self._words.titled_behind.match(self._folded, at)
         person = next((n for n in following if titled and n.start == titled.end() and n.kind == "person"), None)
-        return self._cast.who(person) if person else None
+        if person:
+            return self._cast.who(person)
+        body = following[0] if following and following[0].kind == "organisation" else None
+        closes = body and self._text[body.end : body.end + 1] in (",", ".") and body.start - at < _APPOSED
+        if body and closes and self._words.kind_behind.fullmatch(self._folded, at, body.start):
+            return self._cast.who(body)  # "volgens de beheerder, ontwikkelingsbank Arvo,"
+        return None
 
     def _reaches(self, at: int, name: Name) -> bool:
         """Whether a name stands right behind an offset, but for an article and what describes it."""

@@ -86,6 +86,8 @@ class Pronouns:
         opening = self._opening(start, at)
         if len(opening) > 1 and self._cast.owned_by(opening[0], opening[1]):
             opening = opening[1:]  # "Brazil's Vale has ..., it confirmed"
+        if opening and opening[0].kind == "programme":  # "Under its Harbour Facility the bank lends 9 million, it said"
+            opening = [n for n in self._cast.between(start, at) if n.kind == "organisation"][:1] or opening
         return self._cast.who(opening[0]) if opening and opening[0].kind != "person" else None
 
     def _quoted(self, at: int, index: int) -> Speaker | None:

@@ -65,8 +65,9 @@ class SpeechWords:
 
     def _verbs(self, p: _Parts) -> None:
         """Verbs of saying, and what tells that one says nothing of who says."""
-        self.verb = re.compile(rf"(?<![\w-])({p['verbs']})(?![\w-])")
-        self.verb_cues = _firsts(p.words["verbs"])
+        verbs = [*p.words["verbs"], *_adjacent(p.words)]
+        self.verb = re.compile(rf"(?<![\w-])({alternatives(verbs)})(?![\w-])")
+        self.verb_cues = _firsts(verbs)
         self.hearer = p.set("hearer")
         self.at = p.set("at")
         self.that = re.compile(rf",? (?:{p['that']})(?!\w)")
@@ -109,6 +110,7 @@ class SpeechWords:
         self.clause_end = re.compile(rf" *(?:[,.;:!?\n\"”’)]|$)| (?:{p['that']})(?!\w)")
         self.according = re.compile(rf"(?<!\w)({p['according']})(?!\w)")
         self.according_cues = _firsts(p.words["according"])
+        self.quotative = p.set("quotative")
         self.by = re.compile(rf"(?!,? (?:{p['that']}) )[^.;:]{{0,30}}?(?<!\w)(?:{p['by']}) ")
         self.by_before = re.compile(rf"(?:^|\W)(?:{p['by']}) (?:(?:{p.articles}) )?(?:(?:{p.titles}) )?$")
         self.own = re.compile(rf"(?<!\w)(?:{p['own']})(?!\w)")
@@ -265,12 +267,22 @@ class SpeechWords:
         )
         self.described = re.compile(rf" (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,3}}?{p.kind}")
         self.titled = re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,4}}[ -](?:\w+-)?(?:{p.titles}),? |-\w*(?:{p.titles}) ")
+        self.kind_behind = re.compile(
+            rf" (?:{p.articles}) (?:[\w'-]+ ){{0,3}}?[\w'-]+, (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,2}}?(?:{p.kind})?"
+        )
         self.titled_behind = re.compile(rf" (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,4}}?[\w-]*(?:{p.titles})(?: [\w'-]+){{0,4}}, ")
         self.comma_title = re.compile(rf", ?(?:(?:{p.articles}) )?(?:(?:{p.titles})\.? )?$")
         self.works_for = re.compile(rf",? (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ )?")
         self.employer = re.compile(rf"^ (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )")
         self.fields = re.compile(rf",? (?:{p.works_for}) (?:[\w-]+,? ){{1,3}}(?:{p.joiners}) ")
         self.one_of_theirs = re.compile(rf" (?:{p['one']}) (?:{p['definite']}) (?:[\w-]+ ){{0,2}}?[\w-]+, ")
+
+
+def _adjacent(words: dict[str, Any]) -> list[str]:
+    """Verbs in two parts as they stand where nothing is between: "gaat ervan uit"."""
+    verbs = frozenset(words["verbs"])
+    frames = ((first, last) for first, last, *before in words.get("frames", ()) if not before)
+    return [f"{one} {two}" for first, last in frames for one in first for two in last if two not in verbs]
 
 
 def _apart(pairs: dict[str, list[str]]) -> str:

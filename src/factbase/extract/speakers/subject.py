@@ -80,7 +80,7 @@ class Subjects:
 
     def _verb(self, found: re.Match[str], sentence: SpeechSentence) -> _Verb:
         at = found.start()
-        before = self._free([n for n in sentence.names if n.end <= at])
+        before = self.free([n for n in sentence.names if n.end <= at])
         if found[1] in self._words.asking:
             before = [n for n in before if not self._is_asked(n, sentence.start)]
         groups = self._words.group.finditer(self._folded, max(sentence.start, at - _GROUP), at)
@@ -233,7 +233,7 @@ class Subjects:
         opens = first is not None and first.end < verb.start and first.start - start < OPENING and first.kind != "programme"
         if first and opens and not self._words.governed.search(self._folded[start : first.start]):
             return self._cast.who(first), "subject"
-        whose = None if verb.before else self._words.body_opening.match(self._folded, start, verb.start)
+        whose = None if opens else self._words.body_opening.match(self._folded, start, verb.start)
         who = self._bodies.meant(whose[1], start) if whose else None
         return (who, "body") if who else None
 
@@ -277,7 +277,7 @@ class Subjects:
         article = self._words.some_article.match(self._folded, behind)
         return (article.end() if article else behind + 1) in self._cast.media
 
-    def _free(self, before: list[Name]) -> list[Name]:
+    def free(self, before: list[Name]) -> list[Name]:
         """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "minister Maas of Coasts and Ports"."""
         out: list[Name] = []
         left: Name | None = None  # the last of those left out
