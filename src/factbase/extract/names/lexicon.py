@@ -37,9 +37,15 @@ def _style(term: str) -> str:
     return "capital" if term[:1].isupper() else "any"
 
 
-def _spelled(term: str, kind: str) -> str:
-    """The style of a term of a kind: a programme's long name is written in small letters too ("the regional growth fund")."""
-    plain = kind == "programme" and term.count(" ") >= 2 and all(word[:1].isupper() or word.islower() for word in term.split())
+def _spelled(term: str, kind: str, heads: frozenset[str]) -> str:
+    """The style of a term of a kind: a fund's long name is written in small letters too ("the regional growth fund").
+
+    Args:
+        heads: the last words, folded, by which programmes' names say what they are.
+    """
+    words = term.split()
+    plain = kind == "programme" and len(words) > 2 and fold(words[-1]) in heads
+    plain = plain and all(word[:1].isupper() or word.islower() for word in words)
     return "any" if plain and not any(c.isdigit() for c in term) else _style(term)
 
 
@@ -145,13 +151,15 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     words = knowledge.read(f"lang/{lang}/names.yaml")
     programmes = knowledge.read(f"lang/{lang}/programmes.yaml")
     money_heads = frozenset(fold(head) for kind in programmes["kinds"].values() for head in kind["heads"])
+    every = (knowledge.read(f"lang/{other}/programmes.yaml")["kinds"] for other in knowledge.languages())
+    heads = frozenset(fold(head) for kinds in every for kind in kinds.values() for head in kind["heads"])
     terms: dict[str, list[Entry]] = {}
     given = frozenset(map(fold, knowledge.read("given_names.yaml")))
 
     def add(term: str, entry_id: str, kind: str, form: str = "name", country: str | None = None) -> None:
         entries = terms.setdefault(fold(term), [])
         if not any(e.term == term for e in entries):
-            entries.append(Entry(entry_id, kind, form, _spelled(term, kind), term, country))
+            entries.append(Entry(entry_id, kind, form, _spelled(term, kind, heads), term, country))
 
     # First come, first served: the article's own language, then names of any, then long names of other languages.
     everything = known_terms()

@@ -270,8 +270,9 @@ class _Assignment:
             if self.article.text[title_end : title_end + 1] in ("", "\n") and self.article.text[title_end - 1] not in ".!?"
             else 0
         )
+        opening = max(headline, self._lead())
         title = fold(self.article.document.title or "")
-        named = [p for p in named if not self._lost(p) and not (p.how == "work" and counts[p.id] < 2 and p.start >= headline)]
+        named = [p for p in named if not self._lost(p) and not (p.how == "work" and counts[p.id] < 2 and p.start >= opening)]
         if not named:
             return None
         for p in named:
@@ -296,7 +297,8 @@ class _Assignment:
         if first and (self._early(first) or (counts[first.id] > 1 and not self._own_amount(first))):
             return first
         lead = next((p for p in named if p.start < self._lead() and p.type not in ("fund", "law", "deal")), None)
-        if lead and not self._beside_others(lead) and counts[lead.id] >= counts[best.id] - 1:
+        passing = lead and len(counts) > 1 and counts[lead.id] == 1 and self._own_amount(lead)  # one of several, with its own sum
+        if lead and not passing and not self._beside_others(lead) and counts[lead.id] >= counts[best.id] - 1:
             return lead
         if len({p.id for p in named}) == 1 and self._umbrella(best):
             return best
@@ -359,7 +361,7 @@ class _Assignment:
             return
         money = [m for m in group if m.kind is Kind.MONEY]
         for m in money:
-            if m.programme is None and self._another_matter(m, index):
+            if m.programme is None and (self._another_matter(m, index) or self._another_fund(m, start)):
                 continue
             self._set(m, self.topic, "topic", "The article is about {}.")
         shares = bool(here or money or self.words.money.search(self.folded, start, end)) or index - 1 == self.shared
@@ -401,6 +403,12 @@ class _Assignment:
         if self.words.beside.search(self.folded[left : mention.start]):
             return True  # "on top of the 10 million of last week"
         return bool(other.search(before) or other.search(after) or self.words.elsewhere.search(after))
+
+    def _another_fund(self, mention: Mention, start: int) -> bool:
+        """Whether words before an amount tell of a fund or plan that is not the topic: "wants a research fund of 3 billion"."""
+        left = max(start, mention.start - _AROUND)
+        before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]
+        return self.words.another.search(before) is not None
 
     def _by_another(self, start: int, until: int, at: int, end: int) -> bool:
         """Whether a sentence on earlier times names somebody who acts, and no pronoun of its topic or word that points back."""

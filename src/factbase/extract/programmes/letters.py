@@ -38,9 +38,9 @@ def hyphened(notes: Notes) -> None:
         if not name.isupper() or len(name) < 2 or name in states or name in notes.words.no_names:
             continue
         head = notes.words.endings.get(found[2])
-        if fold(name) in notes.bodies and not head:
-            continue  # "het VN-programma"
         kind = notes.words.suffixes.get(found[2], "programme")
+        if fold(name) in notes.bodies and (not head or notes.words.plain_heads.match(f" {found[2]}")):
+            continue  # "het VN-programma", of which a body has many
         if fold(name) in notes.bodies:
             notes.add(*found.span(), kind, "head", f"{name} {head}")
             continue

@@ -76,13 +76,13 @@ class Notes:
     def in_english(self, name: str) -> str:
         """The English name of one that says plainly what it is: a Pandemiefonds is a Pandemic Fund, in whatever language."""
         words = name.split()
-        found = self.words.compound.fullmatch(fold(words[-1])) if words else None
-        if found is None:
-            return name
+        last = fold(words[-1]) if words else ""
+        found = self.words.compound.fullmatch(last)
         before = [self.words.english.get(fold(word)) for word in words[:-1]]
-        if not all(before):
+        if not all(before) or not (found or (before and last in self.words.endings)):
             return name
-        return " ".join([*(word for word in before if word), self.words.english[found[1]], self.words.endings[found[2]]])
+        head = [self.words.english[found[1]], self.words.endings[found[2]]] if found else [self.words.endings[last]]
+        return " ".join([*(word for word in before if word), *head])
 
     def kind_of(self, name: str) -> str | None:
         """The kind of programme that a name's own words tell, None for names of other things."""

@@ -86,6 +86,7 @@ class Words:
     also_called: re.Pattern[str]
     receivers: re.Pattern[str]
     some_ahead: re.Pattern[str]
+    another: re.Pattern[str]
     whole: re.Pattern[str]
     sentence_words: frozenset[str]
     no_names: frozenset[str]
@@ -131,7 +132,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?<![\w-])([^\W\d_][\w+]*)-(?:\w+)?({alternatives([*words.get('suffixes', ()), *endings])})(?!\w)"
         ),
         noun_behind=re.compile(
-            rf", (?:{articles}) (?:[\w-]+ ){{0,3}}?({some_noun})(?:e?s|en)?(?![\w-])"
+            rf", (?:{articles}) (?:[\w€$£.,-]+ ){{0,4}}?({some_noun})(?:e?s|en)?(?![\w-])"
             rf"|, (?:{alternatives(words['as'])}) (?:{articles}) ({some_noun}) (?:{alternatives(words['is_called'])})(?!\w)"
         ),
         noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{alternatives(words.get('suffixes', {}))}) $"),
@@ -220,6 +221,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         also_called=re.compile(rf",? (?:(?:{alternatives(words['or_called'])}) )?(?:(?:{articles}) )?"),
         receivers=re.compile(rf" (?:{alternatives(words['receiving'])})(?: [^\W\d_]+){{0,3}} "),
         whole=re.compile(rf"(?<!\w)(?:{alternatives(words['whole'])})(?!\w)"),
+        another=re.compile(rf"(?<!\w)(?:{alternatives(words['some'])}) (?:[\w-]+ ){{0,2}}?(?:[\w-]+-)?\w*?({some_noun})(?!\w)"),
         some_ahead=re.compile(rf"(?<!\w)(?:{alternatives(words['some'])}) (?:[\w-]+ ){{0,2}}$"),
         sentence_words=frozenset(map(fold, words["sentence_words"])),
         no_names=frozenset(around["no_names"]),
