@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from factbase import edtf, knowledge
 from factbase.extract.status.state import component as status
 from factbase.extract.text.article import Article, Mention
-from factbase.extract.times.dates import dates, publication
+from factbase.extract.times.dates import dates
 from factbase.extract.times.finder import Finder
+from factbase.extract.times.publication import publication
 from factbase.extract.times.value import Reference
 from factbase.model import Document, Kind
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factbase.extract.times.dates import publication
+from factbase.extract.times.publication import publication
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,6 @@ class Words:
     respectively: re.Pattern[str]
     totality: re.Pattern[str]
     against: re.Pattern[str]
-    bases: re.Pattern[str]
     told: re.Pattern[str]
     parts: re.Pattern[str]
     prepositions: frozenset[str]
@@ -134,7 +133,6 @@ def words_of(lang: str) -> Words:
         rates=whole(data["rates"]),
         respectively=whole(data["respectively"]),
         totality=whole(data["totality"]),
-        bases=whole(data["bases"], r"\W*$"),
         told=re.compile(whole(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
         parts=whole(data["parts"]),
         prepositions=frozenset(data["prepositions"]),

@@ -7,7 +7,9 @@ from factbase.extract.text.article import Mention
 from factbase.extract.times.timex import Timex
 from factbase.model import Step
 
-__all__ = ["give"]
+__all__ = ["give", "lasts"]
+
+_WEEK = 7  # days
 
 
 def give(mention: Mention, value: str, rule: str, text: str, time: Timex | None = None) -> None:
@@ -17,3 +19,9 @@ def give(mention: Mention, value: str, rule: str, text: str, time: Timex | None 
         mention.steps.append(
             Step(slot="date", rule=rule, text=text, start=time.start if time else None, end=time.end if time else None)
         )
+
+
+def lasts(date: str) -> bool:
+    """Whether a date covers more than a week, or is open."""
+    span = edtf.parse(date)
+    return span.earliest is None or span.latest is None or (span.latest - span.earliest).days > _WEEK

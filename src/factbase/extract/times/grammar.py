@@ -69,14 +69,12 @@ class Grammar:
         self.contrasts = _words(data["contrasts"])
         self.running = _words(data["running"])
         self.origins = _words(data["origins"])
-        self.auxiliaries = _words(data["auxiliaries"])
         self.past, self.present = _words(data["past_tense"]), _words(data["present"])
 
     def _of_articles(self, data: dict[str, Any]) -> None:
-        """What tells what an article is of: results, statistics, trade in shares."""
+        """What tells what an article is of: results, a list, trade in shares."""
         self.accounts, self.no_accounts = _stems(data["accounts"]), _stems(data["no_accounts"])
         self.forecasts = _stems(data["forecasts"])
-        self.surveys = _stems(data["surveys"])
         self.standings = _stems(data["standings"])
         self.trading = _clause_of(data["trading"])
 
