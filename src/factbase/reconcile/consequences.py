@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from factbase.model import Hedge, Relation
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.comparisons.slips import slipped
-from factbase.reconcile.judge import AGED_KINDS, AGREEING, CLASHES, WEEK, said, verdict
+from factbase.reconcile.judge import AGED_KINDS, AGREEING, CLASHES, EXPLAINED, WEEK, answered, said, verdict
 from factbase.reconcile.views import View
 from factbase.reconcile.views.worth import beside
 
@@ -16,9 +16,10 @@ from factbase.reconcile.views.worth import beside
 def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool) -> list[Relation]:
     """The relations of a series, with the verdicts that follow from others.
 
-    What agrees with a sum agrees with its worth in other money beside it, and what clashes with the one clashes with the other,
-    whatever room rates and hedges leave. An amount that is stated before and after another did not change in between. And where
-    a slip sets two claims at odds, those that agree with the one are at odds with the other: they need not have been revised.
+    What agrees with a sum agrees with its worth in other money beside it, and what clashes with the one clashes with the
+    other, whatever room rates and hedges leave. Where articles say why two amounts differ, that holds for what agrees with
+    either. An amount that is stated before and after another did not change in between. And where a slip sets two claims at
+    odds, those that agree with the one are at odds with the other: they need not have been revised.
     """
     if all(r.kind in AGREEING for r in relations):
         return list(relations)
@@ -31,6 +32,7 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
     found.update(_reckoned(found, agreeing, by_id))
     if not grows:
         found.update(_returned(found, agreeing, by_id))
+        found.update(_answered(found, agreeing, by_id))
     clashes = [r for r in found.values() if r.kind in CLASHES]
     told = {(r.a, r.b): known for r in clashes if (known := _told_apart(r, found, agreeing, by_id)) is not None}
     found.update(told)
@@ -98,6 +100,21 @@ def _returned(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> di
                 clashes[pair] = r.model_copy(update={"kind": "conflict", "text": text})
                 break
     return clashes
+
+
+def _answered(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
+    """Clashes of what agrees with two amounts whose articles themselves say why they differ, but where a slip accounts for it."""
+    told = {}
+    for (one, other), r in found.items():
+        if r.kind not in EXPLAINED or answered(by_id[one], by_id[other]) is None:
+            continue
+        for left in (one, *agreeing.get(one, ())):
+            for right in (other, *agreeing.get(other, ())):
+                pair = (min(left, right), max(left, right))
+                clash = found.get(pair)
+                if clash is not None and clash.kind == "conflict" and not slipped(by_id[left], by_id[right]):
+                    told[pair] = clash.model_copy(update={"kind": r.kind, "text": r.text})
+    return told
 
 
 def _between(v: View, one: View, other: View) -> bool:

@@ -278,8 +278,8 @@ def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | N
         return None
     if "revised" in last.changes and days:
         return "revised", f"{said(last.claim)} says that it has changed since {said(first.claim)}."
-    if (step := _stated_step(a, b)) is not None:
-        return step
+    if (why := answered(a, b)) is not None:
+        return why
     one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
     if _behind(a, b):
         return None
@@ -287,6 +287,16 @@ def _by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | N
         kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
         return kind, f"{said(last.claim)} was printed {days} days after {said(first.claim)}: it may have changed in between."
     return None
+
+
+def answered(a: View, b: View) -> tuple[str, str] | None:
+    """Whether two articles themselves say why their amounts differ: the one was turned down, or the difference is given."""
+    if a.claim.doc == b.claim.doc:
+        return None
+    if a.refused != b.refused:
+        refused, other = (a, b) if a.refused else (b, a)
+        return "scope", f"{said(refused.claim)} was turned down, {said(other.claim)} need not have been."
+    return _stated_step(a, b)
 
 
 def _stated_step(a: View, b: View) -> tuple[str, str] | None:
@@ -297,7 +307,7 @@ def _stated_step(a: View, b: View) -> tuple[str, str] | None:
     first, last = in_time(a, b)
     x, y = first.claim, last.claim
     step = abs(x.amount - y.amount)
-    if x.kind is not Kind.MONEY or x.unit != y.unit or x.doc == y.doc or step in (x.amount, y.amount):
+    if x.kind is not Kind.MONEY or x.unit != y.unit or step in (x.amount, y.amount):
         return None
     text = f"{said(x)} and {said(y)} are {step:,f} {x.unit} apart, which the"
     if (*last.stated[:2], step) in last.company:
@@ -376,9 +386,6 @@ def _by_scope(a: View, b: View) -> tuple[str, str] | None:
     if len(feared) == 1 and a.claim.kind is Kind.COUNT:
         counted = b if feared[0] is a else a
         return "scope", f"{said(feared[0].claim)} is what it may come to, {said(counted.claim)} what was counted."
-    if a.refused != b.refused and a.claim.doc != b.claim.doc and slipped(a, b) is None:
-        refused, other = (a, b) if a.refused else (b, a)
-        return "scope", f"{said(refused.claim)} was turned down, {said(other.claim)} need not have been."
     found = things.scope(a, b)
     return ("scope", found.text) if found.level == "unlike" and slipped(a, b) != "scale" else None
 
