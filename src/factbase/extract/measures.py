@@ -207,7 +207,8 @@ def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
 
 def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[Mention], starts: Sequence[int]) -> None:
     """Set `measure`: the concept's label and what the figure is within it, or words of the text where no concept is known."""
-    aspects = [(side, lexicon(article.lang, "aspects", side)) for side in ("words", "before", "after", "next")]
+    aspects = [(side, lexicon(article.lang, "aspects", side)) for side in _SIDES]
+    telling = _telling(article.lang, id(knowledge.read("concepts.yaml")))
     labels, aspects_in = knowledge.read("concepts.yaml")["aspects"], dict[int, list[tuple[str, list[Hit]]]]()
     for mention in mentions:
         if not article.sentences:
@@ -215,7 +216,8 @@ def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[M
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in aspects_in:
-            aspects_in[index] = [(side, words.hits(tokens)) for side, words in aspects]
+            tells = any(map(telling, map(lowered, tokens)))
+            aspects_in[index] = [(side, words.hits(tokens)) for side, words in aspects] if tells else []
         hits = [
             hit
             for side, hits in aspects_in[index]
@@ -225,6 +227,16 @@ def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[M
         within = _aspects(mention, tokens, hits, labels, ordered, starts)
         what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
         mention.measure = ", ".join([what, *within])
+
+
+_SIDES = ("words", "before", "after", "next")  # sides of an amount on which words tell what it is within its concept
+
+
+@lru_cache(maxsize=32)
+def _telling(lang: str, _digest: int) -> Callable[[str], bool]:
+    """Says of a word whether it may begin words for an aspect, on any side: most sentences have none."""
+    aspects = [lexicon(lang, "aspects", side) for side in _SIDES]
+    return remembered(lambda word: any(words.may_begin(word) for words in aspects))
 
 
 def _applies(entry: dict[str, Any], mention: Mention) -> bool:

@@ -13,7 +13,7 @@ from factbase.extract.status.cue import Cue
 from factbase.extract.status.lexicon import TOKEN, lexicon
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Sentence
-from factbase.extract.text.words import remembered, split
+from factbase.extract.text.words import maker, remembered, split
 from factbase.extract.times.value import Reference
 
 _IN_NAMES = frozenset({"conference", "vessel", "aid_frame", "people", "toll", "economy", "raise"})  # hold in a name as well
@@ -22,6 +22,7 @@ _year = remembered(lambda word: int(word) if len(word) == 4 and _YEAR.fullmatch(
 """The year that a word is, 0 where it is none."""
 _sort = remembered(lambda word: "#" if _year(word) else word.lower())
 """A word as phrases hold it: in lower case, and # for any year ("in # prices")."""
+_cue = maker(Cue)
 _start = operator.attrgetter("start")
 
 
@@ -60,7 +61,7 @@ class Cues:
             found.sort(key=_start)
             named = _named(starts, words)
             cues = [
-                Cue(cue.name, cue.start, cue.end, "", sentence.place(cue.start))
+                _cue((cue.name, cue.start, cue.end, "", sentence.place(cue.start)))
                 for cue in found
                 if cue.start not in named or cue.name in _IN_NAMES
             ]

@@ -12,13 +12,13 @@ from typing import Any
 from factbase import knowledge
 from factbase.extract.status.cue import Cue
 from factbase.extract.text.clauses import words_of
-from factbase.extract.text.words import remembered
+from factbase.extract.text.words import maker, remembered
 
 TOKEN = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
 _GAP = 20  # words that .. in a phrase may stand for
-_Phrases = tuple[tuple[tuple[str, ...], str], ...]
-_Known = tuple[_Phrases, _Phrases, tuple[str, ...]]
-"""What a word tells: phrases that it begins, phrases with a gap that it begins, and cues that it is by itself."""
+_Known = tuple[dict[str, list[tuple[list[str], str]]], list[tuple[tuple[str, ...], str]], list[str]]
+"""What a word tells: phrases that it begins, by their second word; phrases with a gap that it begins; cues that it is itself."""
+_cue = maker(Cue)
 
 
 class Lexicon:
@@ -75,7 +75,10 @@ class Lexicon:
         alone = [*self._exact.get(word, ())]
         alone += [name for suffix, name in self._suffixes if word.endswith(suffix) and len(word) > len(suffix) + 1]
         alone += [name for prefix, name in self._prefixes if word.startswith(prefix)]
-        known = tuple(self._phrases.get(word, ())), tuple(self._split.get(word, ())), tuple(alone)
+        pairs: dict[str, list[tuple[list[str], str]]] = {}
+        for parts, name in self._phrases.get(word, ()):
+            pairs.setdefault(parts[1], []).append(([*parts], name))
+        known = pairs, self._split.get(word, []), alone
         return known if any(known) else None
 
     def cues(self, starts: list[int], ends: list[int], words: list[str]) -> list[Cue]:
@@ -84,22 +87,20 @@ class Lexicon:
         hidden = 0
         known = list(map(self._known, words))
         for i in itertools.compress(itertools.count(), known):
-            phrases, split_phrases, alone = known[i]  # type: ignore[misc]
+            pairs, split_phrases, alone = known[i]  # type: ignore[misc]
             start = starts[i]
-            if phrases:
-                longest = 0
-                for parts, name in phrases:
+            if pairs and i + 1 < len(words):
+                for parts, name in pairs.get(words[i + 1], ()):
                     size = len(parts)
-                    if tuple(words[i : i + size]) == parts:
-                        out.append(Cue(name, start, ends[i + size - 1]))
-                        longest = max(longest, size)
-                hidden = max(hidden, i + longest)
+                    if size == 2 or words[i : i + size] == parts:
+                        out.append(_cue((name, start, ends[i + size - 1], "", 0)))
+                        hidden = max(hidden, i + size)
             for tail, name in split_phrases:
                 if (last := self._particle(words, i, tail)) is not None:
-                    out.append(Cue(name, start, ends[last]))
+                    out.append(_cue((name, start, ends[last], "", 0)))
                     hidden = max(hidden, i + 1)
             if i >= hidden:
-                out += [Cue(name, start, ends[i]) for name in alone]
+                out += [_cue((name, start, ends[i], "", 0)) for name in alone]
         return out
 
     def _particle(self, words: list[str], i: int, tail: tuple[str, ...]) -> int | None:

@@ -13,6 +13,7 @@ from factbase.extract.status.features import VERBS
 from factbase.extract.status.lexicon import TOKEN
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence
+from factbase.extract.text.words import maker
 
 _REACH = 600  # characters to either side of an amount in which its sentence is looked at
 _NEAR = 5  # words between an amount and a cue that is near it
@@ -23,6 +24,7 @@ _AIMS = frozenset({*VERBS, "request", "promise", "cost", "raise", "volume"})  # 
 _GOVERN = frozenset({"request", "promise", "reserve"})  # what the clause of an amount may be the content of: "NATO asks that"
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
+_cue = maker(Cue)
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Places:
             place = "aside" if cue.start in aims and cue.name in _AIMS else self._place(cue, view)
             if place:
                 name = "future" if cue.name == "want" and self._to_do(sentence.clauses[cue.clause], mention) else cue.name
-                out.append(Cue(name, cue.start, cue.end, place, cue.clause))
+                out.append(_cue((name, cue.start, cue.end, place, cue.clause)))
         return out
 
     def _is_bare(self, view: _View, cues: Sequence[Cue]) -> bool:

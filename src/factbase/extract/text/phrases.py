@@ -7,7 +7,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from factbase.extract.text.article import Token, lowered
-from factbase.extract.text.words import remembered
+from factbase.extract.text.words import maker, remembered
 
 
 class Hit(NamedTuple):
@@ -25,6 +25,19 @@ class Hit(NamedTuple):
 _Phrase = tuple[str, list[str], int, int, bool]
 """A key, the words of its phrase behind the first, how many words and letters it has in all, and whether those words stand for
 themselves: no stem, end or gap among them."""
+_Ranked = tuple[int, str, list[str], int, int]
+"""The rank of a phrase among those that one word may begin, its key, its words behind the first, how many words and letters."""
+_Fitting = tuple[int, str, int, int, int]
+"""The rank of a phrase that stands in a text, its key, the index of its last word, its number of words and of letters."""
+_hit = maker(Hit)
+
+
+class _Opening(NamedTuple):
+    """The phrases that one word may begin, parted so that few are tried: by itself, by the word behind it, and all others."""
+
+    alone: list[_Ranked]
+    pairs: dict[str, list[_Ranked]]
+    loose: list[_Ranked]
 
 
 class Phrases:
@@ -45,6 +58,7 @@ class Phrases:
                     self._add(key, words)
         self.starting: Callable[[str], tuple[_Phrase, ...]] = remembered(self._starting)
         """Every phrase whose first word this may be."""
+        self._opening: Callable[[str], _Opening | None] = remembered(self._opened)
 
     def _add(self, key: str, phrase: tuple[str, ...]) -> None:
         plain = not any("*" in word or word == ".." for word in phrase[1:])
@@ -64,22 +78,29 @@ class Phrases:
                 found += self._tails.get(word[-cut:], ())
         return tuple(found)
 
+    def _opened(self, word: str) -> _Opening | None:
+        options = self.starting(word)
+        opening = _Opening([], {}, [])
+        for rank, (key, rest, size, letters, plain) in enumerate(options):
+            where = opening.loose if not plain else opening.pairs.setdefault(rest[0], []) if rest else opening.alone
+            where.append((rank, key, rest, size, letters))
+        return opening if options else None
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a word may be the first one of a phrase."""
+        return self._opening(word) is not None
+
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Phrases among the tokens, in order; of two that share their first or last word the longer one."""
         found: list[Hit] = []
         words = list(map(lowered, tokens))
-        options = list(map(self.starting, words))
-        for i in compress(count(), options):
-            for key, rest, size, letters, plain in options[i]:
-                if plain:
-                    if rest and words[i + 1 : i + size] != rest:
-                        continue
-                    last = i + size - 1
-                elif (end := self._match(rest, words, i)) is not None:
-                    last = end
-                else:
-                    continue
-                found.append(Hit(key, tokens[i].start, tokens[last].end, i, last, size, letters))
+        openings = list(map(self._opening, words))
+        for i in compress(count(), openings):
+            fitting = self._fitting(openings[i], words, i)  # type: ignore[arg-type]
+            if len(fitting) > 1:
+                fitting.sort()
+            start = tokens[i].start
+            found += [_hit((key, start, tokens[last].end, i, last, size, letters)) for _, key, last, size, letters in fitting]
         if len(found) < 2:
             return found
         edges = [hit.first for hit in found] + [hit.last for hit in found if hit.last != hit.first]
@@ -90,6 +111,19 @@ class Phrases:
             for at in (hit.first, hit.last):
                 longest[at] = max(longest.get(at, (0, 0)), (hit.words, hit.letters))
         return [hit for hit in found if (hit.words, hit.letters) >= max(longest[hit.first], longest[hit.last])]
+
+    def _fitting(self, opening: _Opening, words: list[str], at: int) -> list[_Fitting]:
+        """The phrases that begin at a word."""
+        alone, pairs, loose = opening
+        fitting: list[_Fitting] = [(rank, key, at, size, letters) for rank, key, _, size, letters in alone]
+        if pairs and at + 1 < len(words):
+            for rank, key, rest, size, letters in pairs.get(words[at + 1], ()):
+                if size == 2 or words[at + 1 : at + size] == rest:
+                    fitting.append((rank, key, at + size - 1, size, letters))
+        for rank, key, rest, size, letters in loose:
+            if (last := self._match(rest, words, at)) is not None:
+                fitting.append((rank, key, last, size, letters))
+        return fitting
 
     def _match(self, rest: Sequence[str], words: Sequence[str], at: int) -> int | None:
         """Index of the last word of a phrase whose first word stands at `at`; None where the rest does not follow."""
