@@ -165,7 +165,7 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in found_in:
-            found_in[index] = [Hit(words.narrowed(hit, tokens), *hit[1:]) for hit in words.hits(tokens)]
+            found_in[index] = [Hit(words.narrowed(hit, tokens), *hit[1:]) for hit in words.hits(tokens, article.words(index))]
         best = _nearest(mention, tokens, found_in[index], ordered, starts)
         if best is not None:
             _set(article, mention, best, "nearest words")
@@ -197,7 +197,7 @@ def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in found_in:
-            found_in[index] = verbs.hits(tokens)
+            found_in[index] = verbs.hits(tokens, article.words(index))
         if (best := _nearest(mention, tokens, found_in[index], ordered, starts)) is not None:
             _set(article, mention, best, "nearest verb")
             told.append(mention)
@@ -216,8 +216,9 @@ def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[M
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in aspects_in:
-            tells = any(map(telling, map(lowered, tokens)))
-            aspects_in[index] = [(side, words.hits(tokens)) for side, words in aspects] if tells else []
+            lower = article.words(index)
+            tells = any(map(telling, lower))
+            aspects_in[index] = [(side, words.hits(tokens, lower)) for side, words in aspects] if tells else []
         hits = [
             hit
             for side, hits in aspects_in[index]

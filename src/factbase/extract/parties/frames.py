@@ -22,35 +22,37 @@ from factbase.extract.parties.places import place
 from factbase.extract.parties.reference import resolve
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.verbs import clauses, verbs
-from factbase.extract.text.article import Article, Token, lowered
+from factbase.extract.text.article import Article, Token
 from factbase.extract.text.phrases import Hit
+from factbase.extract.text.words import maker
 
 SURFACE = "="  # what the language file gives for the name of a group that is called by its own words
 _OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
 _WORD = re.compile(r"\w")
+_hit = maker(Hit)
 
 
 def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     """Read one sentence. `found` are the names in it, in order."""
     words = grammar(article.lang)
-    tokens = article.tokens(index)
-    of, parents = clauses(tokens, words)
+    tokens, lower = article.tokens(index), article.words(index)
+    of, parents = clauses(tokens, lower, words)
     read = Scene(index, tokens, of, parents, [], [], [])
     if tokens:
         named = _named(read, found, words)
         inside = {i for a in named for i in range(a.first, a.last + 1)}
         hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
-        for hit in words.everything.hits(tokens):
+        for hit in words.everything.hits(tokens, lower):
             sort, key = words.sorts(hit.key)
-            hits[sort].append(Hit(key, *hit[1:]))
+            hits[sort].append(_hit((key, *hit[1:])))
         read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
         groups = [hit for hit in hits["group"] if hit.first not in inside]
         ends = {a.last for a in named if a.form != "adjective"} | {hit.last for hit in groups}
         begins = {a.first for a in named} | {hit.first for hit in groups}
         read.verbs = verbs(hits["verb"], tokens, of, words, inside, begins, ends)
-        read.actors = _actors(read, named, hits["group"], words)
+        read.actors = _actors(read, named, hits["group"], lower, words)
         place(read, words)
-        read.continues = bool(words.continuing.hits(tokens[:_OPENING_WORDS]))
+        read.continues = words.continuing.among(lower[:_OPENING_WORDS])
     return read
 
 
@@ -145,7 +147,7 @@ def _genitive(tokens: Sequence[Token], actor: Actor) -> bool:
     return tokens[actor.last].text.endswith(("'s", "’s"))
 
 
-def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: Grammar) -> list[Actor]:
+def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: Sequence[str], words: Grammar) -> list[Actor]:
     """Names, groups, role nouns and pronouns of a sentence, in order."""
     tokens, actors = read.tokens, list(named)
     taken = {i for a in actors for i in range(a.first, a.last + 1)}
@@ -168,7 +170,7 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], words: G
                 group = Actor(group_name, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
             taken |= set(range(group.first, group.last + 1))
-    for i in compress(count(), map(words.stands, map(lowered, tokens))):
+    for i in compress(count(), map(words.stands, lower)):
         if i in taken:
             continue
         token = tokens[i]

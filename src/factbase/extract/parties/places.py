@@ -79,9 +79,12 @@ def place(read: Scene, words: Grammar) -> None:
                 if role:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
-    _leave_to_givers(read)
-    _leave_to_buyers(read)
-    _leave_to_sellers(read)
+    told = [rule for actor in read.actors for _, rule in actor.roles]
+    if any(rule.startswith("verb approve") for rule in told):
+        _leave_to_givers(read)
+    if not _SALES.isdisjoint(told):
+        _leave_to_buyers(read)
+        _leave_to_sellers(read)
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:
@@ -112,6 +115,8 @@ def _leave_to_givers(read: Scene) -> None:
             actor.roles = [(role, rule) for role, rule in actor.roles if role != "payer" or not rule.startswith("verb approve")]
 
 
+_SALES = frozenset(("verb sell active to", "verb sell passive to", "verb buy active object", "verb buy passive subject"))
+"""Rules by which who buys or is bought has a role, so that others may have to leave theirs to it."""
 _BUYERS = (("payer", "verb sell active to"), ("payer", "verb sell passive to"))
 
 

@@ -8,7 +8,7 @@ from itertools import compress, count
 
 from factbase.extract.parties.grammar import BREAKS, CLOSING, OPENING, QUOTES, Grammar, currency_words
 from factbase.extract.parties.scene import Verb
-from factbase.extract.text.article import Token, lowered
+from factbase.extract.text.article import Token
 from factbase.extract.text.phrases import Hit
 
 _DIGIT = re.compile(r"\d")
@@ -43,6 +43,8 @@ def verbs(
         found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words, begins)))
     _taken_as_getting(found, tokens, clauses, words)
     helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
+    if True not in helping:
+        return found
     main: dict[int, int] = {}
     for v, helps in zip(found, helping, strict=True):
         if not helps and words.unfinite.search(tokens[v.first].lower):
@@ -53,6 +55,8 @@ def verbs(
 def _taken_as_getting(found: list[Verb], tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> None:
     """Make one verb of getting of a participle beside a form of "krijgen": "heeft 5 miljoen *toegezegd gekregen*"."""
     getting = {clauses[v.first]: v for v in found if v.first == v.last and tokens[v.first].lower in words.getters}
+    if not getting:
+        return
     for i, verb in enumerate(found):
         gets = getting.get(clauses[verb.first])
         if gets is not None and gets is not verb and words.participle(tokens[verb.first].lower):
@@ -227,7 +231,7 @@ def _opens_none(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
     )
 
 
-def clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[int]]:
+def clauses(tokens: Sequence[Token], lower: Sequence[str], words: Grammar) -> tuple[list[int], list[int]]:
     """The clause of each token, and the clause that each clause hangs on (itself for the first).
 
     Brackets, quotation marks and clauses that open after a comma with "which" or "die" close again and give way to the clause
@@ -236,8 +240,8 @@ def clauses(tokens: Sequence[Token], words: Grammar) -> tuple[list[int], list[in
     parents: list[int] = [0]
     of: list[int] = []
     stack: list[tuple[int, str]] = [(0, "")]
-    dependent = bool(tokens) and tokens[0].lower in words.subordinators
-    bounds = set(compress(count(), map(words.bounds, map(lowered, tokens))))
+    dependent = bool(lower) and lower[0] in words.subordinators
+    bounds = set(compress(count(), map(words.bounds, lower)))
     turns = sorted(bounds | {i - 1 for i in bounds if i})  # no other token ends or begins a clause
     for i in turns:
         token = tokens[i]

@@ -137,6 +137,7 @@ class Article:
         self.lang = document.lang or "en"
         self.shared: dict[str, Any] = {}
         self._tokens: dict[int, list[Token]] = {}
+        self._words: dict[int, list[str]] = {}
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -176,5 +177,14 @@ class Article:
         found = self._tokens.get(sentence)
         if found is None:
             starts, ends, words = split(_TOKEN, self.text, *self.sentences[sentence])
-            found = self._tokens[sentence] = list(map(_token, zip(starts, ends, words, map(_lower, words), strict=True)))
+            lower = self._words[sentence] = list(map(_lower, words))
+            found = self._tokens[sentence] = list(map(_token, zip(starts, ends, words, lower, strict=True)))
+        return found
+
+    def words(self, sentence: int) -> list[str]:
+        """The tokens of a sentence, by index, in lower case only."""
+        found = self._words.get(sentence)
+        if found is None:
+            self.tokens(sentence)
+            found = self._words[sentence]
         return found

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, count
 from typing import Any
 
 from factbase import knowledge
@@ -44,7 +44,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    openers: frozenset[str]
+    tells: Callable[[str], int]
     subordinators: frozenset[str]
     phrasal: frozenset[str]
     marked: dict[str, str]
@@ -56,7 +56,9 @@ class _Words:
     prepositions: frozenset[str]
     articles: frozenset[str]
     saying: re.Pattern[str]
-    may_say: Callable[[str], bool]
+
+
+_OPENS, _MAY_SAY = 1, 2  # what a word may tell of clauses
 
 
 def stems(words: Iterable[str]) -> re.Pattern[str]:
@@ -69,8 +71,14 @@ def _words(lang: str) -> _Words:
     data: dict[str, Any] = knowledge.read(f"lang/{lang}/clauses.yaml")
     sets = {key: frozenset(str(w) for w in data[key]) for key in _SETS}
     heads = {str(w).lower().split()[0] for w in data["saying"]}
+    openers = sets["subordinators"] | sets["free_relatives"]
+
+    def tells(word: str) -> int:
+        lower = word.lower()
+        return (_OPENS if lower in openers else 0) | (_MAY_SAY if any(head in lower for head in heads) else 0)
+
     return _Words(
-        sets["subordinators"] | sets["free_relatives"],
+        remembered(tells),
         sets["subordinators"],
         sets["phrasal"],
         {str(word): str(marker) for word, marker in (data.get("marked") or {}).items()},
@@ -82,7 +90,6 @@ def _words(lang: str) -> _Words:
         sets["prepositions"],
         frozenset(data["determiners"]),
         stems(data["saying"]),
-        remembered(lambda word: any(head in word for head in heads)),
     )
 
 
@@ -166,7 +173,8 @@ class Sentence:
         cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, end) if not inside(m.start())]
         self.clauses: list[Clause] = []
         self._begins, _, self._words = split(_WORD, text, start, end)
-        self._lower = list(map(_lowered, self._words))
+        telling = list(map(words.tells, self._words))  # one look at each word for all that it may tell: most tell nothing
+        self._openers = [i for i in compress(count(), telling) if telling[i] & _OPENS]
         at = start
         for cut, after in [*cuts, (end, end)]:
             if text[at:cut].strip():
@@ -175,7 +183,7 @@ class Sentence:
         if not self.clauses:
             self.clauses.append(Clause(start, end, "main"))
         self._starts = [c.start for c in self.clauses]
-        if any(map(words.may_say, self._lower)):
+        if any(telling[i] & _MAY_SAY for i in compress(count(), telling)):
             for found in words.saying.finditer(text, start, end):
                 self.at(found.start()).saying.append(found.start())
 
@@ -185,11 +193,11 @@ class Sentence:
         begin, stop = bisect_left(self._begins, start), bisect_left(self._begins, end)
         opening = begin  # the word behind what may open a clause: "and", a preposition
         while opening < stop and (
-            self._lower[opening] in words.coordinators or (opening == begin and self._lower[opening] in words.prepositions)
+            (word := _lowered(self._words[opening])) in words.coordinators or (opening == begin and word in words.prepositions)
         ):
             opening += 1
-        for i in compress(range(begin, stop), map(words.openers.__contains__, self._lower[begin:stop])):
-            word, first = self._lower[i], i <= opening
+        for i in self._openers[bisect_left(self._openers, begin) : bisect_left(self._openers, stop)]:
+            word, first = _lowered(self._words[i]), i <= opening
             if inside(self._begins[i]):
                 continue
             if word in words.free and (first or kind == "main"):
@@ -213,12 +221,12 @@ class Sentence:
             return False
         if f"{word} {follow.lower()}" in words.fixed:
             return False
-        if (marker := words.marked.get(word)) is not None and marker not in self._lower[i + 1 : stop]:
+        if (marker := words.marked.get(word)) is not None and marker not in map(_lowered, self._words[i + 1 : stop]):
             return False  # "asks for some 3 million"
         if first and not any(c.end <= self._begins[i] for c in self.clauses):
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles
-        before = self._lower[i - 1] if i > begin else ""
+        before = _lowered(self._words[i - 1]) if i > begin else ""
         pointing = not before or any(
             before in opener for opener in (words.coordinators, words.copulas, words.prepositions, words.temporal)
         )

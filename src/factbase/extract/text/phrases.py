@@ -90,10 +90,19 @@ class Phrases:
         """Whether a word may be the first one of a phrase."""
         return self._opening(word) is not None
 
-    def hits(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Phrases among the tokens, in order; of two that share their first or last word the longer one."""
+    def among(self, words: list[str]) -> bool:
+        """Whether a phrase stands among words in lower case."""
+        openings = list(map(self._opening, words))
+        return any(self._fitting(openings[i], words, i) for i in compress(count(), openings))  # type: ignore[arg-type]
+
+    def hits(self, tokens: Sequence[Token], words: list[str] | None = None) -> list[Hit]:
+        """Phrases among the tokens, in order; of two that share their first or last word the longer one.
+
+        Args:
+            words: the tokens in lower case, where they are at hand.
+        """
         found: list[Hit] = []
-        words = list(map(lowered, tokens))
+        words = list(map(lowered, tokens)) if words is None else words
         openings = list(map(self._opening, words))
         for i in compress(count(), openings):
             fitting = self._fitting(openings[i], words, i)  # type: ignore[arg-type]
