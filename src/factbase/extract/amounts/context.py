@@ -34,7 +34,7 @@ class Context:
                     before = None
                 after = self.hedges.after(self.tokens, q.last)
                 if before is None and after is None:
-                    after = self.hedges.beyond(self.tokens, q.last)
+                    after = self.hedges.beyond(self.tokens, q.first, q.last)
                 chosen = before if before is not None and before.hedge is not Hedge.EXACT else after or before
                 if chosen is not None:
                     q.hedge, q.near = chosen.hedge, chosen.near

@@ -5,12 +5,14 @@ from __future__ import annotations
 from factbase.extract.amounts.calendar import Calendar
 from factbase.extract.amounts.counts import Head
 from factbase.extract.amounts.labels import Labels
-from factbase.extract.amounts.lexer import SIGN, WORD
+from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
 from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 
 _MILLION = 10**6
+_CLAUSE = 14
+"""Tokens back to what a clause is of."""
 
 
 class Counting:
@@ -150,6 +152,8 @@ class Counting:
         after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
         following = tokens.norm[head.last] if head.last < len(tokens) else ""
         single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
+        if single and self._of_whole(i):
+            return True  # "van de 400 winkels er zo'n dertig sluiten"
         if single and (shapes := self.nouns.participle_shapes) is not None and shapes.fullmatch(tokens.norm[head.first]):
             return True  # "er werden 450 aangenomen"
         if single and n.scale >= _MILLION and self.nouns.strong_participle(tokens.norm[head.first]):
@@ -158,6 +162,18 @@ class Counting:
         if single and closes and any(w in self.nouns.verb_last for w in tokens.norm[max(0, i - 2) : i]):
             return True  # "terwijl maar 27 overhielden": such a clause has no other verb
         return single and opens and (after or following in self.nouns.reflexives)
+
+    def _of_whole(self, i: int) -> bool:
+        """Whether a pronoun right before token i says that what its clause named is counted, so that no noun follows."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if not i or norm[i - 1] not in self.nouns.pointers:
+            return False
+        for k in range(i - 2, max(-1, i - _CLAUSE), -1):
+            if tokens.breaks(k + 1) or norm[k] in (".", ";", ":", "!", "?", ","):
+                return self.nouns.parts.at(tokens, k + 1) is not None
+            if norm[k] in self.nouns.of and norm[k + 1] in self.nouns.determiners and tokens.kind[k + 2] == NUMBER:
+                return True
+        return False
 
     def _infinitive(self, n: Number, head: Head) -> bool:
         """Whether the "noun" behind a number closes a clause with an auxiliary, and is its verb: "wil 750 miljoen vrijmaken"."""

@@ -135,6 +135,9 @@ class Nouns(NounWords):
             if self._attributive(tokens, k, last) or (k > first and self._adverbial(tokens, k, last)):
                 k, steps = last, steps + 1
                 continue
+            if (past := self._attribute(tokens, k)) is not None:
+                k, steps = past, steps + 1
+                continue
             if word in self.stop and last == k + 1 and not part and not self._initials(tokens, k):
                 return None
             found = self._accept(tokens, k, last, tail, whole, many)
@@ -144,6 +147,10 @@ class Nouns(NounWords):
             if found is not None:
                 return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
             k, steps = last, steps + 1
+        return None
+
+    def _attribute(self, tokens: Tokens, k: int) -> int | None:
+        """The end of an attribute of several words that opens at token k: "(12) in Utrecht gevestigde (scholen)"."""
         return None
 
     def _suspended(self, tokens: Tokens, i: int) -> bool:

@@ -158,7 +158,7 @@ class Ellipsis:
     def _settle_large(self, q: Quantity, i: int) -> None:
         """Millions are of what the same number is of elsewhere, or the nearest amount as large; else money."""
         before = self.beside.before(i)
-        like = self.first.get(q.value) or self._counted_large(before)
+        like = self.first.get(q.value) or self._counted_large(before) or self._more(q, i)
         like = like or self._nearest(i) or near(self.beside.anchors, i, self.found)
         if like is not None:
             apart = self.reading.article.sentence_at(self.tokens.start[like.first]) != self.sentence[i]
@@ -180,6 +180,14 @@ class Ellipsis:
         if before is None or before.kind is not Kind.COUNT or before.number.scale < LARGE:
             return None
         return before if any(step.rule in ("count.toll", "count.elliptic") for step in before.steps) else None
+
+    def _more(self, q: Quantity, i: int) -> Quantity | None:
+        """The count of which there are so many more: "6 million doses, worth $80 million, and an option for 8 million more"."""
+        if q.last >= len(self.tokens) or self.tokens.norm[q.last] not in self.nouns.more:
+            return None
+        here = (self.found[j] for j in self.large if j < i and self.sentence[j] == self.sentence[i])
+        first = next(here, None)
+        return first if first is not None and first.kind is Kind.COUNT else None
 
     def _nearest(self, i: int) -> Quantity | None:
         """The amount that a large bare number goes on: of its own sentence, else the last one that is as large.

@@ -24,6 +24,10 @@ class Found:
     near: bool = False
 
 
+_MARK = 4
+"""Tokens from the noun for a threshold to its amount."""
+
+
 class Hedges:
     """The hedges of one language."""
 
@@ -56,7 +60,9 @@ class Hedges:
         self.dash = {w for w in words["dash"] if w}
         self.by: Phrases[bool] = Phrases((w, True) for w in words["by"])
         self.joins = frozenset(words["joins"])
-        self._beyond, self._beyond_fill = frozenset(data["beyond"]["words"]), frozenset(data["beyond"]["between"])
+        beyond = data["beyond"]
+        self._beyond, self._beyond_fill = frozenset(beyond["words"]), frozenset(beyond["between"])
+        self._marks, self._also_approved = frozenset(beyond["marks"]), frozenset(beyond["also_approved"])
         self.toward = frozenset(words.get("toward", ()))
         self.change, self.spans = frozenset(data["change"]), frozenset(data["spans"])
         self.spread, self.being = frozenset(data["spread"]), frozenset(data["being"])
@@ -160,14 +166,18 @@ class Hedges:
             for at in (i, self.opens(tokens, i))
         )
 
-    def beyond(self, tokens: Tokens, i: int) -> Found | None:
-        """A threshold that was passed: "the mark of a billion has thereby been exceeded"."""
-        for k in range(i, min(i + 5, len(tokens))):
+    def beyond(self, tokens: Tokens, first: int, last: int) -> Found | None:
+        """A threshold, the amount at tokens first..last, that was passed: "the mark of a billion has thereby been exceeded"."""
+        marked = any(word in self._marks for word in tokens.norm[max(0, first - _MARK) : first])
+        for k in range(last, min(last + 5, len(tokens))):
+            word = tokens.norm[k]
             if tokens.breaks(k):
                 return None
-            if tokens.norm[k] in self._beyond:
-                return Found(Hedge.OVER, k, k + 1) if k > i else None
-            if tokens.norm[k] not in self._beyond_fill:
+            marked = marked or word in self._marks
+            if word in self._beyond:
+                passed = k > last and (marked or word not in self._also_approved)
+                return Found(Hedge.OVER, k, k + 1) if passed else None
+            if word not in self._beyond_fill:
                 return None
         return None
 

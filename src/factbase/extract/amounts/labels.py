@@ -28,6 +28,12 @@ _ROW = 25
 """Tokens within which the amount before stands in one row with the next."""
 
 
+_AGES = 6
+"""Tokens of a row of ages."""
+_AGE = 3
+"""Digits that an age has not."""
+
+
 class Labels:
     """Tells names and labels from amounts, in one article."""
 
@@ -44,6 +50,8 @@ class Labels:
         """Model names, versions, ordinals, line numbers: numbers that name and do not count."""
         tokens, norm = self.tokens, self.tokens.norm
         i, j, size = n.first, n.last, len(self.tokens)
+        if self._is_verb(n):
+            return True
         if n.digits:
             if self.part_of_name(n) or (tokens.touches(i) and norm[i - 1] in "#№@_"):
                 return True
@@ -68,6 +76,19 @@ class Labels:
             if norm[j] in "^_=":
                 return True
         return False
+
+    def _is_verb(self, n: Number) -> bool:
+        """Whether a number word is a verb of the same letters, as what follows it says: "de rechter acht dat bewezen"."""
+        norm, i = self.tokens.norm, n.first
+        follows = self.usage.verbs.get(norm[i]) if n.last - i == 1 else None
+        if follows is None or i == 0 or n.last >= len(norm) or self.tokens.breaks(i) or self.tokens.breaks(n.last):
+            return False
+        before = self.nouns.determiners | self.nouns.whole | self.nouns.of
+        return (
+            norm[n.last] in follows
+            and norm[i - 1] not in before
+            and not any(w in self.nouns.pointers for w in norm[max(0, i - 2) : i])
+        )
 
     def multiple(self, n: Number) -> bool:
         """Whether a scale leaves open how many of it: "a multi-million dollar deal"."""
@@ -112,10 +133,18 @@ class Labels:
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
 
     def _of_age(self, i: int) -> bool:
-        """Whether an age follows at token i, as whose it is stands before: "a man of 49", "verdachten van 53 en 66"."""
+        """Whether an age follows at token i, as whose it is stands before: "a man of 49", "two boys, 6 and 9, survived"."""
         norm = self.tokens.norm
-        whose = norm[i - 2] if i > 1 and norm[i - 1] in self.nouns.of else None
+        whose = norm[i - 2] if i > 1 and (norm[i - 1] in self.nouns.of or (norm[i - 1] == "," and self._apposed(i))) else None
         return whose is not None and (whose in self.nouns.aged or self.nouns.lemma(whose) in self.nouns.aged)
+
+    def _apposed(self, i: int) -> bool:
+        """Whether bare numbers stand between commas from token i on, as ages do: ", 38, " and ", 6 and 9, "."""
+        tokens, norm, last = self.tokens, self.tokens.norm, i
+        while last + 2 < len(tokens) and last - i < _AGES and norm[last].isdigit() and norm[last + 1] in self.nouns.joins:
+            last += 2
+        closed = last + 1 >= len(tokens) or tokens.breaks(last + 1) or norm[last + 1] in (",", ".", ";", ")")
+        return closed and norm[last].isdigit() and len(norm[last]) < _AGE
 
     def _aged_too(self, n: Number) -> bool:
         """Whether the number follows another that is an age: the 18 of "aged 16 and 18"."""
@@ -125,7 +154,7 @@ class Labels:
             if norm[first - 1] not in joins and not self.hedges.to.starts(norm[first - 1]):
                 break
             if tokens.kind[first - 2] != NUMBER and norm[first - 2] not in self.nouns.numerals:
-                return False
+                break
             first -= 2
         return first < n.first and (self.measures.age_before.before(tokens, first) is not None or self._of_age(first))
 
@@ -169,8 +198,11 @@ class Labels:
         return None
 
     def part_of_name(self, n: Number) -> bool:
-        """Whether letters stand before the digits: "F-16", "B52"."""
+        """Whether letters stand before the digits ("F-16"), or a fraction in capitals between others: "Rode Halve Maan"."""
         tokens, i = self.tokens, n.first
+        if n.fraction and not n.digits and tokens.capital(i) and i and n.last < len(tokens):
+            within = tokens.capital(i - 1) and tokens.capital(n.last) and not tokens.breaks(i) and not tokens.breaks(n.last)
+            return within and not tokens.raw(i).isupper()
         if not n.digits or not tokens.touches(i):
             return False
         if tokens.kind[i - 1] == WORD:

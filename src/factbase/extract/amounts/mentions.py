@@ -68,7 +68,7 @@ class Finder(Reading):
                 continue
             quantity = self._quantity(number, self.taken) or self._in_row(number, found)
             if quantity is not None:
-                self.taken = quantity.last
+                self.taken, self.previous = quantity.last, quantity
                 found.append(quantity)
         ranges, context = Ranges(self), Context(self)
         found = ranges.combine(self._unrated(found))

@@ -183,6 +183,7 @@ class Money:
         writings: dict[str, set[str]] = {}
         for sign in meanings:
             writings.setdefault(sign.lower(), set()).add(sign)
+        self._signs = frozenset(meanings)
         for sign, (code, *others) in meanings.items():
             letters = sign.replace(".", "").replace(" ", "").replace("/", "").isalpha()
             written = frozenset(writings[sign.lower()]) if sign in weak else frozenset()
@@ -235,11 +236,13 @@ class Money:
                     return False
                 if not tokens.touches(j + 1) and (norm in ("a", "e", "i", "o") or (alone and raw not in tokens.letters)):
                     return False
-            elif end - start == 1 and norm.upper() in self.codes and len(norm) == 3:
-                written = raw.isupper() or norm in self._lower
-                if not written:
-                    return False
+            elif end - start == 1 and norm.upper() in self.codes and len(norm) == 3 and not self._is_code(raw):
+                return False
         return True
+
+    def _is_code(self, raw: str) -> bool:
+        """Whether a currency's code is written as one: in capitals, or as its papers write it ("Rwf")."""
+        return raw.isupper() or raw in self._signs or raw.lower() in self._lower
 
     def after(self, tokens: Tokens, i: int) -> tuple[int, Currency] | None:
         """(end, currency) of a symbol, code or name that stands right behind, at token i."""
@@ -255,7 +258,7 @@ class Money:
         if end - i == 1 and tokens.kind[i] == WORD:
             norm, raw = tokens.norm[i], tokens.raw(i)
             if len(norm) == 3 and norm.upper() == currency.code and not currency.others:
-                if not (raw.isupper() or norm in self._lower):
+                if not self._is_code(raw):
                     return None
             elif len(norm) == 1 and raw.isascii() and not (raw.isupper() or currency.worth is not None):
                 return None

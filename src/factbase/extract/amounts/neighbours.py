@@ -15,6 +15,8 @@ PLAIN = (Kind.MONEY, Kind.COUNT)
 """What an article states of its own: shares and measures are of these."""
 _MEMBERS = 6
 """Numbers of a row up to the one that names their unit."""
+_APART = 8
+"""Tokens between two parts of one sum."""
 _SENTENCE = 12
 """Numbers of a sentence that are looked back to."""
 
@@ -34,12 +36,14 @@ class Neighbours:
         anchors: indexes of the sums and counts, ranges apart.
         worth: those of them that say another's worth in other money.
         money: indexes of the sums, such worths apart.
+        parts: by the identity of a bare number, the sum that it is a part of.
     """
 
     def __init__(self, reading: Reading, found: list[Quantity], tolls: Tolls) -> None:
         self.tokens, self.hedges, self.nouns = reading.tokens, reading.hedges, reading.nouns
         self.points, self.found, self.tolls = reading.measures.points, found, tolls
         self.rows = Enumeration(reading)
+        self.parts: dict[int, Quantity] = {}
         self.sentence = [reading.article.sentence_at(reading.tokens.start[q.first]) for q in found]
         self.anchors = [i for i, q in enumerate(found) if q.kind in PLAIN and q.number.high is None]
         self.worth = {i for i in self.anchors if self.rows.conversion(found[i], found[i - 1] if i else None)}
@@ -72,6 +76,9 @@ class Neighbours:
         if a is not None and ((a.kind in PLAIN and self._level(a, q)) or self.rows.bracketed(q, a) or self._part(q, a)):
             return a
         return self._led_to(i)
+
+    def _from(self, q: Quantity) -> bool:
+        return self.hedges.from_level(self.tokens, q.first)
 
     def _level(self, a: Quantity, b: Quantity) -> bool:
         """Whether b is the level that a changed to: "from 1.2 million to 2 million"."""
@@ -112,14 +119,38 @@ class Neighbours:
         """The amount of which a bare number is a part: "30 million houses in five years, of which 20 million ..."."""
         q = self.found[i]
         at = self.hedges.opens(self.tokens, q.first)
-        if q.number.high is not None or q.number.fraction or self.nouns.parts.before(self.tokens, at) is None:
+        if q.number.high is not None or q.number.fraction:
             return None
+        if self.nouns.parts.before(self.tokens, at) is None:
+            return self._next_part(i)
         for j in range(i - 1, max(-1, i - _MEMBERS), -1):
             if self.sentence[j] != self.sentence[i]:
                 return None
-            if self.found[j].kind in PLAIN:
-                return self.found[j] if self.found[j].value > q.value else None
+            whole = self.found[j]
+            if whole.kind in PLAIN:
+                self._scale(q, whole)
+                if whole.kind is Kind.MONEY:
+                    self.parts[id(q)] = whole
+                return whole if whole.value > q.value else None
         return None
+
+    def _next_part(self, i: int) -> Quantity | None:
+        """The sum of which a bare number is a part, as the one before it is: "including 68 from Spain and 12 from Italy"."""
+        q, part = self.found[i], self.before(i)
+        whole = self.parts.get(id(part))
+        at = self.hedges.opens(self.tokens, q.first) - 1
+        joined = self.tokens.norm[at] in self.nouns.joins or self.tokens.norm[at] == ","
+        if whole is None or part is None or not joined or not 0 < at - part.last < _APART:
+            return None
+        self._scale(q, whole)
+        self.parts[id(q)] = whole
+        return whole
+
+    def _scale(self, part: Quantity, whole: Quantity) -> None:
+        """Give the part of a sum the scale that its writer left out: "552 million euros, including 68 from the bank"."""
+        short = part.number.plain and part.number.digits and part.value < whole.value / whole.number.scale
+        if whole.kind is Kind.MONEY and short and whole.number.scale > 1:
+            part.multiply(whole.number.scale)
 
     def compared(self, i: int) -> Quantity | None:
         """The amount of the sentence that a bare number continues in a row, or is compared with, and takes its scale from."""
@@ -128,7 +159,8 @@ class Neighbours:
         row = self.rows.before(q, earlier)
         if row is not None and row.kind is Kind.PERCENT and self.tolls.of(q) is not None:
             return None  # "the number of jobs fell by 7 percent (from 291)"
-        if row is not None and row.kind is Kind.MONEY and self.hedges.from_level(self.tokens, q.first) and self.tolls.of(q):
+        toll = self.tolls.of(q) if row is not None and row.kind is Kind.MONEY and self._from(q) else None
+        if toll is not None and toll not in self.nouns.takings and not self.nouns.is_abstract(toll):
             return None  # "the number of farms with a debt of 2 million euros rose from 3 million"
         return row
 

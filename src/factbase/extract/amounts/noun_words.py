@@ -64,6 +64,10 @@ class NounWords:
         self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
         self.closing = frozenset(data["closing_verbs"])
         self.finite, self.plural_attributes = frozenset(data["finite"]), frozenset(data["plural_attributes"])
+        attribute = data["attribute"]
+        self.prepositions, self.prenominal = frozenset(attribute["prepositions"]), re.compile(attribute["participles"])
+        self.takings = frozenset(data["takings"])
+        self.more = frozenset(data["more"])
         self.denials = frozenset(data["denials"])
         self.predicates = frozenset(data["predicates"])
         self.nearly = frozenset(

@@ -9,6 +9,9 @@ from factbase import knowledge
 from factbase.extract.amounts.counts import Nouns
 from factbase.extract.amounts.lexer import WORD, Tokens
 
+_ATTRIBUTE = 7
+"""Tokens of an attribute of several words before its noun."""
+
 
 class SuffixS(Nouns):
     """Languages whose plural ends in -s and whose adjectives do not agree: English."""
@@ -120,6 +123,18 @@ class SuffixEn(Nouns):
         if word in self.stop or len(word) < 4:
             return False
         return word.endswith(self.plural_endings) or (word.endswith("s") and not word.endswith(self.singular_endings))
+
+    def _attribute(self, tokens: Tokens, k: int) -> int | None:
+        norm = tokens.norm
+        if norm[k] not in self.prepositions:
+            return None
+        for j in range(k + 2, min(k + _ATTRIBUTE, len(tokens) - 1)):
+            if tokens.kind[j] != WORD or tokens.breaks(j) or norm[j] in self.people_after:
+                return None
+            follows = tokens.kind[j + 1] == WORD and not tokens.breaks(j + 1) and norm[j + 1] not in self.auxiliaries
+            if follows and self.is_plural(norm[j + 1]) and self.prenominal.fullmatch(norm[j]):
+                return j + 1
+        return None
 
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         word = tokens.norm[i]

@@ -166,7 +166,8 @@ class Ranges:
         low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
         own = a.number.scale > 1 or (a.kind is not None and not a.shared)  # "by 3 million to 12 million" ends at a level
         ranged = (not own and b.value <= 4 * low) if by else not (changes and (start is not None or a.kind is not None))
-        wide = a.value > 0 and b.value > _WIDEST * a.value * max(b.number.scale, Decimal(1))
+        high = b.value / (b.currency.worth if b.currency is not None and b.currency.worth is not None else 1)  # "3 tot 5 ton"
+        wide = a.value > 0 and high > _WIDEST * a.value * max(b.number.scale, Decimal(1))
         return ranged and (start is not None or not wide)  # "won 0.6 percent to 3,005" ends at a level
 
     def _score(self, a: Quantity, b: Quantity) -> bool:

@@ -71,7 +71,11 @@ class Quantity:
 
 
 class Reading:
-    """An article's tokens with the grammar, money, measures, hedges and nouns of its language; those before `taken` are read."""
+    """An article's tokens with the grammar, money, measures, hedges and nouns of its language.
+
+    Attributes:
+        taken: the token before which all are read; `previous` the last quantity read.
+    """
 
     def __init__(self, article: Article) -> None:
         lang = article.lang
@@ -84,6 +88,7 @@ class Reading:
         self.nouns: Nouns = nouns(lang)
         self.usage: Usage = usage(lang)
         self.taken = 0
+        self.previous: Quantity | None = None
 
     def ends_sentence(self, i: int) -> bool:
         """Whether the sign at token i ends a sentence: not the point of "Feb. 24"."""

@@ -11,13 +11,15 @@ from factbase.model import Kind
 
 _TELLS, _TELLS_WORDS = 15, 60
 """Words on either side of slang for a sum in which others must speak of money; of a number in words, which few weights have."""
+_ALIKE = 6
+"""Tokens between two sums that are abbreviated alike."""
 
 
 class Sums:
     """Reads the numbers of one article as money."""
 
     def __init__(self, reading: Reading, labels: Labels) -> None:
-        self.tokens, self.grammar, self.note = reading.tokens, reading.grammar, reading.note
+        self.reading, self.tokens, self.grammar, self.note = reading, reading.tokens, reading.grammar, reading.note
         self.money, self.measures, self.nouns, self.labels = reading.money, reading.measures, reading.nouns, labels
 
     def likely(self, n: Number) -> bool:
@@ -46,7 +48,7 @@ class Sums:
         end = j + 1
         dotted = end + 1 if end < len(tokens) and norm[end] == "." and tokens.touches(end) and len(word) > 1 else end
         behind = self.money.after(tokens, dotted)
-        if self.grammar.short_needs_money(word) and not (q.currency or behind):
+        if self.grammar.short_needs_money(word) and not (q.currency or behind or self._as_before(word, q)):
             capital, is_unit = tokens.raw(j).isupper(), self.grammar.short_is(word, "unit")
             if not tokens.touches(j) or (self.measures.after(tokens, j) is not None and not capital):
                 head = self.nouns.head(tokens, end, True) if tokens.touches(j) and is_unit else None
@@ -70,6 +72,14 @@ class Sums:
         q.multiply(scale)
         self.note(q, "amount", "number.abbreviation", f"'{tokens.raw(j)}' multiplies by {scale:f}")
         return dotted if behind and not q.prefixed else end
+
+    def _as_before(self, word: str, q: Quantity) -> bool:
+        """Whether the sum right before is abbreviated alike: the millions of "£34m, up from 29m"."""
+        tokens, norm, previous = self.tokens, self.tokens.norm, self.reading.previous
+        if previous is None or previous.kind is not Kind.MONEY or norm[previous.last - 1] != word:
+            return False
+        gap = norm[previous.last : q.first]
+        return len(gap) <= _ALIKE and not any(w in ".;:!?" for w in gap) and not tokens.breaks(q.first) and tokens.touches(q.last)
 
     def behind(self, q: Quantity, k: int) -> bool:
         """A currency behind the number."""

@@ -17,6 +17,7 @@ class Usage:
         averages: words of what may have a fraction; `denominators` before what a share is out of.
         negations: words before a coin that is none; `some` before a noun and "or two"; `equals` between the sides of a rate.
         another: words for one or more besides, which point back where no noun follows their number.
+        verbs: number words that are verbs as well, with what follows them then.
         multi: what before a bare scale leaves open how many.
         one_after: words after which "one" is a pronoun; `joins` those for "and".
     """
@@ -32,6 +33,7 @@ class Usage:
         self.through: Phrases[bool] = Phrases((words, True) for words in data["through"])
         self.averages, self.denominators = frozenset(data["averages"]), frozenset(data["denominators"])
         self.negations, self.equals = frozenset(data["negations"]), frozenset(data["equals"])
+        self.verbs = {word: frozenset(follows) for word, follows in data["verbs"].items()}
         self.multi = frozenset(data["multi"])
         self.another = frozenset(data["another"])
         self.some = frozenset(data["articles"]) | self.another
