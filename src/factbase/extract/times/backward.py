@@ -33,6 +33,9 @@ def resolved(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> Ti
     before = [t for t in before if t.meaning != "event" or t.relation == "since"] or before
     if time.meaning == "forth_shift" and time.value:
         return time  # "over the next year", of what is to come
+    if time.meaning == "back_month":
+        year = _year(replace(time, value=None), before).value
+        return replace(time, value=f"{year}{time.value[4:]}") if time.value and year and len(year) == 4 else time
     if time.meaning == "back_year" or (time.meaning == "back" and time.grain != "year"):
         return _same(time, before)
     return _year(time, before) if time.grain == "year" else time

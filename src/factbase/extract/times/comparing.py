@@ -33,6 +33,7 @@ _YEAR = re.compile(r"\d{4}")
 _FROM = 20  # characters before a figure in which "from" may stand
 _FAR = 120  # characters between a figure and its change
 _CHANGE = 12  # characters between the two sides of "from 2 to 3 percent"
+_LED = 3  # words from "to" to the figure behind it
 _ROW = 22  # characters between two ways of saying one figure
 _AGAINST = 48  # characters between "compared with" and the figure that is compared with
 _SUPERLATIVE = 50  # characters before "since 2008" in which "the most" may stand
@@ -102,13 +103,26 @@ def _grown_from(line: Timeline, mention: Mention) -> bool:
 
 
 def _before_result(line: Timeline, mention: Mention) -> bool:
-    """Whether the figure right behind one is what it grew to: "from 2 to 3 percent"."""
-    other = following(line, mention)
+    """Whether the figure right behind one is what it grew to: "from 2 to 3 percent", "from 27 in 2005 to 33"."""
+    other = following(line, mention) or _beyond_time(line, mention)
     if other is None or other.kind is not mention.kind or (mention.kind is Kind.MONEY and other.unit != mention.unit):
         return False
     led = line.words.change.search(line.text, max(0, mention.start - _FROM), mention.start)
     turned = line.words.earlier.search(line.text, mention.end, other.start)
     return led is not None and turned is None and "," not in line.text[mention.end : other.start]
+
+
+def _beyond_time(line: Timeline, mention: Mention) -> Mention | None:
+    """The figure behind a figure's own time and "to": "from 27 in 2005 to 33"."""
+    other = line.next_figure(mention.end)
+    if other is None or other.start - mention.end > _AGAINST:
+        return None
+    between = (t for t in line.times(line.index(mention)) if mention.end <= t.start and t.end <= other.start)
+    time = next(between, None)
+    if time is None or line.count_words(mention.end, time.start) > 2:
+        return None
+    words = line.letters(time.end, other.start)
+    return other if words[0].lower() in line.grammar.change_to and len(words) <= _LED else None
 
 
 def of_other_side(line: Timeline, time: Timex, index: int) -> bool:

@@ -126,7 +126,7 @@ class _Choosing:
         times = [self.moved.get(t.start, t) for t in times]
         if published is None:
             return times
-        if mention.status in COMING:
+        if mention.status in COMING and not self.line.tells_past(self.sentence.start, self.sentence.end):
             return [_next(t, published) if t.core >= own.start else t for t in times]
         return [_next(t, published) if t.relation in ("until", "by") else t for t in times]
 

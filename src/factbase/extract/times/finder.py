@@ -191,6 +191,8 @@ class Finder:
     def _in_part(self, words: list[_Word], at: int, time: Timex, part: str, relation: str) -> str | None:
         """The part of a year that is meant: "the end of 2024" is its December, "mid-2024" its June."""
         value = time.value
+        if value and part == "close" and time.grain == "decade":
+            return f"{int(finish(value)) + 1:04}"  # "the end of the decade" is 2030 to most
         if not value or time.grain != "year" or len(value) != _A_YEAR:
             return value
         if part == "middle":

@@ -49,7 +49,7 @@ class Grammar:
         self.joins = _phrases(data["joins"])
         self.leads = frozenset(phrase[-1] for phrase in (*self.parts, *self.relations))
         self.since = frozenset(p[0] for p, role in self.relations.items() if role == "since" and len(p) == 1)
-        self.onward = _words(data["onward"])
+        self.onward, self.spread = _words(data["onward"]), _words(data["spread"])
         self.of = frozenset(str(w).split()[0] for w in data["of"])
 
     def _beside_figures(self, data: dict[str, Any]) -> None:
@@ -58,6 +58,7 @@ class Grammar:
         self.standing = _whole(data["standing"])
         self.levels = _whole(data["levels"], r"\W*$")
         self.changes = _whole(data["changes"], r"(?P<between>\W*(?:\w+\W+){0,2})$")
+        self.change_to = _words(data["change_to"])
         self.change_nouns, self.change_bases = _words(data["change_nouns"]), _words(data["change_bases"])
         self.prices, self.price_levels = _words(data["prices"]), _whole(data["price_levels"], r"\W*$")
         conversions = alternatives(data["conversions"])

@@ -105,9 +105,9 @@ def _rowed(line: Timeline, mention: Mention, mentions: list[Mention]) -> Mention
         return None  # another clause with a subject of its own
     if own is None or own.coarse < _MONTH or own.start > mention.start or len(gap) > _ROW or not _ROW_BREAKS.isdisjoint(gap):
         return None
-    if other_side(line, mention) or _compares(line, gap) or (other.status in STATES) != (mention.status in STATES):
+    if any(other_side(line, m) for m in (mention, other)) or _compares(line, gap):
         return None
-    return other
+    return other if (other.status in STATES) == (mention.status in STATES) else None
 
 
 def _compares(line: Timeline, gap: str) -> bool:

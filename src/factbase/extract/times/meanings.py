@@ -29,7 +29,7 @@ Resolved = tuple[str | None, str]
 Meaning = Callable[[Groups, Reference | None, bool], Resolved]
 
 MEANINGS: dict[str, Meaning] = {}
-BACKWARD = frozenset({"back", "back_year", "back_shift", "previous", "forth_shift", "since_then"})
+BACKWARD = frozenset({"back", "back_month", "back_year", "back_shift", "previous", "forth_shift", "since_then"})
 """Meanings that point at a time named before."""
 
 
@@ -435,10 +435,17 @@ def _back_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     return (f"{g['year']:04}" if g.get("year") else None), "span"
 
 
+@meaning("back_month")
+def _back_month(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "November of that year": the caller, who knows the year, puts the month into it."""
+    return _point(None, g["month"], None, ref, future), "month"
+
+
 @meaning("back")
 def _back(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    """ "That year": known to the caller alone, who knows what came before."""
-    return None, g.get("unit", "year")
+    """ "That year": known to the caller alone, who knows what came before; "the course of the year" may be this one's."""
+    unit = g.get("unit", "year")
+    return _unit(unit, g["shift"], ref) if "shift" in g else (None, unit)
 
 
 @meaning("since_then", "rate")

@@ -92,13 +92,17 @@ class Rows:
         first, second = one.time, two.time
         if first.value is None or second.value is None or "event" in (first.meaning, second.meaning):
             return None
-        gap = self.text[first.end : second.core].lower()
+        gap = self.text[first.end : second.core if second.relation else second.start].lower()
         if len(gap) > _LONGEST:
             return None
         kind = self.grammar.joins.get(tuple(w for w in WORD.findall(gap) if w not in self.grammar.articles))
-        if kind is None or (kind == "and" and first.relation != "between" and not _next_to(first, second)):
+        if kind is None or (kind == "and" and first.relation != "between" and not self._follow(first, second)):
             return None
         return interval(begin(_in_year_of(one, two)), finish(second.value))
+
+    def _follow(self, first: Timex, second: Timex) -> bool:
+        """Whether "and" makes one time of two: months that follow each other, years over which something is spread."""
+        return _next_to(first, second) or (first.lead in self.grammar.spread and self.follow(first, second))
 
 
 def _in_year_of(one: Found, two: Found) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from factbase.extract.parts import totals
 from factbase.extract.times.candidate import STATES, owner
+from factbase.extract.times.comparing import other_side
 from factbase.extract.times.giving import give, lasts
 from factbase.extract.times.listing import continued
 from factbase.extract.times.results import accounted
@@ -85,17 +86,17 @@ def _has_free_time(line: Timeline, index: int) -> bool:
 
 
 def converted(line: Timeline) -> None:
-    """ "3 million dollars (2.8 million euros)": an amount and its conversion, in brackets or behind "or", hold for one time."""
+    """ "3 million dollars (2.8 million euros)", "3 billion in 2024, or 6% of output": what is said twice holds for one time."""
     for one, two in itertools.pairwise(line.mentions):
-        if one.kind is not Kind.MONEY or two.kind is not Kind.MONEY or one.unit == two.unit:
-            continue
         gap = line.text[one.end : two.start]
         in_words = len(gap) < _ROW and line.grammar.conversions.search(gap) is not None
-        if not in_words and not _CONVERSION.fullmatch(gap) and not _apposed(line, gap):
-            continue
-        if (one.date is None) != (two.date is None) or (in_words and one.date != two.date):
-            dated, other = (one, two) if one.date else (two, one)
-            give(other, dated.date or "", "converted", "as the amount that it converts or that converts it")
+        worth = one.kind is Kind.MONEY is two.kind and one.unit != two.unit
+        if worth and (in_words or _CONVERSION.fullmatch(gap) or _apposed(line, gap)):
+            if (one.date is None) != (two.date is None) or (in_words and one.date != two.date):
+                dated, other = (one, two) if one.date else (two, one)
+                give(other, dated.date or "", "converted", "as the amount that it converts or that converts it")
+        elif in_words and two.date is None and one.date is not None and not other_side(line, one):
+            give(two, one.date, "otherwise", "as the figure that it says in another way")
 
 
 def _apposed(line: Timeline, gap: str) -> bool:

@@ -166,6 +166,11 @@ class Timeline:
         at = bisect_left(self.starts, place) - 1
         return self.mentions[at] if at >= 0 else None
 
+    def tells_past(self, start: int, end: int) -> bool:
+        """Whether text[start:end] tells of what has been: a verb in the past tense, and none of what is to come."""
+        past = not self.grammar.past.isdisjoint(w.lower() for w in self.letters(start, end))
+        return past and not self.finder.ahead(start, end)
+
     def ongoing(self, mention: Mention) -> bool:
         """Whether the mention's clause says that it recurs, or holds up to now."""
         clause = self.clause(mention)

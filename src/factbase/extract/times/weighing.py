@@ -203,8 +203,17 @@ def _of_content(c: Candidate) -> bool:
     """ "On Monday the ministry said that 30 people had died", "In 2023 it turned out that": what was told then was so then."""
     coarse = c.time.coarse >= _MONTH
     told = coarse or (c.its.saying and c.state and c.mention.kind is Kind.COUNT)
-    in_content = c.own.opener in c.line.words.complementizers and c.there == c.here - 1
-    return bool(told) and in_content and c.line.before(c.time, 1)
+    return bool(told) and _in_content(c) and c.line.before(c.time, 1)
+
+
+def _in_content(c: Candidate) -> bool:
+    """Whether the figure is in what the time's clause says: "found in May that 77% lost money, and 35% cut jobs"."""
+    if c.own.opener in c.line.words.complementizers:
+        return c.there == c.here - 1
+    first = c.line.letters(c.own.start, c.mention.start)[0].lower()
+    if first not in c.line.words.coordinators or c.there != c.here - 2:
+        return False
+    return c.sentence.clauses[c.here - 1].opener in c.line.words.complementizers
 
 
 @_rule(NEAR, "same clause", 2.0)
@@ -426,7 +435,7 @@ def _of_noun(c: Candidate) -> bool:
     """
     if not _owned(c) or _adjacent(c) or c.line.words.budgets.match(c.owner or ""):
         return False
-    if c.state and c.line.words.reports.match(c.owner or ""):
+    if (c.state or c.time.coarse >= _MONTH) and c.line.words.reports.match(c.owner or ""):
         return False
     return not _of_past_event(c) and not (c.together and _which_one(c))
 
