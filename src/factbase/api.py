@@ -274,7 +274,6 @@ class Base:
         Raises:
             factbase.query.QueryError: where no such thing is there, or several begin so.
         """
-        from factbase.reconcile import explained
         from factbase.report.dossier import gather
 
         figure, judged, copies = self.find(id), self.store.judgements(), self.store.copies()
@@ -300,15 +299,24 @@ class Base:
             copies=copies,
             judgements=judged,
         )
+        return self.weighed(found)
+
+    def weighed(self, dossier: Dossier, pairs: int | None = None) -> Dossier:
+        """The dossier with what spoke for and against each of its pairs of claims (the first so many) stating one thing. That is
+        worked out when it is asked for, as few pairs are ever looked at."""
+        from factbase.reconcile import explained
+
+        claims, judged = {w.claim.id: w.claim for w in dossier.witnesses}, self.store.judgements()
+        asked, left = dossier.relations[:pairs], dossier.relations[len(dossier.relations[:pairs]) :]
         stated: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.store.claims({claims[end].doc for r in found.relations for end in (r.a, r.b)}, tabled=False):
+        for claim in self.store.claims({claims[end].doc for r in asked for end in (r.a, r.b)}, tabled=False):
             stated[claim.doc].append(claim)
 
         def told(r: Relation) -> Relation:
             a, b = claims[r.a], claims[r.b]
             return explained(r, a, b, judged, [claim for doc in {a.doc, b.doc} for claim in stated[doc]])
 
-        return replace(found, relations=tuple(map(told, found.relations)))
+        return replace(dossier, relations=(*map(told, asked), *left))
 
     def find(self, id: str) -> Figure:
         """A figure by the beginning of its id, or of the id of its conflict or of one of its claims.

@@ -23,8 +23,11 @@ def claim_row(claim: Claim, *, steps: bool = False) -> Row:
     """A claim with the contract's fields first; its explanation only where asked for, as it is long."""
     whole = plain(claim)
     row: Row = {name: whole.pop(name) for name in _CLAIM_FIRST}
-    if not steps:
-        whole.pop("steps")
+    whole.pop("steps")
+    if steps:
+        from factbase.report import explanation
+
+        whole["steps"] = [plain(step) for step in explanation.steps(claim)]
     row |= whole
     return row
 

@@ -18,7 +18,6 @@ from typing import Any
 from factbase.model import Claim, Document, Figure, Interval, Kind
 from factbase.report.dossier import Dossier
 from factbase.report.words import (
-    VERDICTS,
     allowed,
     apart,
     as_of,
@@ -30,6 +29,7 @@ from factbase.report.words import (
     span,
     stated,
     time,
+    verdict,
 )
 from factbase.settings import Settings
 
@@ -187,7 +187,7 @@ class Found:
             if isinstance(expected, Amount) and (c := expected.in_unit(figure)[1].conversion):
                 yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
         when = f" {as_of(figure.date)}" if figure.date else ""
-        sign, word, _ = VERDICTS[figure.verdict]
+        sign, word, _ = verdict(figure.verdict, figure.support)
         yield f"  the base has {self.dossier.stated} ({self.dossier.between}){when}; {sign} {word}"
         for witness in self.dossier.witnesses[:_QUOTES]:
             claim = witness.claim

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import factbase
-from factbase.cli import app
+from factbase.cli import app, cells
 from factbase.cli.exits import CUT, FOUND, INCOMPLETE, NO_BASE, USAGE
 
 
@@ -122,6 +122,37 @@ def test_a_conflict_is_told_once_at_any_width(columns: str, bridge_db: Path, mon
     assert max(map(len, run("conflicts", "--db", bridge_db).stdout.splitlines())) <= int(columns)
 
 
+@pytest.mark.parametrize("columns", ["30", "50", "80", "109", "200"])
+@pytest.mark.parametrize("what", ["figures", "claims", "documents"])
+def test_a_list_is_legible_at_any_width(what: str, columns: str, bridge_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = run(what, "--db", bridge_db).stdout
+    assert max(map(len, shown.splitlines())) <= int(columns)
+    wanted = {"figures": "Denmark: cost of the Fjord Bridge", "claims": "€460 million", "documents": "Coast Daily"}
+    words = wanted[what].split()
+    flowing = " ".join(shown.split())
+    assert wanted[what] in flowing or all(word in flowing for word in words)
+    rows = json.loads(run(what, "--db", bridge_db, "--json").stdout)
+    names = {row["name"] if what == "documents" else row["id"][:8] for row in rows}
+    assert all(name in shown for name in names)
+
+
+def test_dates_in_lists_are_told_without_their_notation() -> None:
+    told = {"2024-03": "2024-03", "2024/..": "since 2024", "../2030": "until 2030", "2024/2025-06": "2024 to 2025-06", None: ""}
+    assert {date: cells.when(date) for date in told} == told
+
+
+def test_what_was_read_is_counted_by_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The town of Ghent has set aside 5 million euros for trams, on 3 March 2025.")
+    (tmp_path / "t.csv").write_text("source,subject,measure,value\nbureau,Utrecht,population,361742\n")
+    db = tmp_path / "base" / "a.db"
+    db.parent.mkdir()
+    assert "\n1 article and 1 table with 2 claims read;" in "\n" + run("run", tmp_path, "--db", db).stderr
+    assert "1 table with 1 claim read;" in run("run", tmp_path / "t.csv", "--db", db).stderr
+    (tmp_path / "a.txt").unlink()
+    assert "1 table with 1 claim read; a taken out;" in run("run", tmp_path, "--prune", "--db", db).stderr
+
+
 def test_what_is_left_out_is_counted(bridge_db: Path) -> None:
     answers = len(json.loads(run("query", "--payer", "DK", "--db", bridge_db, "--json").stdout))
     told = run("query", "--payer", "DK", "--limit", "2", "--db", bridge_db)
@@ -144,7 +175,9 @@ def test_show_takes_the_beginning_of_any_id(bridge_db: Path) -> None:
     ]
     assert len(set(shown)) == 1
     assert "two digits swapped" in shown[0]
-    assert "prior: How seldom" in shown[0]
+    assert "For: Both belong to Fjord Bridge (+2.9)" in shown[0]
+    assert "prior: How seldom" not in shown[0]
+    assert "prior: How seldom" in run("show", conflict["id"], "--steps", "--db", bridge_db).stdout
     missing = run("show", "zzzz", "--db", bridge_db)
     assert missing.exit_code == USAGE
     assert "factbase figures" in missing.stderr

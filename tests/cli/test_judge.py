@@ -54,6 +54,22 @@ def test_an_error_settles_the_conflict_and_undo_opens_it_again(db: Path) -> None
     assert [j["kind"] for j in rows(db, "judge", "list", "--all")] == ["error", "undo"]
 
 
+def test_a_settled_conflict_is_found_by_its_id_and_said_to_be_settled(db: Path) -> None:
+    conflict = rows(db, "conflicts")[0]
+    assert (
+        run(db, "judge", conflict["id"], "--accept", claim(db, "€640 million"), "--by", "Ada", "--note", "asked").exit_code == 0
+    )
+    shown = run(db, "show", conflict["id"][:8]).stdout
+    assert f"figure {conflict['figure']}" in shown
+    assert "✓ settled: A person decided which of its sources is right." in shown
+    assert "accepted as right by Ada" in shown
+    assert "✓ settled" in run(db, "figures").stdout
+    again = run(db, "judge", conflict["id"][:8], "--error", claim(db, "€460 million"), "--by", "Ada")
+    assert again.exit_code == USAGE
+    judgement = rows(db, "judge", "list")[0]["id"][:8]
+    assert f"is settled by judgement {judgement}; `factbase judge undo {judgement}` takes that back" in again.stderr
+
+
 def test_judgements_travel_to_another_base(db: Path, bridge_db: Path, tmp_path: Path) -> None:
     conflict = rows(db, "conflicts")[0]["id"]
     assert run(db, "judge", conflict, "--error", claim(db, "€460 million"), "--by", "Ada").exit_code == 0

@@ -6,7 +6,9 @@ After a wanted change: FACTBASE_GOLDEN=write pytest tests/report/test_golden.py,
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from factbase.api import Base
-from factbase.report import export, html, jsonld, markdown, text
+from factbase.report import charts, export, html, jsonld, markdown, text
+from factbase.report.dossier import COMPARED
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -99,6 +102,37 @@ def test_the_page_needs_no_network_and_runs_nothing(page: str) -> None:
     assert "@import" not in page
     assert not [a for _, attrs in parsed.found for a in attrs if a.startswith("on")]
     assert not parsed.open
+
+
+def test_without_the_libraries_that_draw_the_page_has_pictures_of_characters(
+    bridge_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import factbase
+
+    monkeypatch.setattr(charts, "drawn", lambda: False)
+    with factbase.open(bridge_db) as base:
+        page = html.write(export.conflict_report(base, "What the bridge costs", made="2025-04-01"))
+    assert not _Page(page).open
+    assert "<svg" not in page
+    assert re.search(r"<pre role=\"img\"[^>]*>1 Harbour Post +├─+●", page)
+
+
+def test_the_page_explains_what_show_explains(page: str, bridge: Base) -> None:
+    dossier = bridge.show(bridge.conflicts[0].id)
+    text_of = " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+    def told(words: str) -> bool:
+        return " ".join(words.split()) in text_of
+
+    for witness in dossier.witnesses:
+        assert {step.slot for step in witness.steps} >= {"amount", "interval"}
+        assert all(told(f"{step.slot} : {step.text}") for step in witness.steps)
+    for relation in dossier.relations[:COMPARED]:
+        assert told(relation.text)
+        assert relation.steps
+        assert all(told(f"{step.slot}: {step.text}") for step in relation.steps)
+    assert dossier.steps
+    assert all(told(step.text) for step in dossier.steps)
 
 
 def test_words_of_an_article_are_never_markup(page: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from factbase.extract.claims import extract
 from factbase.model import Claim, Document, Figure, Interval, Support, Verdict
+from factbase.report import explanation
 from factbase.report.nouns import plural
 from factbase.report.words import allowed, apart, figure_span, figure_value, span, stated
 
@@ -96,3 +97,28 @@ def test_half_a_house_to_either_side_is_no_range() -> None:
     assert allowed(claim) == "15,798 houses"
     assert figure_span(figure("15798", "15797.5", "15798.5", "house"), [claim]) == "15,798 houses"
     assert span(Interval(low=Decimal("2.26"), high=Decimal("2.27")), "%") == "2.26 to 2.27%"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ghana pays 40 million euros.", "allows EUR 38.4m to 41.6m: half a unit of the last digit that is written, at most 4%"),
+        ("Ghana pays 8.75 million euros.", "as writers round (0.1% below, 0.1% above)"),
+        ("Ghana pays about 40 million euros.", "“about” leaves room on either side (10.0% below, 10.0% above)"),
+        ("Ghana pays nearly 40 million euros.", "“nearly” stays below the number (10.0% below)"),
+        ("Ghana pays more than 40 million euros.", "news names the last round number that was passed (50.0% above)"),
+        ("Ghana pays at least 40 million euros.", "allows at least EUR 40m: “at least” has no upper end"),
+        ("Ghana pays 40 to 50 million euros.", "each end as far as its digits leave open"),
+        ("The storm killed 28 people.", "allows 28 people: a small number that was counted"),
+    ],
+)
+def test_an_interval_says_why_it_is_as_wide_as_it_is(text: str, told: str) -> None:
+    (claim,) = claims(text, "en")
+    step = explanation.interval(claim)
+    assert (step.slot, step.rule) == ("interval", f"interval.{claim.hedge}")
+    assert told in step.text
+
+
+def test_every_claim_explains_its_amount() -> None:
+    for claim in claims("Ghana pays €101,980,000 for roads. The storm killed 28 people. It pays 5 million euros.", "en"):
+        assert {"amount", "interval"} <= {step.slot for step in explanation.steps(claim)}

@@ -56,9 +56,9 @@ def _root(
 
 
 def _register() -> None:
-    from factbase.cli import base, build, changes, draft, export, judge, look, serve
+    from factbase.cli import articles, base, build, changes, conflicts, draft, entities, export, figures, judge, query, serve
 
-    for module in (build, look, changes, draft, export, judge, base, serve):
+    for module in (build, query, figures, conflicts, articles, changes, draft, export, judge, entities, base, serve):
         module.register(app)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factbase.cli import output
+from factbase.cli import cells, output
 from factbase.cli.exits import FOUND
 from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_format, open_base
 
@@ -18,7 +18,7 @@ COLUMNS: list[tuple[str, Any]] = [
     ("change", lambda r: r["kind"]),
     ("id", lambda r: r["figure"][:8]),
     ("figure", lambda r: r["label"]),
-    ("as of", lambda r: r["date"] or ""),
+    ("as of", lambda r: cells.when(r["date"])),
     ("before", lambda r: r["told_before"]),
     ("now", lambda r: r["told_after"]),
 ]
@@ -60,10 +60,10 @@ def _told(base: Base, figure: Figure | None) -> str:
     """A figure in a cell: its value, its verdict and its sources."""
     if figure is None:
         return "–"
-    from factbase.report.words import VERDICTS, figure_value, sources
+    from factbase.report.words import figure_value, sources, verdict
 
     value = figure_value(figure, base.store.claims(ids=figure.claims))
-    sign, word, _ = VERDICTS[figure.verdict]
+    sign, word, _ = verdict(figure.verdict, figure.support)
     return f"{value}  {sign} {word}" + (f", {sources(figure)}" if figure.sources > 1 else "")
 
 

@@ -41,6 +41,7 @@ def export(
       factbase export claims --out claims.parquet
       factbase export figures --format csv > figures.csv
     """
+    from factbase.report import charts
     from factbase.report import export as exports
     from factbase.report.errors import ExportError
 
@@ -63,6 +64,10 @@ def export(
                 sys.stdout.write(text)
             else:
                 _replace(out, lambda path: path.write_text(text, encoding="utf-8", newline=""))
+    if chosen is exports.Format.HTML and not charts.drawn():
+        output.note(
+            "its pictures are of characters; with the extra `charts` (altair, vl-convert) installed they are drawn", quiet
+        )
     if out is not None:
         output.note(f"{what} written to {out}", quiet)
 

@@ -1,10 +1,10 @@
-"""Judging: `factbase judge`, and `factbase entities`, which merges and splits names."""
+"""Judging: `factbase judge`."""
 
 from __future__ import annotations
 
-import difflib
 import getpass
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,7 +23,6 @@ SHOWN = 5
 judge = typer.Typer(
     cls=DefaultGroup, no_args_is_help=True, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
 )
-entities = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @judge.callback()
@@ -65,14 +64,28 @@ def _conflict(
         fail("say one of --accept CLAIM, --error CLAIM or --different", USAGE)
     with open_base(db, write=True) as base:
         ids = {c.id: c for c in base.conflicts}
+        _check_open(conflict, ids, base)
         chosen = ids[_one(conflict, ids, "conflict", "factbase conflicts")]
         if different:
-            made = base.judge("different", [chosen.id], _who(by), note)
+            made = base.judge("different", [chosen.id], who(by), note)
         else:
             claim = _one(accept or error or "", chosen.claims, "claim of this conflict", f"factbase show {chosen.id[:8]}")
-            made = base.judge("accept" if accept else "error", [chosen.id, claim], _who(by), note)
+            made = base.judge("accept" if accept else "error", [chosen.id, claim], who(by), note)
         left = chosen.id in {c.id for c in base.conflicts}
-        _tell(f"judgement {made.id}; the conflict is {'still open' if left else 'settled'}", base, set(ids), quiet)
+        tell(f"judgement {made.id}; the conflict is {'still open' if left else 'settled'}", base, set(ids), quiet)
+
+
+def _check_open(conflict: str, ids: Iterable[str], base: Base) -> None:
+    """Hold a conflict to be open still.
+
+    Raises:
+        typer.Exit: where a judgement in force has settled it.
+    """
+    if any(i.startswith(conflict) for i in ids):
+        return
+    for made in base.judgements:
+        if conflict and any(subject.startswith(conflict) for subject in made.subjects):
+            fail(f"{conflict} is settled by judgement {made.id[:8]}; `factbase judge undo {made.id[:8]}` takes that back", USAGE)
 
 
 @judge.command("same")
@@ -113,9 +126,9 @@ def _claims(kind: str, claims: list[str], note: str, by: str | None, db: str | N
     with open_base(db, write=True) as base:
         ids, before = [c.id for c in base.claims], {c.id for c in base.conflicts}
         chosen = list(dict.fromkeys(_one(c, ids, "claim", "factbase claims") for c in claims))
-        _two(chosen, "claims")
-        made = base.judge(kind, chosen, _who(by), note)
-        _tell(f"judgement {made.id}", base, before, quiet)
+        two(chosen, "claims")
+        made = base.judge(kind, chosen, who(by), note)
+        tell(f"judgement {made.id}", base, before, quiet)
 
 
 @judge.command("list")
@@ -165,8 +178,8 @@ def _undo(
     with open_base(db, write=True) as base:
         before = {c.id for c in base.conflicts}
         target = _one(judgement, [j.id for j in base.store.judgements()], "judgement in force", "factbase judge list")
-        base.undo(target, _who(by), note)
-        _tell(f"judgement {target} taken back", base, before, quiet)
+        base.undo(target, who(by), note)
+        tell(f"judgement {target} taken back", base, before, quiet)
 
 
 @judge.command("export")
@@ -200,10 +213,10 @@ def _import(
     with open_base(db, write=True) as base:
         before = {c.id for c in base.conflicts}
         count = base.import_judgements(text.splitlines(), str(file))
-        _tell(f"{output.count(count, 'judgement')} added", base, before, quiet)
+        tell(f"{output.count(count, 'judgement')} added", base, before, quiet)
 
 
-def _tell(done: str, base: Base, before: set[str], quiet: bool) -> None:
+def tell(done: str, base: Base, before: set[str], quiet: bool) -> None:
     """Say what was done, and which conflicts it closed and opened."""
     after = {c.id for c in base.conflicts}
     for ids, what in ((before - after, "closed"), (after - before, "opened")):
@@ -212,7 +225,7 @@ def _tell(done: str, base: Base, before: set[str], quiet: bool) -> None:
     output.note(f"{done}; {output.count(len(after), 'open conflict')}", quiet)
 
 
-def _two(chosen: list[str], what: str) -> None:
+def two(chosen: list[str], what: str) -> None:
     """Hold a judgement to be of two things at least.
 
     Raises:
@@ -222,7 +235,7 @@ def _two(chosen: list[str], what: str) -> None:
         fail(f"give two {what} or more", USAGE)
 
 
-def _who(by: str | None) -> str:
+def who(by: str | None) -> str:
     """The author: named, or the user of this machine.
 
     Raises:
@@ -250,112 +263,6 @@ def _one(beginning: str, ids: Any, what: str, listed: str) -> str:
     return str(found[0])
 
 
-# --- entities -----------------------------------------------------------------------------------
-
-
-@entities.callback(invoke_without_command=True)
-def _entities(
-    context: typer.Context,
-    db: Db = None,
-    format: Output = None,
-    as_json: Json = False,
-    limit: Limit = None,
-    quiet: Quiet = False,
-) -> None:
-    """Print who claims name, with the names that may be one and why; merge names of one party, or split.
-
-    \b
-    Examples:
-      factbase entities --db aid.db
-      factbase entities merge "Fund for Drones" "Purchase of drones fund"
-      factbase entities split "Fund for Drones" "Purchase of drones fund"
-    """
-    if context.invoked_subcommand:
-        return
-    columns: list[tuple[str, Any]] = [
-        ("id", lambda r: r["id"]),
-        ("name", lambda r: r["name"]),
-        ("kind", lambda r: r["kind"]),
-        ("also", lambda r: ", ".join(r["aliases"][:6])),
-        ("one with", lambda r: "; ".join(map(_one_with, r["merges"]))),
-    ]
-    with open_base(db) as base:
-        rows, merges = base.entities().rows()[:limit], base.merges().rows()
-        rows = [{**row, "merges": _merges_of(row["id"], merges)} for row in rows]
-        output.rows(rows, chosen_format(format, as_json), columns, empty="No parties are named.")
-
-
-def _merges_of(id_: str, merges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The merges of one name, each with the other name and the reasons in plain words."""
-    return [
-        {
-            "name": m["b"] if m["a"] == id_ else m["a"],
-            "decided": m["by"] == "judgement",
-            "score": m["score"],
-            "why": [step["text"] for step in m["steps"]],
-        }
-        for m in merges
-        if id_ in (m["a"], m["b"])
-    ]
-
-
-def _one_with(merge: dict[str, Any]) -> str:
-    """A merge in a cell: a proposal has a question mark."""
-    return f"{merge['name']}{'' if merge['decided'] else '?'} ({' '.join(merge['why'])})"
-
-
-Names = Annotated[list[str], typer.Argument(metavar="NAME NAME", help="Ids, as `factbase entities` prints them.")]
-
-
-@entities.command("merge")
-def _merge(names: Names, note: Note = "", by: By = None, db: Db = None, quiet: Quiet = False) -> None:
-    """The names are of one party.
-
-    \b
-    Example:
-      factbase entities merge "Fund for Drones" "Purchase of drones fund" --note "its name until 2024"
-    """
-    _judge_names("merge", names, note, by, db, quiet)
-
-
-@entities.command("split")
-def _split(names: Names, note: Note = "", by: By = None, db: Db = None, quiet: Quiet = False) -> None:
-    """The names are of different parties, whatever the program thinks.
-
-    \b
-    Example:
-      factbase entities split Georgia "Georgia (US)"
-    """
-    _judge_names("split", names, note, by, db, quiet)
-
-
-def _judge_names(kind: str, names: list[str], note: str, by: str | None, db: str | None, quiet: bool) -> None:
-    with open_base(db, write=True) as base:
-        held = sorted({e.id for e in base.entities()})
-        chosen = list(dict.fromkeys(_known(name, held) for name in names))
-        _two(chosen, "names")
-        before = {c.id for c in base.conflicts}
-        made = base.judge(kind, chosen, _who(by), note)
-        _tell(f"judgement {made.id}: {' and '.join(chosen)} are {'one' if kind == 'merge' else 'not one'}", base, before, quiet)
-
-
-def _known(name: str, held: list[str]) -> str:
-    """The id that a name is, whichever way its letters are written.
-
-    Raises:
-        typer.Exit: where no claim names it.
-    """
-    if name in held:
-        return name
-    alike = [id_ for id_ in held if id_.casefold() == name.casefold()]
-    if len(alike) != 1:
-        near = difflib.get_close_matches(name, held, n=1)
-        meant = f"; did you mean {near[0]!r}?" if near else ";"
-        fail(f"no claim names {name!r}{meant} `factbase entities` prints the names", USAGE)
-    return alike[0]
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.add_typer(judge, name="judge")
-    app.add_typer(entities, name="entities")

@@ -8,9 +8,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from factbase.cli.options import Format, quiet_asked
+from factbase.cli.options import Format, chosen_format, quiet_asked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +28,10 @@ ALIKE = 8
 """Problems of one kind in one file that are printed where a base has them all; the others are counted."""
 NARROW = 110
 """Columns of a terminal below which a table leaves out what others say too; no other format leaves anything out."""
+LONG = 30
+"""Columns of a cell from which it has a line of its own where rows are paragraphs."""
+FOLDED = 12
+"""Columns that a cell which may be broken over lines needs at least."""
 WIDE = 200
 """Columns of a table that goes to a pipe or a file, where nothing tells its width."""
 
@@ -85,18 +90,55 @@ def rows(
     return len(listed)
 
 
+def some(
+    found: Iterable[dict[str, Any]],
+    format: Format | None,
+    as_json: bool,
+    columns: Sequence[tuple[str, Any]],
+    limit: int | None,
+    empty: str,
+) -> int:
+    """As `rows`, of the first so many, in the format that the options ask for."""
+    return rows(islice(found, limit), chosen_format(format, as_json), columns, empty=empty)
+
+
 def table(lines: Iterable[Sequence[Any]], headings: Sequence[str], title: str | None = None) -> None:
-    """Print a table for people."""
+    """Print a table for people; on a terminal too narrow for one each row as a paragraph."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    lines = [[cell if isinstance(cell, Text) else Text(visible(str(cell))) for cell in line] for line in lines]
+    if _least(lines, headings) > width():
+        _stacked(lines, headings)
+        return
     shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for heading in headings:
         shown.add_column(heading, justify="right" if heading in _NUMBERS else "left", no_wrap=heading in _WHOLE, overflow="fold")
     for line in lines:
-        shown.add_row(*(cell if isinstance(cell, Text) else Text(visible(str(cell))) for cell in line))
+        shown.add_row(*line)
     console().print(shown)
+
+
+def _least(lines: Sequence[Sequence[Text]], headings: Sequence[str]) -> int:
+    """The columns of a terminal that a table needs at least to be read."""
+    widest = [max([len(heading), *(line[n].cell_len for line in lines)]) for n, heading in enumerate(headings)]
+    kept = [w if heading in _WHOLE else min(w, FOLDED) for w, heading in zip(widest, headings, strict=True)]
+    return sum(kept) + 3 * (len(headings) - 1)
+
+
+def _stacked(lines: Sequence[Sequence[Text]], headings: Sequence[str]) -> None:
+    """Rows as paragraphs: long cells each on a line of their own, the short ones together."""
+    from rich.text import Text
+
+    for first, *others in lines:
+        told = [
+            (cell.cell_len > LONG, Text(f"{heading}: ").append(cell))
+            for heading, cell in zip(headings[1:], others, strict=True)
+            if cell.plain
+        ]
+        short = Text(" · ").join(cell for long, cell in told if not long)
+        paragraph(Text(first.plain, style="bold"), *(cell for long, cell in told if long), *([short] if short else []))
 
 
 def paragraph(*lines: Text, end: str = "\n") -> None:

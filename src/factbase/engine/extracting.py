@@ -104,8 +104,8 @@ def _undated(document: Document, claims: Sequence[Claim], problems: Sequence[Pro
         return
     told = [] if document.published else [f"its {_count(len(claims), 'claim')} can be placed in time by words alone"]
     told += [f"the day of {_count(rates, 'rate')} of exchange is assumed"] if rates else []
-    why = "no date is in it" if document.published is None else f"its date is not known but for {document.published}"
-    message = f"{why}, so {' and '.join(told)}: {DATE_IT}"
+    why, do = ("no date is in it", f": {DATE_IT}") if document.published is None else ("its day is not known", "")
+    message = f"{why}, so {' and '.join(told)}{do}"
     yield Problem(severity="note", code=UNDATED, message=message, source=document.path or document.name)
 
 

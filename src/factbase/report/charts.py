@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from factbase.model import Interval
@@ -41,6 +42,11 @@ class Line:
     interval: Interval | None
     value: Decimal | None
     role: Literal["odd", "fits"]
+
+
+def drawn() -> bool:
+    """Whether the libraries that draw are installed."""
+    return all(find_spec(module) is not None for module in ("altair", "vl_convert"))
 
 
 def forest(lines: list[Line], reconciled: Interval, value: Decimal, unit: str) -> str:

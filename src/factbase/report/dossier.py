@@ -23,11 +23,14 @@ from factbase.model import (
     Step,
     SumCheck,
 )
+from factbase.report.explanation import steps
 from factbase.report.nouns import plural
 from factbase.report.words import base_interval, base_value, figure_span, figure_value, label, reason
 
 _DISTANCE = re.compile(r": (?:\d+%|less than 0\.01%|0\.\d+%) apart\.")
 """How far two claims are apart, in the sentence on them; reports give it beside that."""
+COMPARED = 6
+"""Slips, and pairs of claims with what spoke for and against them, that are shown unless all are asked for."""
 CONTEXT = 320
 """Characters of context at most on either side of a quote."""
 
@@ -52,6 +55,11 @@ class Witness:
     value: Decimal | None
     copy_of: str | None = None
     judged: Judgement | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How each slot of the claim came about."""
+        return steps(self.claim)
 
     @property
     def source(self) -> str:

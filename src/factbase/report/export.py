@@ -124,6 +124,7 @@ def conflict_report(base: Base, title: str | None = None, made: str | None = Non
         limit: open conflicts at most, those with the widest gap; the report says how many it leaves out.
     """
     from factbase.report import conflicts
+    from factbase.report.dossier import COMPARED
 
     widest = sorted(base.conflicts, key=lambda c: (-c.gap, c.id))
     contested = {c.figure for c in widest[:limit]}
@@ -131,7 +132,7 @@ def conflict_report(base: Base, title: str | None = None, made: str | None = Non
     unlisted = {c.figure for c in widest} - contested
     wanted = [f for f in base.figures if f.id in contested or (f.id not in unlisted and judged & set(f.claims))]
     return conflicts.build(
-        base.dossiers(wanted),
+        [base.weighed(dossier, COMPARED) for dossier in base.dossiers(wanted)],
         claims={c.id: c for c in base.claims},
         documents={d.name: d for d in base.documents},
         figures=base.figures,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from factbase.normalise.display import party
-from factbase.report import charts, words
+from factbase.report import bars, charts, words
 from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
-from factbase.report.dossier import Dossier
+from factbase.report.dossier import COMPARED, Dossier
 from factbase.report.text import conversion, judged
 
 
 def write(report: ConflictReport) -> str:
-    """The whole page.
-
-    Raises:
-        ExportError: where the libraries that draw the pictures are not installed.
-    """
+    """The whole page. Its pictures are SVG, or of characters where the libraries that draw are not installed."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -36,8 +34,10 @@ def write(report: ConflictReport) -> str:
         source=words.source,
         conversion=conversion,
         judged=judged,
-        forest=lambda d: _Safe(forest(d)),
+        forest=lambda d: _Safe(forest(d) if charts.drawn() else typed(d)),
+        COMPARED=COMPARED,
         odd=lambda d: d.odd,
+        number_of=number_of,
         EXPLAINED=EXPLAINED,
         VERDICTS=words.VERDICTS,
         LIKELY=LIKELY,
@@ -50,6 +50,11 @@ def write(report: ConflictReport) -> str:
 def _short(name: str, room: int = 36) -> str:
     """A name as far as a picture has room for it; the page gives it whole beside the picture."""
     return name if len(name) <= room else name[:room].rstrip() + "…"
+
+
+def number_of(dossier: Dossier, claim: str) -> int:
+    """The number under which the page lists a claim of a figure."""
+    return next(n for n, w in enumerate(dossier.witnesses, 1) if w.claim.id == claim)
 
 
 class _Safe(str):
@@ -71,3 +76,10 @@ def forest(dossier: Dossier) -> str:
         for n, w in enumerate(dossier.witnesses, 1)
     ]
     return charts.forest(lines, dossier.reconciled, dossier.value, dossier.shown_unit)
+
+
+def typed(dossier: Dossier) -> str:
+    """The forest plot in characters."""
+    lines = [(f"{n} {_short(w.source, 24)}", w.interval, w.value) for n, w in enumerate(dossier.witnesses, 1)]
+    picture = "\n".join(bars.forest([*lines, ("reconciled", dossier.reconciled, dossier.value)]))
+    return f'<pre role="img" aria-label="Intervals on one axis; the list below gives them in words">{escape(picture)}</pre>'

@@ -10,7 +10,7 @@ from factbase.model import Status
 from factbase.report import bars
 from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
-from factbase.report.dossier import Dossier
+from factbase.report.dossier import COMPARED, Dossier
 from factbase.report.text import conversion, judged
 from factbase.report.words import VERDICTS, allowed, apart, as_of, number, percent, printed, source, stated, time
 from factbase.table import Row
@@ -124,6 +124,18 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         if (more := len(dossier.conflict.diagnosis) - LIKELY) > 0:
             yield f"And {more} less likely: `factbase show {dossier.conflict.id} --steps` gives them."
             yield ""
+    order = {w.claim.id: n for n, w in enumerate(dossier.witnesses, 1)}
+    if dossier.relations:
+        yield "Compared with each other:"
+        yield ""
+        for relation in dossier.relations[:COMPARED]:
+            yield f"- {order[relation.a]} and {order[relation.b]}: {relation.kind}: {escape(relation.text)}"
+        if (more := len(dossier.relations) - COMPARED) > 0:
+            yield f"- and {more} more pairs, which `factbase show {dossier.figure.id} --steps` gives"
+        yield ""
+    if dossier.steps:
+        yield f"How the value came about: {escape(' '.join(step.text for step in dossier.steps))}"
+        yield ""
     if dossier.conflict:
         yield f'Settle it: `factbase judge {dossier.conflict.id} --accept CLAIM --note "why"`'
 

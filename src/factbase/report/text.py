@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from factbase.model import Claim, Status, Step
 from factbase.report import bars
-from factbase.report.dossier import Dossier, Witness
-from factbase.report.words import VERDICTS, allowed, apart, as_of, number, printed, quantity, sources, span, stated, time
+from factbase.report.dossier import COMPARED, Dossier, Witness
+from factbase.report.words import allowed, apart, as_of, number, printed, quantity, sources, span, stated, time, verdict
 from factbase.report.words import source as source_of
 
-COMPARED = 6
-"""Slips, and pairs with their comparison, that are shown unless all are asked for."""
+PRIOR = "prior"
+"""The slot of the step that every comparison begins with."""
+FAINT = 0.5
+"""Bits below which a reason says too little to be given in a line."""
+CHIEF = 3
+"""Reasons for and against two claims being one thing that are given in a line; all of them where steps are asked for."""
 
 
 def write(dossier: Dossier, width: int = 100, *, steps: bool = False) -> str:
@@ -40,7 +44,7 @@ def _wrap(text: str, width: int, indent: str = "", first: str | None = None) -> 
 
 def _head(dossier: Dossier, width: int) -> Iterator[str]:
     figure = dossier.figure
-    sign, word, sentence = VERDICTS[figure.verdict]
+    sign, word, sentence = verdict(figure.verdict, figure.support)
     yield from _wrap(dossier.label, width)
     when = f" {as_of(figure.date)}" if figure.date else ""
     yield from _wrap(f"{dossier.stated}{when} ({dossier.between})", width)
@@ -80,7 +84,7 @@ def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool
     if witness.judged:
         yield from _wrap(judged(witness), width, "    ")
     if steps:
-        for step in claim.steps:
+        for step in witness.steps:
             yield from _wrap(f"{step.slot}: {step.text} [{step.rule}]", width, "      ", "    - ")
 
 
@@ -128,19 +132,31 @@ def _comparisons(dossier: Dossier, width: int, whole: bool) -> Iterator[str]:
             yield from _wrap(
                 f"[{order[relation.a]}] [{order[relation.b]}] {relation.kind}: {relation.text}", width, "      ", "  - "
             )
-            yield from waterfall(relation.steps, width)
+            yield from waterfall(relation.steps, width) if whole else _wrap(chief(relation.steps), width, " " * 8)
         if len(dossier.relations) > len(shown):
-            yield f"  and {len(dossier.relations) - len(shown)} more pairs, which --steps shows"
+            more = len(dossier.relations) - len(shown)
+            yield f"  and {more} more pairs; --steps shows them, and all that spoke for and against"
         yield ""
     listed = dossier.elsewhere
     if listed:
-        yield "Not the same figure, and why:"
+        yield "Compared with claims of other figures:"
         for relation in listed:
             ours, theirs = (relation.a, relation.b) if relation.a in order else (relation.b, relation.a)
             other = dossier.others.get(theirs)
             named = f"{stated(other)} ({source_of(other)})" if other else theirs
             yield from _wrap(f"[{order[ours]}] and {named}: {relation.kind}: {relation.text}", width, "      ", "  - ")
         yield ""
+
+
+def chief(steps: Sequence[Step]) -> str:
+    """What spoke loudest for and against two claims stating the same thing, in a sentence; empty where nothing was weighed."""
+    weighed = [(s.weight or 0.0, s.text.rstrip(".")) for s in steps if s.slot != PRIOR and abs(s.weight or 0.0) >= FAINT]
+    weighed.sort(key=lambda each: -abs(each[0]))
+    sides = []
+    for word, found in (("For", [w for w in weighed if w[0] > 0]), ("Against", [w for w in weighed if w[0] < 0])):
+        told = "; ".join(f"{text} ({bits:+.1f})" for bits, text in found[:CHIEF])
+        sides += [f"{word}: {told}"] if told else []
+    return ". ".join(sides)
 
 
 def waterfall(steps: Sequence[Step], width: int) -> Iterator[str]:

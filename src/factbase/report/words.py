@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from factbase.model import NEWS_OF, Claim, Conflict, Figure, Interval, Kind, Verdict
+from factbase.model import NEWS_OF, Claim, Conflict, Figure, Interval, Kind, Support, Verdict
 from factbase.normalise.display import party
 from factbase.report.nouns import plural
 
@@ -25,6 +25,12 @@ VERDICTS = {
     Verdict.CONFLICT: ("✗", "conflict", "The sources cannot all be right."),
 }
 """Of each verdict: a sign, a word and a sentence. Colour never stands alone."""
+SETTLED = ("✓", "settled", "A person decided which of its sources is right.")
+
+
+def verdict(verdict: Verdict, support: Support) -> tuple[str, str, str]:
+    """The sign, the word and the sentence of a figure's verdict; where a person decided, that is what there is to tell."""
+    return SETTLED if support is Support.SETTLED else VERDICTS[verdict]
 
 
 def number(value: Decimal | None, digits: int = DIGITS) -> str:
