@@ -48,6 +48,23 @@ def test_concept_file_is_a_forest_with_labels_in_both_languages() -> None:
         assert set(entry.get("kinds", ())) <= {k.value for k in Kind}, key
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "amount", "kind", "measure"),
+    [
+        ("en", "Bodil found 3 million for the otters of Lake Ume, in July.", "3 million", "money", "for the otters of Lake Ume"),
+        ("nl", "Bodil vond 3 miljoen voor de otters van Ume, in juli.", "3 miljoen", "money", "voor de otters van Ume"),
+        ("en", "Marlow, 3 May 2024: Bodil Rask got 3 million.", "3 million", "money", ""),
+        ("en", "Nine otters swam 40 miles.", "Nine otters", "count", "otter"),
+        ("nl", "Negen otters zwommen 40 mijl.", "Negen otters", "count", "otter"),
+    ],
+)
+def test_without_a_concept_only_what_is_joined_to_the_amount_is_its_measure(
+    lang: str, text: str, amount: str, kind: str, measure: str
+) -> None:
+    [mention] = measured(lang, text, amount, kind=kind, unit="otter" if kind == "count" else "EUR")
+    assert (mention.concept, mention.measure) == (None, measure)
+
+
 def test_a_part_keeps_the_concept_of_the_whole_before_it() -> None:
     text = "Chile gave 9 million euros in military aid. Of that, 2 million euros came in May."
     whole, part = measured("en", text, "9 million", "2 million")

@@ -12,11 +12,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from operator import itemgetter
 from typing import Any
 
 from factbase import knowledge
 from factbase.extract.text.article import Article, Mention, Token, lowered
+from factbase.extract.text.clauses import words_of
 from factbase.extract.text.phrases import Hit, Phrases, matches
 from factbase.extract.text.words import remembered
 from factbase.model import Document, Kind, Problem, Step
@@ -227,7 +229,7 @@ def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[M
         ]
         within = _aspects(mention, tokens, hits, labels, ordered, starts)
         what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
-        mention.measure = ", ".join([what, *within])
+        mention.measure = ", ".join(filter(None, [what, *within]))
 
 
 _SIDES = ("words", "before", "after", "next")  # sides of an amount on which words tell what it is within its concept
@@ -355,12 +357,14 @@ def _aspects(
 
 
 def _own_words(article: Article, mention: Mention) -> str:
-    """The words of the text after the amount, up to a sign, where no concept is known: at most eight."""
-    start, end = article.sentences[article.sentence_at(mention.start)]
+    """Words of the text, where no concept is known: what is counted, and a phrase that a preposition joins to the amount.
+
+    It ends before a sign or a number, after eight words at the latest. Other words around are no name of a measure.
+    """
+    prepositions = words_of(article.lang).prepositions if article.lang in knowledge.languages() else ()
     words = [mention.unit] if mention.kind is Kind.COUNT else []
-    for token in article.tokens(article.sentence_at(mention.start)):
-        if token.start >= mention.end:
-            if not token.text[0].isalnum() or len(words) == 8:
-                break
-            words.append(token.text)
-    return " ".join(words) or " ".join(article.text[start:end].split()[:8])
+    tokens = article.tokens(article.sentence_at(mention.start))
+    behind = tokens[bisect_left(tokens, mention.end, key=_start) :]
+    if behind and behind[0].text.lower() in prepositions:
+        words += [token.text for token in takewhile(lambda token: token.text.isalpha(), behind[:8])]
+    return " ".join(words)
