@@ -8,19 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, count
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.patterns import any_of
-from factbase.extract.text.words import remembered, split
+from factbase.extract.text.words import remembered
 
-_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*\d|\d|[^\w\s])")
 _SETS = ("subordinators", "phrasal", "fixed", "free_relatives", "temporal", "coordinators", "copulas", "prepositions")
 _BREAK = re.compile(r"[;:\[\]]|,(?!\d)|\s[-–—]\s|[“”\"„]|—")
-
-
-_lowered = remembered(str.lower)
+_start = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -151,18 +149,43 @@ def words_of(lang: str) -> Words:
     )
 
 
+class _Signs(NamedTuple):
+    """What may part a sentence, whatever figures it holds: its breaks, the index of each token that may open a clause, and the
+    offsets of the words that report speech."""
+
+    breaks: list[tuple[int, int]]
+    openers: list[int]
+    saying: list[int]
+
+
+def _signs(article: Article, index: int, words: _Words) -> _Signs:
+    """The signs of a sentence, looked for once for all who part it."""
+    known: dict[int, _Signs] = article.shared.setdefault("clause signs", {})
+    if index not in known:
+        span = article.sentences[index]
+        telling = list(map(words.tells, article.words(index)))  # one look at each word: most tell nothing
+        told = list(compress(count(), telling))
+        reports = any(telling[i] & _MAY_SAY for i in told)
+        known[index] = _Signs(
+            [found.span() for found in _BREAK.finditer(article.text, *span)],
+            [i for i in told if telling[i] & _OPENS],
+            [found.start() for found in words.saying.finditer(article.text, *span)] if reports else [],
+        )
+    return known[index]
+
+
 class Sentence:
-    """One sentence in clauses.
+    """One sentence of an article in clauses.
 
     Args:
-        text: the article.
-        start, end: the sentence in it.
+        index: which one.
         lang: a language that has a clauses.yaml.
         solid: spans that no boundary falls into (amounts, times).
     """
 
-    def __init__(self, text: str, start: int, end: int, lang: str, solid: Iterable[tuple[int, int]] = ()) -> None:
-        self.text, self.start, self.end = text, start, end
+    def __init__(self, article: Article, index: int, lang: str, solid: Iterable[tuple[int, int]] = ()) -> None:
+        self.text = text = article.text
+        self.start, self.end = start, end = article.sentences[index]
         words, spans = _words(lang), sorted(solid)
         heads = [s for s, _ in spans]
 
@@ -170,11 +193,10 @@ class Sentence:
             at = bisect_right(heads, offset) - 1
             return at >= 0 and spans[at][0] < offset < spans[at][1]
 
-        cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, end) if not inside(m.start())]
+        breaks, self._openers, saying = _signs(article, index, words)
+        cuts = [cut for cut in breaks if not inside(cut[0])]
         self.clauses: list[Clause] = []
-        self._begins, _, self._words = split(_WORD, text, start, end)
-        telling = list(map(words.tells, self._words))  # one look at each word for all that it may tell: most tell nothing
-        self._openers = [i for i in compress(count(), telling) if telling[i] & _OPENS]
+        self._tokens, self._lower = article.tokens(index), article.words(index)
         at = start
         for cut, after in [*cuts, (end, end)]:
             if text[at:cut].strip():
@@ -183,22 +205,21 @@ class Sentence:
         if not self.clauses:
             self.clauses.append(Clause(start, end, "main"))
         self._starts = [c.start for c in self.clauses]
-        if any(telling[i] & _MAY_SAY for i in compress(count(), telling)):
-            for found in words.saying.finditer(text, start, end):
-                self.at(found.start()).saying.append(found.start())
+        for offset in saying:
+            self.at(offset).saying.append(offset)
 
     def _add(self, start: int, end: int, words: _Words, inside: Any) -> None:
         """The clauses between two signs: one, or more where a subordinator stands inside."""
         kind, opener, at = "main", "", start
-        begin, stop = bisect_left(self._begins, start), bisect_left(self._begins, end)
+        begin, stop = (bisect_left(self._tokens, offset, key=_start) for offset in (start, end))
         opening = begin  # the word behind what may open a clause: "and", a preposition
         while opening < stop and (
-            (word := _lowered(self._words[opening])) in words.coordinators or (opening == begin and word in words.prepositions)
+            (word := self._lower[opening]) in words.coordinators or (opening == begin and word in words.prepositions)
         ):
             opening += 1
         for i in self._openers[bisect_left(self._openers, begin) : bisect_left(self._openers, stop)]:
-            word, first = _lowered(self._words[i]), i <= opening
-            if inside(self._begins[i]):
+            word, first = self._lower[i], i <= opening
+            if inside(self._tokens[i].start):
                 continue
             if word in words.free and (first or kind == "main"):
                 sort = "free"
@@ -209,24 +230,24 @@ class Sentence:
             if first:
                 kind, opener = sort, word
             else:
-                self.clauses.append(Clause(at, self._begins[i], kind, opener))
-                kind, opener, at = sort, word, self._begins[i]
+                self.clauses.append(Clause(at, self._tokens[i].start, kind, opener))
+                kind, opener, at = sort, word, self._tokens[i].start
         self.clauses.append(Clause(at, end, kind, opener))
 
     def _subordinates(self, i: int, begin: int, stop: int, word: str, first: bool, words: _Words) -> bool:
         """Whether a word that can open a clause does so here: no article or name follows one that can head a phrase, and what can
         point at a thing ("that money") does not open the sentence."""
-        follow = self._words[i + 1] if i + 1 < stop else ""
+        follow = self._tokens[i + 1].text if i + 1 < stop else ""
         if word in words.phrasal and (follow.lower() in words.articles or not follow[:1].islower()):
             return False
         if f"{word} {follow.lower()}" in words.fixed:
             return False
-        if (marker := words.marked.get(word)) is not None and marker not in map(_lowered, self._words[i + 1 : stop]):
+        if (marker := words.marked.get(word)) is not None and marker not in self._lower[i + 1 : stop]:
             return False  # "asks for some 3 million"
-        if first and not any(c.end <= self._begins[i] for c in self.clauses):
+        if first and not any(c.end <= self._tokens[i].start for c in self.clauses):
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles
-        before = _lowered(self._words[i - 1]) if i > begin else ""
+        before = self._lower[i - 1] if i > begin else ""
         pointing = not before or any(
             before in opener for opener in (words.coordinators, words.copulas, words.prepositions, words.temporal)
         )
@@ -237,7 +258,7 @@ class Sentence:
         """The clauses of an article's sentence with these mentions in it, cached in the article."""
         cache: dict[int, Sentence] = article.shared.setdefault("clauses", {})
         if index not in cache:
-            cache[index] = cls(article.text, *article.sentences[index], lang, [(m.start, m.end) for m in mentions])
+            cache[index] = cls(article, index, lang, [(m.start, m.end) for m in mentions])
         return cache[index]
 
     def at(self, offset: int) -> Clause:

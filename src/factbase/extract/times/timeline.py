@@ -128,7 +128,7 @@ class Timeline:
             return Sentence.of(self.article, index, mentions, self.lang)
         if index not in self._sentences:
             solid = [(m.start, m.end) for m in mentions] + [(t.start - 1, t.end) for t in times]
-            self._sentences[index] = Sentence(self.text, *self.article.sentences[index], self.lang, solid)
+            self._sentences[index] = Sentence(self.article, index, self.lang, solid)
         return self._sentences[index]
 
     def _breaks(self, time: Timex) -> bool:
