@@ -85,7 +85,10 @@ class Calendar:
             return True
         if self._stretch(n, prev):
             return True
-        if self.usage.through.before(self.tokens, n.first) is not None and not (counted and not self.tokens.capital(n.last)):
+        through = self.usage.through.before(self.tokens, n.first)
+        if through is not None and self._years_before(through[0]):
+            return True  # "van 2004 tot en met 2012"
+        if through is not None and not (counted and not self.tokens.capital(n.last)):
             return n.value >= 1900  # "tot en met 2030"
         if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
@@ -96,6 +99,11 @@ class Calendar:
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
             return True
         return not counted and n.value >= 1900
+
+    def _years_before(self, i: int) -> bool:
+        """Whether a year stands right before token i."""
+        word = self.tokens.norm[i - 1] if i else ""
+        return word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
 
     def _stretch(self, n: Number, prev: str) -> bool:
         """Whether the words before make a number a year: "at the end of 2022", "between 2019 and 2022", "from 2019 to 2022"."""

@@ -77,6 +77,8 @@ class Ellipsis:
             self._counts(q, among, "among", "of whom the sentence opens")
         elif (whole := self.beside.whole(i)) is not None:
             self._like(q, whole)
+        elif (them := self.tolls.of_whom(q)) is not None:
+            self._counts(q, them, "of_whom", "which the words before name")
         elif not self._points_to_count(q, i) and self.tolls.of_people(q):
             q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
             self.note(q, "unit", "count.people", "counts people, as what befell them says")

@@ -14,6 +14,7 @@ _GAP = 9
 """Tokens between two members of a row."""
 _NEAR = 8
 """Tokens between an amount and the one it is compared with."""
+_LARGE = 10**6
 _RATIO = 50
 """How many times one member of a row may be another."""
 _UNITS = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
@@ -59,11 +60,18 @@ class Enumeration:
         else:
             alike = last.kind is Kind.MONEY and self._listed(q, last)
         if alike:
-            base = last.value / last.number.scale
+            base = last.value / last.number.scale  # "the EU gave 93 million, Japan 77"
             if q.number.scale == 1 and last.number.scale > 1 and (q.value < 1000 or q.value <= 20 * base):
                 q.multiply(last.number.scale)
             return last
-        return last if self._second(q, earlier) else None
+        return last if self._second(q, earlier) or self._named(q, last) else None
+
+    def _named(self, q: Quantity, last: Quantity) -> bool:
+        """Whether q stands in brackets behind a name in a sentence of money: "owe more than 40 million: Narok (50,202,331)"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, q.first
+        bracketed = i > 1 and norm[i - 1] == "(" and q.last < len(tokens) and norm[q.last] == ")" and tokens.capital(i - 2)
+        whole = q.number.digits and q.number.scale == 1 and q.whole and q.value >= _LARGE and last.kind is Kind.MONEY
+        return bracketed and whole and last.value > 0 and Decimal(1) / _RATIO <= q.value / last.value <= _RATIO
 
     def _compared(self, q: Quantity, last: Quantity) -> bool:
         """Whether words compare q with the amount before: "183,000 soldiers, down from half a million", "tegen 1,2 miljoen"."""

@@ -67,6 +67,7 @@ class NounWords:
         attribute = data["attribute"]
         self.prepositions, self.prenominal = frozenset(attribute["prepositions"]), re.compile(attribute["participles"])
         self.takings = frozenset(data["takings"])
+        self.causes, self.relatives = frozenset(data["causes"]), frozenset(data["relatives"])
         self.more = frozenset(data["more"])
         self.denials = frozenset(data["denials"])
         self.predicates = frozenset(data["predicates"])

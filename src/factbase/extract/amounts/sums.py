@@ -90,6 +90,9 @@ class Sums:
         ):
             return False
         end, currency = found
+        next_one = end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(end)
+        if next_one and n.plain and 1900 <= n.value <= 2100 and tokens.raw(k) == currency.code:
+            return False  # "in May 2023 NOK 1.3 billion followed"
         if q.currency is not None:
             if end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(k) and currency.code != q.currency.code:
                 return False

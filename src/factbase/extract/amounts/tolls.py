@@ -15,6 +15,8 @@ _AGO = 90
 """Tokens back to where a number was last said to be of something."""
 _NEAR = 12
 """Tokens from the beginning of a sentence in which a pronoun takes up a toll."""
+_CAUSE = 6
+"""Tokens from a verb back to what is counted, past its cause."""
 _PEOPLE = 8
 """Tokens behind a number in which stands what befell the people that it counts."""
 
@@ -128,7 +130,28 @@ class Tolls:
             return self.nouns.plurals.get(norm[k], norm[k])
         if (unit := self.nouns.tolls.get(norm[k])) is not None:
             return unit
-        return self.nouns.lemma(norm[k]) if self.nouns.named_plural(self.tokens, k) else None
+        return self.nouns.lemma(norm[k]) if self.nouns.named_plural(tokens, k) else self._died_of(k)
+
+    def _died_of(self, k: int) -> str | None:
+        """What is counted farther before, of which the words up to token k say the cause: "deaths from storm Agaton"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for j in range(k, max(-1, k - _CAUSE), -1):
+            if tokens.breaks(j + 1) or tokens.kind[j] != WORD or j in self.numbers:
+                return None
+            if norm[j] in self.nouns.causes and j and norm[j - 1] in self.nouns.people_of:
+                return self.nouns.lemma(norm[j - 1])
+        return None
+
+    def of_whom(self, q: Quantity) -> str | None:
+        """The noun right before a number that a pronoun behind it stands for: "new governors, a whopping 30 of whom"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if q.last + 1 >= len(tokens) or norm[q.last] not in self.nouns.of or norm[q.last + 1] not in self.nouns.relatives:
+            return None
+        i = self.hedges.opens(tokens, q.first) - 1
+        comma = next((k for k in range(i, max(0, i - 3), -1) if norm[k] == ","), None)
+        if comma is None or tokens.breaks(comma) or not self.nouns.named_plural(tokens, comma - 1):
+            return None
+        return self.nouns.lemma(norm[comma - 1])
 
     def restated(self, q: Quantity, sentence: int) -> str | None:
         """What a number counts that a pronoun stands for: "The toll rises. Officially that stands at 202." """
