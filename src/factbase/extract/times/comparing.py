@@ -21,8 +21,10 @@ from factbase.model import Kind
 if TYPE_CHECKING:
     from factbase.extract.times.timeline import Timeline
 
-__all__ = ["following", "grown", "of_other_side", "other_side", "reckoned_from", "sides"]
+__all__ = ["GUESSES", "following", "grown", "of_other_side", "other_side", "reckoned_from", "sides"]
 
+GUESSES = frozenset({"change", "later side"})
+"""Rules that go by the year of a comparison."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = frozenset(",.;:()")
 _DAY = 10  # characters of a day: "2024-05-31"

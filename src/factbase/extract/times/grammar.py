@@ -73,9 +73,10 @@ class Grammar:
         self.past, self.present = _words(data["past_tense"]), _words(data["present"])
 
     def _of_articles(self, data: dict[str, Any]) -> None:
-        """What tells what an article is of: results, a list, trade in shares."""
+        """What tells what an article is of: results, statistics, a list, trade in shares."""
         self.accounts, self.no_accounts = _stems(data["accounts"]), _stems(data["no_accounts"])
         self.forecasts = _stems(data["forecasts"])
+        self.surveys = _stems(data["surveys"])
         self.standings = _stems(data["standings"])
         self.trading = _clause_of(data["trading"])
 

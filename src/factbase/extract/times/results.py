@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factbase.extract.times.backward import months
-from factbase.extract.times.comparing import of_other_side, other_side, sides
+from factbase.extract.times.comparing import GUESSES, of_other_side, other_side, sides
 from factbase.extract.times.giving import give
 from factbase.extract.times.timex import ENDING
 from factbase.extract.times.value import own_year
@@ -26,7 +26,6 @@ _PERIODS = frozenset(
 )
 _LATE = 360  # days after which a period of results is but compared with
 _PARTS = frozenset({3, 6, 9, 12})  # months that results are reported for
-_GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
 
 
 def accounted(line: Timeline) -> None:
@@ -64,7 +63,7 @@ def _date(line: Timeline, index: int, period: Timex) -> None:
     """Give the results of a sentence the period reported on."""
     what = f"“{line.text[period.start : period.end]}” is the period that the article reports on"
     for mention in line.by_sentence.get(index, []):
-        open_ = mention.date is None or mention.steps[-1].rule in _GUESSES
+        open_ = mention.date is None or mention.steps[-1].rule in GUESSES
         if open_ and _of_account(line, mention) and not line.ongoing(mention) and not other_side(line, mention):
             give(mention, period.value or "", "reported", what, period)
 

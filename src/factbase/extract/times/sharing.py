@@ -12,7 +12,7 @@ from factbase.extract.times.comparing import other_side
 from factbase.extract.times.giving import give, lasts
 from factbase.extract.times.listing import continued
 from factbase.extract.times.results import accounted
-from factbase.extract.times.scope import budgeted, narrated, scoped, traded
+from factbase.extract.times.scope import budgeted, narrated, scoped, surveyed, traded
 from factbase.model import Kind
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def share(line: Timeline) -> None:
         repeated,
         scoped,
         traded,
+        surveyed,
         budgeted,
     ):
         rule(line)
