@@ -21,6 +21,7 @@ STATES = frozenset({Status.DELIVERED, Status.OTHER})
 COMING = frozenset({Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED})
 """States of a figure that tells what is to come."""
 _FRONT = 2  # words before a time that still heads its sentence
+_APOSTROPHES = ("'s", "’s")
 
 
 class Candidate:
@@ -110,12 +111,17 @@ class Candidate:
         return not self.figured and self.line.count_words(self.its.start, self.time.start) <= _FRONT
 
     @cached_property
+    def possesses(self) -> bool:
+        """Whether the figure is the time's: "last year's 3 million"."""
+        text, end = self.line.text, self.time.end
+        return text[end : end + 2] in _APOSTROPHES and not text[end + 2 : self.mention.start].strip() and end < self.mention.start
+
+    @cached_property
     def owner(self) -> str | None:
         """The noun that the time belongs to, if any."""
         return owner(self.line, self.time, self.its)
 
 
-_APOSTROPHES = ("'s", "’s")
 _OF = 40  # characters before "of 6 February" in which its noun stands
 _AFTER = 60  # characters after "last year's" in which its noun stands
 _BESIDE = 30  # characters after "the Feb. 6" in which its noun stands

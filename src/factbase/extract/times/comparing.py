@@ -138,7 +138,10 @@ def _set_against(line: Timeline, mention: Mention) -> bool:
     at = bisect_left(line.starts, mention.start)
     start = max(0, mention.start - _AGAINST, line.mentions[at - 1].end if at > 0 else 0)
     found = line.words.against.search(line.text, start, mention.start)
-    return found is not None and _STOPS.isdisjoint(line.text[found.end() : mention.start])
+    if found is None or not _STOPS.isdisjoint(line.text[found.end() : mention.start]):
+        return False
+    # Not "grew 3% compared with a year earlier, to 7 million": that is what it grew to.
+    return line.grammar.change_to.isdisjoint(w.lower() for w in line.letters(found.end(), mention.start))
 
 
 def following(line: Timeline, mention: Mention) -> Mention | None:

@@ -31,6 +31,7 @@ _A_YEAR = 4  # characters of a year
 _CLOSE = 24  # characters before a bare year in which a word for a year may stand
 _STRETCHES = frozenset({"first_units", "bare_first_units", "quarter", "half"})
 _SHIFTS = {"back_shift": -1, "previous": -1, "forth_shift": 1}
+_EARLIER = frozenset({"back_shift", "previous", "ago", "back_year"})  # "from" one of these tells what something is compared with
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
 _FRAME = 3  # words after a bare year among which a noun of years may stand
 _PHRASE = 5  # words of the longest relation that is looked for
@@ -180,6 +181,10 @@ class Finder:
             at, relation, lead = got
             if time.grain == "year":
                 relation = grammar.year_relations.get(lead, relation)
+            if relation == "from" and (
+                time.meaning in _EARLIER or (time.meaning == "shifted" and core.groups.get("shift") == -1)
+            ):
+                relation = "compared"  # "fell 12% from a year earlier to 3 million"
             if relation == "by" and self.text[time.end : time.end + 2] in _POSSESSIVE:
                 at, relation, lead = at + len(lead.split()), "", ""  # "hit by last year's storms"
         start = words[at].start if relation or part else time.start

@@ -131,7 +131,7 @@ def _until(c: Candidate) -> bool:
 @_rule(KIND, "compared with", -8.0)
 def _comparison(c: Candidate) -> bool:
     """ "Up 3 percent on 2022"."""
-    return c.time.relation == "compared"
+    return c.time.relation == "compared" and not c.possesses
 
 
 @_rule(KIND, "clock", 0.7)
@@ -441,7 +441,7 @@ def _of_noun(c: Candidate) -> bool:
 
 
 def _owned(c: Candidate) -> bool:
-    return c.time.relation != "since" and c.owner is not None
+    return c.time.relation != "since" and c.owner is not None and not c.possesses
 
 
 def _adjacent(c: Candidate) -> bool:
