@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-import factbase
+import factbase.check
 from factbase.cli import app
 from factbase.cli.exits import FOUND, INCOMPLETE, USAGE
 
@@ -80,6 +80,27 @@ def test_what_no_source_states_is_unknown_and_no_failure(check: Callable[..., Re
     result = check(UNKNOWN, "--json")
     assert result.exit_code == 0
     assert [f["outcome"] for f in _findings(result)] == ["unknown"]
+
+
+def test_an_amount_one_slip_from_what_is_told_of_the_same_name_is_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(factbase.check, "CLEAR", 100.0)  # no figure is near enough to be taken for the draft's
+    feed, draft, db = tmp_path / "feed.jsonl", tmp_path / "draft.md", tmp_path / "a.db"
+    text = "Insurer Halberd is getting ready to pay $350 million to the state of Vermont for the fallen bridge, its broker said."
+    feed.write_text(json.dumps({"id": "wire", "published": "2024-05-02", "text": text}) + "\n")
+    factbase.run([feed], db)
+    hints = {
+        "Vermont got $530 million.": True,
+        "Vermont got $412 million.": False,
+        "The zoo of Utrecht paid $530 million.": False,
+    }
+    for said, hint in hints.items():
+        draft.write_text(f"{said}\n")
+        (found,) = _findings(CliRunner().invoke(app, ["check", str(draft), "--db", str(db), "--json"], prog_name="factbase"))
+        assert found["outcome"] == "unknown"
+        assert ("two digits swapped" in str(found["slips"])) == hint, said
+        assert ("did you mean" in found["message"]) == hint, said
 
 
 def test_sarif_has_what_code_scanning_asks_for(check: Callable[..., Result]) -> None:

@@ -26,6 +26,10 @@ CLEAR = 0.0
 """Bits of evidence from which two claims are taken to speak of one thing."""
 CLOSE = 2.0
 """Bits within which another series is as likely as the likeliest."""
+COMMON = 50
+"""Series that a name may stand in and still tell what an amount is about."""
+SLIPS = ("digits", "scale")
+"""Slips of the pen that make an amount one which no source states."""
 _NOT_EVIDENCE = {"printed", "place"}
 
 
@@ -122,10 +126,11 @@ class Base:
         # A draft repeats its sources: that it is written later does not make its figure a newer one.
         near = [[(v, judge(draft, v, ages=False)) for v in members] for members in self._near(draft)]
         if not near:
-            return Finding(path, place, claim, Outcome.UNKNOWN)
+            slip, figure = self._slip(draft)
+            return Finding(path, place, claim, Outcome.UNKNOWN, slips=slip, figure=figure)
         # Of several figures that it may be and that none agrees with, the one that most articles state.
         related = next((found for found in near if any(r.kind in AGREEING for _, r in found)), max(near, key=_witnesses))
-        agreeing = [(v, r) for v, r in related if r.kind in AGREEING]
+        agreeing = sorted(((v, r) for v, r in related if r.kind in AGREEING), key=lambda each: AGREEING.index(each[1].kind))
         contrary = [(v, r) for v, r in related if r.kind in CLASHES]
         others = [(v, r) for v, r in related if r.kind not in (*AGREEING, *CLASHES)]
         if agreeing and contrary:
@@ -154,6 +159,21 @@ class Base:
             newer,
         )
 
+    def _slip(self, draft: View) -> tuple[tuple[Diagnosis, ...], Figure | None]:
+        """Of an amount that no source states: the slip that would make it one that is told of the same party or name, with the
+        figure of that. A hint, no contradiction, as it may well be another figure."""
+        named = {key for key in _keys(draft) if isinstance(key, tuple) and key[0] in ("party", "name")}
+        beside = {series for key in named for series in self._by_key.get(key, ()) if len(self._by_key[key]) <= COMMON}
+        members = [v for series in sorted(beside) for v in self._series[series] if v.dimension == draft.dimension]
+        found: list[tuple[float, Diagnosis, View]] = []
+        for v in members:
+            slips = [s for s in diagnose([(draft, v)]) if s.kind in SLIPS and s.claim == draft.id]
+            found += [(slip.weight, slip, v) for slip in slips[:1]]
+        if not found:
+            return (), None
+        _, slip, right = max(found, key=lambda each: (each[0], each[2].id))
+        return (slip,), self._figure_of.get(right.id)
+
     def _newer(self, draft: View, agreeing: Sequence[View]) -> Figure | None:
         """The figure that has replaced all those which allow an amount; None where the draft itself says of which time it is."""
         figures = [self._figure_of.get(v.id) for v in agreeing]
@@ -173,9 +193,15 @@ class Base:
             members = [v for v in self._series[series] if v.dimension == draft.dimension]
             if members:
                 scores = [evidence(draft, v) for v in members]
-                scored.append((sum(scores) / len(scores), max(scores), series, members))
+                mean, best = sum(scores) / len(scores), max(zip(scores, members, strict=True), key=lambda each: each[0])
+                scored.append((mean, best[0], series, members, best[1]))
         scored.sort(key=lambda s: (-s[0], -s[1], s[2]))
-        return [members for mean, _, _, members in scored if mean > CLEAR and mean >= scored[0][0] - CLOSE]
+        near = [members for mean, _, _, members, _ in scored if mean > CLEAR and mean >= scored[0][0] - CLOSE]
+        if near:
+            return near
+        # a series of many kinds of words, of which one states this very amount in words like these
+        alike = sorted((s for s in scored if s[1] > CLOSE), key=lambda s: (-s[1], s[2]))
+        return [members for _, _, _, members, best in alike if judge(draft, best, ages=False).kind in AGREEING][:1]
 
 
 def _last(figure: Figure) -> dt.date:

@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from factbase import knowledge
 from factbase.model import Claim, Document, Figure, Interval, Kind
-from factbase.report.dossier import Dossier
+from factbase.report.dossier import Dossier, Witness
 from factbase.report.words import (
     allowed,
     apart,
@@ -37,24 +38,44 @@ _QUOTES = 3
 """Sources shown in a failure message; the rest are counted."""
 
 
+class Agreement:
+    """Whether a figure and an amount have a value in common; where they have none it prints what clashes.
+
+    Args:
+        holds: whether they do. lines: what the base has and who says so.
+    """
+
+    def __init__(self, holds: bool, lines: tuple[str, ...]) -> None:
+        self.holds, self.lines = holds, lines
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    def __repr__(self) -> str:
+        return str(self.holds) if self.holds else "\n".join(self.lines)
+
+
 class Amount:
     """An amount as somebody would write it, to hold a figure against.
+
+    Args:
+        lang: the language that it is written in; otherwise the one, English first, in which most of it is an amount.
 
     Raises:
         ValueError: where the text does not state exactly one amount.
     """
 
-    def __init__(self, text: str, lang: str = "en") -> None:
+    def __init__(self, text: str, lang: str | None = None) -> None:
         __tracebackhide__ = True
-        from factbase.extract.claims import extract
-
         self.text = text
-        claims, _ = extract(Document(name="expected", text=text, lang=lang))
-        if len(claims) != 1:
-            said = ", ".join(repr(c.quote) for c in claims) or "none"
+        languages = (lang,) if lang else tuple(sorted(knowledge.languages(), key=lambda code: (code != "en", code)))
+        found = [_claims(text, code) for code in languages]
+        read = max(found, key=lambda claims: len(claims) == 1 and len(claims[0].quote))
+        if len(read) != 1:
+            said = ", ".join(repr(c.quote) for c in found[0]) or "none"
             example = "such as '8.7bn EUR' or 'nearly 60,000 soldiers'"
             raise ValueError(f"{text!r} must state exactly one amount, {example}; found {said}")
-        self.claim: Claim = claims[0]
+        self.claim: Claim = read[0]
 
     def __repr__(self) -> str:
         return f"{stated(self.claim)} ({allowed(self.claim)})"
@@ -74,7 +95,13 @@ class Amount:
         return (converted.conversion.interval if converted.conversion else None), converted
 
 
-def money(text: str, lang: str = "en") -> Amount:
+def _claims(text: str, lang: str) -> list[Claim]:
+    from factbase.extract.claims import extract
+
+    return extract(Document(name="expected", text=text, lang=lang))[0]
+
+
+def money(text: str, lang: str | None = None) -> Amount:
     """An amount of money as somebody would write it: `8.7bn EUR`, `nearly $9 billion`.
 
     Raises:
@@ -89,8 +116,8 @@ def money(text: str, lang: str = "en") -> Amount:
     return amount
 
 
-def amount(text: str, lang: str = "en") -> Amount:
-    """An amount of anything: `60,000 soldiers`, `2.26%`, `ruim 40 doden` with lang="nl".
+def amount(text: str, lang: str | None = None) -> Amount:
+    """An amount of anything: `60,000 soldiers`, `2.26%`, `ruim 40 doden`.
 
     Raises:
         ValueError: where the text does not state exactly one amount.
@@ -141,14 +168,15 @@ class Found:
         """The sentences that state it, in order of publication."""
         return tuple(w.claim.sentence or w.claim.quote for w in self.dossier.witnesses)
 
-    def agrees_with(self, other: Amount | Found | str) -> bool:
-        """Whether a value exists that both allow. A text is read as `amount` reads it.
+    def agrees_with(self, other: Amount | Found | str) -> Agreement:
+        """Whether a value exists that both allow, which explains itself. A text is read as `amount` reads it.
 
         Raises:
             ValueError: where the two cannot be compared at all: another kind of unit, or no exchange rate.
         """
         __tracebackhide__ = True
-        return self._gap(other) == 0.0
+        holds = self._gap(other) == 0.0
+        return Agreement(holds, () if holds else tuple(self.explain(other)))
 
     def _gap(self, other: Amount | Found | str) -> float:
         __tracebackhide__ = True
@@ -167,7 +195,7 @@ class Found:
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
         if isinstance(other, Amount | Found | str):
-            return self.agrees_with(other)
+            return self._gap(other) == 0.0
         return NotImplemented
 
     def __repr__(self) -> str:
@@ -189,12 +217,14 @@ class Found:
         when = f" {as_of(figure.date)}" if figure.date else ""
         sign, word, _ = verdict(figure.verdict, figure.support)
         yield f"  the base has {self.dossier.stated} ({self.dossier.between}){when}; {sign} {word}"
-        for witness in self.dossier.witnesses[:_QUOTES]:
+        shown: dict[str, Witness] = {}
+        for witness in self.dossier.witnesses:
+            shown.setdefault(witness.source, witness)
+        for witness in list(shown.values())[:_QUOTES]:
             claim = witness.claim
             origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
             yield f"    {': '.join(filter(None, (stated(claim), origin, quoted(claim, 24))))}"
-        if (more := len(self.dossier.witnesses) - _QUOTES) > 0:
+        if (more := len(self.dossier.witnesses) - min(len(shown), _QUOTES)) > 0:
             yield f"    and {more} more claim{'' if more == 1 else 's'}; factbase show {figure.id[:8]}"
         if self.others:
-            yield "  the words could also mean:"
-            yield from (f"    {other}" for other in self.others)
+            yield f"  the words could also mean {'; '.join(self.others)}"

@@ -36,7 +36,8 @@ def message(finding: Finding) -> str:
         case Outcome.ELSEWHERE:
             nearest = finding.others[0][1]
             return f"{said}{about}: stated only otherwise ({nearest.kind}): {nearest.text}"
-    return f"{said}: not stated by any source in the base"
+    meant = f"; did you mean {label(finding.figure)}?" if finding.figure else ""
+    return f"{said}: not stated by any source in the base{meant}"
 
 
 def _names(found: Sequence[tuple[Claim, Relation]]) -> str:
@@ -59,9 +60,9 @@ def details(finding: Finding) -> Iterator[str]:
             said = claim.sentence or claim.quote
             line = f"{word}: {stated(claim)} in {origin}" + (f": “{said}”" if said else "")
             yield line + (f" {conversion(claim)}" if conversion(claim) else "")
-    if finding.outcome is Outcome.CONTRADICTED:
-        if converted := conversion(finding.claim):
-            yield f"yours: {converted}"
+    if finding.outcome is Outcome.CONTRADICTED and (converted := conversion(finding.claim)):
+        yield f"yours: {converted}"
+    if finding.outcome in (Outcome.CONTRADICTED, Outcome.UNKNOWN):
         for slip in finding.slips[:1]:
             mended = f" ({quantity(slip.mended, slip.unit)})" if slip.mended is not None and slip.unit else ""
             yield f"perhaps: {slip.text}{mended}"
