@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from factbase.extract.parts import totals
 from factbase.extract.status.cue import MUTE, OWN_WORDS, strong, told
 from factbase.extract.status.cues import Cues
+from factbase.extract.status.evidence import Evidence
 from factbase.extract.status.reading import Reading, Repeats
 from factbase.extract.status.weights import Weights
 from factbase.extract.text.article import Article, Mention
@@ -54,7 +55,7 @@ class Sharing:
         if last is None or reading.mention.kind is Kind.PERCENT:
             return
         if share := self._share(reading, last):
-            reading.lend(last.values, share)
+            reading.lend(last.evidence, share)
             reading.borrowed = self._text[last.mention.start : last.mention.end]
 
     def _share(self, reading: Reading, last: Reading) -> float:
@@ -81,24 +82,24 @@ class Sharing:
         of = {id(r.mention): r for r in readings}
         for total, parts in totals([r.mention for r in readings]):
             reading = of[id(total)]
-            if self._table.best(reading.kind, values := reading.values) is Status.DELIVERED:
+            if self._table.best(reading.kind, evidence := reading.evidence) is Status.DELIVERED:
                 for part in parts:
-                    of[id(part)].lend(values, self._table.shares["part"])
+                    of[id(part)].lend(evidence, self._table.shares["part"])
 
     def _pool(self, readings: Sequence[Reading]) -> None:
         """A figure that the article repeats or converts has one status: its evidence is added up."""
         shares = self._table.shares
         groups = self._groups(readings)
-        values = {id(r): r.values for group in groups for r in group}
+        before = {id(r): r.evidence for group in groups for r in group}
         for group in groups:
             same = group[0].mention.unit != group[-1].mention.unit or _exact(group[0].mention)
             repeats = Repeats(group, 1.0 if same else shares["round"])
-            total = _sum(values[id(r)] for r in group)
+            total = Evidence.total([before[id(r)] for r in group])
             converted = len(group) == 2 and abs(group[1].mention.start - group[0].mention.end) < _TOGETHER
             for reading in group:
                 reading.repeats.append(repeats)
                 share = shares["alike"] if told(reading.cues) and not converted else shares["repeated"]
-                reading.lend(_less(total, values[id(reading)]), share / (len(group) - 1))
+                reading.lend(total.plus(before[id(reading)], -1.0), share / (len(group) - 1))
 
     def _groups(self, readings: Sequence[Reading]) -> list[list[Reading]]:
         """The places of each figure that the article gives more than once, or converts."""
@@ -134,7 +135,7 @@ class Sharing:
             alone = not any(r.mention.amount == one.amount for r in readings if r is not reading)
             other = next(rounded, below[0] if below and alone else None)
             if other is not None:
-                reading.lend(other.values, self._table.shares["repeated"])
+                reading.lend(other.evidence, self._table.shares["repeated"])
 
     def _average(self, readings: Sequence[Reading]) -> None:
         """What the article's figures of a kind are on the whole says something of each."""
@@ -143,35 +144,24 @@ class Sharing:
             alike = [r for r in readings if r.mention.kind is kind]
             if len(alike) < 2:
                 continue
-            values = [r.values for r in alike]
-            total = _sum(values)
-            for reading, own in zip(alike, values, strict=True):
-                reading.lend(_less(total, own), share / (len(alike) - 1))
+            before = [r.evidence for r in alike]
+            total = Evidence.total(before)
+            for reading, own in zip(alike, before, strict=True):
+                reading.lend(total.plus(own, -1.0), share / (len(alike) - 1))
 
     def _opening(self, readings: Sequence[Reading]) -> None:
         """What an article opens with (a budget, an appeal, a toll) says something of figures whose clause says nothing."""
         sentences = range(min(_HEAD, len(self._article.sentences))) if readings else ()
         names = {cue.name for index in sentences for cue in self._cues.of(index).cues} - MUTE - OWN_WORDS
         opening = dict.fromkeys((f"opening {name}" for name in names), 1.0)
+        of_kind: dict[str, Evidence] = {}
         for reading in readings:
             if not told(reading.cues):
-                reading.lend(opening, self._table.shares["opening"])
+                if (said := of_kind.get(reading.kind)) is None:
+                    said = of_kind[reading.kind] = self._table.evidence(reading.kind, opening)
+                reading.lend(said, self._table.shares["opening"])
 
 
 def _exact(mention: Mention) -> bool:
     """Whether a number is so exact that it is hardly another thing's."""
     return len(str(int(mention.amount)).rstrip("0")) >= _DIGITS
-
-
-def _sum(rows: Iterable[dict[str, float]]) -> dict[str, float]:
-    """Features added up."""
-    total: dict[str, float] = {}
-    for row in rows:
-        for name, value in row.items():
-            total[name] = total.get(name, 0.0) + value
-    return total
-
-
-def _less(total: dict[str, float], own: dict[str, float]) -> dict[str, float]:
-    """A sum of features without one of its parts."""
-    return {name: value - own.get(name, 0.0) for name, value in total.items()}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import reduce
 
 from factbase.extract.status.cues import Cues
+from factbase.extract.status.evidence import Points
 from factbase.extract.status.explanation import explanation
 from factbase.extract.status.features import features
 from factbase.extract.status.hypothesis import hypothesis
 from factbase.extract.status.places import Places
-from factbase.extract.status.reading import Reading, Repeats
+from factbase.extract.status.reading import Reading, Repeats, kind_of
 from factbase.extract.status.sharing import Sharing
-from factbase.extract.status.weights import STATES, Points, Weights, plus, weights
+from factbase.extract.status.weights import STATES, Weights, plus, weights
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Problem, Status
 
@@ -39,7 +40,8 @@ class Reader:
         for index, mentions in self._cues.mentions.items():
             for mention in mentions:
                 cues = self._places.around(index, mention)
-                readings.append(Reading(mention, index, cues, features(cues, mention)))
+                own = features(cues, mention)
+                readings.append(Reading(mention, index, cues, own, self._table.evidence(kind_of(mention), own)))
         Sharing(self._article, self._cues, self._table).share(readings)
         return readings
 
@@ -63,7 +65,7 @@ class Reader:
         return total
 
     def _points(self, reading: Reading) -> Points:
-        return self._table.score(reading.kind, reading.values)
+        return self._table.score(reading.kind, reading.evidence)
 
     def conclude(self, reading: Reading) -> None:
         """Fill the slots of a reading's mention, and say what spoke for them."""

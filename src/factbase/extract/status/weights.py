@@ -9,11 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from factbase import knowledge
+from factbase.extract.status.evidence import Evidence, Points
 from factbase.model import Status
 
 STATES = tuple(Status)
-Points = tuple[float, ...]
-"""Points for each of `STATES`, in order."""
 _NONE = (0.0,) * len(STATES)
 
 
@@ -42,22 +41,23 @@ class Weights:
             start[kind] = _row(entry["start"])
         return cls(points, start, {name: float(value) for name, value in data["shares"].items()})
 
-    def score(self, kind: str, values: dict[str, float]) -> Points:
-        """The points of each state, given the features of a figure."""
-        return plus(self._evidence(kind, values), self.start[kind])
-
-    def best(self, kind: str, values: dict[str, float]) -> Status:
-        """The state with the most points."""
-        scores = self.score(kind, values)
-        return STATES[scores.index(max(scores))]
-
-    def _evidence(self, kind: str, values: dict[str, float]) -> Sequence[float]:
-        """What features come to."""
+    def evidence(self, kind: str, features: dict[str, float]) -> Evidence:
+        """What features say of a kind of quantity."""
         table = self.points[kind]
-        told = [name for name in values if name in table]
-        strengths = [values[name] for name in told]
+        told = [name for name in features if name in table]
+        strengths = [features[name] for name in told]
         by_state = zip(*[table[name] for name in told], strict=True)
-        return [sum(map(operator.mul, strengths, points)) for points in by_state] if told else _NONE
+        points = tuple([sum(map(operator.mul, strengths, points)) for points in by_state]) if told else _NONE
+        return Evidence(points, features)
+
+    def score(self, kind: str, evidence: Evidence) -> Points:
+        """The points of each state, given what bears on a figure."""
+        return plus(evidence.points, self.start[kind])
+
+    def best(self, kind: str, evidence: Evidence) -> Status:
+        """The state with the most points."""
+        scores = self.score(kind, evidence)
+        return STATES[scores.index(max(scores))]
 
 
 def _row(points: dict[str, Any]) -> Points:
