@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,9 @@ PRIOR: list[tuple[str, float]] = [
     (r"nobody: counts those of the amount before", 5.0),
     (r"own by channel", 2.0),
     (r"only collects here", -2.0),
+    (r"only (fine|fined), is .*", -1.5),
+    (r"only (say|approve), is organisation", -1.0),
+    (r"only approve, is .*", -1.0),
     (r"own by parallel", 4.0),
     (r"other by parallel", -2.0),
     (r"own by place", 1.5),
@@ -177,7 +181,8 @@ def corpus(folders: Sequence[Path]) -> list[Text]:
         mentions = [
             Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in gold["claims"]
         ]
-        out.append(Text(gold["folder"], Article(document), mentions, [{r: c[r] for r in ROLES} for c in gold["claims"]]))
+        parties_of = [{r: [called(name) for name in c[r]] for r in ROLES} for c in gold["claims"]]
+        out.append(Text(gold["folder"], Article(document), mentions, parties_of))
     return out
 
 
@@ -200,6 +205,21 @@ def examples() -> list[Text]:
                 gold.append({r: listed(roles.get(r)) for r in ROLES})
             out.append(Text("examples", Article(document), mentions, gold))
     return out
+
+
+def called(name: str) -> str:
+    """The name by which factbase calls a body: "International Monetary Fund" of "IMF"."""
+    return name if re.fullmatch(r"[A-Z]{2}", name) else known().get(name, name)
+
+
+@cache
+def known() -> dict[str, str]:
+    """The bodies of the knowledge files by each of their names."""
+    found: dict[str, str] = {}
+    for name, row in knowledge.read("organisations.yaml").items():
+        for tongue in ("any", *knowledge.languages()):
+            found |= dict.fromkeys(map(str, (row or {}).get(tongue, ())), str(name))
+    return found
 
 
 def listed(value: Any) -> list[str]:

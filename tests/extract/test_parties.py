@@ -69,7 +69,7 @@ def test_every_role_in_the_frame_table_is_one_of_the_two() -> None:
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_every_class_of_words_has_a_frame(lang: str) -> None:
     words, table = knowledge.read(f"lang/{lang}/parties.yaml"), knowledge.read("parties.yaml")
-    assert set(words["verbs"]) == set(table["verbs"])
+    assert set(words["verbs"]) <= set(table["verbs"])  # no language needs all: one of them has a verb that lends and borrows
     assert set(words["nouns"]) == set(table["nouns"])
     assert all(isinstance(w, str) for ws in words["verbs"].values() for w in ws)
     assert grammar(lang).verbs is grammar(lang).verbs

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candidate
-from factbase.extract.parties.flow import channels, flow_of, silent_verbs, trade
+from factbase.extract.parties.flow import channels, flow_of, penalties, silent_verbs, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile, pass_on, profile
@@ -34,6 +34,7 @@ _SOURCES = ("from", "chez")  # prepositions before whom one raises money from
 _RATHER_MEANS = ("programme", "place", "person", "group")  # kinds of names that give and get less surely than bodies do
 _NEAR = 8  # words that count as near
 _ROW = 6  # amounts before and behind one that may be in a row with it
+_ONLOOKING = ("say", "approve", "fine", "wish")  # classes of verbs whose subject may be nobody to the amount
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
 
 
@@ -98,7 +99,7 @@ def candidates(
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
     silent = silent_verbs(flow_of(mention.concept))
     turned = trade() if mention.kind is Kind.COUNT else frozenset()
-    goods, share = flow_of(mention.concept) == "transfer", mention.kind is Kind.PERCENT
+    goods, share = flow_of(mention.concept) != "none", mention.kind is Kind.PERCENT
     for rank, actor in enumerate(order):
         leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > end)
         _here(_of(found, actor), actor, rank, here, first, last, end, verb, silent, turned, goods, share, -1 if leads else fence)
@@ -285,6 +286,9 @@ def _here(
             detail += ", things"
         if kind in turned or ("penalty" in silent and source != "noun" and kind in ("give", "receive")):
             role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays, who buys tanks gets them
+        if role == "payee" and "penalty" in silent and kind in penalties() and actor.kind != "country":
+            candidate.add(f"only {kind}, is {actor.kind}")
+            continue  # a court or a watchdog that fines someone does not keep the money
         if role == "payer" and source != "noun" and kind in silent and not (kind == "raise" and place in _SOURCES):
             continue
         if source == "inherited":
@@ -308,6 +312,8 @@ def _here(
         candidate.plays("payer", "by place, whose")
     if not actor.roles:
         candidate.add(f"no role, {marker} {near}")
+        if marker == "subject" and actor.verb is not None and here.verbs[actor.verb].kind in _ONLOOKING:
+            candidate.add(f"only {here.verbs[actor.verb].kind}, is {actor.kind}")
     if actor.form in _STANDING:
         candidate.add(f"as {actor.form}")
 

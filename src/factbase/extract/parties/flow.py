@@ -36,6 +36,11 @@ def trade() -> frozenset[str]:
     return frozenset(knowledge.read("parties.yaml")["trade"])
 
 
+def penalties() -> frozenset[str]:
+    """The classes of verbs and nouns by which someone is made to pay, of which only a state keeps what is paid."""
+    return frozenset(knowledge.read("parties.yaml")["penalties"])
+
+
 def channels() -> frozenset[str]:
     """Bodies that ask and collect for others: the United Nations' appeal for Peru is Peru's money."""
     return frozenset(knowledge.read("parties.yaml")["channels"])

@@ -170,8 +170,9 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
                 group = Actor(group_name, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
             taken |= set(range(group.first, group.last + 1))
+    spoken = {i for verb in read.verbs for i in (verb.first, verb.last)}  # "the fund *staat* op 5 miljoen" names no state
     for i in compress(count(), map(words.stands, lower)):
-        if i in taken:
+        if i in taken or i in spoken:
             continue
         token = tokens[i]
         if token.lower in words.each:  # "*each* farm", "*elk* getroffen gezin"

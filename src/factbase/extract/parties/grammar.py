@@ -61,6 +61,7 @@ class Grammar:
         self.auxiliaries = frozenset(map(str, words["auxiliaries"]))
         self.conjunctions = frozenset(map(str, words["conjunctions"]))
         self.boundaries = frozenset(map(str, words["boundaries"]))
+        self.complement = frozenset(map(str, words.get("complement", ())))
         self.unbounding = frozenset(tuple(str(phrase).split()) for phrase in words.get("unbounding", ()))
         self.bounds = remembered(lambda word: word in SIGNS or word in self.boundaries)
         participle = re.compile(str(words["participle"]))
@@ -119,6 +120,7 @@ class Grammar:
             for city in ((row or {}).get(tongue) or {}).get("capital", ())
             if fold(str(city)) not in lexicon(lang).towns
         } | {str(seat).lower(): ("EU", "country") for seat in words.get("union_seats", ())}
+        self.seats = {str(code): str(town) for code, town in knowledge.read("parties.yaml")["seats"].items()}
         states = (((row or {}).get(lang) or {}) for row in knowledge.read("countries.yaml").values())
         self.countries = frozenset(str(name) for state in states for name in state.get("name", ()))
         self.continuing = Phrases({"continues": words.get("continuing", ())}, gap=0)

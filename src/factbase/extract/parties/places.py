@@ -13,7 +13,7 @@ from factbase.extract.text.article import Token
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
 _AMOUNT = 7  # words that an amount may take
 _HEDGED = 2  # words before it that may say how exact it is
-_MARKER_REACH = 5  # words between a preposition and the name it governs
+_MARKER_REACH = 7  # words between a preposition and the name it governs
 _TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
 _SHARES = ("with", "for", "at")  # prepositions by which an amount hangs on who gives it
 _WORD = re.compile(r"\w")
@@ -85,6 +85,8 @@ def place(read: Scene, words: Grammar) -> None:
     if not _SALES.isdisjoint(told):
         _leave_to_buyers(read)
         _leave_to_sellers(read)
+    if "verb lend active subject" in told:
+        _borrow(read)
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:
@@ -142,6 +144,20 @@ def _leave_to_sellers(read: Scene) -> None:
             actor.roles = [(role, rule) for role, rule in actor.roles if rule not in _BOUGHT]
 
 
+def _borrow(read: Scene) -> None:
+    """Where one verb lends and borrows, who lends to nobody borrows: "Peru *leent* 5 miljoen".
+
+    "Peru *leent* Chili 5 miljoen" lends.
+    """
+    lent = {a.verb for a in read.actors if any(rule.startswith(_LENT) for _, rule in a.roles)}
+    for actor in read.actors:
+        if actor.verb not in lent and ("payer", "verb lend active subject") in actor.roles:
+            actor.roles = [("payee" if rule == "verb lend active subject" else role, rule) for role, rule in actor.roles]
+
+
+_LENT = ("verb lend active object", "verb lend active to")
+
+
 def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str, ...], str]) -> bool:
     """Whether a passive verb gives its agent another role than the noun would: "aid received by Peru" is no aid by Peru."""
     if actor.marker != "by" or actor.verb is None or not read.verbs[actor.verb].passive:
@@ -150,9 +166,15 @@ def _contradicted(read: Scene, actor: Actor, role: str, table: Mapping[tuple[str
 
 
 def _beside(read: Scene, actor: Actor, words: Grammar) -> int | None:
-    """The verb right behind a name without a preposition, or, of saying, right before it: "Peru said", "zegt Peru"."""
+    """The verb right behind a name without a preposition, or, of saying, right before it: "Peru said", "zegt Peru".
+
+    An infinitive counts as right behind it, too: "om Peru *te helpen*".
+    """
+    behind = actor.last + 1
+    if behind < len(read.tokens) and read.tokens[behind].lower in words.infinitive:
+        behind += 1
     for i, verb in enumerate(read.verbs):
-        if verb.first == actor.last + 1 or (words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1):
+        if verb.first == behind or (words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1):
             return i
     return None
 
@@ -173,7 +195,8 @@ def _inherit(read: Scene, words: Grammar) -> None:
             if before:
                 known[i] = read.subjects[i] = before[-1]
                 continue
-        if i and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
+        said = i and read.verbs[i - 1].kind == "say" and read.tokens[opening].lower in words.complement
+        if i and not said and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
             known[i] = known[i - 1]
             if i not in own:
                 read.subjects[i] = known[i]
@@ -440,6 +463,10 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
     priced = verb.kind == "cost" and all(a.first > verb.first for a in actors)  # "de staking kost *Peru* 5 miljoen"
     if priced or before in words.infinitive or _disagrees(read, verb, actors, words):  # "om Peru te helpen"
         for actor in actors:
+            actor.marker = "subject" if _begins(read, actor, verb, words) else "object"
+        return
+    if words.subject_may_follow and _relative_subject(read, verb, actors, words):
+        for actor in actors:
             actor.marker = "object"
         return
     ahead = any(a.first < verb.first and not read.crossed(a.first, verb.first) for a in actors)
@@ -456,16 +483,56 @@ def _subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: 
         return read.crossed(actor.first, verb.first), actor.first > verb.first, not opens, order * actor.first
 
     for actor in sorted(actors, key=rank):  # "... and *Chile* gave 5 million" opens a clause of its own
-        if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead)):
+        beyond = _beyond(read, verb, actor)
+        if subject is None and (actor.first < verb.first or (words.subject_may_follow and not ahead and not beyond)):
             subject, actor.marker = actor, "subject"
         elif _gapped(read, verb, actor, words):
             actor.marker = "gapped"
-        elif subject is not None and (
-            subject.id == actor.id != "" or (actor.first < verb.first and (order < 0 or read.crossed(actor.first, verb.first)))
+        elif beyond or (
+            subject is not None
+            and (
+                subject.id == actor.id != ""
+                or (actor.first < verb.first and (order < 0 or read.crossed(actor.first, verb.first)))
+            )
         ):
             actor.marker = "bare"
         else:
             actor.marker = "object"
+
+
+def _begins(read: Scene, actor: Actor, verb: Verb, words: Grammar) -> bool:
+    """Whether a name is the subject of what an infinitive hangs on: "*Peru* is bereid Chili 5 miljoen te geven"."""
+    after = read.tokens[min(actor.last + 1, len(read.tokens) - 1)].lower
+    finite = after in words.auxiliaries and after not in words.infinitive
+    return finite and actor.last < verb.first and not read.crossed(actor.first, verb.first)
+
+
+def _relative_subject(read: Scene, verb: Verb, actors: Sequence[Actor], words: Grammar) -> bool:
+    """Whether the pronoun that opens a clause about a name is its subject: "Acme, *dat* de club 5 miljoen betaalt".
+
+    It is where the clause has an amount, which is then what is paid, and one more name before it, who then gets it.
+    """
+    opening = verb.first
+    while opening and read.clauses[opening - 1] == read.clauses[verb.first]:
+        opening -= 1
+    if read.tokens[opening].lower not in words.relative or not opening or read.tokens[opening - 1].text != ",":
+        return False
+    named = any(a.last == opening - 2 for a in read.actors)
+    inside = [a for a in actors if a.first > opening]
+    amount = any(OPENS_AMOUNT.match(t.text) for t in read.tokens[opening : verb.first])
+    return named and amount and len(inside) == len(actors) == 1 and inside[0].first <= opening + 2
+
+
+def _beyond(read: Scene, verb: Verb, actor: Actor) -> bool:
+    """Whether a name behind a verb stands too far off to be its subject or object: behind an amount, a comma or in brackets.
+
+    "Peru gave Chile 5 million, *Bolivia* said": who gets something without a preposition is named before what he gets.
+    """
+    between = read.tokens[verb.first + 1 : actor.first]
+    return any(OPENS_AMOUNT.match(t.text) or t.text in _ENDING for t in between) or read.crossed(verb.first, actor.first) > 0
+
+
+_ENDING = frozenset(",;:()[]–—")
 
 
 def _disagrees(read: Scene, verb: Verb, actors: Sequence[Actor], words: Grammar) -> bool:

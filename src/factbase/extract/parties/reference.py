@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from factbase.extract.names.lexicon import lexicon
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.speakers.speech import speech_words
@@ -21,6 +22,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     speech = speech_words(article.lang)
     says = speech.verb_cues - speech.at
     home = article.shared.get("home")
+    ours = home if home in lexicon(article.lang).words.get("also_home", ()) else words.home
+    _towns(read, home, words)
     last: dict[str, Actor] = {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     named: Counter[str] = Counter()
@@ -33,7 +36,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                 actor.kind = "place" if home in words.of_states else "government"
             if actor.form in ("pronoun", "role"):
                 meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
-                meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or opener or topic)
+                if not (actor.kind == "government" and one.tokens[actor.last].lower in lexicon(article.lang).home_offices):
+                    meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or opener or topic)
                 if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
                     meant = topic if topic is not None and topic.id != subject.id else None
                 if meant is not None and actor.form == "role" and not _fits(one.tokens[actor.last].lower, meant, words):
@@ -44,7 +48,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                     actor.id, actor.kind = meant.id, meant.kind
                 elif actor.form == "role" and (name := _by_kind(actor, one, words)):
                     actor.id = name
-                elif own := home if actor.kind == "government" else words.home if actor.kind == "we" else None:
+                elif own := home if actor.kind == "government" else ours if actor.kind == "we" else None:
                     actor.id, actor.kind = own, "country"
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
@@ -76,6 +80,14 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
+
+
+def _towns(read: Sequence[Scene], home: str | None, words: Grammar) -> None:
+    """Take a town for itself that elsewhere stands for the Union, where it lies at home and nothing else names the Union."""
+    everyone = [a for one in read for a in one.actors if a.id == "EU"]
+    if home and home in words.seats and all(a.form == "capital" for a in everyone):
+        for actor in everyone:
+            actor.id, actor.kind, actor.form = words.seats[home], "place", "name"
 
 
 def _opens(actor: Actor, one: Scene, words: Grammar) -> bool:

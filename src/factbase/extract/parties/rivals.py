@@ -138,9 +138,9 @@ def _before(here: Scene, actor: Actor) -> set[str]:
 def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -> Iterable[tuple[Actor, str, Actor]]:
     """Who takes a role from the amount before, whose verb goes for this one, too.
 
-    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million", "from Peru (5 million) and *Chile* (6
-    million)": a name right before an amount plays the role of the one in the same place before, which comes third; that one
-    stands right before its amount, too, or is the subject of the last verb that tells a role.
+    "Peru gets 5 million, *Chile* 6 million", "followed by *Chile* with 6 million", "ahead of *Chile* with 6 million",
+    "from Peru (5 million) and *Chile* (6 million)": a name right before an amount plays the role of the one in the same place
+    before, which comes third; that one stands right before its amount, too, or is the subject of the last verb that tells a role.
     """
     if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
         return
@@ -150,12 +150,12 @@ def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -
         how, lead = _likewise(here, start, first, words)
     if lead is None or lead.first <= edge or how not in _IN_A_ROW:
         return
-    sequel = lead.marker == "by" and lead.first > 1 and not words.sequel.isdisjoint(_before(here, lead))
+    sequel = lead.marker in ("by", "against") and lead.first > 1 and not words.sequel.isdisjoint(_before(here, lead))
     bracketed = how == "bracket" == holder(here, start, words)[0]
     if not (lead.marker in _PLAIN or sequel or bracketed) or any(edge < v.first < first for v in here.verbs):
         return
     same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start and (bracketed or a.marker in _PLAIN)), None)
-    if same is None or not (bracketed or any(rule.startswith(("verb", "parallel")) for _, rule in same.roles)):
+    if sequel or same is None or not (bracketed or any(rule.startswith(("verb", "parallel")) for _, rule in same.roles)):
         same = next((a for a in reversed(here.actors) if a.last < first and a is not lead and _gave(a)), same)
     own = here.verbs[lead.verb].first if lead.marker == "subject" and lead.verb is not None else -1
     if own > lead.last and not here.crossed(own, lead.first):

@@ -191,8 +191,12 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
 
 
 def _heads_amount(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
-    """Whether a participle without a helping verb stands right before an amount: "Peru *fined* 5 million", "Chile *given* $3"."""
-    if hit.first != hit.last or hit.last + 1 >= len(tokens):
+    """Whether a participle without a helping verb stands right before an amount: "Peru *fined* 5 million", "Chile *given* $3".
+
+    "Peru *ordered to pay* 5 million" is one, too.
+    """
+    apart = any(tokens[i].lower not in words.auxiliaries for i in range(hit.first + 1, hit.last))  # "ordered *Peru* to pay"
+    if apart or hit.last + 1 >= len(tokens) or (hit.first != hit.last and hit.key not in words.never_of_money):
         return False
     if hit.key not in words.never_of_money and tokens[hit.first].lower not in words.never_finite:
         return False
