@@ -90,11 +90,12 @@ class Lexicon:
             pairs, split_phrases, alone = known[i]  # type: ignore[misc]
             start = starts[i]
             if pairs and i + 1 < len(words):
-                for parts, name in pairs.get(words[i + 1], ()):
-                    size = len(parts)
-                    if size == 2 or words[i : i + size] == parts:
-                        out.append(_cue((name, start, ends[i + size - 1], "", 0)))
-                        hidden = max(hidden, i + size)
+                rows = pairs.get(words[i + 1], ())
+                here = [(len(p), name) for p, name in rows if len(p) == 2 or words[i : i + len(p)] == p]
+                longest = max(here)[0] if here else 0
+                if i + longest > hidden:
+                    out += [_cue((name, start, ends[i + size - 1], "", 0)) for size, name in here if size == longest]
+                    hidden = i + longest
             for tail, name in split_phrases:
                 if (last := self._particle(words, i, tail)) is not None:
                     out.append(_cue((name, start, ends[last], "", 0)))
