@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from factbase import knowledge
-from factbase.extract.status.cue import Cue
+from factbase.extract.status.cue import TENSES, Cue
 from factbase.extract.text.clauses import words_of
 from factbase.extract.text.words import maker, remembered
 
@@ -82,7 +82,7 @@ class Lexicon:
         return known if any(known) else None
 
     def cues(self, starts: list[int], ends: list[int], words: list[str]) -> list[Cue]:
-        """Every cue in a row of words in lower case; a phrase hides the shorter cues inside it."""
+        """Every cue in a row of words in lower case; a phrase hides the shorter ones inside it, but not how it is meant."""
         out: list[Cue] = []
         hidden = 0
         known = list(map(self._known, words))
@@ -92,10 +92,11 @@ class Lexicon:
             if pairs and i + 1 < len(words):
                 rows = pairs.get(words[i + 1], ())
                 here = [(len(p), name) for p, name in rows if len(p) == 2 or words[i : i + len(p)] == p]
-                longest = max(here)[0] if here else 0
-                if i + longest > hidden:
-                    out += [_cue((name, start, ends[i + size - 1], "", 0)) for size, name in here if size == longest]
-                    hidden = i + longest
+                longest = max((size for size, _ in here), default=0)
+                inside = i + longest <= hidden
+                shown = [(size, name) for size, name in here if name in TENSES or (size == longest and not inside)]
+                out += [_cue((name, start, ends[i + size - 1], "", 0)) for size, name in shown]
+                hidden = max(hidden, i + longest)
             for tail, name in split_phrases:
                 if (last := self._particle(words, i, tail)) is not None:
                     out.append(_cue((name, start, ends[last], "", 0)))
