@@ -245,6 +245,6 @@ def _part_before(line: Timeline, old: Mention, later: list[Mention]) -> None:
     if "-" not in main or (value := year_before(main)) is None:
         return
     own = line.own.get(id(old))
-    by_year = own is None or own.grain == "year"
+    by_year = own is None or (own.grain == "year" and own.part != "whole")  # "against 399 in the whole of last year"
     if old.date == main or (by_year and old.date is None) or (own is not None and by_year and old.date == value[:4]):
         give(old, value, "earlier side", f"the same part of the year before {main}, as the earlier side of a change")

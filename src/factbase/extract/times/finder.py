@@ -191,7 +191,8 @@ class Finder:
         end = time.end - 1 if self.text[time.end - 1] == "," else time.end
         value = self._in_part(words, at, time, part, relation)
         bare = core.bare and not part and (not relation or time.meaning == "bare_unit")
-        return replace(core, time=replace(time, start=start, end=end, value=value, relation=relation, lead=lead), bare=bare)
+        time = replace(time, start=start, end=end, value=value, relation=relation, lead=lead, part=part)
+        return replace(core, time=time, bare=bare)
 
     def _in_part(self, words: list[_Word], at: int, time: Timex, part: str, relation: str) -> str | None:
         """The part of a year that is meant: "the end of 2024" is its December, "mid-2024" its June."""

@@ -36,6 +36,7 @@ class Timex:
         relation: what stands before it makes of it: `at`, `since`, `until`, `by`, `as_of`, `of`, `for`, `after`, `before`,
             `compared`, or empty where nothing stands there.
         grain: how coarse it is, from `day` to `decade`.
+        part: which part of the time is meant, as the language's `parts` name it: `whole` of "the whole of 2022"; empty for none.
         lead: the words of the relation, as written, in lower case.
         yearless: whether it is a day or month without a year, so that the year is a guess.
         shift: of a time reckoned from one named before, how many units it lies behind (below zero) or after it.
@@ -51,6 +52,7 @@ class Timex:
     lead: str = ""
     yearless: bool = False
     shift: int = 0
+    part: str = ""
 
     @property
     def coarse(self) -> int:
