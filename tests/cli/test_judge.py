@@ -59,6 +59,10 @@ def test_a_settled_conflict_is_found_by_its_id_and_said_to_be_settled(db: Path) 
     assert (
         run(db, "judge", conflict["id"], "--accept", claim(db, "€640 million"), "--by", "Ada", "--note", "asked").exit_code == 0
     )
+    shown = run(db, "show", conflict["id"][:8]).stdout
+    assert f"figure {conflict['figure']}" in shown
+    assert "✓ settled: A person decided which of its sources is right." in shown
+    assert "accepted as right by Ada" in shown
     assert "✓ settled" in run(db, "figures").stdout
     again = run(db, "judge", conflict["id"][:8], "--error", claim(db, "€460 million"), "--by", "Ada")
     assert again.exit_code == USAGE

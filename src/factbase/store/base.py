@@ -28,7 +28,20 @@ from factbase.model import (
     content_id,
 )
 from factbase.settings import Settings
-from factbase.store import backup, blocks, check, conclusions, history, ingest, judgements, provenance, rows, search
+from factbase.store import (
+    backup,
+    blocks,
+    check,
+    conclusions,
+    history,
+    ingest,
+    judgements,
+    known,
+    provenance,
+    rows,
+    search,
+    sketches,
+)
 from factbase.store.brief import Brief, briefs
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
@@ -46,10 +59,8 @@ from factbase.store.sql import (
     FIGURE,
     PROBLEM,
     SERIES_CLAIM,
-    SKETCH,
     chunks,
     now,
-    put,
 )
 
 __all__ = ["Hit", "Ingested", "Item", "Store", "Version"]
@@ -131,7 +142,7 @@ class Store:
     def _sign(self, connection: Connection, documents: Sequence[Document]) -> None:
         """Note that articles which another release or other knowledge had read are read in this session, and alike. What was
         concluded from them was concluded in the other way, too: it waits to be concluded again."""
-        stale = sorted({document.id for document in documents} - self._read_alike(connection, documents))
+        stale = sorted({document.id for document in documents} - known.alike(connection, documents, self._method()))
         for chunk in chunks(stale):
             connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(chunk)).values(activity=self._activity(connection)))
             connection.execute(update(CLAIM).where(CLAIM.c.document.in_(chunk)).values(pending=True))
@@ -171,24 +182,19 @@ class Store:
     def unchanged(self, document: Document) -> bool:
         """Whether the base holds this very version, read by this release with this knowledge: it need not be read again."""
         with self.database.read() as connection:
-            return document.id in self._read_alike(connection, [document])
+            return document.id in known.alike(connection, [document], self._method())
 
     def held(self, document: Document) -> tuple[int, list[Problem]] | None:
         """Of an article that need not be read again, how many claims it has and what was wrong with it; None of any other."""
         with self.database.read() as connection:
-            if document.id not in self._read_alike(connection, [document]):
+            if document.id not in known.alike(connection, [document], self._method()):
                 return None
-            counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
-            claims = connection.execute(counting).scalar_one()
-            return int(claims), _told(connection, document)
+            return known.stating(connection, document), known.told(connection, document)
 
     def origins(self) -> dict[str, Origin]:
         """Where each article, by name, was read from, in which version, and the date that the user gave it."""
-        d = DOCUMENT.c
-        query = select(d.name, d.path, d.digest, d.published, d.published_from).where(d.form == "article")
         with self.database.read() as connection:
-            found = connection.execute(query).all()
-        return {r.name: Origin(r.path, r.digest, r.published if r.published_from == "user" else None) for r in found}
+            return known.origins(connection)
 
     def drop_problems(self, sources: Collection[str], kept: Iterable[Problem]) -> None:
         """Forget what could not be read in files that were read anew, but for what is still wrong with them.
@@ -196,38 +202,21 @@ class Store:
         Args:
             sources: the files and folders. kept: all that was wrong this time.
         """
-        still = {rows.problem_row(problem, "read")["id"] for problem in kept}
-        query = select(PROBLEM.c.id, PROBLEM.c.source).where(PROBLEM.c.document.is_(None), PROBLEM.c.stage == "read")
         with self.database.read() as connection:
-            gone = [r.id for r in connection.execute(query) if r.source in sources and r.id not in still]
+            gone = known.outdated(connection, sources, kept)
         if gone:
             with self._writing() as connection:
-                for chunk in chunks(gone):
-                    connection.execute(delete(PROBLEM).where(PROBLEM.c.id.in_(chunk)))
+                known.drop_problems(connection, gone)
 
     def told(self, document: Document) -> list[Problem]:
         """What was wrong with an article or table when it was read."""
         with self.database.read() as connection:
-            return _told(connection, document)
+            return known.told(connection, document)
 
     def stating(self, document: Document) -> int:
         """How many claims the base holds of an article, in whatever version."""
         with self.database.read() as connection:
-            counting = select(func.count()).select_from(CLAIM).where(CLAIM.c.document == document.id)
-            return int(connection.execute(counting).scalar_one())
-
-    def _read_alike(self, connection: Connection, documents: Sequence[Document]) -> set[str]:
-        """Ids of those of the articles that are here in the same version and place, read as this session would read them."""
-        versions = {document.id: (document.digest, document.path) for document in documents}
-        found: set[str] = set()
-        for chunk in chunks(sorted(versions)):
-            query = (
-                select(DOCUMENT.c.id, DOCUMENT.c.digest, DOCUMENT.c.path)
-                .join(ACTIVITY, DOCUMENT.c.activity == ACTIVITY.c.seq)
-                .where(DOCUMENT.c.id.in_(chunk), *(ACTIVITY.c[name] == value for name, value in self._method().items()))
-            )
-            found |= {row.id for row in connection.execute(query) if versions[row.id] == (row.digest, row.path)}
-        return found
+            return known.stating(connection, document)
 
     def retract(self, doc: str, by: str | None = None, note: str | None = None) -> int:
         """Take an article (or table) and its claims out of the base; it stays in the history. Figures that rested on it go with
@@ -279,26 +268,14 @@ class Store:
 
     def sketches(self, method: str) -> dict[str, frozenset[int] | None]:
         """The sketch of every article by name, by which copies are found; None where its present version has none yet."""
-        same = (SKETCH.c.document == DOCUMENT.c.id) & (SKETCH.c.digest == DOCUMENT.c.digest) & (SKETCH.c.method == method)
-        query = select(DOCUMENT.c.name, SKETCH.c.hashes).join(SKETCH, same, isouter=True).where(DOCUMENT.c.form == "article")
         with self.database.read() as connection:
-            return {
-                name: None if hashes is None else frozenset(int(h, 16) for h in hashes.split())
-                for name, hashes in connection.execute(query)
-            }
+            return sketches.held(connection, method)
 
     def keep_sketches(self, method: str, made: Mapping[Document, frozenset[int]]) -> None:
         """Keep the sketches of some articles, for `sketches`."""
-        if not made:
-            return
-        found = [
-            {"document": d.id, "digest": d.digest, "method": method, "hashes": " ".join(f"{h:x}" for h in sorted(hashes))}
-            for d, hashes in made.items()
-        ]
-        with self._writing() as connection:
-            for chunk in chunks(found):
-                connection.execute(delete(SKETCH).where(SKETCH.c.document.in_([row["document"] for row in chunk])))
-                put(connection, SKETCH, chunk)
+        if made:
+            with self._writing() as connection:
+                sketches.keep(connection, method, made)
 
     def claims(self, docs: Collection[str] | None = None, ids: Collection[str] | None = None, tabled: bool = True) -> list[Claim]:
         """The claims (of these articles, or with these ids; with those of tables or without), in order of article and place."""
@@ -517,22 +494,10 @@ class Store:
             NotThereError: where the base holds no such figure.
         """
         with self.database.read() as connection:
-            found = next((f for f in conclusions.figures(connection, [figure])), None)
+            found = provenance.of_figure(connection, figure)
             if found is None:
                 raise NotThereError(f"{self.database.name}: holds no figure {figure}; `factbase figures` lists them")
-            claims = [c for chunk in chunks(found.claims) for c in ingest.claims(connection, CLAIM.c.id.in_(chunk))]
-            concluded = (
-                connection.execute(select(FIGURE.c.activity, FIGURE.c.concluded).where(FIGURE.c.id == figure)).mappings().one()
-            )
-            documents: dict[str, Any] = {}
-            for chunk in chunks(found.claims):
-                query = select(CLAIM.c.id.label("of"), DOCUMENT).join(DOCUMENT, DOCUMENT.c.id == CLAIM.c.document)
-                documents |= {r["of"]: r for r in connection.execute(query.where(CLAIM.c.id.in_(chunk))).mappings()}
-            sessions: dict[int, Any] = {row["seq"]: row for row in connection.execute(select(ACTIVITY)).mappings()}
-            conflicts = connection.execute(select(CONFLICT.c.id).where(CONFLICT.c.figure == figure)).scalars()
-            about = {*found.claims, *conflicts}
-            judged = [j for j in judgements.in_force(judgements.log(connection)) if about & set(j.subjects)]
-        return provenance.provenance(found, dict(concluded), claims, documents, sessions, judged)
+            return found
 
     def check_db(self) -> list[Problem]:
         """Whether the base is whole: the database's own checks, and what its content must fulfil. Empty where all is well."""
@@ -607,8 +572,3 @@ class Store:
         if not self._methods:
             self._methods = method(self.settings)
         return self._methods
-
-
-def _told(connection: Connection, document: Document) -> list[Problem]:
-    query = select(PROBLEM).where(PROBLEM.c.document == document.id, PROBLEM.c.stage == "read").order_by(PROBLEM.c.id)
-    return [rows.problem_of(row) for row in connection.execute(query).mappings()]

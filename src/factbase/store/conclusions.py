@@ -21,6 +21,7 @@ from factbase.store.sql import (
     DOCUMENT,
     FIGURE,
     FIGURE_CLAIM,
+    JUDGEMENT_SUBJECT,
     PAIR,
     PROBLEM,
     RELATION,
@@ -205,7 +206,20 @@ def named(connection: Connection, start: str) -> list[str]:
     ):
         # between two ends, so that an index serves
         found |= set(connection.execute(select(figure).where(column >= start, column < start + LAST)).scalars())
-    return sorted(found)
+    return sorted(found) or _settled(connection, start)
+
+
+def _settled(connection: Connection, start: str) -> list[str]:
+    """The figures of the claims of a conflict that people judged, by the beginning of its id."""
+    asked, claim = JUDGEMENT_SUBJECT.alias(), JUDGEMENT_SUBJECT.alias()
+    query = (
+        select(FIGURE_CLAIM.c.figure)
+        .join(claim, claim.c.subject == FIGURE_CLAIM.c.claim)
+        .join(asked, asked.c.judgement == claim.c.judgement)
+        .where(asked.c.subject >= start, asked.c.subject < start + LAST)
+        .distinct()
+    )
+    return sorted(connection.execute(query).scalars())
 
 
 LAST = "\uffff"

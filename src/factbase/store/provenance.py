@@ -11,7 +11,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import Connection, select
+
 from factbase.model import Claim, Figure, Judgement
+from factbase.store import conclusions, ingest, judgements
+from factbase.store.sql import ACTIVITY, CLAIM, CONFLICT, DOCUMENT, FIGURE, chunks
 
 PREFIXES = {"fb": "urn:factbase:", "prov": "http://www.w3.org/ns/prov#", "dcterms": "http://purl.org/dc/terms/"}
 
@@ -22,7 +26,7 @@ def provenance(
     claims: Iterable[Claim],
     documents: Mapping[str, Mapping[str, Any]],
     sessions: Mapping[int, Mapping[str, Any]],
-    judgements: Iterable[Judgement],
+    judged: Iterable[Judgement],
 ) -> dict[str, Any]:
     """PROV-JSON of one figure.
 
@@ -31,7 +35,7 @@ def provenance(
         claims: of the figure.
         documents: rows of their documents, by claim id.
         sessions: rows of the activities, by number.
-        judgements: in force, about the figure's claims or conflicts.
+        judged: judgements in force, about the figure's claims or conflicts.
     """
     entity: dict[str, Any] = {}
     activity: dict[str, Any] = {}
@@ -96,7 +100,7 @@ def provenance(
         link("wasGeneratedBy", entity=name, activity=extracting)
         link("wasDerivedFrom", generatedEntity=name, usedEntity=article)
         link("wasDerivedFrom", generatedEntity=whole, usedEntity=name)
-    for judgement in judgements:
+    for judgement in judged:
         name, person = f"fb:judgement/{judgement.id}", f"fb:person/{judgement.by}"
         entity[name] = {
             "prov:type": "fb:Judgement",
@@ -108,3 +112,21 @@ def provenance(
         link("wasAttributedTo", entity=name, agent=person)
         link("used", activity=reconciling, entity=name)
     return {"prefix": PREFIXES, "entity": entity, "activity": activity, "agent": agent, **links}
+
+
+def of_figure(connection: Connection, figure: str) -> dict[str, Any] | None:
+    """See `Store.provenance`; None where the base holds no such figure."""
+    found = next(iter(conclusions.figures(connection, [figure])), None)
+    if found is None:
+        return None
+    claims = [c for chunk in chunks(found.claims) for c in ingest.claims(connection, CLAIM.c.id.in_(chunk))]
+    concluded = connection.execute(select(FIGURE.c.activity, FIGURE.c.concluded).where(FIGURE.c.id == figure)).mappings().one()
+    documents: dict[str, Any] = {}
+    for chunk in chunks(found.claims):
+        query = select(CLAIM.c.id.label("of"), DOCUMENT).join(DOCUMENT, DOCUMENT.c.id == CLAIM.c.document)
+        documents |= {r["of"]: r for r in connection.execute(query.where(CLAIM.c.id.in_(chunk))).mappings()}
+    sessions: dict[int, Any] = {row["seq"]: row for row in connection.execute(select(ACTIVITY)).mappings()}
+    conflicts = connection.execute(select(CONFLICT.c.id).where(CONFLICT.c.figure == figure)).scalars()
+    about = {*found.claims, *conflicts}
+    judged = [j for j in judgements.in_force(judgements.log(connection)) if about & set(j.subjects)]
+    return provenance(found, dict(concluded), claims, documents, sessions, judged)
