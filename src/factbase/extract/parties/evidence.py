@@ -79,7 +79,8 @@ def candidates(
     if before and inside and counts_parties(before, mentions[at - 2], here, here.token_at(before.start), words):
         before = mentions[at - 2]
     verb = here.governing(first, last)
-    amount = _features_of_amount(mention, here, first, last, verb)
+    flow = flow_of(mention.concept)
+    amount = _features_of_amount(mention, flow, here, first, last, verb)
     order = [
         a for a in here.actors if not (a.form in ("group", "people", "role") and a.start < mention.end and a.end > mention.start)
     ]
@@ -97,9 +98,9 @@ def candidates(
     after = next_amount(mentions, at, end, here, words)
     fence = fence_of(here, end, after, words)
     upto = here.token_at(after) if after is not None and after < here.tokens[-1].end else None
-    silent = silent_verbs(flow_of(mention.concept))
+    silent = silent_verbs(flow)
     turned = trade() if mention.kind is Kind.COUNT else frozenset()
-    goods, share = flow_of(mention.concept) != "none", mention.kind is Kind.PERCENT
+    goods, share = flow != "none", mention.kind is Kind.PERCENT
     for rank, actor in enumerate(order):
         leads = any(actor is lead for lead, _, _ in parallel) or (upto is not None and actor.last == upto - 1 > end)
         _here(_of(found, actor), actor, rank, here, first, last, end, verb, silent, turned, goods, share, -1 if leads else fence)
@@ -124,11 +125,9 @@ def candidates(
             if candidate.actor is None:
                 candidate.actor = part.actor
             candidate.held |= beside if party in present else alone
-    for role in ROLES:
-        for party in about.foremost[role]:
-            found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
-    for party in about.ranks:
-        found.setdefault(party, Candidate(party, about.kinds.get(party, "")))
+    for party, kind in about.prominent.items():
+        if party not in found:
+            found[party] = Candidate(party, kind)
     if here.passed_on and about.beneficiary is not None:
         found.setdefault(about.beneficiary, Candidate(about.beneficiary, "country")).plays("payee", "by channel")
         for party in channels():
@@ -138,7 +137,7 @@ def candidates(
         found.pop(party, None)
     plays = [(not _STRONG[0].isdisjoint(c.held), not _STRONG[1].isdisjoint(c.held)) for c in found.values()]
     told = (any(payer for payer, _ in plays), any(payee for _, payee in plays))
-    travels, traits, flow = _travels(mention), tuple(amount), flow_of(mention.concept)
+    travels, traits = _travels(mention, flow), tuple(amount)
     carried = tuple(one for one in traits if not one.startswith("verb"))
     for (party, candidate), (payer, payee) in zip(found.items(), plays, strict=True):
         held, named, kind, one = candidate.held, party in present, candidate.kind, about.standing(party)
@@ -201,9 +200,8 @@ def _of(found: dict[str, Candidate], actor: Actor) -> Candidate:
     return candidate
 
 
-def _features_of_amount(mention: Mention, here: Scene, first: int, last: int, verb: int | None) -> list[str]:
+def _features_of_amount(mention: Mention, flow: str, here: Scene, first: int, last: int, verb: int | None) -> list[str]:
     """What the amount itself says of its parties: its kind, how such money flows, its verb."""
-    flow = flow_of(mention.concept)
     features = [f"kind {mention.kind.value}", f"flow {flow}", f"status {mention.status.value}"]
     if mention.kind is Kind.COUNT:
         features.append(f"count, flow {flow}")
@@ -364,9 +362,8 @@ _TOLD_ELSEWHERE = {
 _STAYS = ("none", "gift", "request")  # flows whose parties are not taken from what the article is about
 
 
-def _travels(mention: Mention) -> bool:
+def _travels(mention: Mention, flow: str) -> bool:
     """Whether an amount is one of money or goods that go to whom the article is about, without being said again."""
-    flow = flow_of(mention.concept)
     return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
 
 

@@ -14,6 +14,7 @@ from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind
 
 _BEHIND = 14  # characters behind an amount in which it may be called a part ("100 million *of that*")
+_LIKELY = 0.3  # probability from which on a party of the amount before may be one of this amount
 _SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
 
 
@@ -30,27 +31,30 @@ def relate(
     links = [_link(article, mentions, i) if i else "" for i in range(len(mentions))]
     barren = [flow_of(m.concept) == "none" for m in mentions]
     of_its_kind = Counter(barren)
-    total = {(role, side): Counter[str]() for role in ROLES for side in (True, False)}
+    total: dict[tuple[str, bool], dict[str, float]] = {(role, side): {} for role in ROLES for side in (True, False)}
     same: dict[tuple[Kind, object, str], list[int]] = {}
     for i, m in enumerate(mentions):
         same.setdefault((m.kind, m.amount, m.unit), []).append(i)
         for role in ROLES:
-            total[role, barren[i]].update(first[i][role])
+            sums = total[role, barren[i]]
+            for party, p in first[i][role].items():
+                sums[party] = sums.get(party, 0.0) + p
     out: list[Related] = []
     for i, mention in enumerate(mentions):
         row, link = table[i], links[i]
         if link:
+            payer, payee = (first[i - 1][role] for role in ROLES)
             for party, before in table[i - 1].items():
-                if any(first[i - 1][role].get(party, 0.0) > 0.3 for role in ROLES):
-                    row.setdefault(party, Candidate(party, before.kind, actor=before.actor))
+                if party not in row and (payer.get(party, 0.0) > _LIKELY or payee.get(party, 0.0) > _LIKELY):
+                    row[party] = Candidate(party, before.kind, actor=before.actor)
         twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
         others = of_its_kind[barren[i]] - 1
         features: Related = {}
         for r, role in enumerate(ROLES):
             sums, mine = total[role, barren[i]], first[i][role]
-            here = "told" if any(candidate.told[r] == "told" for candidate in row.values()) else "untold"
+            here = "told" if "told" in [candidate.told[r] for candidate in row.values()] else "untold"
             earlier, alike = first[i - 1][role] if link else {}, [first[j][role] for j in twins]
-            empty = (sums[NOBODY] - mine.get(NOBODY, 0.0)) / others if others else 1.0
+            empty = (sums.get(NOBODY, 0.0) - mine.get(NOBODY, 0.0)) / others if others else 1.0
             filled = others * (1.0 - empty)
             standing = "most filled" if empty < 0.5 else "few filled"
             if not link and not alike and filled < _SOME:
@@ -68,7 +72,7 @@ def relate(
                     continue
                 told, of_others = candidate.told[r], ""
                 if filled >= _SOME:
-                    of_others = f"{_level((sums[party] - mine.get(party, 0.0)) / filled)}, {told or standing}"
+                    of_others = f"{_level((sums.get(party, 0.0) - mine.get(party, 0.0)) / filled)}, {told or standing}"
                 of_role[party] = _related(link, before_it, elsewhere, of_others, told or here)
         out.append(features)
     return out

@@ -125,7 +125,8 @@ class Profile:
 
     `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital;
     `headline` are the parties that its first sentence names, `lead` those of its first ones; `beneficiary` is the country for
-    which those get who only collect (`pass_on`), `chief` who has each role more often than the opposite one.
+    which those get who only collect (`pass_on`), `chief` who has each role more often than the opposite one,
+    `prominent` the kinds of those who have a role or are named most, and so may be a party of any amount.
     """
 
     kinds: dict[str, str]
@@ -137,14 +138,15 @@ class Profile:
     lead: frozenset[str] = frozenset()
     beneficiary: str | None = None
     totals: dict[str, int] = field(init=False)
-    foremost: dict[str, list[str]] = field(init=False)
+    prominent: dict[str, str] = field(init=False)
     chief: dict[str, str | None] = field(init=False)
     _standing: dict[str, Standing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
         self.chief = {role: _chief(self.roles[role], self.roles[ROLES[1 - i]]) for i, role in enumerate(ROLES)}
-        self.foremost = {role: [party for party, _ in counts.most_common(2)] for role, counts in self.roles.items()}
+        foremost = (party for role in ROLES for party, _ in self.roles[role].most_common(2))
+        self.prominent = {party: self.kinds.get(party, "") for party in (*foremost, *self.ranks)}
 
     def standing(self, party: str) -> Standing:
         """How a party stands in the article."""

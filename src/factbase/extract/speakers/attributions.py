@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence, Set
+from functools import cached_property
 
 from factbase.extract.names.name import Name
 from factbase.extract.speakers.attribution import Attribution, Speaker
@@ -307,6 +308,7 @@ class Attributions:
         start, end = self.article.sentences[index]
         return self.text[end : end + 1] == "\n" and self.text[end - 1] not in ".!" and end - start < 200
 
+    @cached_property
     def only_speaker(self) -> bool:
         """Whether one speaker alone is said to state things, again and again: an article on one report."""
         spoken = [a.speaker for at in range(len(self.article.sentences)) for a in self.of(at)]

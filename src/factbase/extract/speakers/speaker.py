@@ -198,7 +198,7 @@ def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None
                 return None
             near = index - before <= 2 and all(_goes_on(finder, at) for at in range(before, index))
             subject = finder.opens_with_another(start, own[-1].speaker)
-            return (own[-1], "continued") if (near or finder.only_speaker()) and not subject else None
+            return (own[-1], "continued") if (near or finder.only_speaker) and not subject else None
     return None
 
 
