@@ -2,8 +2,9 @@
 
 This is no parser. Verbs and nouns come from `lang/*/parties.yaml` (`grammar`); a name belongs to the verb nearest to it in its
 clause (`scene`, `verbs`), and the word before a name (a preposition, a noun, a verb, nothing) says in which place it stands:
-subject, object, or behind a preposition (`places`). `data/parties.yaml` says which role a place has. Dutch order (verb second,
-participle last) needs no rules of its own, for a subject is there, too, the first name without a preposition. Role nouns and
+subject, object, or behind a preposition (`places`, `subjects`, `prepositions`; `settling` looks at all of them together).
+`data/parties.yaml` says which role a place has. Dutch order (verb second, participle last) needs no rules of its own, for a
+subject is there, too, the first name without a preposition. Role nouns and
 pronouns are resolved when all sentences are read (`reference`).
 """
 

@@ -1,0 +1,249 @@
+"""The preposition and the noun that an actor hangs on, from the words on either side of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factbase.extract.parties.grammar import Grammar, currency_words
+from factbase.extract.parties.scene import Actor, Scene
+from factbase.extract.parties.verbs import OPENS_AMOUNT
+from factbase.extract.text.article import Token
+
+_NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
+_AMOUNT = 7  # words that an amount may take
+_HEDGED = 2  # words before it that may say how exact it is
+_MARKER_REACH = 7  # words between a preposition and the name it governs
+_WORD = re.compile(r"\w")
+
+
+def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> None:
+    """Set an actor's marker and noun from the words on either side of it."""
+    tokens = read.tokens
+    written = tokens[actor.last].text
+    genitive = actor.form != "pronoun" and (
+        written.endswith(("'s", "’s"))
+        or (actor.last + 1 < len(tokens) and tokens[actor.last + 1].text in ("'", "’") and written.endswith("s"))
+    )
+    if actor.form == "adjective" and not genitive and _is_people(actor, tokens, words):
+        actor.form = "people"
+    if actor.kind == "country" and (actor.form == "adjective" or genitive):
+        for i in range(actor.last + 1, min(actor.last + 4, len(tokens))):  # "Libya's eastern parliament"
+            if not tokens[i].text.islower() or tokens[i].lower in words.function:
+                break
+            if words.roles.get(tokens[i].lower) == "government" or (
+                tokens[i].lower in words.statehood and nouns.keys().isdisjoint((i, i + 1))
+            ):
+                if any(t.lower in words.local for t in tokens[actor.last + 1 : i]):  # "Lima's city government" is not Peru's
+                    actor.id, actor.kind = tokens[actor.first].text.removesuffix("'s").removesuffix("’s"), "organisation"
+                actor.last, actor.form = i, "government"
+                actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+                _outer(actor, at, read, words)
+                return
+    possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
+    if possessive:
+        behind = actor.last + 1 if actor.form == "adjective" else _behind_amount(tokens, actor.last + 1, words)
+        for i in range(behind, min(behind + _NOUN_REACH, len(tokens))):
+            if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > actor.last + 1):
+                break
+            if i in nouns:
+                actor.marker, actor.noun = "poss", nouns[i]
+                return
+        if behind > actor.last + 1:  # "Peru's 5 million"
+            actor.marker = "whose"
+            return
+        if genitive and any(verb.kind in ("give", "spend") and verb.last == actor.first - 1 for verb in read.verbs):
+            actor.marker = "object"  # "to support *Peru's* recovery"
+            return
+        if actor.form == "adjective" or genitive:
+            actor.marker, at = preposition(tokens, read.clauses, actor.first, words)
+            _outer(actor, at, read, words)
+            named = any(a.first == actor.last + 1 and a.form == "name" for a in read.actors)  # "to the *Spanish* Red Cross"
+            loose = named or (genitive and actor.marker == "of")  # "the start of *Russia's* invasion"
+            actor.marker = actor.marker + "+adj" if actor.marker and not loose else "adj"
+            return
+    if _adjunct(actor, read, nouns, words):
+        return
+    actor.marker, at = preposition(tokens, read.clauses, actor.first, words, plain=actor.form == "group")
+    opens = at == 0 or (at > 0 and tokens[at - 1].text == ",")
+    if actor.marker == "like" and opens and any(verb.first == actor.last + 1 for verb in read.verbs):
+        actor.marker = ""  # ", as *Peru* gave 5 million" opens a clause
+    if _aimed_at(actor, tokens, words):
+        actor.marker = "aim"
+        return
+    if actor.marker == "of" and at and tokens[at - 1].lower in words.partitives:  # "dozens of countries gave"
+        actor.marker, at = preposition(tokens, read.clauses, at - 1, words)
+    _outer(actor, at, read, words)
+    if actor.marker:
+        near = actor.marker in ("of", "in", "at", "with")
+        reach = _NOUN_REACH + (-1 if near else 2) + sum(_in_amount(tokens[i], words) for i in range(max(0, at - _AMOUNT), at))
+        for i in range(at - 1, max(-1, at - 1 - reach), -1):
+            if tokens[i].text in ";:.(" or read.clauses[i] != read.clauses[at] or (near and _governs(tokens, i, words)):
+                break
+            if i in nouns:
+                actor.noun = nouns[i]
+                break
+
+
+def _in_amount(token: Token, words: Grammar) -> bool:
+    """Whether a token is part of an amount: "a bid of *5 million* euros on Peru"."""
+    return bool(OPENS_AMOUNT.match(token.text)) or token.lower in words.scales
+
+
+def _governs(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
+    """Whether a word is a preposition of anything but an amount: "a bid *of* 5 million on Peru" is one on Peru."""
+    return tokens[at].lower in words.markers and not OPENS_AMOUNT.match(tokens[min(at + 1, len(tokens) - 1)].text)
+
+
+def _aimed_at(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a name is the object of an infinitive that says what money is for: "5 million to *keep Mali* from famine"."""
+    at = actor.first - 1
+    while at > 0 and tokens[at].lower in words.determiners:
+        at -= 1
+    verb = tokens[at].lower if at > 0 else ""
+    if not verb.isalpha() or not tokens[at].text.islower() or verb in words.function or words.verbs.starting(verb):
+        return False
+    return tokens[at - 1].lower in words.purpose and not _describes(verb, words)
+
+
+def _behind_amount(tokens: Sequence[Token], at: int, words: Grammar) -> int:
+    """Where the words go on behind an amount that begins at a token, or right there: "the UN's nearly $6bn (£5bn) *plan*"."""
+    hedges = 0
+    while hedges < _HEDGED and at + hedges < len(tokens) and _may_hedge(tokens[at + hedges], words):
+        hedges += 1
+    if at + hedges < len(tokens) and OPENS_AMOUNT.match(tokens[at + hedges].text):
+        at += hedges
+    end = at
+    while end < min(len(tokens), at + _AMOUNT):
+        token = tokens[end]
+        inside = token.text in ".,-" or token.lower in words.scales
+        if not OPENS_AMOUNT.match(token.text) and (end == at or not inside):
+            break
+        end += 1
+    if end > at and end < len(tokens) and tokens[end].text == "(":
+        closing = next((i for i in range(end + 1, min(len(tokens), end + _AMOUNT)) if tokens[i].text == ")"), None)
+        end = closing + 1 if closing is not None else end
+    return end
+
+
+def _may_hedge(token: Token, words: Grammar) -> bool:
+    """Whether a word may only say how exact the amount behind it is: "the UN's *nearly* $6 billion"."""
+    word = token.lower
+    return token.text.isalpha() and token.text.islower() and word not in words.function and not words.nouns.starting(word)
+
+
+def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
+    """A bare name before a noun that has a giver: "a World Bank loan" is the bank's, "Ukraine aid" is for the country."""
+    if actor.form not in ("name", "part") or any(verb.first == actor.last + 1 for verb in read.verbs):
+        return False
+    noun, written = nouns.get(actor.last + 1), read.tokens[actor.last].text
+    stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
+    if hyphen and actor.end < read.tokens[actor.last].end and stem:
+        actor.marker = "adj"  # "EU-hosted"
+        found = words.nouns.hits([Token(0, len(rest), rest, rest)])
+        noun = found[0].key if found else noun
+    if noun is None:
+        return bool(actor.marker)
+    gets = actor.kind == "country" and noun in ("aid", "income") and not written.isupper()  # "US aid" is of the US
+    actor.marker, actor.noun = ("for" if gets else "poss"), noun
+    return True
+
+
+def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
+    """Find the preposition before a plain noun before the actor's own: "for schools in Peru", "aan de regering in Lima".
+
+    Right behind another actor ("companies from Peru") the preposition belongs to that one: `outer` is then `-`.
+    """
+    if actor.marker not in ("in", "of", "from", "at", "with"):
+        return
+    if any(a.last == at - 1 and a is not actor for a in read.actors):
+        actor.outer = "-"
+        return
+    if actor.marker == "from":
+        return
+    before = read.tokens[at - 1] if at else None
+    if actor.marker == "of" and before is not None and before.text.islower() and not words.nouns.starting(before.lower):
+        near = read.tokens[max(0, at - 4) : at]
+        if (
+            before.lower not in words.function
+            and not any(t.text[0].isdigit() for t in near)
+            and (not words.verbs.starting(before.lower) or (at > 1 and read.tokens[at - 2].lower in words.articles))
+        ):
+            actor.outer = "-"  # "het hoofdkwartier van het fonds"
+    plain = 0
+    for i in range(at - 1, max(-1, at - 7), -1):
+        token = read.tokens[i]
+        kind = words.markers.get(token.lower)
+        if kind is not None:
+            if plain and (kind in ("for", "to") or (kind == "in" and actor.marker == "of")):  # "in the rebuilding of Peru"
+                actor.outer = kind
+            if not plain or kind != "of":  # "for the victims *of* the famine in Peru"
+                return
+            continue
+        if token.lower in words.determiners or token.lower in words.conjunctions:
+            continue
+        if not token.text[:1].islower() or token.lower in words.function or words.nouns.starting(token.lower):
+            return
+        plain += 1
+
+
+def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether an adjective stands alone and means the people: "the Dutch will pay", "cost the Dutch €19bn"."""
+    after = tokens[actor.last + 1] if actor.last + 1 < len(tokens) else None
+    if not actor.first or tokens[actor.first - 1].text in ":-–—•":  # a headline's "Dutch set aside 5 million"
+        return after is not None and bool(words.verbs.starting(after.lower)) and not words.nouns.starting(after.lower)
+    if tokens[actor.first - 1].lower not in words.determiners:
+        return False
+    return after is None or not after.text[:1].isalpha() or after.lower in words.function
+
+
+def _possessive(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    return actor.last + 1 < len(tokens) and tokens[actor.last].lower in words.determiners
+
+
+def preposition(
+    tokens: Sequence[Token], clauses: Sequence[int], first: int, words: Grammar, plain: bool = False
+) -> tuple[str, int]:
+    """The kind of the preposition that governs the words at `first`, and its place; ("", -1) where there is none.
+
+    Before a `plain` noun any words may stand that say which: "to *striking dock* workers".
+    """
+    for i in range(first - 1, max(-1, first - 1 - _MARKER_REACH), -1):
+        token = tokens[i]
+        if clauses[i] != clauses[first]:
+            return "", -1
+        counted = tokens[i + 1].text[:1].isdigit()
+        if token.text[:1].isdigit() and (
+            tokens[i + 1].lower in words.scales or tokens[i + 1].lower in currency_words(words.lang)
+        ):
+            return "", -1  # "aid of 5 million euros reached Peru"
+        kind = words.marker(tokens, i)
+        if kind == "against" and counted and i > 1 and _led(tokens[i - 2], words):  # "to more *than* 2,000 families"
+            continue
+        if kind and not (kind == "at" and counted and i and _led(tokens[i - 1], words)):
+            return kind, i
+        if token.lower in words.determiners or token.lower in words.markers or token.text[:1].isdigit():
+            continue
+        if token.text in ",." and counted:
+            continue
+        if not _WORD.match(token.text) or token.lower in words.function or not token.text.islower() or token.lower in words.times:
+            return "", -1
+        if i < first - 1 and tokens[i + 1].lower in words.articles:  # "on its feet the company needs 5 million"
+            return "", -1
+        if (
+            not plain and i == first - 1 and not _describes(token.lower, words)
+        ):  # an adverb may come first: "for a better equipped Peru"
+            return "", -1
+        if words.verbs.starting(token.lower) and not words.participle(token.lower):
+            return "", -1
+    return "", -1
+
+
+def _describes(word: str, words: Grammar) -> bool:
+    """Whether a word may say what a name behind it is: "for plastics *recycler* Peru BV", "aan tech*bedrijf* Peru"."""
+    return bool(word in words.bodies or words.role_in(word) or words.adjective.search(word) or words.descriptor.search(word))
+
+
+def _led(token: Token, words: Grammar) -> bool:
+    """Whether a word is a preposition, so that what follows only hedges: "to over 2,000 families"."""
+    return words.markers.get(token.lower) in ("to", "for", "from", "by", "among")

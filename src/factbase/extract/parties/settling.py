@@ -1,0 +1,68 @@
+"""What a sentence as a whole says of the roles that its places give: who is only between, and who lends or borrows."""
+
+from __future__ import annotations
+
+from factbase.extract.parties.scene import Scene
+
+
+def settle(read: Scene) -> None:
+    """Take roles away from those who only approve, are sold or are bought of someone, and turn those of who lends to nobody."""
+    told = [rule for actor in read.actors for _, rule in actor.roles]
+    if any(rule.startswith("verb approve") for rule in told):
+        _leave_to_givers(read)
+    if not _SALES.isdisjoint(told):
+        _leave_to_buyers(read)
+        _leave_to_sellers(read)
+    if "verb lend active subject" in told:
+        _borrow(read)
+
+
+def _leave_to_givers(read: Scene) -> None:
+    """Take the payer's role from who only approves money where the sentence names its giver: "Brussels clears *Spanish* aid"."""
+    approvers = [a for a in read.actors if any(rule.startswith("verb approve") for role, rule in a.roles if role == "payer")]
+    if approvers and any(role == "payer" and rule.startswith("noun") for a in read.actors for role, rule in a.roles):
+        for actor in approvers:
+            actor.roles = [(role, rule) for role, rule in actor.roles if role != "payer" or not rule.startswith("verb approve")]
+
+
+_SALES = frozenset(("verb sell active to", "verb sell passive to", "verb buy active object", "verb buy passive subject"))
+"""Rules by which who buys or is bought has a role, so that others may have to leave theirs to it."""
+
+_BUYERS = (("payer", "verb sell active to"), ("payer", "verb sell passive to"))
+
+
+def _leave_to_buyers(read: Scene) -> None:
+    """Where a sentence says to whom something is sold, nobody else buys it: "Ajax sells *Smith* to Porto"."""
+    sold = {a.verb for a in read.actors if any((role, rule) in a.roles for role, rule in _BUYERS)}
+    for actor in read.actors:
+        if actor.verb in sold:
+            actor.roles = [
+                (role, rule) for role, rule in actor.roles if not rule.startswith("noun") and rule != "verb sell active object"
+            ]
+
+
+_SELLERS = ("verb buy active from", "verb buy active of", "verb buy active chez", "verb buy active at")
+
+_BOUGHT = ("verb buy active object", "verb buy passive subject")
+
+
+def _leave_to_sellers(read: Scene) -> None:
+    """Only a body that is bought from nobody named is who gets the money: not a player, not what "Gilde" sells."""
+    sold = {a.verb for a in read.actors if any(rule in _SELLERS for _, rule in a.roles)}
+    for actor in read.actors:
+        if actor.verb in sold or actor.kind != "organisation":
+            actor.roles = [(role, rule) for role, rule in actor.roles if rule not in _BOUGHT]
+
+
+def _borrow(read: Scene) -> None:
+    """Where one verb lends and borrows, who lends to nobody borrows: "Peru *leent* 5 miljoen".
+
+    "Peru *leent* Chili 5 miljoen" lends.
+    """
+    lent = {a.verb for a in read.actors if any(rule.startswith(_LENT) for _, rule in a.roles)}
+    for actor in read.actors:
+        if actor.verb not in lent and ("payer", "verb lend active subject") in actor.roles:
+            actor.roles = [("payee" if rule == "verb lend active subject" else role, rule) for role, rule in actor.roles]
+
+
+_LENT = ("verb lend active object", "verb lend active to")
