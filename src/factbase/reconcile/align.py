@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from factbase.reconcile import sums
+from factbase.reconcile import counterparts, sums
 from factbase.reconcile.candidates import WINDOW, Pairs, Places
 from factbase.reconcile.comparisons.slips import reckoned_apart, slipped
 from factbase.reconcile.lineup import Lineup, nodes
@@ -176,6 +176,8 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
         pair = frozenset((first[i].id, first[j].id))
         linked[i, j] = -NEVER if pair in joined else NEVER if pair in parted else linked[i, j]
     _as_one(linked, nodes)
+    counterparts.weigh(linked, first)
+    evidence = dict(linked)
     heap = [(-s, i, j) for (i, j), s in linked.items() if s > 0]
     heapq.heapify(heap)
     after = len(nodes)
@@ -192,6 +194,7 @@ def _cluster(nodes: Sequence[Node], joined: Decided, parted: Decided) -> list[No
                 heapq.heappush(heap, (-mean, k, after))
         clusters[after] = merged
         after += 1
+    counterparts.unite(clusters, evidence, first)
     groups = [sorted((v for i in ids for v in nodes[i]), key=lambda v: v.id) for ids in clusters.values()]
     return brought_home(one_but_for_slips(groups, parted, scores), parted, scores)
 

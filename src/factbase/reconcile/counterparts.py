@@ -1,0 +1,83 @@
+"""Counterparts: what one article gives is one thing of another article, not two, however often each repeats it.
+
+That linkage is one to one between two sources was made a constraint by Jaro (Advances in Record-Linkage Methodology as Applied to
+Matching the 1985 Census of Tampa, Florida, JASA 1989). Here it is evidence: articles slip, and the nearest may be wrong.
+Running totals, of which an article gives several, and amounts for periods are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from factbase.reconcile.comparisons import times
+from factbase.reconcile.links import NEARLY, NEVER, Node
+from factbase.reconcile.views import View
+
+Evidence = Mapping[tuple[int, int], float]
+"""Bits for each pair of nodes, the lower position first."""
+AHEAD = 6.0
+"""The most bits that a claim may be ahead of, or behind, the next best of its article for it to tell more or less."""
+TOLD = 2.0
+"""Bits that being so far ahead is worth."""
+
+
+def weigh(linked: dict[tuple[int, int], float], first: Node) -> None:
+    """Adds to the evidence for two claims what their being the nearest in their articles tells, or not."""
+    rivals = _Rivals(linked, first)
+    told = {}
+    for (i, j), bits in linked.items():
+        if NEVER < bits < -NEVER and rivals.apply(i, j):
+            ahead = max(-AHEAD, min(AHEAD, bits - max(NEARLY, rivals.best(i, j))))
+            told[i, j] = bits + ahead / AHEAD * TOLD
+    linked.update(told)
+
+
+def unite(clusters: dict[int, list[int]], linked: Evidence, first: Node) -> None:
+    """Unites clusters of which a claim each are one another's counterparts, where little speaks against the two on the whole."""
+    rivals = _Rivals(linked, first)
+    home = {i: number for number, ids in clusters.items() for i in ids}
+    found = [(-bits, i, j) for (i, j), bits in linked.items() if bits > 0 and home[i] != home[j]]
+    for less, i, j in sorted(found):
+        one, other = home[i], home[j]
+        if one == other or not rivals.apply(i, j) or rivals.best(i, j) > -less:
+            continue
+        between = [linked[min(x, y), max(x, y)] for x in clusters[one] for y in clusters[other]]
+        if NEVER in between or sum(between) < NEARLY * len(between):
+            continue
+        for x in clusters[other]:
+            home[x] = one
+        clusters[one] += clusters.pop(other)
+
+
+class _Rivals:
+    """For two claims of two articles, others of the two articles that are as near, and are other things."""
+
+    def __init__(self, linked: Evidence, first: Node) -> None:
+        self._linked = linked
+        self._docs = [v.claim.doc for v in first]
+        self._first = first
+        self._near: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for (i, j), bits in linked.items():
+            if bits > NEARLY:
+                self._near[i, self._docs[j]].append(j)
+                self._near[j, self._docs[i]].append(i)
+
+    def apply(self, i: int, j: int) -> bool:
+        """Whether the two are of two articles that are to give the thing once."""
+        return self._docs[i] != self._docs[j] and not _several(self._first[i], self._first[j])
+
+    def best(self, i: int, j: int) -> float:
+        """Bits for the best of the rivals of two claims; NEVER where there are none."""
+        return max((*self._of(i, j), *self._of(j, i)), default=NEVER)
+
+    def _of(self, i: int, j: int) -> Iterator[float]:
+        """Bits for a claim with those that stand beside the other in its article, and are not what that one is."""
+        for k in self._near.get((i, self._docs[j]), ()):
+            if k != j and self._linked[min(j, k), max(j, k)] <= 0:
+                yield self._linked[min(i, k), max(i, k)]
+
+
+def _several(a: View, b: View) -> bool:
+    """Whether one article may well give several amounts of the thing: at other times, or for other periods."""
+    return a.when.period or b.when.period or times.run_together(a, b)
