@@ -253,7 +253,11 @@ class Attributions:
         if owner:
             return s.add(owner.start, end, self.cast.who(owner), "document")
         short = self.words.document_short
-        known = short.match(self.folded, max(s.start, start - 6)) or short.search(self.folded, s.start, s.end)
+        known = (
+            short.match(self.folded, max(s.start, start - 6))
+            or short.search(self.folded, s.start, s.end)
+            or self.words.document_according.search(self.folded, max(s.start, start - 40), start)  # "according to the study"
+        )
         if known and (last := self.cast.last.get("any")):
             return s.add(start, end, Speaker(last, self.cast.last_sort), "document")
         near = (n for n in s.names if n.end <= start <= n.end + _DOCUMENT)

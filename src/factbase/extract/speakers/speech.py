@@ -123,6 +123,7 @@ class SpeechWords:
         """Figures, studies and reports, and whose they are."""
         self.document = re.compile(rf"(?<!\w)(?:\w+-)?({p['documents']})(?!\w)")
         self.document_verb = re.compile(rf"(?<!\w)(?:{p['document_verbs']})(?!\w)")
+        self.document_according = re.compile(rf"(?<!\w)(?:{p['according']}) (?!(?:{p['indefinite']}) )(?:{p['definite']}) $")
         self.document_short = re.compile(
             rf"(?<!\w)(?:{p['definite']}) (?:\w+-)?(?:{p['documents']})(?: [\w]+)? "
             rf"(?:{p['document_verbs']})(?!\w)"
@@ -160,7 +161,7 @@ class SpeechWords:
     def _pronouns(self, p: _Parts) -> None:
         """Pronouns."""
         self.pronouns = {fold(word): sort for word, sort in p.words["pronouns"].items()}
-        self.pronoun_before = re.compile(rf"(?<!\w)({p.pronouns})(?: (?:{p.adverb})){{0,3}} $")
+        self.pronoun_before = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?: (?:{p.adverb})){{0,3}} $")
         self.pronoun_after = re.compile(rf" ({p.pronouns})(?!\w)")
         self.pronoun_within = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?!\w)")
         self.pronoun_opening = re.compile(rf"[\W_]*({p.pronouns})(?!\w)")
@@ -247,7 +248,7 @@ class SpeechWords:
             rf"(?:,? (?:{p.relative})|,[^,]{{1,70}},)?(?: (?:{p.adverb})){{0,4}} ?"
         )
         self.apposed = re.compile(
-            rf"(?: \([^()]*\))?(?: (?:{p.located}) [\w' -]{{2,30}}?)?, [^.;:]{{2,90}}, ?"
+            rf"(?: \([^()]*\))?(?: (?:{p.located}) [\w' -]{{2,30}}?)?, [^;:]{{2,130}}, ?"
             rf"(?:(?:{p.relative}) )?(?:(?:{p['adverbs']}) )?"
         )
         self.governed = re.compile(rf"(?:^|\W)(?:{p['governs']}) (?:(?:{p.articles}) )?$")
