@@ -22,6 +22,9 @@ _DATELINE_END = re.compile(r"[,\w .]{0,20}\s?(?:[-–—]{1,2}|:)\s")
 _AT_FIGURE = re.compile(r"\d ?(?:[^\W\d_]{1,8}\.? )?[A-Z]{3}(?![^\W_])|(?<![^\W_])[A-Z]{3} ?\d")
 _NUMBERED = re.compile(r"[A-Z][a-z]{3,}\d{1,3}")
 """A coined name with a number in it: "Section27", "Giro555"; "F16" and "Mk2" are models."""
+_HOLDER = 60
+"""Characters of an office and its holder's name, and of what the office is for."""
+_BEFORE_BRACKET = re.compile(r"([^\W\d_a-z][\w'’-]+)(?: (?:[a-z]{1,3} ){0,2}[^\W\d_a-z][\w'’-]+){0,3} \((?:[^()\n]{0,40} )?$")
 _LETTERS = re.compile(r"[A-Z]{3,6}")
 _SAYS = re.compile(r": [\"“„«‘'](?=\w)")
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
@@ -121,6 +124,8 @@ class Learner:
             return
         if title_case(self.text, start, end) or self._in_dateline(start, end) or self._mere_title(words):
             return
+        if self._portfolio(start, end, text):
+            return
         if len(words) > 1 and (fold(text) in self.lex.title_phrases or words[-1][2] in self.lex.behind_names):
             return  # "the Auditor General", "Green MP for South Harlow"
         kind, country = self.kinds.of(words, states)
@@ -145,6 +150,14 @@ class Learner:
                 item.id = known[1].id
             else:
                 self.aliases.setdefault(short, item)
+
+    def _portfolio(self, start: int, end: int, text: str) -> bool:
+        """Whether brackets behind an office and a name hold what the office is for: "minister Eva Maas (Kust en Haven)"."""
+        before = _BEFORE_BRACKET.search(self.text, max(0, start - _HOLDER), start)
+        if before is None or text.isupper() or self.text.find(")", end, end + _HOLDER) < 0:
+            return False
+        titled = self.lex.titles.search(self.folded[max(0, before.start() - _HOLDER) : before.start()]) is not None
+        return titled or fold(before[1]) in self.lex.title_words | self.lex.leader_words
 
     def _mere_title(self, words: list[tuple[int, int, str]]) -> bool:
         """Whether a run is an office beside its holder's name: "Eva Maas, the Country Director for Peru"."""
