@@ -100,13 +100,17 @@ class Splitter:
         """The name that a last word makes of the known one before it: "Hyundai Rotem", "Macquarie Point"; else nothing."""
         at = len(words) - 1
         word = words[at][2]
-        names_other = word.isupper() or fold(word) in self.lex.given | self.lex.title_words | self.lex.leader_words
-        if len(piece) > 1 or not at or names_other or self._day(words[at]) or title_case(self.text, words[0][0], words[at][1]):
+        offices = self.lex.title_words | self.lex.leader_words
+        if len(piece) > 1 or not at or offices.intersection(fold(w) for _, _, w in words[at - 1 :]):
             return []
-        if self._others(piece) or self.terms.counts[word.lower()] or word[:1].islower():
+        if word.isupper() or fold(word) in self.lex.given or self._day(words[at]):
+            return []
+        if title_case(self.text, words[0][0], words[at][1]):
+            return []
+        if len(self._standing(piece)) > 1 or self.terms.counts[word.lower()] or word[:1].islower():
             return []
         while at and words[at - 1][1] + 1 == words[at][0] and (before := known_at(words[at - 1][0])):
-            if before[2] is not None and before[2].form != "name":
+            if before[2].form != "name" if before[2] is not None else before[0] not in self.terms.at:
                 break
             at -= 1
         return words[at:] if at < len(words) - 1 else []
@@ -197,14 +201,7 @@ class Splitter:
             return True
         if opening and rest and self._noun_before(words):
             return True
-        surname = len(words) == 2 and not opening and first in self.lex.connectors and words[1][2][0].isupper()
-        if surname and not self._others(words[1:]):
-            return False  # "volgens De Jonge"
         return first in (self.lex.openers if opening else self.lex.article_words)
-
-    def _others(self, words: list[tuple[int, int, str]]) -> bool:
-        """Whether words stand elsewhere, too."""
-        return len(self._standing(words)) > 1
 
     def _titled(self, words: list[tuple[int, int, str]]) -> int:
         """Where the person begins behind a title that no list holds: "Harbours Secretary Eva Maas"; 0 where there is none."""
