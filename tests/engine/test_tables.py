@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import factbase
-from factbase.engine import local, tables
+from factbase.engine import fusing, local
 from factbase.model import Support, Verdict
 from factbase.read import table as reading
 from factbase.report import text
@@ -72,7 +72,7 @@ def test_the_order_of_rows_says_nothing(tmp_path: Path) -> None:
         table, _ = reading.read(HEAD + "".join(rows), "water", "water.csv")
         assert table is not None
         ids = reading.claim_ids(table)
-        items, _ = tables.fuse(table, settings)
+        items, _ = fusing.fuse(table, settings)
         found.append([(i.subject, i.measure, i.date, table.values[i.chosen], sorted(ids[r] for r in i.agree)) for i in items])
     assert found[0] == found[1] == found[2] == found[3]
 
