@@ -142,13 +142,14 @@ def candidates(
     for (party, candidate), (payer, payee) in zip(found.items(), plays, strict=True):
         held, named, kind, one = candidate.held, party in present, candidate.kind, about.standing(party)
         candidate.told = _told(payer, payee, told)
-        candidate.wide = (one.features, *_article_wide(candidate.told, kind, one.levels, named, carried))
-        held.add(_LEADS[one.lead, named])
-        if not (payer or payee):
+        if payer or payee:
+            standing = _LEADS[one.lead, named]
+            if kind in _RATHER_MEANS:
+                candidate.plays(ROLES[0 if payer else 1], f"by words, is {kind}")
+        else:
             topical = travels and "with another amount" not in held
-            held |= _untold(one.rank, one.headline and index > 0, named, one.lead, flow, told if topical else None)
-        elif kind in _RATHER_MEANS:
-            candidate.plays(ROLES[0 if payer else 1], f"by words, is {kind}")
+            standing = _untold(one.rank, one.headline and index > 0, named, one.lead, flow, told if topical else None)
+        candidate.wide = (one.features, standing, *_article_wide(candidate.told, kind, one.levels, named, carried))
     for i, role in enumerate(ROLES):
         chief = about.chief[role]
         if not told[i] and chief is not None and chief in found:
@@ -376,7 +377,7 @@ def _chief(role: str, other: bool, flow: str, present: bool) -> frozenset[str]:
 
 
 _LEADS = {
-    (lead, here): f"{'in' if lead else 'not in'} the lead, {'here' if here else 'away'}"
+    (lead, here): frozenset((f"{'in' if lead else 'not in'} the lead, {'here' if here else 'away'}",))
     for lead in (True, False)
     for here in (True, False)
 }
@@ -391,7 +392,7 @@ def _untold(
     Money whose giver is `told` here goes to whom the article is about, without being said again; None where it does not.
     """
     where = "headline" if headline else "sentence" if present else "lead" if lead else "text"
-    held = {f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"}
+    held = {*_LEADS[lead, present], f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"}
     if told is not None and (headline or rank is not None):
         topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
         held |= {
