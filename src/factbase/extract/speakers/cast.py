@@ -29,7 +29,6 @@ class Cast:
 
     Attributes:
         names: in order of appearance; `starts` their offsets.
-        media: the offsets of news media that only pass figures on; none in "a Reuters poll".
         adjectives: what tells of a state, by where it ends: "Danish".
         acting_for: by person, the state or body acted for.
         last: the last speaker of each sort, and of `any`; `last_at` their sentences, `last_sort` the sort of the very last.
@@ -42,10 +41,9 @@ class Cast:
         every = names(article)
         self._of_place = lexicon(article.lang).of_place
         may_speak = [n for n in every if self._may_speak(n)]
-        self.media = frozenset(
-            n.start for n in may_speak if passes_on(n.id) and not self.words.own_document.match(self.folded, n.end)
-        )
-        self.names = self._unbracketed([n for n in may_speak if n.start not in self.media])
+        # news media only pass figures on, but not those of "a Reuters poll"
+        media = frozenset(n.start for n in may_speak if passes_on(n.id) and not self.words.own_document.match(self.folded, n.end))
+        self.names = self._unbracketed([n for n in may_speak if n.start not in media])
         self.starts = [n.start for n in self.names]
         self.adjectives = {n.end: n for n in every if n.form in ("adjective", "name", "people") and n.kind == "country"}
         self.acting_for = {n.id: n.country for n in self.names if n.kind == "person" and n.country}

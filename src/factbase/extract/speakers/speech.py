@@ -242,7 +242,6 @@ class SpeechWords:
     def _between(self, p: _Parts) -> None:
         """What stands between a name and its verb."""
         self.articles = frozenset(map(fold, p.around["articles"]))
-        self.some_article = re.compile(rf" (?:{p.articles}) ")
         self.between = re.compile(
             rf"\)?(?: \([^()]*\))?(?: (?:{p.located}) [\w'-]{{3,20}})?"
             rf"(?:,? (?:{p.relative})|,[^,]{{1,70}},)?(?: (?:{p.adverb})){{0,4}} ?"

@@ -58,8 +58,6 @@ class Subjects:
 
     def of(self, found: re.Match[str], sentence: SpeechSentence) -> Told:
         """Whose saying a verb tells."""
-        if found[1] not in self._words.hearer and self._of_medium(found.end()):
-            return None, ""
         if by := self._by(found, sentence):
             return by
         verb = self._verb(found, sentence)
@@ -269,13 +267,6 @@ class Subjects:
         """Whether a state is only that of a noun before it: "the people of Sudan", "Voor de bevolking van Soedan hopen ..."."""
         plain = name.kind == "country" and name.form in ("name", "people")
         return plain and self._words.owns.search(self._folded[max(0, name.start - 12) : name.start]) is not None
-
-    def _of_medium(self, behind: int) -> bool:
-        """Whether a news medium says it: ", reports Reuters", "schrijft het Algemeen Dagblad"."""
-        if not self._cast.media:
-            return False
-        article = self._words.some_article.match(self._folded, behind)
-        return (article.end() if article else behind + 1) in self._cast.media
 
     def free(self, before: list[Name]) -> list[Name]:
         """Names without those that only say to what a person belongs: "Eva Maas (Groen)", "minister Maas of Coasts and Ports"."""
