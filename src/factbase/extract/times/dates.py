@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.clauses import Clause, Sentence
-from factbase.extract.times.candidate import COMING, STATES, Candidate, owner
+from factbase.extract.times.candidate import COMING, STATES, Candidate
 from factbase.extract.times.comparing import grown, sides
 from factbase.extract.times.giving import give
 from factbase.extract.times.sharing import share
@@ -31,7 +31,6 @@ _ARTICLE = 6  # characters before a time in which "of" may stand
 _PAST = 30  # days after which an event is told of as one that was
 _SOON = 4  # months ahead within which what is to come names a month without its year
 _DAY = 10  # characters of a day: "2024-05-31"
-_DAYS = 2  # how coarse a day or a week is at most
 _YEARS = 6  # how coarse a year is
 _LONG = frozenset({"next_span", "bare_spread", "this_and_next", "until_year"})
 
@@ -93,8 +92,7 @@ class _Choosing:
         if behind and self._of_event(mention, own, times):
             return
         best = next((c for c in candidates if self._narrows(c, best)), best)
-        if not self._only_told(best, times):
-            self._take(best)
+        self._take(best)
 
     def _take(self, best: Candidate) -> None:
         """Give a figure the time that was found best for it."""
@@ -140,13 +138,6 @@ class _Choosing:
             return False
         # Nor where another figure stands behind that day, or between: then the day is that one's.
         return not any(m.kind is mention.kind for m in self.line.figures(mention.end, self.sentence.end))
-
-    def _only_told(self, best: Candidate, times: list[Timex]) -> bool:
-        """Whether a figure's own clause has the time of its telling: then another clause's time is not for it."""
-        own, line = best.own, self.line
-        if best.together or "clause about the figure" in best.reasons:
-            return False
-        return any(own.start <= t.core < own.end and _day_of_news(t) and owner(line, t, own) is None for t in times)
 
     def _is_level(self, mention: Mention) -> bool:
         """Whether a figure is what something reaches or amounts to: "wants to reach 3.5%", "grow to 5 million"."""
@@ -194,11 +185,6 @@ def _lasts(c: Candidate) -> bool:
 def _start_of(time: Timex) -> str:
     """The time itself, of one that something is since."""
     return begin(time.value or "") if time.relation == "since" else time.value or ""
-
-
-def _day_of_news(time: Timex) -> bool:
-    """Whether a time is of the days that the article reports on."""
-    return time.meaning in DEICTIC and time.coarse <= _DAYS and time.relation in ("", "at")
 
 
 def _next(time: Timex, published: Reference) -> Timex:

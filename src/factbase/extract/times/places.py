@@ -111,12 +111,6 @@ def _recurs(c: Candidate) -> bool:
     return rates is not None and not (c.time.value or "").endswith("/..")
 
 
-@rule(PLACE, "clause that stands for the figure", 1.0)
-def _free_clause(c: Candidate) -> bool:
-    """ "What was delivered in 2023 is worth 3 million"."""
-    return c.its.kind == "free"
-
-
 @rule(PLACE, "clause of time at the head", 1.0)
 def _time_clause(c: Candidate) -> bool:
     """ "When the fund opened in 2019, it held 3 million"."""
