@@ -12,7 +12,7 @@ from factbase.reconcile.comparisons import articles, parties, things, times
 from factbase.reconcile.comparisons.amounts import PLAIN
 from factbase.reconcile.comparisons.slips import OWN_RATE, slipped, telling_slip
 from factbase.reconcile.views import View
-from factbase.reconcile.views.amounts import common, meets, same_figures
+from factbase.reconcile.views.amounts import common, digits, meets, same_figures
 from factbase.reconcile.views.company import HEADLINE
 from factbase.reconcile.views.concepts import growing_concepts, shifting_concepts, toll_concepts
 from factbase.reconcile.views.cues import changed
@@ -307,8 +307,8 @@ def _stated_step(a: View, b: View) -> tuple[str, str] | None:
     first, last = in_time(a, b)
     x, y = first.claim, last.claim
     step = abs(x.amount - y.amount)
-    if x.kind is not Kind.MONEY or x.unit != y.unit or step in (x.amount, y.amount):
-        return None
+    if x.kind is not Kind.MONEY or x.unit != y.unit or step in (x.amount, y.amount) or len(digits(step)) < 2:
+        return None  # a round difference is met by chance
     text = f"{said(x)} and {said(y)} are {step:,f} {x.unit} apart, which the"
     if (*last.stated[:2], step) in last.company:
         return "revised", f"{text} later article gives: it tells of the change."
