@@ -18,7 +18,7 @@ from factbase.model import Claim, Diagnosis, Document, Figure, Problem, Relation
 from factbase.normalise.convert import convert
 from factbase.reconcile import compare
 from factbase.reconcile.diagnose import diagnose
-from factbase.reconcile.judge import AGREEING, CLASHES, judge
+from factbase.reconcile.verdicts.judge import AGREEING, CLASHES, judge
 from factbase.reconcile.views import View, view
 from factbase.settings import Settings
 

@@ -180,7 +180,7 @@ class Found:
 
     def _gap(self, other: Amount | Found | str) -> float:
         __tracebackhide__ = True
-        from factbase.reconcile.judge import distance
+        from factbase.reconcile.verdicts.forms import distance
 
         if isinstance(other, Found):
             if other.figure.unit != self.figure.unit:

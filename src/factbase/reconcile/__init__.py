@@ -10,11 +10,12 @@ import numpy as np
 
 from factbase.model import Claim, Copy, IndexEntry, Judgement, Reconciliation, Relation, content_id
 from factbase.normalise.decisions import Decisions, decisions
-from factbase.reconcile import align, compare, figures, index, judge, sums
+from factbase.reconcile import align, compare, figures, index, sums
 from factbase.reconcile.copies import witnesses
 from factbase.reconcile.lineup import Lineup
 from factbase.reconcile.links import Decided, Node, link
 from factbase.reconcile.records import record
+from factbase.reconcile.verdicts.judge import judge
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.views.worth import worths
@@ -236,7 +237,7 @@ def relation(a: Claim, b: Claim) -> Relation:
     """The verdict on any two claims, with what spoke for and against their being one figure."""
     a, b = sorted((a, b), key=lambda c: c.id)
     x, y = view(a), view(b)
-    found = judge.judge(x, y)
+    found = judge(x, y)
     if link(x, y) > 0:
         return found
     against = [step for step in found.steps if (step.weight or 0) < 0 and step.slot not in ("prior", "place", "amount")]

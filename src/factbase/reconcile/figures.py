@@ -10,8 +10,11 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from factbase.model import Conflict, Figure, Relation, Series, Status, Step, Support, Verdict, content_id
-from factbase.reconcile import consequences, diagnose, fuse, judge, labels
+from factbase.reconcile import diagnose, fuse, labels
 from factbase.reconcile.comparisons import times
+from factbase.reconcile.verdicts.consequences import follow
+from factbase.reconcile.verdicts.judge import CLASHES, EXPLAINED, judge
+from factbase.reconcile.verdicts.revisions import in_time
 from factbase.reconcile.views import View
 
 T = TypeVar("T")
@@ -103,16 +106,16 @@ def conclude(
     whole = series(members)
     groups = split(members)
     followed, running = _followed(members), grows(members)
-    relations = [judge.judge(a, b, followed, steps=False, grows=running) for a, b in _compared(members, groups)]
+    relations = [judge(a, b, followed, steps=False, grows=running) for a, b in _compared(members, groups)]
     by_id = {v.id: v for v in members}
-    relations = consequences.follow(relations, by_id, running)
+    relations = follow(relations, by_id, running)
     staged = [_stages(group, relations) for group in groups]
     groups = [stage for stages in staged for stage in stages]
     home = {v.id: i for i, group in enumerate(groups) for v in group}
-    wrong |= {i for r in relations if r.kind in judge.CLASHES and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
+    wrong |= {i for r in relations if r.kind in CLASHES and {r.a, r.b} & settled for i in (r.a, r.b)} - settled
     clashes: dict[int, list[Relation]] = defaultdict(list)
     for r in relations:
-        if r.kind in judge.CLASHES and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:
+        if r.kind in CLASHES and not {r.a, r.b} & wrong and not {r.a, r.b} & settled:
             clashes[max(home[r.a], home[r.b], key=lambda i: (_last(groups[i]), i))].append(r)
     found = [
         _figure(whole, group, relations, clashes[i], witness, settled, wrong | _taken_back(clashes[i], by_id))
@@ -180,7 +183,7 @@ def _stages(group: list[View], relations: Sequence[Relation]) -> list[list[View]
 
 def _taken_back(clashes: Sequence[Relation], by_id: dict[str, View]) -> frozenset[str]:
     """Claims that a later one corrects: they have no say in the figure's value."""
-    pairs = (judge.in_time(by_id[r.a], by_id[r.b]) for r in clashes if r.kind == "corrected")
+    pairs = (in_time(by_id[r.a], by_id[r.b]) for r in clashes if r.kind == "corrected")
     return frozenset(first.id for first, _ in pairs)
 
 
@@ -242,7 +245,7 @@ def _figure(
     told = fuse.testimony(use, witness)
     value, interval, unit, steps = fuse.fuse(use, told.weights)
     ids = {c.id for c in claims}
-    explained = any(r.kind in judge.EXPLAINED for r in relations if r.a in ids and r.b in ids)
+    explained = any(r.kind in EXPLAINED for r in relations if r.a in ids and r.b in ids)
     if clashes:
         verdict, support = Verdict.CONFLICT, Support.CONFLICTED
     elif told.witnesses == 1:

@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from factbase.model import Hedge, Relation
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.comparisons.slips import slipped
-from factbase.reconcile.judge import AGED_KINDS, AGREEING, CLASHES, EXPLAINED, WEEK, answered, said, verdict
+from factbase.reconcile.verdicts.judge import AGED_KINDS, AGREEING, CLASHES, EXPLAINED, verdict
+from factbase.reconcile.verdicts.mistakes import WEEK
+from factbase.reconcile.verdicts.revisions import answered
+from factbase.reconcile.verdicts.wording import said
 from factbase.reconcile.views import View
 from factbase.reconcile.views.worth import beside
 

@@ -1,0 +1,46 @@
+"""Amounts that differ because they are of two things, or of one thing in two states."""
+
+from __future__ import annotations
+
+from factbase.model import Kind
+from factbase.reconcile.comparisons import parties, things, times
+from factbase.reconcile.comparisons.slips import slipped
+from factbase.reconcile.verdicts.mistakes import plainly_slipped
+from factbase.reconcile.verdicts.wording import said
+from factbase.reconcile.views import View
+from factbase.reconcile.views.company import HEADLINE
+from factbase.reconcile.views.worth import beside, bracketed
+
+
+def by_status(a: View, b: View) -> tuple[str, str] | None:
+    """Whether the one is, say, budgeted and the other delivered."""
+    if times.status(a, b).level == "unlike" and not plainly_slipped(a, b):
+        return "status", f"{said(a.claim)} is {a.claim.status}, {said(b.claim)} is {b.claim.status}."
+    return None
+
+
+def by_scope(a: View, b: View) -> tuple[str, str] | None:
+    """Whether the two name different parts of the thing, or the one what it may yet come to."""
+    feared = [v for v in (a, b) if v.feared]
+    if len(feared) == 1 and a.claim.kind is Kind.COUNT:
+        counted = b if feared[0] is a else a
+        return "scope", f"{said(feared[0].claim)} is what it may come to, {said(counted.claim)} what was counted."
+    found = things.scope(a, b)
+    return ("scope", found.text) if found.level == "unlike" and slipped(a, b) != "scale" else None
+
+
+def by_place(a: View, b: View) -> tuple[str, str] | None:
+    """Whether one article gives two amounts by itself, which are then two things: no other source, no headline over a text."""
+    x, y = a.claim, b.claim
+    if x.doc != y.doc or x.subject is not None:
+        return None
+    if beside(x, y):
+        if bracketed(x, y):
+            return None
+        return "different", f"{said(x)} and {said(y)} stand side by side, and neither gives the other's worth."
+    if slipped(a, b) or parties.speaker_differs(a, b):
+        return None
+    heads = sum(c.context is not None and c.context[0] <= HEADLINE for c in (x, y))
+    if heads == 1:
+        return None
+    return "different", f"{said(x)} and {said(y)} stand in one article, which does not set one against the other."
