@@ -1,0 +1,137 @@
+"""What an amount's own sentence says of an actor in it, as features."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from factbase.extract.parties.candidate import ROLES, Candidate
+from factbase.extract.parties.flow import penalties
+from factbase.extract.parties.rivals import BEHIND, BEHIND_REACH
+from factbase.extract.parties.scene import Actor
+from factbase.extract.parties.spot import Spot
+
+_WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
+_LOOSE = (*_WHERE, "aim")  # places that tell a role less surely than "to" and "from"
+_SOURCES = ("from", "chez")  # prepositions before whom one raises money from
+_NEAR = 8  # words that count as near
+_ONLOOKING = ("say", "approve", "fine", "wish")  # classes of verbs whose subject may be nobody to the amount
+_STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
+
+
+def beside(candidate: Candidate, actor: Actor, rank: int, spot: Spot, with_another: bool) -> None:
+    """Add the features of an actor in the amount's own sentence, the `rank`-th nearest to it.
+
+    Args:
+        with_another: whether the actor itself goes with another amount.
+    """
+    scene, marker = spot.scene, actor.marker.removesuffix("+adj") or "bare"
+    crossed = min(scene.crossed(actor.first, spot.first), scene.crossed(actor.last, spot.first))
+    after = actor.first > spot.last
+    distance = actor.first - spot.last if after else spot.first - actor.last
+    if candidate.actor is None:
+        candidate.actor, candidate.group = actor, (scene.index, actor.group)
+    near = "near" if distance <= _NEAR and not crossed else "clause" if not crossed else "across" if crossed == 1 else "far"
+    candidate.add(f"here, {near}")
+    if rank == 0:
+        candidate.add("nearest")
+    if actor.first <= spot.last and actor.last >= spot.first:
+        candidate.add("inside the amount")
+        return
+    candidate.add(_stands(marker, after, crossed > 0))
+    place = actor.outer or marker
+    if with_another or (after and actor.first > spot.fence and marker in BEHIND):
+        candidate.add("with another amount")
+        return
+    if "asker" in spot.silent and place == "for" and actor.kind in ("country", "place"):
+        candidate.plays("payee", "as beneficiary")
+        return
+    behind_row = distance if actor.first <= spot.end or not after else actor.first - spot.end
+    if after and not crossed and behind_row <= BEHIND_REACH:
+        _by_place(candidate, actor, place, spot)
+    for role, rule in actor.roles:
+        _by_words(candidate, actor, role, rule, spot, near)
+    if marker == "whose" and not after:
+        candidate.plays("payer", "by place, whose")
+    if not actor.roles:
+        candidate.add(f"no role, {marker} {near}")
+        if marker == "subject" and actor.verb is not None and scene.verbs[actor.verb].kind in _ONLOOKING:
+            candidate.add(f"only {scene.verbs[actor.verb].kind}, is {actor.kind}")
+    if actor.form in _STANDING:
+        candidate.add(f"as {actor.form}")
+
+
+def _by_place(candidate: Candidate, actor: Actor, place: str, spot: Spot) -> None:
+    """The role that a preposition right behind the amount gives: "5 million *to Peru*"."""
+    things = actor.form == "pronoun" and place in ("of", "in")  # "2 million of it"
+    by_verb = {role for role, rule in actor.roles if rule.startswith("verb") and actor.verb == spot.verb}
+    if things or place not in BEHIND or not by_verb <= {BEHIND[place]}:
+        return
+    role = ROLES[1 - ROLES.index(BEHIND[place])] if "penalty" in spot.silent else BEHIND[place]
+    if actor.kind == "place" and place in _WHERE:
+        candidate.plays(role, "by place, where")
+    elif _describes(actor):
+        candidate.plays(role, "by place, adjective")
+    elif spot.share and place == "of":  # "58 percent *of the Irish*"
+        candidate.plays(role, "by place, share")
+    else:
+        candidate.plays(role, f"by place, {place}" if place in _LOOSE else "by place")
+
+
+def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Spot, near: str) -> None:
+    """The role that a verb or noun gives the actor, as a rule of `frames` has it, so far as it holds for such an amount."""
+    source, _, detail = rule.partition(" ")
+    if source == "parallel" or (source == "verb" and _trails(actor, spot)):
+        return
+    kind, place = detail.split(" ", 1)[0], actor.outer or actor.marker.removesuffix("+adj") or "bare"
+    if kind in spot.turned:
+        if not spot.goods:
+            return  # who buys farms neither gives nor gets them
+        detail += ", things"
+    penalty = "penalty" in spot.silent
+    if kind in spot.turned or (penalty and source != "noun" and kind in ("give", "receive")):
+        role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays, who buys tanks gets them
+    if role == "payee" and penalty and kind in penalties() and actor.kind != "country":
+        candidate.add(f"only {kind}, is {actor.kind}")
+        return  # a court or a watchdog that fines someone does not keep the money
+    if role == "payer" and source != "noun" and kind in spot.silent and not (kind == "raise" and place in _SOURCES):
+        return
+    if source == "inherited":
+        if spot.verb is not None and spot.scene.subjects.get(spot.verb) is actor:
+            candidate.plays(role, "by verb, inherited")
+    elif source == "verb":
+        _by_verb(candidate, actor, role, detail, place, spot)
+    elif actor.kind == "place" and place in _WHERE:
+        candidate.plays(role, "by noun, where")
+    else:
+        candidate.plays(role, f"by noun, {near}")
+        if near == "near":
+            candidate.plays(role, f"by noun {detail}")
+
+
+def _by_verb(candidate: Candidate, actor: Actor, role: str, detail: str, place: str, spot: Spot) -> None:
+    """The role that a verb gives the actor, the surer the more it is the amount's own verb."""
+    if actor.kind == "place" and place in _WHERE:  # "a factory in Dresden"
+        candidate.plays(role, "by verb, where")
+        return
+    own, plain = actor.verb == spot.verb, not actor.boundaries
+    strength = "other" if not own else "loose" if not plain else "adjective" if _describes(actor) else "same"
+    candidate.plays(role, f"by verb, {strength}")
+    if strength == "same":
+        candidate.plays(role, f"by verb {detail}")
+
+
+def _describes(actor: Actor) -> bool:
+    """Whether the name only describes someone: "for *Brazilian* striker Neymar"."""
+    return actor.marker.endswith("+adj")
+
+
+def _trails(actor: Actor, spot: Spot) -> bool:
+    """Whether a bare name stands behind the amount, whose verb stands before it: neither its subject nor its object."""
+    bare = actor.marker.removesuffix("+adj") in ("object", "subject")
+    return bare and actor.first > spot.last and spot.verb is not None and spot.scene.verbs[spot.verb].first < spot.first
+
+
+@lru_cache(maxsize=256)
+def _stands(marker: str, after: bool, crossed: bool) -> str:
+    """The feature of where an actor stands to the amount, whatever the verb."""
+    return f"stands as {marker} {'behind' if after else 'before'}, {'another' if crossed else 'same'} clause"
