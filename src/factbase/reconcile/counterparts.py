@@ -7,12 +7,11 @@ Running totals, of which an article gives several, and amounts for periods are l
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.links import NEARLY, NEVER, Node
-from factbase.reconcile.views import View
 
 Evidence = Mapping[tuple[int, int], float]
 """Bits for each pair of nodes, the lower position first."""
@@ -55,29 +54,33 @@ class _Rivals:
 
     def __init__(self, linked: Evidence, first: Node) -> None:
         self._linked = linked
-        self._docs = [v.claim.doc for v in first]
-        self._first = first
+        self._docs = docs = [v.claim.doc for v in first]
+        self._period = [v.when.period for v in first]
+        self._runs = [times.could_run(v) for v in first]
+        self._running = [runs and v.running for runs, v in zip(self._runs, first, strict=True)]
         self._near: dict[tuple[int, str], list[int]] = defaultdict(list)
+        times_given = Counter(docs)
+        if len(times_given) == len(docs):
+            return  # most often: no article gives two things that are alike, so nobody has a rival
         for (i, j), bits in linked.items():
             if bits > NEARLY:
-                self._near[i, self._docs[j]].append(j)
-                self._near[j, self._docs[i]].append(i)
+                if times_given[docs[j]] > 1:
+                    self._near[i, docs[j]].append(j)
+                if times_given[docs[i]] > 1:
+                    self._near[j, docs[i]].append(i)
 
     def apply(self, i: int, j: int) -> bool:
-        """Whether the two are of two articles that are to give the thing once."""
-        return self._docs[i] != self._docs[j] and not _several(self._first[i], self._first[j])
+        """Whether the two are of two articles that are to give the thing once: it is no running total and for no period."""
+        if self._docs[i] == self._docs[j] or self._period[i] or self._period[j]:
+            return False
+        return not ((self._running[i] or self._running[j]) and self._runs[i] and self._runs[j])
 
     def best(self, i: int, j: int) -> float:
         """Bits for the best of the rivals of two claims; NEVER where there are none."""
-        return max((*self._of(i, j), *self._of(j, i)), default=NEVER)
+        return max((*self._of(i, j), *self._of(j, i)), default=NEVER) if self._near else NEVER
 
     def _of(self, i: int, j: int) -> Iterator[float]:
         """Bits for a claim with those that stand beside the other in its article, and are not what that one is."""
         for k in self._near.get((i, self._docs[j]), ()):
             if k != j and self._linked[min(j, k), max(j, k)] <= 0:
                 yield self._linked[min(i, k), max(i, k)]
-
-
-def _several(a: View, b: View) -> bool:
-    """Whether one article may well give several amounts of the thing: at other times, or for other periods."""
-    return a.when.period or b.when.period or times.run_together(a, b)
