@@ -37,12 +37,15 @@ def unite(clusters: dict[int, list[int]], linked: Evidence, first: Node) -> None
     rivals = _Rivals(linked, first)
     home = {i: number for number, ids in clusters.items() for i in ids}
     found = [(-bits, i, j) for (i, j), bits in linked.items() if bits > 0 and home[i] != home[j]]
+    refused: set[tuple[int, int, int]] = set()  # two clusters of so many claims together, of which many claims may be near
     for less, i, j in sorted(found):
         one, other = home[i], home[j]
-        if one == other or not rivals.apply(i, j) or rivals.best(i, j) > -less:
+        tried = (min(one, other), max(one, other), len(clusters[one]) + len(clusters[other]))
+        if one == other or tried in refused or not rivals.apply(i, j) or rivals.best(i, j) > -less:
             continue
         between = [linked[min(x, y), max(x, y)] for x in clusters[one] for y in clusters[other]]
         if NEVER in between or sum(between) < NEARLY * len(between):
+            refused.add(tried)
             continue
         for x in clusters[other]:
             home[x] = one

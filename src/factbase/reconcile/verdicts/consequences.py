@@ -107,17 +107,20 @@ def _returned(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> di
 
 def _answered(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
     """Clashes of what agrees with two amounts whose articles themselves say why they differ, but where a slip accounts for it."""
-    told = {}
+    clashes = [pair for pair, r in found.items() if r.kind == "conflict" and not slipped(by_id[pair[0]], by_id[pair[1]])]
+    if not clashes:
+        return {}
+    reasons: dict[tuple[str, str], Relation] = {}
     for (one, other), r in found.items():
-        if r.kind not in EXPLAINED or answered(by_id[one], by_id[other]) is None:
-            continue
-        for left in (one, *agreeing.get(one, ())):
-            for right in (other, *agreeing.get(other, ())):
-                pair = (min(left, right), max(left, right))
-                clash = found.get(pair)
-                if clash is not None and clash.kind == "conflict" and not slipped(by_id[left], by_id[right]):
-                    told[pair] = clash.model_copy(update={"kind": r.kind, "text": r.text})
-    return told
+        if r.kind in EXPLAINED and answered(by_id[one], by_id[other]) is not None:
+            reasons[one, other] = reasons[other, one] = r
+    for _ in range(2):  # to what agrees with the one side, then with the other: each pair is met once a side, however many agree
+        for (one, other), r in list(reasons.items()):
+            for left in agreeing.get(one, ()):
+                reasons.setdefault((left, other), r)
+        reasons = {pair[::-1]: r for pair, r in reasons.items()}
+    told = {pair: reasons[pair] for pair in clashes if pair in reasons}
+    return {pair: found[pair].model_copy(update={"kind": r.kind, "text": r.text}) for pair, r in told.items()}
 
 
 def _between(v: View, one: View, other: View) -> bool:
