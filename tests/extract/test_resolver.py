@@ -35,3 +35,9 @@ def test_a_resolved_currency_says_why() -> None:
 
 def test_countries_do_not_change_a_dollar_that_is_named() -> None:
     assert units("Ottawa, Toronto and Alberta paid US$3 million, Canada said.") == ["USD"]
+
+
+def test_an_address_may_open_with_its_country() -> None:
+    text = "The guards found 17 goats worth K10 million."
+    told = {"malawi24.com": "MWK", "www.zambianews365.com": "ZMW", "malawianer.io": "ZMW", "pngdaily.com": "ZMW"}
+    assert {paper: units(text, paper)[0] for paper in told} == told

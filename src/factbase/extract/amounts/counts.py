@@ -266,6 +266,8 @@ class Nouns(NounWords):
             return k + 1
         if tokens.kind[k] == NUMBER and k > first and (tokens.touches(k) or tokens.capital(k - 1)):
             return k + 1
+        if tokens.kind[k] == NUMBER and k > first and tokens.touches(k + 1) and 0 < len(norm[k + 1]) <= 3:
+            return k + 2  # "eight new 132kV substations"
         if tokens.kind[k] == WORD and k > first and tokens.touches(k) and sign != "s":
             after_point = norm[k - 1] == "." and len(sign) == 1  # "U.S."
             if after_point or tokens.kind[k - 1] == NUMBER:  # "A320neo"

@@ -15,6 +15,7 @@ from factbase.normalise.entities import terms
 from factbase.normalise.folding import fold
 
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+([A-Za-z]{2})(?![\w.-])")
+_PAPER = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+)\.[\w.-]+")
 _SHORT = 4
 """Letters up to which a name in capitals must be written so: US, UK, NATO."""
 
@@ -37,10 +38,14 @@ class Geography:
             country = term.id if term.kind == "country" else term.country or ""
             if len(country) == 2 and country.isupper() and term.lang in (lang, None) and term.form != "part":
                 known.setdefault(fold(term.term), (term.term, country))
+        lands: dict[str, set[str]] = {}
         for country, places in knowledge.read("places.yaml").items():
             for place, others in places.items():
                 for name in (place, *others):
-                    known.setdefault(fold(name), (name, country))
+                    lands.setdefault(name, set()).add(country)
+        for name, countries in lands.items():
+            if len(countries) == 1:  # not the Punjab, which two countries share
+                known.setdefault(fold(name), (name, min(countries)))
         self._papers: dict[str, str] = {}
         for country, row in knowledge.read("homes.yaml").items():
             for name in row.get("bodies", ()):
@@ -50,6 +55,7 @@ class Geography:
         domains, countries = knowledge.read("domains.yaml"), knowledge.read("countries.yaml")
         own = {country.lower(): country for country in countries if country.lower() not in domains["worldwide"]}
         self._domains: dict[str, str] = own | domains["countries"]
+        self._press = re.compile(rf"[-\d]|$|{'|'.join(domains['press'])}")
         self._automaton: Any = ahocorasick.Automaton()
         for folded, (written, country) in known.items():
             self._automaton.add_word(folded, (len(folded), written, country))
@@ -81,7 +87,15 @@ class Geography:
             return named
         hosts = (_HOST.match(address) for address in (publisher, url) if address)
         endings = (host[1].lower() for host in hosts if host)
-        return tuple(dict.fromkeys(self._domains[end] for end in endings if end in self._domains))
+        if ended := tuple(dict.fromkeys(self._domains[end] for end in endings if end in self._domains)):
+            return ended
+        papers = (_PAPER.match(address) for address in (publisher, url) if address)
+        return tuple({country for paper in papers if paper and (country := self._opening(fold(paper[1]))) is not None})
+
+    def _opening(self, host: str) -> str | None:
+        """The country by whose name an address opens that then says it is of the press: "malawi24", "ghanaweb"."""
+        opened = [(end + 1, country) for end, (length, _, country) in self._automaton.iter(host) if end + 1 == length]
+        return next((country for end, country in reversed(opened) if self._press.match(host, end)), None)
 
 
 def _bare(paper: str) -> str:

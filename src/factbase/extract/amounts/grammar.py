@@ -160,6 +160,8 @@ class Grammar:
                 tokens.kind[k] == NUMBER and (found := self.fractions.at(tokens, k)) and found[1] == k + 3
             ):
                 joined = k
+            elif norm[k] == "-" and tokens.touches(k) and (found := self.fractions.at(tokens, k + 1)) and found[1] == k + 4:
+                joined = k + 1  # "a 5-1/2-year term"
             elif (
                 norm[k] == "/"
                 and k + 1 < size

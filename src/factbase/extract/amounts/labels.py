@@ -31,6 +31,8 @@ _ROW = 25
 
 _AGES = 6
 """Tokens of a row of ages."""
+_AGED = 8
+"""Tokens between two names that have their age behind them."""
 _AGE = 3
 """Digits that an age has not."""
 
@@ -124,7 +126,7 @@ class Labels:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
         norm, i = self.tokens.norm, n.first
         ends = n.last >= len(norm) or self.nouns.head(self.tokens, n.last, True) is None
-        if i < 2 or n.value >= 120 or not ends:
+        if i < 2 or n.value >= 120 or not (ends or self._aged_both(n)):
             return False
         if self._of_age(i):
             return True
@@ -164,7 +166,7 @@ class Labels:
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
         after = norm[n.last] if n.last < len(norm) and not tokens.breaks(n.last) else "."
         closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")"))
-        closed = closed and n.plain and 1 < n.value < 110
+        closed = (closed or self._aged_both(n)) and n.plain and 1 < n.value < 110
         first = i - 1
         if closed and first > 1 and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):
             first -= 1  # "Jan R. (50)"
@@ -181,6 +183,22 @@ class Labels:
             return False
         name = self.text[tokens.start[first] : tokens.end[i - 2]]
         return not geography(self.reading.article.lang).sights(name, fold(name))
+
+    def _aged_both(self, n: Number) -> bool:
+        """Whether the number stands behind one of two joined names that both have one: "Ann Brown, 24 and Joe Gray, 21 were"."""
+        tokens, norm = self.tokens, self.tokens.norm
+
+        def behind(i: int) -> bool:
+            return i > 1 and norm[i - 1] == "," and norm[i].isdigit() and len(norm[i]) < _AGE and tokens.capital(i - 2)
+
+        if not behind(n.first):
+            return False
+        around = range(max(0, n.first - _AGED), min(len(tokens), n.first + _AGED))
+        joins = (k for k in around if norm[k] in self.nouns.joins)
+        return any(
+            behind(k - 1) and any(behind(j) for j in range(k + 1, min(k + _AGED, len(tokens)))) and tokens.capital(k + 1)
+            for k in joins
+        )
 
     def branded(self, n: Number) -> int | None:
         """The end of a name that opens in a number: "7-Eleven", "Seven & i"; None where it is none."""
@@ -219,8 +237,8 @@ class Labels:
         tokens, i, j = self.tokens, n.first, n.last
         if n.digits or i == 0 or not tokens.capital(i) or tokens.breaks(i) or tokens.kind[i - 1] != WORD:
             return False
-        if tokens.norm[i - 1] in self.nouns.people_before:
-            return False  # "Police Killed Six in Raid"
+        if tokens.norm[i - 1] in self.nouns.people_before or self.hedges.opens(tokens, i) < i:
+            return False  # "Police Killed Six in Raid", "over Eight cows"
         return j < len(tokens) and not tokens.breaks(j) and tokens.text[tokens.start[j]].islower()
 
     def model(self, n: Number) -> bool:

@@ -57,7 +57,7 @@ class Finder(Reading):
             if index + 1 < len(numbers) and self.labels.score(number, numbers[index + 1]):
                 skip = index + 1
                 continue
-            if number.first < self.taken or self.labels.multiple(number):
+            if number.first < self.taken or self.labels.multiple(number) or self.money.quotes(self.tokens, number.first):
                 continue
             word = self.tokens.norm[number.first]
             if self.usage.hours.starts(word) and (hour := self.labels.hour(number)) is not None:
@@ -165,6 +165,7 @@ class Finder(Reading):
             if (parts := self.grammar.parts(norm[j])) and len(parts) == 1 and parts[0].role == "S":
                 q.multiply(parts[0].value)
                 j += 1
+        j = self.sums.cents_apart(q, j)
         hyphen = j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1) and len(norm[j + 1]) > 1
         scaled = self.sums.short_scale(q, j + hyphen)  # "24.6-mln"
         j = scaled if scaled > j + hyphen else j

@@ -17,6 +17,8 @@ from factbase.extract.amounts.number import exact
 from factbase.normalise.folding import fold
 
 _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)
+_PAIR = 3
+"""Tokens of a pair of currencies."""
 _PHRASE = 5
 """Tokens behind "pounds of" within which its noun stands."""
 _INNER = frozenset("-'\"’‘“”")
@@ -219,6 +221,13 @@ class Money:
                 return None
             start, currency = shorter
         return start, currency
+
+    def quotes(self, tokens: Tokens, i: int) -> bool:
+        """Whether the number at token i is the rate of two currencies: "EUR/USD 1.0845", "USD/KZT: 384.05"."""
+        k = i - 1 - (i > 0 and tokens.norm[i - 1] in (":", "="))
+        if k < _PAIR - 1 or tokens.norm[k - 1] != "/" or not (tokens.touches(k) and tokens.touches(k - 1)):
+            return False
+        return all(tokens.raw(at) in self.codes for at in (k, k - 2)) and not tokens.breaks(i)
 
     def _written_well(self, tokens: Tokens, start: int, end: int, currency: Currency) -> bool:
         """Whether letters of a symbol or code are written as such: "A$" touching, "EUR" in capitals, no "all 5"."""

@@ -21,6 +21,7 @@ class NounWords:
         self.stop = frozenset(str(w) for w in data["stop"])
         self.singular_words = frozenset(data["singular"])
         self.determiners, self.pronouns = frozenset(data["determiners"]), frozenset(data["pronouns"])
+        self.counters = frozenset(data["counters"])
         self.others, self.modifiers = frozenset(data["others"]), frozenset(data["modifiers"])
         self.nominal = frozenset(data["nominal"])
         people = data["people"]

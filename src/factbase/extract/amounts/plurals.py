@@ -45,6 +45,8 @@ class SuffixS(Nouns):
         return None if len(word) > 4 and word.endswith(self.verbal_endings) else word
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
+        if tail in self.counters and last < len(tokens) and tokens.norm[last] in self.of and not tokens.breaks(last):
+            return last  # "four head of cattle"
         if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
             return None
         size = len(tokens)

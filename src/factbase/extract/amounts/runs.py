@@ -15,7 +15,7 @@ from factbase.extract.amounts.numerals import Numerals, Part, State
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _LEADING = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})*")
-_GROUP = 3
+_GROUPS = re.compile(r"\d{3}(?:[.,]\d{3})*")
 
 
 class Runs:
@@ -71,7 +71,7 @@ class Runs:
         return self.scaled(tokens, number, habit)
 
     def _set_apart(self, tokens: Tokens, i: int, text: str) -> int:
-        """The end of digits with a space behind the sign between their thousands: "2,430, 445 people", "356, 086 homes"."""
+        """The end of digits with a space behind a sign between their thousands: "2,430, 445 people", "46, 362,301 francs"."""
         norm, j = tokens.norm, i + 1
         while (
             j + 1 < len(norm)
@@ -80,8 +80,7 @@ class Runs:
             and tokens.touches(j)
             and not tokens.touches(j + 1)
             and not tokens.breaks(j + 1)
-            and len(norm[j + 1]) == _GROUP
-            and norm[j + 1].isdigit()
+            and _GROUPS.fullmatch(norm[j + 1])
         ):
             j += 2
         if j == i + 1 or not _LEADING.fullmatch(text) or j >= len(norm) or tokens.kind[j] != WORD:
@@ -89,6 +88,7 @@ class Runs:
         if norm[j] in self.numerals.and_:
             return i + 1
         certain = self._group in text or j > i + 3 or norm[j - 1].startswith("0")
+        certain = certain or (self._group != "." and self._group in norm[j - 1])  # a dot may have ended a sentence
         return j if certain and norm[j].islower() and not tokens.breaks(j) else i + 1
 
     def scaled(self, tokens: Tokens, n: Number, habit: Habit) -> Number:

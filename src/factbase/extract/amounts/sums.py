@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from factbase.extract.amounts.labels import Labels
 from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
 from factbase.extract.amounts.money import Currency
@@ -11,6 +13,8 @@ from factbase.model import Kind
 
 _TELLS, _TELLS_WORDS = 15, 60
 """Words on either side of slang for a sum in which others must speak of money; of a number in words, which few weights have."""
+_CENTS = 2
+"""Digits of the cents of a sum."""
 _ALIKE = 6
 """Tokens between two sums that are abbreviated alike."""
 
@@ -80,6 +84,20 @@ class Sums:
             return False
         gap = norm[previous.last : q.first]
         return len(gap) <= _ALIKE and not any(w in ".;:!?" for w in gap) and not tokens.breaks(q.first) and tokens.touches(q.last)
+
+    def cents_apart(self, q: Quantity, j: int) -> int:
+        """The end of cents with a space between them and their sign, which the sum then holds: "N6,601,770. 99 for roads"."""
+        tokens, norm, n = self.tokens, self.tokens.norm, q.number
+        grouped = q.prefixed and n.digits and not n.plain and n.scale == 1 and not n.decimals
+        if not grouped or j + 2 >= len(tokens) or norm[j] != self.grammar.data["decimal"] or not tokens.touches(j):
+            return j
+        cents = norm[j + 1] if tokens.kind[j + 1] == NUMBER and not tokens.breaks(j + 1) else ""
+        if len(cents) != _CENTS or not cents.isdigit() or norm[j + 2] not in self.nouns.stop:
+            return j  # "It cost $1,400. 20 people came."
+        q.step = Decimal(1).scaleb(-_CENTS)
+        q.value += Decimal(cents) * q.step.copy_sign(q.value)
+        self.note(q, "amount", "number.cents_apart", f"read as {q.value:f}, with the cents set apart")
+        return j + 2
 
     def behind(self, q: Quantity, k: int) -> bool:
         """A currency behind the number."""
