@@ -102,6 +102,7 @@ class Words:
     earlier: re.Pattern[str]
     change: re.Pattern[str]
     continues: re.Pattern[str]
+    adds: re.Pattern[str]
     to_date: re.Pattern[str]
     rates: re.Pattern[str]
     respectively: re.Pattern[str]
@@ -133,7 +134,8 @@ def words_of(lang: str) -> Words:
         earlier=whole(data["earlier_side"], r"\W*$"),
         against=whole(data["earlier_side"]),
         change=whole(data["change_from"], r"\W*$"),
-        continues=whole(data["continues"]),
+        continues=whole([*data["continues"], *data["adds"]]),
+        adds=whole(data["adds"]),
         to_date=whole(data["to_date"]),
         rates=whole(data["rates"]),
         respectively=whole(data["respectively"]),

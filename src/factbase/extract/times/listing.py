@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factbase.extract.times.candidate import STATES
 from factbase.extract.times.comparing import other_side
 from factbase.extract.times.giving import give, lasts
-from factbase.model import Kind
+from factbase.model import Kind, Status
 
 if TYPE_CHECKING:
     from factbase.extract.text.article import Mention
@@ -54,6 +54,8 @@ def _go_on(line: Timeline, before: Mention | None, mentions: list[Mention], inde
     if found is None or (source := _source(line, before, mentions[0], index)) is None:
         return
     for mention in mentions:
+        if mention.status is Status.PLEDGED and line.words.adds.match(found[0]) and line.is_over(source.date):
+            continue  # "In addition it will get 30 buses" is no promise of the time that is over
         if mention.date is None and not line.ongoing(mention) and _goes_with(mention, source):
             give(mention, source.date, "continued", f"“{found[0]}” goes on about {source.whose}")
 

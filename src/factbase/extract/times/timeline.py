@@ -181,9 +181,13 @@ class Timeline:
 
     def before(self, time: Timex, days: int) -> bool:
         """Whether a time lies so many days before the article."""
-        if time.value is None or self.published is None:
+        return time.value is not None and self.is_over(time.value, days)
+
+    def is_over(self, date: str, days: int = 1) -> bool:
+        """Whether a date ended so many days before the article."""
+        if self.published is None:
             return False
-        latest = edtf.parse(time.value).latest
+        latest = edtf.parse(date).latest
         return latest is not None and (self.published.latest - latest).days >= days
 
     def after(self, time: Timex) -> bool:
