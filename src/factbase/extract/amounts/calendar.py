@@ -126,4 +126,7 @@ class Calendar:
             return False
         if norm[j] in self.usage.joins and self.hedges.between.before(tokens, n.first) is None:
             return False  # "56 percent in 2017 and 58 percent in 2018"
-        return self.money.after(tokens, j + 2) is not None or self.measures.after(tokens, j + 2) is not None
+        high = self.grammar.at(tokens, j + 1)
+        if high is None or high.scale != 1 or high.value <= n.value:
+            return False  # "of 2022 – 39 percent more than before", "brings the total of 2024 to 27 billion crowns"
+        return self.money.after(tokens, high.last) is not None or self.measures.after(tokens, high.last) is not None

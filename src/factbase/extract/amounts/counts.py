@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
 from factbase.extract.amounts.noun_words import NounWords
+from factbase.extract.text.words import remembered
 
 LONGEST = 9
 """Tokens within which the head of a counted noun phrase stands."""
@@ -26,6 +27,18 @@ class Head:
 
 class Nouns(NounWords):
     """How one language counts things. Subclasses know where its plural stands; the words are data."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self.toll = remembered(self._toll)
+
+    def _toll(self, word: str) -> str | None:
+        """What a word for a number of something counts: the "death" of "toll", the "leerling" of "leerlingenaantal"."""
+        if (known := self.tolls.get(word)) is not None:
+            return known
+        ending = next((e for e in self.toll_endings if word.endswith(e)), "")
+        counted = word.removesuffix(ending)
+        return self.lemma(counted) if ending and counted not in self.numerals and self.is_plural(counted) else None
 
     def lemma(self, word: str) -> str:
         """The singular of a plural noun."""
@@ -251,8 +264,8 @@ class Nouns(NounWords):
         """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
         norm, size = tokens.norm, len(tokens)
         sign = norm[k]
-        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and 0 < len(norm[k + 1]) <= 3 and norm[k].isdigit():
-            return k + 2  # "300 122 mm rounds"
+        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and 0 < len(norm[k + 1]) <= 3:
+            return k + 2  # "300 122 mm rounds", "seven 7.56mm rounds"
         if sign == "(" and k + 2 < size and norm[k + 2] == ")":
             return k + 3
         if sign in ("'", '"', "“", "‘", "„", "”", "’"):

@@ -31,6 +31,8 @@ _ROW = 25
 
 _AGES = 6
 """Tokens of a row of ages."""
+_PARENT, _CHILDREN = 4, 15
+"""Tokens back to a parent; more children has none, and a number above is the parent's age."""
 _AGED = 8
 """Tokens between two names that have their age behind them."""
 _AGE = 3
@@ -61,6 +63,8 @@ class Labels:
             bracket = j < size and norm[j] == ")" and tokens.touches(j) and n.plain and n.value < 20
             if bracket and not tokens.breaks(j) and "(" not in norm[max(0, i - _LISTED) : i]:
                 return True  # "1) homes, 2) schools"
+            if bracket and norm[i - 1] == "(" and self.reading.taken == i - 1:
+                return True  # "40 homes (2) burned": a footnote
             line = i == 0 or tokens.breaks(i)
             if (
                 line
@@ -121,6 +125,13 @@ class Labels:
         word = tokens.raw(i - 2 - quoted)
         near = norm[max(0, i - 7) : i - 2 - quoted]
         return word.isupper() and len(word) > 1 and any(w in self.usage.texting for w in near)
+
+    def fathered(self, n: Number) -> bool:
+        """Whether the number says of how many somebody is a parent: "a father of six", "mother-of-two", but "a mother of 34"."""
+        words = [w for w in self.tokens.norm[max(0, n.first - _PARENT) : n.first] if w != "-"]
+        if len(words) < 2 or n.value > _CHILDREN or words[-1] not in self.nouns.of or words[-2] not in self.nouns.parents:
+            return False
+        return n.last >= len(self.tokens) or self.nouns.head(self.tokens, n.last, True) is None
 
     def aged(self, n: Number) -> bool:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""

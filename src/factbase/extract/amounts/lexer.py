@@ -48,7 +48,7 @@ _PIECES = re.compile(r"[.,]|\d+")
 
 def _listed(literal: str) -> list[str] | None:
     """The pieces of digits with several separators that cannot be one number: "22,24,26"."""
-    if literal.count(",") + literal.count(".") < 2 or _GROUPED.fullmatch(literal) or literal.strip("0123456789.,"):
+    if literal.count(",") < 2 or _GROUPED.fullmatch(literal) or literal.strip("0123456789.,"):
         return None
     return _PIECES.findall(literal)
 

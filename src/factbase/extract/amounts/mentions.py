@@ -17,6 +17,7 @@ from factbase.extract.amounts.ellipsis import Ellipsis
 from factbase.extract.amounts.enumeration import Enumeration
 from factbase.extract.amounts.labels import Labels
 from factbase.extract.amounts.lexer import WORD
+from factbase.extract.amounts.money import Currency
 from factbase.extract.amounts.number import Number
 from factbase.extract.amounts.quantities import Measure
 from factbase.extract.amounts.ranges import Ranges
@@ -173,6 +174,8 @@ class Finder(Reading):
         if dashed and tokens.touches(j) and tokens.touches(j + 1):
             j += 2  # "250.000,-"
             j += j < size and norm[j] == "-" and tokens.touches(j)
+            if q.currency is None and self.money.bare is not None and self.money.after(tokens, j) is None:
+                q.currency, q.prefixed = Currency(self.money.bare), True
         inner = self.hedges.after(tokens, j)
         if inner is not None and self._unit_follows(inner.last):
             q.hedge, q.near = inner.hedge, inner.near
@@ -207,6 +210,10 @@ class Finder(Reading):
             return self._measured(q, k, *measure)
         if self.labels.marks_no_amount(n) or self.labels.dialled(n):
             return None
+        if self.labels.fathered(n):
+            q.kind, q.unit = Kind.OTHER, self.nouns.child
+            self.note(q, "unit", "unit.children", "how many children somebody has")
+            return q
         if self.measures.age_before.before(tokens, n.first) or self.labels.aged(n):
             q.kind, q.unit = Kind.OTHER, "year of age"
             self.note(q, "unit", "unit.age", "an age")

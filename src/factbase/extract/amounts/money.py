@@ -71,6 +71,7 @@ class Money:
         units = knowledge.read(f"lang/{lang}/units.yaml")
         data, weighed = units["money"], units["weighed"]
         self._weighed, self._given, self._adjectival = set(weighed["of"]), set(weighed["to"]), tuple(weighed["adjectives"])
+        self.weighing = frozenset(weighed["by"])
         self._sums, self._sum_endings = set(weighed["sums"]), tuple(weighed["endings"])
         self.behind: Phrases[Currency] = Phrases()
         self.ahead: Phrases[Currency] = Phrases()

@@ -52,6 +52,7 @@ class NounWords:
         self.numerals = frozenset(w for key in _NUMERALS for w in numbers[key]) - frozenset(numbers["articles"])
         self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
         self.aged = frozenset(data["aged"])
+        self.parents, self.child = frozenset(data["parents"]["of"]), str(data["parents"]["child"])
         self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
         self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
         self.thing: str = data["thing"]
@@ -61,6 +62,7 @@ class NounWords:
         self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
         self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
         self.tolls: dict[str, str] = data["tolls"]
+        self.toll_endings = tuple(data["toll_endings"])
         self.groups: dict[str, str] = data["groups"]
         self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
         self.closing = frozenset(data["closing_verbs"])

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from factbase import knowledge
 from factbase.extract.amounts.counts import Nouns
-from factbase.extract.amounts.lexer import WORD, Tokens
+from factbase.extract.amounts.lexer import SIGN, WORD, Tokens
 
 _ATTRIBUTE = 7
 """Tokens of an attribute of several words before its noun."""
@@ -45,7 +45,9 @@ class SuffixS(Nouns):
         return None if len(word) > 4 and word.endswith(self.verbal_endings) else word
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
-        if tail in self.counters and last < len(tokens) and tokens.norm[last] in self.of and not tokens.breaks(last):
+        if tail in self.counters and (last >= len(tokens) or tokens.breaks(last) or tokens.kind[last] == SIGN):
+            return last  # "20 million head."
+        if tail in self.counters and tokens.norm[last] in self.of:
             return last  # "four head of cattle"
         if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
             return None
@@ -54,6 +56,10 @@ class SuffixS(Nouns):
             nxt = tokens.norm[last]
             if nxt not in self.stop and nxt not in self.people_after:
                 return None  # "12 injured soldiers"
+        after = tokens.norm[last : last + 2]
+        goes_on = len(after) > 1 and not tokens.breaks(last) and self.stop.isdisjoint(after) and self.is_plural(after[1])
+        if tail in self.modifying and goes_on:
+            return None  # "22 police parking bays"
         end = last
         # a plural may be part of a longer noun: "operations experts", "arms deals", "enterprises"
         while (

@@ -159,7 +159,7 @@ class Ranges:
         """
         tokens, h = self.tokens, self.hedges
         before = start[0] if start else a.first
-        by = before > 0 and h.by.before(tokens, before) is not None
+        by = any(at > 0 and h.by.before(tokens, at) is not None for at in (before, h.opens(tokens, before)))
         changes = (start is not None or not h.toward) and self._changes(before, bool(start))
         if start is not None and not h.toward and start[0] + 1 == a.first:
             changes = changes or not self._spread(before)

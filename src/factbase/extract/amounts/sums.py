@@ -15,6 +15,8 @@ _TELLS, _TELLS_WORDS = 15, 60
 """Words on either side of slang for a sum in which others must speak of money; of a number in words, which few weights have."""
 _CENTS = 2
 """Digits of the cents of a sum."""
+_WEIGHED = 8
+"""Tokens back to the word for how heavy something is."""
 _ALIKE = 6
 """Tokens between two sums that are abbreviated alike."""
 
@@ -122,7 +124,7 @@ class Sums:
         word = tokens.norm[end - 1]
         if end - k == 1 and word in self.money.uncertain and n.value < 1000 and n.scale == 1:
             return False
-        beside = self.money.may_weigh(word) and self._beside_weight(n.first, end)
+        beside = self.money.may_weigh(word) and (self._beside_weight(n.first, end) or self._weighing(n.first))
         if end - k == 1 and (beside or self.money.weighs(tokens, end)):
             return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
@@ -150,6 +152,16 @@ class Sums:
             i -= 1
         before = self.measures.before(tokens, i) if i < first else None
         return before is not None and before.name in self.measures.weights
+
+    def _weighing(self, first: int) -> bool:
+        """Whether words before token `first` say that something weighs so much: "weighing 40 pounds", "the weight is about"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        for i in range(first - 1, max(-1, first - _WEIGHED), -1):
+            if tokens.breaks(i + 1) or tokens.kind[i] != WORD:
+                return False
+            if norm[i] in self.money.weighing:
+                return True
+        return False
 
     def state(self, q: Quantity) -> Quantity:
         """The quantity as money in the currency that stands at it, with the rate behind it."""

@@ -49,7 +49,7 @@ class Tolls:
                 if changing is not None or not level:
                     return changing
                 continue  # "the number of fires rose in three states: to 20 in one, to 35 in another"
-            if (unit := self.nouns.tolls.get(norm[i])) is not None:
+            if (unit := self.nouns.toll(norm[i])) is not None:
                 return unit
             if norm[i] in self.nouns.counts_of and i + 1 == self.hedges.opens(tokens, q.first):
                 counted = tokens.kind[i - 1] == WORD and self.nouns.is_plural(norm[i - 1])
@@ -128,7 +128,7 @@ class Tolls:
             return None
         if norm[k] in self.nouns.nominal:
             return self.nouns.plurals.get(norm[k], norm[k])
-        if (unit := self.nouns.tolls.get(norm[k])) is not None:
+        if (unit := self.nouns.toll(norm[k])) is not None:
             return unit
         return self.nouns.lemma(norm[k]) if self.nouns.named_plural(tokens, k) else self._died_of(k)
 
@@ -163,7 +163,7 @@ class Tolls:
         if i - first > _NEAR or not any(w in self.nouns.restated for w in norm[first:i]):
             return None
         before = bisect_left(tokens.start, starts[sentence - 1][0])
-        units = [self.nouns.tolls[w] for w in norm[before:first] if w in self.nouns.tolls]
+        units = [unit for w in norm[before:first] if (unit := self.nouns.toll(w)) is not None]
         return units[-1] if units else None
 
     def at_level(self, q: Quantity) -> bool:
