@@ -128,7 +128,7 @@ class _Assignment:
 
     def _within(self, index: int, group: list[Mention], here: list[Programme]) -> None:
         start, end = self.article.sentences[index]
-        group, here = group[:_MOST], here[:_MOST]
+        group, here = [m for m in group[:_MOST] if not self._beyond(m)], here[:_MOST]
         breaks = [m.start() for m in self.words.breaks.finditer(self.folded, start, end) if not self._in_amount(m.start(), group)]
 
         def segment(offset: int) -> int:
@@ -395,20 +395,26 @@ class _Assignment:
         then = self.words.formerly.match(self.folded, start, end)
         if then and not self.by_sentence.get(index) and self._by_another(start, mention.start, then.end(), end):
             return True  # "A year ago the bank had lent it 40 million"
+        if self.words.beside.search(self.folded[max(start, mention.start - _AROUND) : mention.start]):
+            return True  # "on top of the 10 million of last week"
+        before, after = self._around(mention, start, end)
+        other = self.words.no_money
+        return bool(other.search(before) or other.search(after) or self.words.elsewhere.search(after)) or self._beyond(mention)
+
+    def _beyond(self, mention: Mention) -> bool:
+        """Whether an amount is that of a state's budget, or the price of use, whatever programme its sentence names."""
+        before, after = self._around(mention, *self.article.sentences[self.sentence[id(mention)]])
+        return any(map(self.words.beyond.search, (before, after)))
+
+    def _around(self, mention: Mention, start: int, end: int) -> tuple[str, str]:
+        """The words beside an amount within its sentence, as far as the next sign."""
         left = max(start, mention.start - _AROUND)
         right = min(end, mention.end + _AROUND)
-        before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]
-        after = re.split(r"[,;:]", self.folded[mention.end : right])[0]
-        other = self.words.no_money
-        if self.words.beside.search(self.folded[left : mention.start]):
-            return True  # "on top of the 10 million of last week"
-        return bool(other.search(before) or other.search(after) or self.words.elsewhere.search(after))
+        return re.split(r"[,;:]", self.folded[left : mention.start])[-1], re.split(r"[,;:]", self.folded[mention.end : right])[0]
 
     def _another_fund(self, mention: Mention, start: int) -> bool:
         """Whether words before an amount tell of a fund or plan that is not the topic: "wants a research fund of 3 billion"."""
-        left = max(start, mention.start - _AROUND)
-        before = re.split(r"[,;:]", self.folded[left : mention.start])[-1]
-        return self.words.another.search(before) is not None
+        return self.words.another.search(self._around(mention, start, mention.end)[0]) is not None
 
     def _by_another(self, start: int, until: int, at: int, end: int) -> bool:
         """Whether a sentence on earlier times names somebody who acts, and no pronoun of its topic or word that points back."""

@@ -17,6 +17,9 @@ from factbase.normalise.folding import fold
 class Words:
     lang: str
     heads: dict[str, str]
+    handouts: dict[str, str]
+    handout: re.Pattern[str]
+    scheme: re.Pattern[str]
     labels: dict[str, tuple[str, str]]
     numbered: re.Pattern[str]
     english: dict[str, str]
@@ -74,6 +77,7 @@ class Words:
     gives: re.Pattern[str]
     no_money: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    beyond: re.Pattern[str]
     background: re.Pattern[str]
     aside: re.Pattern[str]
     lost: re.Pattern[str]
@@ -179,6 +183,11 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?<!\w)(?:{alternatives(words['broken'])}|{alternatives(words['numbered_parts'])} [\d.:]+[a-z]?,?[^.;\n]{{0,50}}?"
             rf"(?:{alternatives(words['of_law'])})) (?:[\w-]+ ){{0,3}}?$"
         ),
+        handouts={fold(word): text for word, text in words["handouts"].items()},
+        handout=re.compile(
+            rf"(?<![\w-])(?:(?P<of>[^\W\d_][\w-]{{2,}}){words['handouts_behind']})?(?P<head>{alternatives(words['handouts'])})(?![\w-])"
+        ),
+        scheme=re.compile(rf"(?<![\w-]){words['schemes_behind']}(?P<head>{alternatives(words['schemes'])})(?![\w-])"),
         enlarged=frozenset(words["enlarged"]),
         plus=re.compile(rf"(?<![\w-])([A-Z][A-Za-z]{{1,6}})-(?:{'|'.join(words['enlarged'])})(?![\w-])"),
         listed=re.compile(
@@ -209,6 +218,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         gives=re.compile(rf"(?<!\w)(?:{alternatives(words['gives'])})(?!\w)"),
         no_money=re.compile(rf"(?<!\w)(?:{alternatives(words['no_money'])})(?!\w)"),
         elsewhere=re.compile(rf"(?<!\w)(?:{alternatives(words['elsewhere'])})(?!\w)"),
+        beyond=re.compile(rf"(?<!\w)(?:{alternatives(words['beyond'])})(?!\w)"),
         background=re.compile(rf"(?<!\w)(?:{alternatives(words['background'])})(?!\w)"),
         aside=re.compile(rf"[\W_]*(?:{alternatives(words['aside'])})(?!\w)"),
         partners=re.compile(rf"(?<!\w)(?:{alternatives(words['partners'])})$"),

@@ -1,0 +1,70 @@
+"""Programmes that an article describes and never names: "the consumption coupons", "het noodloket", "an energy emergency fund".
+
+They count only in an article that names no programme, and are spoken of in its opening and again later on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from factbase.extract.programmes.notes import Notes
+from factbase.extract.text.clauses import words_of as clause_words
+
+_MENTIONS = 2
+"""Mentions of a handout in an article that is about it, where its opening does not speak of it."""
+_OPENING = 3
+"""The last of the sentences that say what an article is about."""
+_AGAIN = 2
+"""Times that "the scheme" comes back in an article that is about one."""
+
+
+def handouts(notes: Notes) -> None:
+    """ "The state hands out consumption coupons": what is handed out, by its most used description, wherever it is spoken of."""
+    people = {n.end for n in notes.names if n.kind == "person"}
+    found = [hit for hit in notes.words.handout.finditer(notes.folded) if hit.end() not in people]  # Mr Jambon
+    if not found or (len(found) < _MENTIONS and notes.article.sentence_at(found[0].start()) > _OPENING):
+        return
+    described: dict[str, Counter[str]] = {}
+    for hit in found:
+        kinds = described.setdefault(notes.words.handouts[hit["head"]], Counter())
+        if hit["of"] and _describes(notes, hit["of"]):
+            kinds[hit["of"]] += 1
+    for hit in found:
+        head = notes.words.handouts[hit["head"]]
+        if kinds := described[head]:
+            of = kinds.most_common(1)[0][0]
+            start = hit.start("of") if hit["of"] in kinds else hit.start("head")
+            notes.add(start, hit.end(), "programme", "described", f"{notes.words.english.get(of, of)} {head}".lower())
+
+
+def schemes(notes: Notes) -> None:
+    """ "An emergency fund for energy bills ... the fund": what the opening describes and the article comes back to."""
+    if any(p.how != "described" for p in notes.found) or not notes.article.sentences:
+        return
+    again = Counter(found[1] for found in notes.words.short.finditer(notes.folded))
+    opening = notes.article.sentences[min(_OPENING, len(notes.article.sentences) - 1)][1]
+    for found in notes.words.scheme.finditer(notes.folded, 0, opening):
+        if again[found["head"]] < _AGAIN or not (words := _description(notes, found)):
+            continue
+        called = notes.in_english(words[0].upper() + words[1:]).lower()
+        kind = notes.words.nouns[found["head"]][0]
+        notes.add_all(rf"(?<![\w-]){re.escape(words)}(?![\w-])", kind, "described", called, re.IGNORECASE)
+        return
+
+
+def _description(notes: Notes, found: re.Match[str]) -> str:
+    """The words that say which fund or scheme is meant, with the head; empty where none do, or where it is a body."""
+    start = found.start()
+    if " " in found[0]:
+        for word in re.finditer(r"\S+", notes.folded[: found.start("head")][found.start() :]):
+            if not _describes(notes, word[0]):
+                start = found.start() + word.end() + 1
+    words = notes.folded[start : found.end()]
+    described = words != found["head"] and _describes(notes, words)
+    return words if described and not any(body in words for body in notes.words.bodies) else ""
+
+
+def _describes(notes: Notes, word: str) -> bool:
+    """Whether a word tells which of many such things is meant."""
+    return word not in clause_words(notes.article.lang).prepositions | notes.words.articles | notes.words.plain
