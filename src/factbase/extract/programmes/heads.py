@@ -23,7 +23,7 @@ def named_by_head(notes: Notes) -> None:
         if name.id in notes.known:
             notes.add(name.start, name.end, notes.known[name.id], "known", name.id)
             continue
-        if name.kind not in ("programme", "organisation") or notes.is_body(name):
+        if name.kind not in ("programme", "organisation") or notes.is_body(name) or notes.ends_body(name.start):
             continue
         if name.text.partition("-")[0] in notes.words.no_names:
             continue  # "het AI-programma"

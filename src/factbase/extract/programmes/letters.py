@@ -59,6 +59,8 @@ def in_brackets(notes: Notes) -> None:
     """ "the rural bakery support scheme (RBS)": letters in brackets that name the words before, here and later on."""
     called = {n.start for n in notes.names if n.id != n.text}
     for found in LETTERS.finditer(notes.text):
+        if notes.ends_body(found.start()):
+            continue
         left = max(0, found.start() - _PHRASE, notes.text.rfind("\n", 0, found.start()) + 1)
         whole = next((p for p in notes.found if _spelled_out(notes, p, found)), None)
         spelled = notes.folded[whole.start : found.start()] if whole else ""

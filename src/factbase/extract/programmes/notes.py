@@ -108,6 +108,10 @@ class Notes:
         """Whether a sentence begins at an offset."""
         return self.article.sentences[self.article.sentence_at(at)][0] == at
 
+    def ends_body(self, at: int) -> bool:
+        """Whether the last part of a body's name begins, or its letters: "the Department for Mines and Harbour Plans (DMHP)"."""
+        return self.words.body_before.search(self.folded[max(0, at - _LONGEST) : at]) is not None
+
     def names_body(self, name: str) -> bool:
         """Whether a name says that it is a body's: "the National Board for Small Industries"."""
         words = fold(name).split()

@@ -25,7 +25,7 @@ def _core(name: str, words: Words) -> str:
     parts = re.findall(r"\w+\+?", fold(name))
     while parts and (parts[0] in words.prefixes or parts[0] in words.articles):
         parts = parts[1:]
-    while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns):
+    while len(parts) > 1 and (parts[-1] in words.heads or parts[-1] in words.nouns or parts[-1] in words.english_heads):
         parts = parts[:-1]
     return " ".join(parts)
 

@@ -95,6 +95,8 @@ class Words:
     sentence_words: frozenset[str]
     no_names: frozenset[str]
     body_heads: frozenset[str]
+    body_before: re.Pattern[str]
+    english_heads: frozenset[str]
 
 
 def words_of(lang: str) -> Words:
@@ -104,6 +106,7 @@ def words_of(lang: str) -> Words:
 @lru_cache(maxsize=16)
 def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
     words = knowledge.read(f"lang/{lang}/programmes.yaml")
+    english_kinds = knowledge.read("lang/en/programmes.yaml")["kinds"].values()  # known programmes are called by English names
     heads = {fold(head): kind for kind, row in words["kinds"].items() for head in row["heads"]}
     nouns: dict[str, list[str]] = {}
     for kind, row in words["kinds"].items():
@@ -113,6 +116,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
     around = knowledge.read(f"lang/{lang}/names.yaml")
     articles = alternatives(around["articles"])
     articled, pronoun_verbs = alternatives(words["pronouns_like_articles"]), alternatives(words["pronoun_verbs"])
+    linking = alternatives([*around["linking"], *around["connectors"]])
     within = "|".join(map(re.escape, [*around["connectors"], *around["joiners"]]))
     labels = {fold(head): (kind, label) for kind, row in words["numbered"].items() for head, label in row.items()}
     counting = knowledge.read(f"lang/{lang}/numbers.yaml")
@@ -236,6 +240,11 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         sentence_words=frozenset(map(fold, words["sentence_words"])),
         no_names=frozenset(around["no_names"]),
         body_heads=frozenset(map(fold, words["body_heads"])),
+        body_before=re.compile(
+            rf"(?<!\w)(?:{alternatives(words['body_heads'])}) (?:{linking}) (?:[\w-]+,? ){{1,6}}"
+            rf"(?:(?:{alternatives(around['joiners'])}) |\()$"
+        ),
+        english_heads=frozenset(fold(word) for row in english_kinds for word in (*row["heads"], *row["nouns"])),
         gifts=re.compile(rf"(?<!\w)(?:{alternatives(words['gifts'])})(?!\w)"),
         back_within=re.compile(rf"(?<!\w)(?:{alternatives(words['points_back_within'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
