@@ -73,3 +73,18 @@ def test_articles_to_answers_in_three_lines(tmp_path: Path) -> None:
     assert (result.documents, result.claims) == (1, 1)
     with factbase.open(tmp_path / "one.db") as base:
         assert [int(a.figure.value) for a in base.query("new school")] == [12_000_000]
+        assert repr(base) == f"<base {tmp_path}/one.db: 1 figures, 0 open conflicts>"
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_path_need_not_be_in_a_list(tmp_path: Path, kind: type) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    assert factbase.run(kind(tmp_path / "one.txt"), tmp_path / "one.db").documents == 1
+
+
+def test_claims_can_be_taken_one_after_the_other(bridge: factbase.api.Base) -> None:
+    assert [row for _, row in bridge.each_claim()] == bridge.claims.rows()
+    some = bridge.each_claim("coast-daily")
+    assert next(some)[0].doc == "coast-daily"
+    some.close()
+    assert len(bridge.documents) == 5

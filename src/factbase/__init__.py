@@ -54,7 +54,7 @@ def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Prob
     return extract(text, **about)
 
 
-def run(paths: Iterable[str | Path], db: str | Path, settings: Settings | None = None) -> RunResult:
+def run(paths: str | Path | Iterable[str | Path], db: str | Path, settings: Settings | None = None) -> RunResult:
     """Read articles into a base and reconcile it: the main job.
 
     Raises:

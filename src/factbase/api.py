@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from factbase.query import Answer, Index
     from factbase.report.dossier import Dossier
     from factbase.store import Store
+    from factbase.store.brief import Brief
 
 
 def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Problem]]:
@@ -42,11 +44,12 @@ def _language(text: str) -> str | None:
     return language(text)
 
 
-def run(paths: Iterable[str | Path], db: str | Path, settings: Settings | None = None) -> RunResult:
+def run(paths: str | Path | Iterable[str | Path], db: str | Path, settings: Settings | None = None) -> RunResult:
     """Read articles into a base and reconcile it; see `factbase.run`."""
     from factbase.engine.local import run as run_local
 
-    return run_local([Path(p) for p in paths], str(db), settings or Settings())
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    return run_local([Path(p) for p in listed], str(db), settings or Settings())
 
 
 def _with_lookalikes(stored: list[Relation], claims: Iterable[Claim], series: Iterable[Series]) -> list[Relation]:
@@ -80,6 +83,10 @@ class Base:
         from factbase.store import Store
 
         return cls(Store.open(path, create=create, read_only=not (create or write)))
+
+    def __repr__(self) -> str:
+        held = self.store.counts()
+        return f"<base {self.store.database.name}: {held['figures']} figures, {held['conflicts']} open conflicts>"
 
     def close(self) -> None:
         """Close the store."""
@@ -115,18 +122,30 @@ class Base:
         return {s.id: s for s in self.store.series()}
 
     @cached_property
+    def _all_memberships(self) -> Callable[[str], dict[str, str | None]]:
+        return membership(self.store.memberships())
+
+    @cached_property
+    def _all_briefs(self) -> dict[str, Brief]:
+        return self.store.briefs()
+
+    @cached_property
     def _all_conflicts(self) -> dict[str, Conflict]:
         return {c.id: c for c in self.store.conflicts()}
 
     @property
     def claims(self) -> Table[Claim]:
         """Every claim, with `series` and `figure` in its row."""
-        where = membership(self._all_series.values(), self._all_figures.values())
+        where = self._all_memberships
+        return Table(self._all_claims.values(), lambda claim: claim_row(claim) | where(claim.id), "claims")
 
-        def row(claim: Claim) -> Row:
-            return claim_row(claim) | where(claim.id)
-
-        return Table(self._all_claims.values(), row, "claims")
+    def each_claim(self, article: str | None = None) -> Generator[tuple[Claim, Row], None, None]:
+        """Every claim (of one article, or source of a table) with its row as in `claims`, one after the other, for bases that do
+        not fit into memory."""
+        where = self._all_memberships  # before the claims, as a base is read by one at a time
+        with closing(self.store.each_claim(None if article is None else [article])) as claims:
+            for claim in claims:
+                yield claim, claim_row(claim) | where(claim.id)
 
     @property
     def figures(self) -> Table[Figure]:
@@ -204,13 +223,13 @@ class Base:
         """The parties and programmes that the claims name, the most frequent first, with the names they go by."""
         from factbase.query import entities
 
-        return Table(entities(self._all_claims.values()), name="entities")
+        return Table(entities(self._all_briefs.values()), name="entities")
 
     def merges(self) -> Table[Merge]:
         """Pairs of names that are one party or programme: what people decided, and what the names themselves propose."""
         from factbase.query import merges
 
-        return Table(merges(list(self._all_claims.values()), self.store.judgements()), name="merges")
+        return Table(merges(self._all_briefs.values(), self.store.judgements()), name="merges")
 
     def _conclude(self, everything: bool = False) -> None:
         from factbase.engine.concluding import conclude
@@ -225,7 +244,7 @@ class Base:
         from factbase.query import Index
 
         whole = vars(self).get("_all_claims")
-        return Index(list(self._all_figures.values()), self._all_series, whole or self.store.briefs(), self._claims)
+        return Index(list(self._all_figures.values()), self._all_series, whole or self._all_briefs, self._claims)
 
     def _claims(self, ids: Collection[str]) -> dict[str, Claim]:
         return {c.id: c for c in self.store.claims(ids=ids)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from factbase.model import Claim, Conflict, Figure, Series, plain
+from factbase.model import Claim, Conflict, Figure, plain
 from factbase.table import Row
 
 _CLAIM_FIRST = (
@@ -32,11 +33,19 @@ def claim_row(claim: Claim, *, steps: bool = False) -> Row:
     return row
 
 
-def membership(series: Iterable[Series], figures: Iterable[Figure]) -> Callable[[str], dict[str, str | None]]:
-    """For a claim's id its `series`, null where it stands alone, and its `figure`."""
-    in_series = {claim: s.id for s in series if len(s.claims) > 1 for claim in s.claims}
-    in_figure = {claim: f.id for f in figures for claim in f.claims}
-    return lambda claim: {"series": in_series.get(claim), "figure": in_figure.get(claim)}
+def membership(concluded: Mapping[str, tuple[str | None, str | None]]) -> Callable[[str], dict[str, str | None]]:
+    """For a claim's id its `series`, null where it stands alone, and its `figure`.
+
+    Args:
+        concluded: claim to its series and figure, of the whole base.
+    """
+    sizes = Counter(series for series, _ in concluded.values())
+
+    def where(claim: str) -> dict[str, str | None]:
+        series, figure = concluded.get(claim, (None, None))
+        return {"series": series if sizes[series] > 1 else None, "figure": figure}
+
+    return where
 
 
 _FIGURE_FIRST = (

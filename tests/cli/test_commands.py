@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import subprocess
@@ -99,18 +100,41 @@ def _outside(command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
 
 
-def test_a_reader_that_goes_away_is_no_finding(bridge_db: Path) -> None:
-    done = _outside(f"factbase claims --format json --db {bridge_db} | true")
+@pytest.mark.parametrize("words", ["claims --format json", "figures", "query bridge", "conflicts"])
+def test_a_reader_that_goes_away_is_no_finding(words: str, bridge_db: Path) -> None:
+    done = _outside(f"factbase {words} --db {bridge_db} | true")
     assert (done.returncode, done.stderr) == (CUT, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("output", ["figures --json", "export claims -f csv", "export figures -f jsonl -o /dev/full"])
+@pytest.mark.parametrize(
+    "output", ["figures --json", "export claims -f csv", "export claims -f xlsx", "export figures -f jsonl -o /dev/full"]
+)
 def test_a_full_disk_is_said_without_a_traceback(output: str, bridge_db: Path) -> None:
     done = _outside(f"factbase {output} --db {bridge_db} > /dev/full")
     assert done.returncode == NO_BASE
     assert done.stderr.count("\n") == 1
     assert "cannot be written whole: No space left on device" in done.stderr
+
+
+def test_an_export_to_where_nothing_can_be_written_is_named(bridge_db: Path, tmp_path: Path) -> None:
+    done = run("export", "claims", "-o", tmp_path / "none" / "claims.csv", "--db", bridge_db)
+    assert done.exit_code == NO_BASE
+    assert f"{tmp_path}/none/claims.csv: cannot be written: No such file" in done.stderr
+
+
+def test_an_export_that_the_disk_does_not_take_is_named_and_leaves_what_was_there(
+    bridge_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out = tmp_path / "claims.csv"
+    out.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(Path, "write_text", full)
+    done = run("export", "claims", "-o", out, "--db", bridge_db)
+    assert (done.exit_code, done.stderr) == (NO_BASE, f"factbase: {out}: cannot be written whole: No space left on device\n")
+    assert [p.read_text(encoding="utf-8") for p in tmp_path.iterdir()] == ["old"]
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "200"])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from example import article, conclusions
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, make_url, text
 
 from factbase.store import Store, StoreError
 from factbase.store import database as database_module
@@ -83,7 +83,7 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     [
         ("mysql://x/y", "not supported"),
         ("://", "is no database URL"),
-        ("postgresql+psycopg://127.0.0.1:1/none", "does not answer"),
+        ("postgresql://127.0.0.1:1/none", "^postgresql://127.0.0.1:1/none: no connection to the database"),
         ("postgresql+nothing://x/y", "nothing"),
     ],
 )
@@ -98,6 +98,35 @@ def test_a_password_is_never_shown(postgresql: str) -> None:
     with pytest.raises(StoreError) as error:
         Store.open("postgresql://me:hunter2@127.0.0.1:1/none", wait=2)
     assert "hunter2" not in str(error.value)
+
+
+@pytest.mark.slow
+def test_a_server_database_that_lacks_letters_is_refused(postgresql: str) -> None:
+    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    name = make_url(postgresql).database
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}_latin TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'"))
+        try:
+            with pytest.raises(StoreError, match=r"holds text as LATIN1.*createdb --encoding UTF8"):
+                Store.open(make_url(postgresql).set(database=f"{name}_latin").render_as_string(hide_password=False))
+        finally:
+            connection.execute(text(f"DROP DATABASE {name}_latin WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.mark.slow
+def test_a_server_user_who_may_not_read_is_told_so(postgresql: str) -> None:
+    _fill(postgresql)
+    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    reader = f"r{make_url(postgresql).database}"
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {reader} LOGIN"))
+        try:
+            with pytest.raises(StoreError, match="does not allow this user to do that: grant SELECT"):
+                Store.open(make_url(postgresql).set(username=reader).render_as_string(hide_password=False), read_only=True)
+        finally:
+            connection.execute(text(f"DROP ROLE {reader}"))
+    engine.dispose()
 
 
 @pytest.mark.slow
@@ -187,7 +216,7 @@ def test_an_older_base_is_brought_up_to_date_after_a_copy(where: str, tmp_path: 
         put(connection, CLAIM_PARTY, rows.party_rows(claims[0].id, "claim", claims[0]))
     engine.dispose()
     if "://" not in where:
-        with pytest.raises(StoreError, match="older schema 0001; open it once for writing"):
+        with pytest.raises(StoreError, match="older schema 0001; `factbase run PATH"):
             Store.open(where, read_only=True)
     with Store.open(where) as store:
         assert store.claims() == claims
@@ -198,6 +227,27 @@ def test_an_older_base_is_brought_up_to_date_after_a_copy(where: str, tmp_path: 
         with sqlite3.connect(copy) as connection:
             assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
             assert connection.execute("SELECT count(*) FROM claim").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("version", ["0001", "0005"])
+def test_an_older_base_that_was_brought_up_to_date_opens_again(where: str, version: str) -> None:
+    _old(where, version)
+    _fill(where)
+    with Store.open(where, create=False, read_only="://" not in where) as store:
+        assert len(store.claims()) == 3
+        assert store.block_index() == ({}, set())
+
+
+def test_a_base_that_was_new_when_its_version_was_told_as_the_one_before_is_brought_up_to_date(where: str) -> None:
+    """Releases of one day made bases with the index of blocks, and called their schema 0005."""
+    _fill(where)
+    database = Database(where)
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    database.close()
+    _fill(where)
+    with Store.open(where, create=False) as store:
+        assert store.check_db() == []
 
 
 def test_a_migration_that_fails_leaves_the_base_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,19 +41,18 @@ def claims(
         ("id", cells.short),
         ("article", lambda r: r["doc"]),
         ("amount", lambda r: r["stated"]),
-        ("measure", lambda r: r["measure"]),
+        ("measure", lambda r: f"{r['subject']}: {r['measure']}" if r["subject"] else r["measure"]),
         ("status", lambda r: r["status"]),
         ("date", lambda r: cells.when(r["date"])),
         ("as written", lambda r: r["quote"]),
     ]
     with open_base(db) as base:
-        if article is not None and not base.store.documents([article]):
+        if article is not None and not base.store.documents([article]) and article not in base.store.claim_counts():
             fail(f"no article {article!r}; `factbase documents` lists them", USAGE)
-        told = zip(base.claims, base.claims.rows(), strict=True)
-        rows = (row for claim, row in told if article in (None, claim.doc))
-        if chosen_format(format, as_json) is Format.TABLE:
-            rows = (row | {"stated": stated(claim)} for claim, row in told if article in (None, claim.doc))
-        output.some(rows, format, as_json, columns, limit, "No claims.")
+        people = chosen_format(format, as_json) is Format.TABLE
+        with closing(base.each_claim(article)) as found:
+            rows = (row | {"stated": stated(claim)} if people else row for claim, row in found)
+            output.some(rows, format, as_json, columns, limit, "No claims.")
 
 
 def documents(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:

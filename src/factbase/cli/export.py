@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from factbase.cli import output
-from factbase.cli.exits import USAGE, fail
+from factbase.cli.exits import NO_BASE, USAGE, fail
 from factbase.cli.options import Db, Quiet, open_base
 
 
@@ -81,11 +81,13 @@ def _replace(out: Path, write: Callable[[Path], object]) -> None:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         os.close(handle)
     except OSError as error:
-        fail(f"cannot write {out}: {error.strerror}", USAGE)
+        fail(f"{out}: cannot be written: {error.strerror}", NO_BASE)
     try:
         write(Path(name))
         Path(name).chmod(0o644)
         Path(name).replace(out)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
     finally:
         Path(name).unlink(missing_ok=True)
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from factbase.model import Claim, Entity, Judgement
+from factbase.model import Entity, Judgement
 from factbase.normalise.merging import Merge
 from factbase.normalise.merging import merges as find_merges
 from factbase.query.lexicon import Lexicon, lexicon
 
+if TYPE_CHECKING:
+    from factbase.query.entry import Said
 
-def merges(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> list[Merge]:
+
+def merges(claims: Iterable[Said], judgements: Iterable[Judgement] = ()) -> list[Merge]:
     """Which names in claims are one entity: those that people merged, and those that the program proposes, with reasons."""
-    names = [(p, "organisation") for claim in claims for p in (*claim.payer, *claim.payee)]
-    names += [(claim.programme, "programme") for claim in claims if claim.programme]
+    stated = list(claims)
+    names = [(p, "organisation") for claim in stated for p in (*claim.payer, *claim.payee)]
+    names += [(claim.programme, "programme") for claim in stated if claim.programme]
     return find_merges(names, judgements)
 
 
-def entities(claims: Iterable[Claim]) -> list[Entity]:
+def entities(claims: Iterable[Said]) -> list[Entity]:
     """The parties and programmes that claims name, the most frequent first, with the names the knowledge files give them."""
     count: dict[tuple[str, str], int] = {}
     for claim in claims:

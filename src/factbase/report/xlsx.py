@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,9 @@ def write(path: Path, sheets: Mapping[str, tuple[Sequence[Row], Sequence[Column]
     for title, (_, columns) in sheets.items():
         for column in columns:
             about.append([title, column.name, column.type, column.unit.replace("`", ""), column.meaning])
-    book.save(path)
+    whole = BytesIO()  # a disk that is full would leave the archive half closed
+    book.save(whole)
+    path.write_bytes(whole.getvalue())
 
 
 def _put(cell: Any, value: Any, column: Column, links: Mapping[str, str], styles: Any) -> None:

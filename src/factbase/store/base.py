@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -92,7 +92,7 @@ class Store:
         """Open a base, make it where there is none, and bring an older one up to date after a backup copy.
 
         Args:
-            where: an SQLite file, or a URL such as `postgresql+psycopg://user@host/name`.
+            where: an SQLite file, or a URL such as `postgresql://user@host/name`.
             create: whether to make a base where there is none.
             read_only: touch nothing, and work where nothing may be written.
             wait: seconds to wait for another writer.
@@ -288,7 +288,7 @@ class Store:
             return sorted(found, key=lambda claim: (claim.doc, claim.start, claim.end, claim.id))
         return list(self.each_claim(docs, tabled))
 
-    def each_claim(self, docs: Collection[str] | None = None, tabled: bool = True) -> Iterator[Claim]:
+    def each_claim(self, docs: Collection[str] | None = None, tabled: bool = True) -> Generator[Claim, None, None]:
         """Like `claims`, one after the other, for bases that do not fit into memory."""
         with self.database.read() as connection:
             if docs is None:

@@ -19,8 +19,8 @@ from factbase.store import backup, migrate, views
 from factbase.store.errors import BusyError, StoreError
 from factbase.store.tables import Table
 
-VERSION = "0005"
-"""The newest migration, the one that `tables` describes."""
+VERSION = migrate.newest()
+"""The schema that this release writes."""
 
 APPLICATION_ID = 0x66626173
 """`fbas`: marks an SQLite file as ours in its header (the `file` command shows it)."""
@@ -42,7 +42,7 @@ class Database:
         url = _url(where)
         self.sqlite = url.get_backend_name() == "sqlite"
         self.path = Path(url.database) if self.sqlite and url.database and url.database != ":memory:" else None
-        self.name = str(self.path) if self.path else url.render_as_string(hide_password=True)
+        self.name = str(self.path) if self.path else _shown(url)
         self.wait, self.read_only = wait, read_only
         if self.path:
             _check_path(self.path, create and not read_only)
@@ -161,7 +161,7 @@ class Database:
                 return
             if found is None:
                 if not create:
-                    raise StoreError(f"{self.name}: holds no base yet; make one with `factbase run PATH... --db`")
+                    raise StoreError(f"{self.name}: holds no base yet; make one with `factbase run PATH... --db {self.name}`")
                 self._create()
                 return
         if found > VERSION:
@@ -170,7 +170,10 @@ class Database:
                 "update factbase, nothing was changed"
             )
         if self.read_only:
-            raise StoreError(f"{self.name}: has the older schema {found}; open it once for writing, which brings it up to date")
+            raise StoreError(
+                f"{self.name}: has the older schema {found}; `factbase run PATH... --db {self.name}` brings it up to date, "
+                "as does whatever else writes to it"
+            )
         self._upgrade(found)
 
     def _upgrade(self, found: str) -> None:
@@ -215,6 +218,11 @@ class Database:
                 return  # another process made it while we waited
             if self.sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            elif (encoding := connection.execute(text("SHOW server_encoding")).scalar()) != "UTF8":
+                raise StoreError(
+                    f"{self.name}: holds text as {encoding}, which lacks letters that articles write; "
+                    "make a database that holds UTF-8, as with `createdb --encoding UTF8 --template template0 NAME`"
+                )
             Table.metadata.create_all(connection)
             for statement in views.statements(connection.dialect.name):
                 connection.execute(text(statement))
@@ -264,14 +272,17 @@ def _url(where: str | Path) -> URL:
     try:
         url = make_url(text_)
     except ArgumentError as error:
-        raise StoreError(f"{text_}: is no database URL ({error}); give a file or postgresql+psycopg://user@host/name") from error
+        raise StoreError(f"{text_}: is no database URL ({error}); give a file or postgresql://user@host/name") from error
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StoreError(
-            f"{url.drivername}: such databases are not supported; give an SQLite file or a postgresql+psycopg:// URL"
-        )
+        raise StoreError(f"{url.drivername}: such databases are not supported; give an SQLite file or a postgresql:// URL")
     return url
+
+
+def _shown(url: URL) -> str:
+    """An address as people write it: without the driver that we chose and without a password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 def _check_path(path: Path, create: bool) -> None:
@@ -315,13 +326,14 @@ def explain(error: DBAPIError, name: str, wait: float) -> StoreError:
         if code.startswith(starts):
             return StoreError(f"{name}: {sentence} ({said})")
     if not code and "connect" in said:
-        return StoreError(f"{name}: the database server does not answer; see that it runs and the URL is right ({said})")
+        return StoreError(f"{name}: no connection to the database; see that its server runs and that the URL is right ({said})")
     return StoreError(f"{name}: the database refused ({code + ': ' if code else ''}{said}); nothing of this batch was written")
 
 
 _SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("SQLITE_FULL", "53100"), "the disk is full; nothing of this batch was written, the base is whole: make room and run again"),
-    (("SQLITE_READONLY", "25006", "42501"), "cannot be written to; give write permission or choose another place with --db"),
+    (("SQLITE_READONLY", "25006"), "cannot be written to; give write permission or choose another place with --db"),
+    (("42501",), "the server does not allow this user to do that: grant SELECT to read, and all else to write"),
     (("SQLITE_CANTOPEN",), "cannot be opened; see that file and folder exist and can be read and written"),
     (("SQLITE_NOTADB",), "is no SQLite database; choose another file"),
     (("SQLITE_CORRUPT",), "is damaged; check it with `factbase check-db` and go back to a backup"),
