@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.amounts.grammar import read_number
+from factbase.extract.amounts.lexer import Tokens
 from factbase.extract.amounts.mentions import find_mentions
+from factbase.extract.amounts.numbers.grammar import grammar
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Hedge, Kind
 
@@ -25,6 +26,14 @@ NUMBERS = [(lang, row) for lang in LANGUAGES for row in knowledge.read(f"lang/{l
 def mentions(text: str, lang: str = "en") -> list[Mention]:
     found, _ = find_mentions(Article(Document(name="t", text=text, lang=lang)))
     return found
+
+
+def read_number(text: str, lang: str) -> Decimal | None:
+    """The value of a text that is one number and nothing else, None otherwise."""
+    tokens = Tokens(text)
+    found = grammar(lang).find(tokens)
+    whole = len(found) == 1 and found[0].first == 0 and found[0].last == len(tokens)
+    return found[0].value if whole else None
 
 
 def short(m: Mention, rated: bool = False) -> str:

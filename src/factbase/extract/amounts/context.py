@@ -7,8 +7,8 @@ from collections import Counter
 from decimal import Decimal
 
 from factbase.extract.amounts.hedges import Found
+from factbase.extract.amounts.money.resolver import Resolver
 from factbase.extract.amounts.reading import Quantity, Reading
-from factbase.extract.amounts.resolver import Resolver
 from factbase.model import Hedge, Kind
 
 

@@ -10,20 +10,21 @@ from __future__ import annotations
 import itertools
 import re
 
-from factbase.extract.amounts.calendar import Calendar
 from factbase.extract.amounts.context import Context
-from factbase.extract.amounts.counting import Counting
-from factbase.extract.amounts.ellipsis import Ellipsis
-from factbase.extract.amounts.enumeration import Enumeration
-from factbase.extract.amounts.labels import Labels
+from factbase.extract.amounts.counts.counting import Counting
+from factbase.extract.amounts.ellipsis.enumeration import Enumeration
+from factbase.extract.amounts.ellipsis.rules import Ellipsis
+from factbase.extract.amounts.exclusions.ages import Ages
+from factbase.extract.amounts.exclusions.calendar import Calendar
+from factbase.extract.amounts.exclusions.labels import Labels
 from factbase.extract.amounts.lexer import WORD
-from factbase.extract.amounts.money import Currency
-from factbase.extract.amounts.number import Number
-from factbase.extract.amounts.quantities import Measure
+from factbase.extract.amounts.money.currencies import Currency
+from factbase.extract.amounts.money.sums import Sums
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.ranges import Ranges
 from factbase.extract.amounts.ranks import Ranks
 from factbase.extract.amounts.reading import Quantity, Reading
-from factbase.extract.amounts.sums import Sums
+from factbase.extract.amounts.units import Measure
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Hedge, Kind, Problem
 from factbase.normalise.intervals import interval
@@ -37,7 +38,7 @@ class Finder(Reading):
 
     def __init__(self, article: Article) -> None:
         super().__init__(article)
-        self.calendar, self.labels, self.rows = Calendar(self), Labels(self), Enumeration(self)
+        self.calendar, self.labels, self.ages, self.rows = Calendar(self), Labels(self), Ages(self), Enumeration(self)
         self.sums, self.counting = Sums(self, self.labels), Counting(self, self.labels, self.calendar)
 
     def find(self) -> list[Quantity]:
@@ -210,11 +211,11 @@ class Finder(Reading):
             return self._measured(q, k, *measure)
         if self.labels.marks_no_amount(n) or self.labels.dialled(n):
             return None
-        if self.labels.fathered(n):
+        if self.ages.children(n):
             q.kind, q.unit = Kind.OTHER, self.nouns.child
             self.note(q, "unit", "unit.children", "how many children somebody has")
             return q
-        if self.measures.age_before.before(tokens, n.first) or self.labels.aged(n):
+        if self.measures.age_before.before(tokens, n.first) or self.ages.aged(n):
             q.kind, q.unit = Kind.OTHER, "year of age"
             self.note(q, "unit", "unit.age", "an age")
             return q

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import compress, count, pairwise
 
-from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Hedge, Kind
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from factbase.extract.amounts.counts import Nouns
-from factbase.extract.amounts.grammar import Grammar, grammar
+from factbase.extract.amounts.counts.nouns import Nouns
+from factbase.extract.amounts.counts.plurals import nouns
 from factbase.extract.amounts.hedges import Found, Hedges, hedges
 from factbase.extract.amounts.lexer import Tokens
-from factbase.extract.amounts.money import Currency, Money, money
-from factbase.extract.amounts.number import Number
-from factbase.extract.amounts.plurals import nouns
-from factbase.extract.amounts.quantities import Measures, measures
+from factbase.extract.amounts.money.currencies import Currency, Money, money
+from factbase.extract.amounts.numbers.grammar import Grammar, grammar
+from factbase.extract.amounts.numbers.number import Number
+from factbase.extract.amounts.units import Measures, measures
 from factbase.extract.amounts.usage import Usage, usage
 from factbase.extract.text.article import Article
 from factbase.model import Hedge, Kind, Step

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from factbase.extract.amounts.geography import geography
 from factbase.extract.names.lexicon import Entry, find_known, lexicon
 from factbase.extract.text.article import Article
+from factbase.extract.text.geography import geography
 
 _PLAIN = re.compile(r"[^\W_]+")
 

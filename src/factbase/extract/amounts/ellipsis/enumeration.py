@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import log10
 
 from factbase.extract.amounts.lexer import NUMBER, SIGN
-from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
 
-from factbase.extract.amounts.geography import geography
-from factbase.extract.amounts.money import Currency, Money
+from factbase.extract.amounts.money.currencies import Currency, Money
 from factbase.extract.text.article import Article
+from factbase.extract.text.geography import geography
 
 _ENOUGH = 2
 """Words that must speak for a country before its dollar is read for the American one."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from factbase.extract.amounts.enumeration import Enumeration
+from factbase.extract.amounts.ellipsis.enumeration import Enumeration
+from factbase.extract.amounts.ellipsis.tolls import Tolls
 from factbase.extract.amounts.lexer import WORD
-from factbase.extract.amounts.quantities import POINT
 from factbase.extract.amounts.reading import Quantity, Reading
-from factbase.extract.amounts.tolls import Tolls
+from factbase.extract.amounts.units import POINT
 from factbase.model import Kind
 
 PLAIN = (Kind.MONEY, Kind.COUNT)

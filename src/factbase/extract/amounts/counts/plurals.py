@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.extract.amounts.counts import Nouns
+from factbase.extract.amounts.counts.nouns import Nouns
 from factbase.extract.amounts.lexer import SIGN, WORD, Tokens
 
 _ATTRIBUTE = 7

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from factbase.extract.amounts.lexer import FRACTION, NUMBER, SIGN, WORD, Tokens
-from factbase.extract.amounts.number import decimal, exact
-from factbase.extract.amounts.numerals import Numerals
+from factbase.extract.amounts.numbers.number import decimal, exact
+from factbase.extract.amounts.numbers.numerals import Numerals
 
 _VULGAR = {"¼": "1/4", "½": "1/2", "¾": "3/4",
            "⅐": "1/7", "⅑": "1/9", "⅒": "1/10", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from factbase.extract.amounts.calendar import Calendar
-from factbase.extract.amounts.counts import Head
-from factbase.extract.amounts.labels import Labels
+from factbase.extract.amounts.counts.nouns import Head
+from factbase.extract.amounts.exclusions.calendar import Calendar
+from factbase.extract.amounts.exclusions.labels import Labels
 from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
-from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
 
-from factbase.extract.amounts.neighbours import PLAIN, Neighbours, near
-from factbase.extract.amounts.pointers import Pointers
+from factbase.extract.amounts.ellipsis.neighbours import PLAIN, Neighbours, near
+from factbase.extract.amounts.ellipsis.pointers import Pointers
+from factbase.extract.amounts.ellipsis.tolls import Tolls
 from factbase.extract.amounts.reading import Quantity, Reading
-from factbase.extract.amounts.tolls import Tolls
 from factbase.model import Kind
 
 LARGE = 10**6

@@ -1,14 +1,12 @@
-"""Numbers that name and do not count: models, versions, flats, scores, addresses, ages, short codes."""
+"""Numbers that name and do not count: models, versions, flats, scores, addresses, short codes."""
 
 from __future__ import annotations
 
 import re
 
-from factbase.extract.amounts.geography import geography
 from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
-from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Reading
-from factbase.normalise.folding import fold
 
 _NOISE = re.compile(
     r"(?=[\d+v\[])(?:\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:T[\d:.Z+]+)?\b"  # ISO dates
@@ -27,16 +25,6 @@ _LISTED = 16
 """Tokens back to the word that names a row of numbers."""
 _ROW = 25
 """Tokens within which the amount before stands in one row with the next."""
-
-
-_AGES = 6
-"""Tokens of a row of ages."""
-_PARENT, _CHILDREN = 4, 15
-"""Tokens back to a parent; more children has none, and a number above is the parent's age."""
-_AGED = 8
-"""Tokens between two names that have their age behind them."""
-_AGE = 3
-"""Digits that an age has not."""
 
 
 class Labels:
@@ -125,91 +113,6 @@ class Labels:
         word = tokens.raw(i - 2 - quoted)
         near = norm[max(0, i - 7) : i - 2 - quoted]
         return word.isupper() and len(word) > 1 and any(w in self.usage.texting for w in near)
-
-    def fathered(self, n: Number) -> bool:
-        """Whether the number says of how many somebody is a parent: "a father of six", "mother-of-two", but "a mother of 34"."""
-        words = [w for w in self.tokens.norm[max(0, n.first - _PARENT) : n.first] if w != "-"]
-        if len(words) < 2 or n.value > _CHILDREN or words[-1] not in self.nouns.of or words[-2] not in self.nouns.parents:
-            return False
-        return n.last >= len(self.tokens) or self.nouns.head(self.tokens, n.last, True) is None
-
-    def aged(self, n: Number) -> bool:
-        """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
-        norm, i = self.tokens.norm, n.first
-        ends = n.last >= len(norm) or self.nouns.head(self.tokens, n.last, True) is None
-        if i < 2 or n.value >= 120 or not (ends or self._aged_both(n)):
-            return False
-        if self._of_age(i):
-            return True
-        if self._aged_name(n) or self._aged_too(n):
-            return True
-        k = self.hedges.opens(self.tokens, i)  # "children under five"
-        return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
-
-    def _of_age(self, i: int) -> bool:
-        """Whether an age follows at token i, as whose it is stands before: "a man of 49", "two boys, 6 and 9, survived"."""
-        norm = self.tokens.norm
-        whose = norm[i - 2] if i > 1 and (norm[i - 1] in self.nouns.of or (norm[i - 1] == "," and self._apposed(i))) else None
-        return whose is not None and (whose in self.nouns.aged or self.nouns.lemma(whose) in self.nouns.aged)
-
-    def _apposed(self, i: int) -> bool:
-        """Whether bare numbers stand between commas from token i on, as ages do: ", 38, " and ", 6 and 9, "."""
-        tokens, norm, last = self.tokens, self.tokens.norm, i
-        while last + 2 < len(tokens) and last - i < _AGES and norm[last].isdigit() and norm[last + 1] in self.nouns.joins:
-            last += 2
-        closed = last + 1 >= len(tokens) or tokens.breaks(last + 1) or norm[last + 1] in (",", ".", ";", ")")
-        return closed and norm[last].isdigit() and len(norm[last]) < _AGE
-
-    def _aged_too(self, n: Number) -> bool:
-        """Whether the number follows another that is an age: the 18 of "aged 16 and 18"."""
-        tokens, norm, first = self.tokens, self.tokens.norm, n.first
-        joins = self.nouns.joins | {",", "-", "–"}
-        while n.first - _LISTED < first > 2 and n.value < 120:
-            if norm[first - 1] not in joins and not self.hedges.to.starts(norm[first - 1]):
-                break
-            if tokens.kind[first - 2] != NUMBER and norm[first - 2] not in self.nouns.numerals:
-                break
-            first -= 2
-        return first < n.first and (self.measures.age_before.before(tokens, first) is not None or self._of_age(first))
-
-    def _aged_name(self, n: Number) -> bool:
-        """Whether a number stands behind a name of someone, not of a place: "Ann Brown (41)", "Ann Brown, 41, of Leeds"."""
-        tokens, norm, i = self.tokens, self.tokens.norm, n.first
-        after = norm[n.last] if n.last < len(norm) and not tokens.breaks(n.last) else "."
-        closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")"))
-        closed = (closed or self._aged_both(n)) and n.plain and 1 < n.value < 110
-        first = i - 1
-        if closed and first > 1 and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):
-            first -= 1  # "Jan R. (50)"
-        while closed and first > 0 and i - first < 7 and tokens.kind[first - 1] == WORD:
-            inner = norm[first - 1] in self.usage.particles  # "Jan van der Berg"
-            if not tokens.capital(first - 1) and not (inner and first < i - 1):
-                break
-            first -= 1
-        while first < i - 1 and not tokens.capital(first):
-            first += 1
-        if i - 1 - first < 2 or any(tokens.raw(k).isupper() and len(tokens.norm[k]) > 1 for k in range(first, i - 1)):
-            return False
-        if first and (norm[first - 1] in self.nouns.places or norm[first - 1] in self.nouns.of):
-            return False
-        name = self.text[tokens.start[first] : tokens.end[i - 2]]
-        return not geography(self.reading.article.lang).sights(name, fold(name))
-
-    def _aged_both(self, n: Number) -> bool:
-        """Whether the number stands behind one of two joined names that both have one: "Ann Brown, 24 and Joe Gray, 21 were"."""
-        tokens, norm = self.tokens, self.tokens.norm
-
-        def behind(i: int) -> bool:
-            return i > 1 and norm[i - 1] == "," and norm[i].isdigit() and len(norm[i]) < _AGE and tokens.capital(i - 2)
-
-        if not behind(n.first):
-            return False
-        around = range(max(0, n.first - _AGED), min(len(tokens), n.first + _AGED))
-        joins = (k for k in around if norm[k] in self.nouns.joins)
-        return any(
-            behind(k - 1) and any(behind(j) for j in range(k + 1, min(k + _AGED, len(tokens)))) and tokens.capital(k + 1)
-            for k in joins
-        )
 
     def branded(self, n: Number) -> int | None:
         """The end of a name that opens in a number: "7-Eleven", "Seven & i"; None where it is none."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from factbase.extract.amounts.lexer import WORD, Tokens
-from factbase.extract.amounts.number import exact
+from factbase.extract.amounts.numbers.number import exact
 
 
 class Part(NamedTuple):

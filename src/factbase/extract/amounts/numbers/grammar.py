@@ -12,12 +12,12 @@ from functools import lru_cache
 from itertools import compress, count
 
 from factbase import knowledge
-from factbase.extract.amounts.digits import Habit
-from factbase.extract.amounts.fractional import Fractions
 from factbase.extract.amounts.lexer import FRACTION, NUMBER, SIGN, WORD, Phrases, Tokens
-from factbase.extract.amounts.number import Number, decimal
-from factbase.extract.amounts.numerals import Numerals, Part
-from factbase.extract.amounts.runs import Runs
+from factbase.extract.amounts.numbers.digits import Habit
+from factbase.extract.amounts.numbers.fractional import Fractions
+from factbase.extract.amounts.numbers.number import Number, decimal
+from factbase.extract.amounts.numbers.numerals import Numerals, Part
+from factbase.extract.amounts.numbers.runs import Runs
 from factbase.extract.text.words import remembered
 
 
@@ -346,12 +346,3 @@ class Grammar:
 def grammar(lang: str) -> Grammar:
     """The number grammar of a language."""
     return Grammar(lang)
-
-
-def read_number(text: str, lang: str) -> Decimal | None:
-    """The value of a text that is one number and nothing else, None otherwise."""
-    tokens = Tokens(text)
-    found = grammar(lang).find(tokens)
-    if len(found) != 1 or found[0].first != 0 or found[0].last != len(tokens):
-        return None
-    return found[0].value

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from factbase.extract.amounts.digits import Digits, Habit
-from factbase.extract.amounts.fractional import Fractions
 from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
-from factbase.extract.amounts.number import Number, exact
-from factbase.extract.amounts.numerals import Numerals, Part, State
+from factbase.extract.amounts.numbers.digits import Digits, Habit
+from factbase.extract.amounts.numbers.fractional import Fractions
+from factbase.extract.amounts.numbers.number import Number, exact
+from factbase.extract.amounts.numbers.numerals import Numerals, Part, State
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _LEADING = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})*")

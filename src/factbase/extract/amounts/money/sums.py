@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from factbase.extract.amounts.labels import Labels
+from factbase.extract.amounts.exclusions.labels import Labels
 from factbase.extract.amounts.lexer import NUMBER, SIGN, WORD
-from factbase.extract.amounts.money import Currency
-from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.money.currencies import Currency
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 

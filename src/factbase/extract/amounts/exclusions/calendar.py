@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbase.extract.amounts.lexer import NUMBER
-from factbase.extract.amounts.number import Number
+from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Reading
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from factbase.extract.amounts.geography import geography
 from factbase.extract.amounts.lexer import SIGN, WORD
 from factbase.extract.amounts.reading import Quantity, Reading
+from factbase.extract.text.geography import geography
 from factbase.normalise.folding import fold
 
 _BACK, _ROW = 25, 45

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from factbase.extract.amounts.counts.words import NounWords
 from factbase.extract.amounts.lexer import NUMBER, WORD, Tokens
-from factbase.extract.amounts.noun_words import NounWords
 from factbase.extract.text.words import remembered
 
 LONGEST = 9

@@ -13,7 +13,7 @@ import ahocorasick
 
 from factbase import knowledge
 from factbase.extract.amounts.lexer import WORD, Phrases, Tokens
-from factbase.extract.amounts.number import exact
+from factbase.extract.amounts.numbers.number import exact
 from factbase.normalise.folding import fold
 
 _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)

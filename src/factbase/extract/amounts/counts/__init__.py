@@ -1,0 +1,1 @@
+"""Numbers as counts of things."""

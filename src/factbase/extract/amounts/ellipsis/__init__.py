@@ -1,0 +1,1 @@
+"""Numbers whose unit the words around them leave out."""

@@ -1,0 +1,1 @@
+"""Numbers that state no amount: labels, ages, days and years."""
