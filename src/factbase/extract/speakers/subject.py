@@ -113,10 +113,15 @@ class Subjects:
     def _directly_behind(self, verb: _Verb) -> Told | None:
         """ "..., said the mayor": behind a quotation or comma."""
         goes_on = not self._words.relative_behind.match(self._folded, verb.end)
-        if not (goes_on and self.behind_comma(verb.start, verb.sentence.start)):
+        if not (goes_on and self.behind_comma(verb.start, verb.sentence.start)) or self._opens_clause(verb):
             return None
         who = self._followed(verb)
         return (who, "verb") if who else None
+
+    def _opens_clause(self, verb: _Verb) -> bool:
+        """Whether a pronoun behind a verb and its comma opens what is said: "Talvo, the largest yard, said it had sold 900"."""
+        pronoun = not self._words.inverts_freely and self._words.pronoun_after.match(self._folded, verb.end)
+        return bool(pronoun) and self._text[verb.sentence.start : verb.start].rstrip().endswith(",")
 
     def _apposed(self, verb: _Verb) -> Told | None:
         """ "Eva Maas, who leads the harbour commission, said"."""

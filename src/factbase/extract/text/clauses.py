@@ -53,6 +53,7 @@ class _Words:
     copulas: frozenset[str]
     prepositions: frozenset[str]
     articles: frozenset[str]
+    goes_on: frozenset[str]
     saying: re.Pattern[str]
 
 
@@ -87,6 +88,7 @@ def _words(lang: str) -> _Words:
         sets["copulas"],
         sets["prepositions"],
         frozenset(data["determiners"]),
+        frozenset(data.get("behind_relatives", ())),
         stems(data["saying"]),
     )
 
@@ -137,7 +139,7 @@ def words_of(lang: str) -> Words:
         continues=whole([*data["continues"], *data["adds"]]),
         adds=whole(data["adds"]),
         to_date=whole(data["to_date"]),
-        rates=whole(data["rates"]),
+        rates=whole(data["rates"], r"(?!\w)(?!\s+" + any_of(data["back"]) + r"(?!\w))"),
         respectively=whole(data["respectively"]),
         totality=whole(data["totality"]),
         told=re.compile(whole(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
@@ -250,6 +252,8 @@ class Sentence:
             # At the head of a sentence: "When it", but "That money".
             return word not in words.articles
         before = self._lower[i - 1] if i > begin else ""
+        if not before and follow in words.goes_on:
+            return True  # "de bank, die in 2008 omviel, ..."
         pointing = not before or any(
             before in opener for opener in (words.coordinators, words.copulas, words.prepositions, words.temporal)
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["resolved"]
 
 _BACK = 2  # sentences back in which the time pointed at is looked for
+_COMMA = 2  # characters between a time and the word for "then" behind its comma
 _DAYS = 2  # how coarse a day or a week is at most
 _REPORTING = 4  # the month until which articles tell of the year that has closed
 _SHIFTED = frozenset({"back_shift", "forth_shift", "ago"})  # meanings that are reckoned from a time themselves
@@ -49,6 +50,14 @@ def _named(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> list
         for earlier in range(index - 1, max(-1, index - 1 - _BACK), -1):
             if before := [t for t in line.times(earlier) if t.value and t.coarse >= least]:
                 return before
+    return _part(line, time, index) if time.grain in _SIZES else []
+
+
+def _part(line: Timeline, time: Timex, index: int) -> list[Timex]:
+    """The last quarter or half year named, however far back: "2 percent more in the quarter"."""
+    for earlier in range(index - 1 - _BACK, -1, -1):
+        if before := [t for t in line.times(earlier) if t.value and (t.grain == time.grain or _sized(t, time.grain))]:
+            return before
     return []
 
 
@@ -91,6 +100,8 @@ def _is_part(time: Timex) -> bool:
 
 def _same(time: Timex, before: list[Timex]) -> Timex:
     """ "The same quarter", "in the same period last year": the last such time that was no mere point of comparison."""
+    if time.grain == "period" and time.meaning == "back" and 0 <= time.start - before[-1].end <= _COMMA:
+        return replace(time, value=finish(before[-1].value or ""))  # "meer dan in 2022, toen waren het er 12"
     fits = [t for t in before if time.grain in ("period", "span") or t.grain == time.grain or _sized(t, time.grain)]
     own = [t for t in fits if t.relation not in ("compared", "of") and t.meaning not in ("back_year", "back_shift")] or fits
     if not own:

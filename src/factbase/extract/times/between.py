@@ -39,8 +39,8 @@ def _reckoned(c: Candidate) -> bool:
 
 
 def _surpassed(c: Candidate) -> bool:
-    """Whether a time only says when there last was as much: "the most since 2008"."""
-    if c.time.relation != "since":
+    """Whether a time only says when there last was as much: "the most since 2008", "the worst in ten years"."""
+    if c.time.relation != "since" and c.time.meaning not in ("bare_spread", "past_span"):
         return False
     start = max(c.its.start, c.time.start - _SUPERLATIVE)
     return c.line.grammar.superlatives.search(c.line.text, start, c.time.start) is not None

@@ -15,16 +15,15 @@ from factbase.extract.times.candidate import STATES
 from factbase.extract.times.giving import give
 from factbase.extract.times.meanings import BACKWARD
 from factbase.extract.times.timex import Timex
-from factbase.extract.times.value import begin, finish, year_after, year_before
+from factbase.extract.times.value import Reference, begin, finish, year_after, year_before
 from factbase.model import Kind
 
 if TYPE_CHECKING:
     from factbase.extract.times.timeline import Timeline
 
-__all__ = ["GUESSES", "following", "grown", "of_other_side", "other_side", "reckoned_from", "sides"]
+__all__ = ["following", "grown", "guessed", "of_other_side", "other_side", "reckoned_from", "sides"]
 
-GUESSES = frozenset({"change", "later side"})
-"""Rules that go by the year of a comparison."""
+_GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = frozenset(",.;:()")
 _DAY = 10  # characters of a day: "2024-05-31"
@@ -41,6 +40,11 @@ _AGAINST = 48  # characters between "compared with" and the figure that is compa
 _SUPERLATIVE = 50  # characters before "since 2008" in which "the most" may stand
 
 
+def guessed(mention: Mention) -> bool:
+    """Whether the time of a figure was but reckoned from that of the one it is compared with."""
+    return mention.date is not None and mention.steps[-1].rule in _GUESSES
+
+
 def grown(line: Timeline, mention: Mention, times: list[Timex]) -> None:
     """A change "on 2023" is that of the year after, where that is the year just closed or the present one."""
     bases = (t for t in times if 0 <= t.start - mention.end < _AGAINST or _leads(line, t, mention))
@@ -52,9 +56,16 @@ def grown(line: Timeline, mention: Mention, times: list[Timex]) -> None:
     if base.meaning in BACKWARD and later is not None:
         fits = begin(later) <= published.text
     else:
-        fits = later is not None and "-" not in later and "/" not in later and int(later) in (published.year - 1, published.year)
+        fits = later is not None and _is_closed(later, published)
     if later is not None and fits:
         give(mention, later, "change", f"a year after {base.value}, with which it is compared", base)
+
+
+def _is_closed(later: str, published: Reference) -> bool:
+    """Whether a period is the last of its kind to be reported on: this year, the one before, a month or quarter since then."""
+    if "-" not in later:
+        return "/" not in later and int(later) in (published.year - 1, published.year)
+    return later <= published.text and finish(later) > str(year_before(published.text[:7]))
 
 
 def _leads(line: Timeline, time: Timex, mention: Mention) -> bool:
@@ -79,8 +90,8 @@ def _changed(line: Timeline, mention: Mention, base: Timex) -> bool:
 def reckoned_from(line: Timeline, mention: Mention, time: Timex) -> bool:
     """Whether a time is what a change is reckoned from: "up 3 million from 2021", "an increase of 800 on the year before"."""
     grammar = line.grammar
-    if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases:
-        return False
+    if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases or time.meaning == "range":
+        return False  # "up 3 percent from January to August" tells when
     led = grammar.changes.search(line.text[max(0, mention.start - _AGAINST) : mention.start])
     if line.letters(mention.end, min(time.start, mention.end + _REACH))[0].lower() in grammar.change_nouns:
         return True  # "a 57% increase over the year before"
@@ -220,8 +231,8 @@ def _with_main(line: Timeline, mention: Mention, later: list[Mention]) -> None:
     if "-" not in date:
         fits = led is not None and mention.date in (None, base) and mention.start - main.end < _FAR
     else:
-        guessed = bool(mention.steps) and mention.steps[-1].rule == "change"
-        fits = (led or _is_compared(line, mention)) and (guessed or mention.date in (None, date[:4], base))
+        reckoned = bool(mention.steps) and mention.steps[-1].rule == "change"
+        fits = (led or _is_compared(line, mention)) and (reckoned or mention.date in (None, date[:4], base))
     if fits:
         give(mention, date, "later side", f"of {date}, as the figure that it tells the change of")
 

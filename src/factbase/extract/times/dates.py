@@ -108,7 +108,7 @@ class _Choosing:
 
     def _opened(self, mention: Mention, own: Clause, times: list[Timex]) -> bool:
         """ "Since 2022, when the first 180 were bought": dated by the time right before the clause of the figure."""
-        if any(own.start <= t.core < own.end and t.coarse <= _YEARS for t in times):
+        if any(own.start <= t.core < own.end and t.coarse <= _YEARS and t.meaning != "back" for t in times):
             return False
         time = next((t for t in times if 0 <= own.start - t.end <= _COMMA and t.meaning != "event"), None)
         if time is None:
@@ -161,7 +161,9 @@ class _Choosing:
 
     def _is_past_event(self, time: Timex, own: Clause) -> bool:
         """Whether a time is of an event long past, right before a clause: "the fire of 6 May that", "the 1960 flood that"."""
-        if not time.value or time.meaning == "event" or (time.meaning in DEICTIC and time.coarse < _YEARS):
+        if not time.value or time.meaning == "event" or time.relation == "compared":
+            return False
+        if time.meaning in DEICTIC and time.coarse < _YEARS:
             return False
         line = self.line
         of = time.relation == "of" or line.letters(max(0, time.core - _ARTICLE), time.core)[-1].lower() in line.grammar.of
@@ -189,7 +191,7 @@ def _start_of(time: Timex) -> str:
 
 def _next(time: Timex, published: Reference) -> Timex:
     """A month without a year, of what is yet to come, is the next one and none long past: "in January", said in November."""
-    if not time.yearless or time.value is None or time.relation not in ("", "at", "until", "by"):
+    if not time.yearless or time.value is None or "/" in time.value or time.relation not in ("", "at", "until", "by"):
         return time
     value = nearest(time.value, published)
     if value <= published.text:

@@ -24,7 +24,7 @@ __all__ = ["Finder"]
 
 _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
-_YEARLESS = frozenset({"day", "month", "bare_month"})
+_YEARLESS = frozenset({"day", "month", "bare_month", "quarter", "half", "bare_half"})
 _CLOSES = frozenset(",.;)")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _A_YEAR = 4  # characters of a year
@@ -92,9 +92,12 @@ class Finder:
     def _kept(self, words: list[_Word], after: int, found: Found) -> Found | None:
         """What an expression is in view of the word after it; None where that makes it no time."""
         time, bare = found.time, found.bare
+        follow = words[after].lower if after < len(words) else ""
         something = time.meaning in _OF_SOMETHING or (time.meaning == "back" and time.grain == "period")
-        if something and after < len(words) and words[after].lower in self.grammar.of:
+        if something and follow in self.grammar.of:
             return None
+        if found.groups.get("told") and (follow in self.grammar.leads or follow[:1].isdigit()):
+            return None  # "in the period from 2019 to 2022", "in the period 2019-2022"
         if time.meaning == "now" and self.text[time.end : time.end + 2] in _POSSESSIVE:
             return None  # "in today's money"
         if time.meaning == "bare_spread" and time.relation != "at":
@@ -185,6 +188,8 @@ class Finder:
                 time.meaning in _EARLIER or (time.meaning == "shifted" and core.groups.get("shift") == -1)
             ):
                 relation = "compared"  # "fell 12% from a year earlier to 3 million"
+            if relation == "before" and time.meaning == "back_year":
+                relation = "compared"  # "30% ahead of the same period last year"
             if relation == "by" and self.text[time.end : time.end + 2] in _POSSESSIVE:
                 at, relation, lead = at + len(lead.split()), "", ""  # "hit by last year's storms"
         start = words[at].start if relation or part else time.start

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factbase.extract.times.candidate import STATES
-from factbase.extract.times.comparing import other_side
+from factbase.extract.times.comparing import guessed, other_side
 from factbase.extract.times.giving import give, lasts
+from factbase.extract.times.timex import ENDING
 from factbase.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def continued(line: Timeline) -> None:
         _listed(line, mentions)
         if any(m.date is None for m in mentions) and not line.has_time(index):
             _go_on(line, before, mentions, index)
-        before = mentions[-1]
+        told = (m for m in reversed(mentions) if m.date is not None and not (other_side(line, m) or guessed(m)))
+        before = next(told, mentions[-1])
 
 
 def _go_on(line: Timeline, before: Mention | None, mentions: list[Mention], index: int) -> None:
@@ -86,7 +88,7 @@ def _lends(line: Timeline, other: Mention, mention: Mention) -> bool:
     """Whether a dated figure of a sentence gives its time to another one: what grows to all, else to those behind it."""
     own = line.own.get(id(other))
     relation = own.relation if own is not None else ""
-    bounded = relation in ("since", "until", "by")
+    bounded = relation == "since" or relation in ENDING
     if other.kind is not mention.kind or not (bounded or (other.status in STATES) == (mention.status in STATES)):
         return False
     return relation == "since" or (not line.ongoing(mention) and (other.start < mention.start or own is None))
@@ -120,7 +122,7 @@ def _compares(line: Timeline, gap: str) -> bool:
 
 def _is_shared(line: Timeline, mention: Mention) -> bool:
     """Whether a figure's time may hold for its neighbours: it came from another sentence, or is an interval."""
-    return id(mention) not in line.own or line.own[id(mention)].relation in ("since", "until", "by")
+    return id(mention) not in line.own or line.own[id(mention)].relation in ("since", *ENDING)
 
 
 def _source(line: Timeline, before: Mention | None, mention: Mention, index: int) -> _Source | None:
@@ -132,7 +134,7 @@ def _source(line: Timeline, before: Mention | None, mention: Mention, index: int
     start = line.article.sentences[index][0]
     if index == 0 or index - 1 in line.by_sentence or "\n" in line.text[line.article.sentences[index - 1][1] : start]:
         return None
-    time = next((t for t in line.times(index - 1) if line.dates_by_itself(t) and t.coarse > _MONTH), None)
+    time = next((t for t in line.times(index - 1) if line.dates_by_itself(t) and t.coarse >= _MONTH), None)
     return _Source(time.value or "", f"“{line.text[time.start : time.end]}”", None) if time is not None else None
 
 

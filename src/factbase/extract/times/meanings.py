@@ -106,14 +106,23 @@ def _fiscal_named(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 def _fiscal_half(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     """ "The first half of its financial year", "the third quarter of the fiscal year": the last one that has closed."""
     size, number = 3 if g.get("unit") == "quarter" else 6, g.get("ordinal") or 0
+    grain = "quarter" if size == 3 else "half"
     if ref is None or ref.month is None or ref.fiscal == 1:
-        return None, "half"
+        return None, grain
+    if g.get("year4") and 1 <= number <= 12 // size:
+        year = g["year4"] - (0 if ref.fiscal_start else 1)
+        return months(year, ref.fiscal + (number - 1) * size, size), grain
+    return _fiscal_part(number, size, ref), grain
+
+
+def _fiscal_part(number: int, size: int, ref: Reference) -> str | None:
+    """The last quarter or half of a number, of a financial year, that has closed by now."""
     if not 1 <= number <= 12 // size:
-        return None, "half"
+        return None
     year = ref.year
-    while months(year, ref.fiscal + (number - 1) * size, size)[-7:] > ref.text[:7]:
+    while (part := months(year, ref.fiscal + (number - 1) * size, size))[-7:] > ref.text[:7]:
         year -= 1
-    return months(year, ref.fiscal + (number - 1) * size, size), "quarter" if size == 3 else "half"
+    return part
 
 
 @meaning("year_pair")
@@ -219,6 +228,8 @@ def _quarter(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     if number == -1:
         number = 4
     year = g.get("year")
+    if year is None and ref is not None and ref.quarters != 1:
+        return _fiscal_part(number, 3, ref), "quarter"
     if year is None and ref is not None:
         year = ref.year
         # A quarter that has not ended by now is last year's, unless the sentence looks ahead.
@@ -234,6 +245,8 @@ def _half(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     if number == -1:
         number = 2
     year = g.get("year")
+    if year is None and ref is not None and ref.quarters != 1:
+        return _fiscal_part(number, 6, ref), "half"
     if year is None and ref is not None:
         year = ref.year - (1 if number == 2 and not future and (ref.month or 12) < 7 else 0)
     return (months(year, number * 6 - 5, 6) if year and number in (1, 2) else None), "half"

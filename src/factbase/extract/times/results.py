@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factbase.extract.times.backward import months
-from factbase.extract.times.comparing import GUESSES, of_other_side, other_side, sides
+from factbase.extract.times.comparing import guessed, of_other_side, other_side, sides
 from factbase.extract.times.giving import give
 from factbase.extract.times.timex import ENDING
 from factbase.extract.times.value import own_year
@@ -21,7 +21,7 @@ __all__ = ["accounted"]
 _RESULTS = 3  # figures of turnover, profit and the like that make an article one of results
 _YEAR = 6  # how coarse a year is
 _PERIODS = frozenset(
-    {"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "year"}
+    {"implied", "first_units", "bare_first_units", "ending_span", "full_year", "back", "school_year", "year", "bare_year"}
     | {"fiscal_year", "fiscal_named", "fiscal_half"}
 )
 _LATE = 360  # days after which a period of results is but compared with
@@ -63,7 +63,7 @@ def _date(line: Timeline, index: int, period: Timex) -> None:
     """Give the results of a sentence the period reported on."""
     what = f"“{line.text[period.start : period.end]}” is the period that the article reports on"
     for mention in line.by_sentence.get(index, []):
-        open_ = mention.date is None or mention.steps[-1].rule in GUESSES
+        open_ = mention.date is None or guessed(mention)
         if open_ and _of_account(line, mention) and not line.ongoing(mention) and not other_side(line, mention):
             give(mention, period.value or "", "reported", what, period)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from factbase import edtf
 from factbase.extract.times.candidate import STATES, owner
-from factbase.extract.times.comparing import GUESSES, of_other_side, other_side, sides
+from factbase.extract.times.comparing import of_other_side, sides
 from factbase.extract.times.giving import give
 from factbase.extract.times.value import finish, own_year
 from factbase.model import Kind, Status
@@ -20,16 +17,13 @@ if TYPE_CHECKING:
     from factbase.extract.times.timeline import Timeline
     from factbase.extract.times.timex import Timex
 
-__all__ = ["budgeted", "narrated", "scoped", "surveyed", "traded"]
+__all__ = ["budgeted", "is_present", "narrated", "scoped", "traded"]
 
 _BACK = 2  # sentences back in which the paragraph's time is looked for
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
 _BEHIND = 20  # characters behind a year in which "budget" may stand
 _MONTH = 3  # how coarse a month is
 _HALF = 5  # how coarse half a year is
-_SURVEY = 2  # figures that the period of an article of statistics dates by itself
-_MOSTLY = 0.6  # of the figures that have a time of their own
-_SURVEYED = re.compile(r"\d{4}|\d{4}/\d{4}|\d{4}-\d\d/\d{4}-\d\d")
 _FRIDAY = 4  # the last weekday on which shares are traded
 
 
@@ -43,7 +37,7 @@ def narrated(line: Timeline) -> None:
             what = f"the paragraph spoke of “{line.text[time.start : time.end]}”"
             for mention in mentions:
                 told = mention.date is None and mention.status in STATES
-                if told and not line.ongoing(mention) and not _is_present(line, mention):
+                if told and not line.ongoing(mention) and not is_present(line, mention):
                     give(mention, time.value or "", "narrated", what, time)
         sides(line, mentions)
 
@@ -66,7 +60,7 @@ def _narrated_in(line: Timeline, index: int) -> Timex | None:
     return None
 
 
-def _is_present(line: Timeline, mention: Mention) -> bool:
+def is_present(line: Timeline, mention: Mention) -> bool:
     """Whether the mention's clause tells of a state that holds now ("employs 300 people"), or of a forecast."""
     clause = line.clause(mention)
     if not line.grammar.present.isdisjoint(line.letters(clause.start, clause.end)):
@@ -156,41 +150,3 @@ def traded(line: Timeline) -> None:
         clause = line.clause(mention)
         if found := line.grammar.trading.search(line.text, clause.start, clause.end):
             give(mention, day.isoformat(), "traded", f"“{found[0]}” tells of the last day of trading")
-
-
-def surveyed(line: Timeline) -> None:
-    """An article of statistics: the closed period that its head gives most figures holds for the others that tell what was.
-
-    "Last year 49 million guests came, 8 percent more than in 2022. … Most were from Denmark (7 million)."
-    """
-    period = _surveyed_period(line)
-    if period is None:
-        return
-    head = min(line.index(m) for m in line.mentions if m.date == period)
-    for index, mentions in line.by_sentence.items():
-        sentence = line.article.sentences[index]
-        if (
-            index < head
-            or line.has_time(index)
-            or line.finder.ahead(*sentence)
-            or line.words.to_date.search(line.text, *sentence)
-        ):
-            continue
-        for mention in mentions:
-            lasting = mention.date is None and mention.kind is not Kind.MONEY and mention.status in STATES
-            if lasting and not line.ongoing(mention) and not _is_present(line, mention):
-                give(mention, period, "survey", f"{period} is the period that the article gives the figures of")
-
-
-def _surveyed_period(line: Timeline) -> str | None:
-    """The closed period that dates a figure at the head of an article of statistics, and most that have a time of their own."""
-    own = [m for m in line.mentions if m.date and m.steps[-1].rule not in GUESSES and not other_side(line, m)]
-    period, times = next(iter(Counter(m.date or "" for m in own).most_common(1)), ("", 0))
-    if times < _SURVEY or times < _MOSTLY * len(own) or line.published is None or not _SURVEYED.fullmatch(period):
-        return None
-    latest = edtf.parse(period).latest
-    sentences = line.article.sentences
-    end = sentences[min(_SCOPE, len(sentences) - 1)][1]
-    if latest is None or latest > line.published.latest or not line.grammar.surveys.search(line.text, 0, end):
-        return None
-    return period if min(line.index(m) for m in own if m.date == period) <= _SCOPE else None

@@ -15,6 +15,7 @@ from factbase.extract.times import backward
 from factbase.extract.times.finder import Finder
 from factbase.extract.times.meanings import BACKWARD
 from factbase.extract.times.publication import is_printed
+from factbase.extract.times.quarters import counted
 from factbase.extract.times.timex import Timex
 from factbase.extract.times.value import Reference, begin
 from factbase.model import Kind
@@ -53,6 +54,9 @@ class Timeline:
             self.by_sentence.setdefault(article.sentence_at(mention.start), []).append(mention)
         self.finder = Finder(self.text, self.lang, self.published or self._own_reference())
         self.grammar = self.finder.grammar
+        if (reference := counted(self)) != self.published:
+            self.published = reference
+            self.finder = Finder(self.text, self.lang, reference)
         self.own: dict[int, Timex] = {}
         self.told: set[int] = set()
         self._times: dict[int, list[Timex]] = {}

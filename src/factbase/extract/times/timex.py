@@ -38,7 +38,7 @@ class Timex:
         grain: how coarse it is, from `day` to `decade`.
         part: which part of the time is meant, as the language's `parts` name it: `whole` of "the whole of 2022"; empty for none.
         lead: the words of the relation, as written, in lower case.
-        yearless: whether it is a day or month without a year, so that the year is a guess.
+        yearless: whether it is a day, month, quarter or half without a year, so that the year is a guess.
         shift: of a time reckoned from one named before, how many units it lies behind (below zero) or after it.
     """
 

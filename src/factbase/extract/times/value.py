@@ -18,6 +18,7 @@ class Reference:
     month: int | None = None
     day: int | None = None
     fiscal: int = 1  # the month in which the financial year of the article's state begins
+    quarters: int = 1  # the month in which the year begins whose quarters the article counts by
     fiscal_start: bool = False  # whether that state calls a financial year by the year that it begins in
 
     @classmethod
@@ -52,6 +53,7 @@ class Reference:
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 """How many months a unit of time has."""
+_UNTIL_DAY = re.compile(r"\d{4}-\d\d-01/\d{4}-\d\d-\d\d")
 _ODD_YEAR = re.compile(r"(\d{4})(?:-(\d\d))?/(\d{4})(?:-(\d\d))?")
 
 
@@ -111,9 +113,9 @@ def nearest(value: str, ref: Reference) -> str:
 
 
 def year_before(value: str, shift: int = -1) -> str | None:
-    """A period of some months, or a year, moved back by a year; None for anything else."""
+    """A period of some months, a year, or a part of one until a day, moved back by a year; None for anything else."""
     parts = value.split("/")
-    if any(re.fullmatch(r"\d{4}(?:-\d\d)?", part) is None for part in parts):
+    if any(re.fullmatch(r"\d{4}(?:-\d\d)?", part) is None for part in parts) and _UNTIL_DAY.fullmatch(value) is None:
         return None
     return "/".join(f"{int(part[:4]) + shift:04}{part[4:]}" for part in parts)
 

@@ -1,0 +1,44 @@
+"""Figures that an article gives twice: what dates one of them dates the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factbase.extract.times.candidate import STATES
+from factbase.extract.times.giving import give, lasts
+from factbase.model import Kind
+
+if TYPE_CHECKING:
+    from factbase.extract.text.article import Mention
+    from factbase.extract.times.timeline import Timeline
+
+__all__ = ["repeated"]
+
+_DIGITS = 3  # digits that make a number so exact that it cannot well be another's
+_SMALL = 20  # numbers up to which are too common to be known again
+
+
+def repeated(line: Timeline) -> None:
+    """A figure that the article dates in one place holds for the same time where it is repeated.
+
+    Not where the time is a day or a week, unless the number is so exact that it cannot well be another's.
+    """
+    dated: dict[Any, Mention] = {}
+    for mention in line.mentions:
+        standing = mention.kind is Kind.COUNT or mention.status in STATES
+        if mention.date is not None and (standing or lasts(mention.date) or _is_exact(mention)):
+            dated.setdefault(_number(mention), mention)
+    for mention in line.mentions:
+        twin = dated.get(_number(mention))
+        if mention.date is not None or twin is None or mention.amount <= _SMALL or line.ongoing(mention):
+            continue
+        if mention.kind is Kind.COUNT or _is_exact(mention) or not line.has_time(line.index(mention)):
+            give(mention, twin.date or "", "repeated", f"the same figure is dated at characters {twin.start}-{twin.end}")
+
+
+def _number(mention: Mention) -> tuple[Any, ...]:
+    return mention.kind, mention.unit, mention.amount, mention.amount_high
+
+
+def _is_exact(mention: Mention) -> bool:
+    return len(str(int(mention.amount)).rstrip("0")) >= _DIGITS
