@@ -12,14 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from factbase import knowledge
-from factbase.extract.programmes import described, heads, letters, phrases, works
+from factbase.extract.programmes import heads, letters, phrases, works
 from factbase.extract.programmes.notes import Notes
 from factbase.extract.programmes.programme import Programme
 from factbase.extract.programmes.unity import Unity
 from factbase.extract.text.article import Article
 from factbase.normalise.folding import fold
 
-_RANK = ("known", "topic", "quoted", "named", "head", "plain", "work", "described")
+_RANK = ("known", "topic", "quoted", "named", "head", "plain", "work")
 """Of two findings at one place, the one that says more."""
 _SEARCHES: tuple[Callable[[Notes], None], ...] = (
     letters.hyphened,
@@ -38,8 +38,6 @@ _SEARCHES: tuple[Callable[[Notes], None], ...] = (
     letters.in_brackets,
     letters.in_small_letters,
     works.built,
-    described.handouts,
-    described.schemes,
 )
 """In this order, as later ones look at what was found."""
 

@@ -13,8 +13,7 @@ class Programme:
         start, end: the words.
         id: the canonical name.
         type: its kind in lang/*/programmes.yaml (`fund`, `operation`, `law`).
-        how: `known`, `head`, `quoted`, `named` (by a naming phrase), `plain` (name before a plain head),
-            `described` (by plain words alone), `short` ("the fund").
+        how: `known`, `head`, `quoted`, `named` (by a naming phrase), `plain` (name before a plain head), `short` ("the fund").
     """
 
     start: int

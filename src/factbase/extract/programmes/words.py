@@ -17,9 +17,6 @@ from factbase.normalise.folding import fold
 class Words:
     lang: str
     heads: dict[str, str]
-    handouts: dict[str, str]
-    handout: re.Pattern[str]
-    scheme: re.Pattern[str]
     labels: dict[str, tuple[str, str]]
     numbered: re.Pattern[str]
     english: dict[str, str]
@@ -187,11 +184,6 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?<!\w)(?:{alternatives(words['broken'])}|{alternatives(words['numbered_parts'])} [\d.:]+[a-z]?,?[^.;\n]{{0,50}}?"
             rf"(?:{alternatives(words['of_law'])})) (?:[\w-]+ ){{0,3}}?$"
         ),
-        handouts={fold(word): text for word, text in words["handouts"].items()},
-        handout=re.compile(
-            rf"(?<![\w-])(?:(?P<of>[^\W\d_][\w-]{{2,}}){words['handouts_behind']})?(?P<head>{alternatives(words['handouts'])})(?![\w-])"
-        ),
-        scheme=re.compile(rf"(?<![\w-]){words['schemes_behind']}(?P<head>{alternatives(words['schemes'])})(?![\w-])"),
         enlarged=frozenset(words["enlarged"]),
         plus=re.compile(rf"(?<![\w-])([A-Z][A-Za-z]{{1,6}})-(?:{'|'.join(words['enlarged'])})(?![\w-])"),
         listed=re.compile(
