@@ -20,7 +20,7 @@ from factbase.reconcile.candidates import Ints, Places
 from factbase.reconcile.comparisons import articles, things, times
 from factbase.reconcile.comparisons.amounts import EQUAL, agreeing
 from factbase.reconcile.comparisons.names import named_alike
-from factbase.reconcile.comparisons.slips import ROUNDED, SCALES, scrambled
+from factbase.reconcile.comparisons.slips import FACTORS, ROUNDED, scrambled
 from factbase.reconcile.screen import Mask, States, codes
 from factbase.reconcile.views import View
 from factbase.reconcile.views.view import BITS
@@ -190,7 +190,7 @@ class _Amounts:
         known = ~other | (self._based[left] & self._based[right] & (self._base_unit[left] == self._base_unit[right]))
         a[other], b[other] = self._base[left[other]], self._base[right[other]]
         ratio = _ratio(a[:, 2], b[:, 2])
-        slip |= other & np.any([_ratio(ratio, np.full_like(ratio, factor)) <= ROUNDED for factor in SCALES], axis=0)
+        slip |= np.any([_ratio(ratio, np.full_like(ratio, factor)) <= ROUNDED for factor in FACTORS], axis=0)
         low, high = np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 1], b[:, 1])
         return _Met(
             known,

@@ -6,10 +6,11 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from factbase.model import Kind
 from factbase.reconcile.comparisons import articles
-from factbase.reconcile.comparisons.slips import scrambled, slipped, telling_slip
+from factbase.reconcile.comparisons.slips import roundings, scrambled, slipped, telling_slip
 from factbase.reconcile.links import NEARLY, SLIP, Decided, Links, Node, cannot, link, signature
 from factbase.reconcile.views import View, spans
 from factbase.reconcile.views.amounts import touch
@@ -45,22 +46,40 @@ def _heads(group: Node) -> Node:
     return list(first.values())[:MANY]
 
 
-_Written = tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]
+class _Written(NamedTuple):
+    """How the amounts of a series are written.
+
+    Attributes:
+        scrambled: their digits, whatever their order and scale.
+        units: their currencies.
+        spoken: the articles in which somebody gives them, with what they measure.
+        digits: their digits. rounded: what these are rounded to.
+    """
+
+    scrambled: frozenset[str]
+    units: frozenset[str]
+    spoken: frozenset[tuple[str, str]]
+    digits: frozenset[str]
+    rounded: frozenset[str]
 
 
 def _written(group: Node) -> _Written:
-    """The digits that a series' amounts are written with, whatever their order and scale, their currencies, and the articles in
-    which somebody gives them."""
-    return (
+    return _Written(
         frozenset(scrambled(v.digits) for v in group),
         frozenset(v.claim.unit for v in group if v.claim.kind is Kind.MONEY),
         frozenset((v.claim.doc, v.claim.concept) for v in group if v.speaker and v.claim.concept),
+        frozenset(v.digits for v in group),
+        frozenset().union(*(roundings(v.digits) for v in group)),
     )
 
 
 def _may_clash(a: _Written, b: _Written) -> bool:
     """Whether any claim of one series can be a slip away from one of the other, or contested by it in one article."""
-    return not a[2].isdisjoint(b[2]) or not a[0].isdisjoint(b[0]) or (a[1] != b[1] and bool(a[1]) and bool(b[1])) or len(a[1]) > 1
+    if not (a.spoken.isdisjoint(b.spoken) and a.scrambled.isdisjoint(b.scrambled)):
+        return True
+    if (a.units != b.units and a.units and b.units) or len(a.units) > 1:
+        return True
+    return not (a.digits.isdisjoint(b.rounded) and a.rounded.isdisjoint(b.digits))
 
 
 def _one_but_for_a_slip(a: Node, b: Node, parted: Decided, links: Links) -> bool:

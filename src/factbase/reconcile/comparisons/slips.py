@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -75,7 +75,7 @@ def slipped(a: View, b: View) -> str | None:
         if a.amount == b.amount:
             return None
     elif scrambled(a.digits) != scrambled(b.digits):
-        return None
+        return _misscaled_rounding(a, b)
     if noun(a, b).level == "unlike":
         return None
     ratio = ratio_of(a.amount, b.amount)
@@ -112,6 +112,29 @@ def _misscaled(heading: View, text: View) -> bool:
 
 SCALES = {10: "tenfold", 100: "nought", 1000: "scale"}
 """What it is called when an amount is so many times another."""
+FACTORS = {**SCALES, 1_000_000: "scale"}
+"""The same where both are in one money, or count one thing: million stands for trillion, too."""
+
+
+def _misscaled_rounding(a: View, b: View) -> str | None:
+    """The slip in scale, if any, between an amount and its rounding in another article: 3.37 million, and 3.4 billion there."""
+    ratio = ratio_of(a.amount, b.amount)
+    factor = next((f for f in FACTORS if ratio_of(ratio, f) <= ROUNDED), None)
+    if factor is None or a.claim.doc == b.claim.doc or a.amount * b.amount <= 0 or noun(a, b).level == "unlike":
+        return None
+    coarse, fine = sorted((a.digits, b.digits), key=len)
+    least = 2 if factor >= 1000 else 3  # ten times as much is sooner met by chance
+    if len(coarse) < least or coarse not in roundings(fine) or (factor >= 1000 and not (scaled(a.claim) and scaled(b.claim))):
+        return None
+    return FACTORS[factor]
+
+
+@lru_cache(maxsize=100_000)
+def roundings(digits: str) -> frozenset[str]:
+    """What the digits of an amount are when it is rounded to fewer, but more than one: "4563" gives "456" and "46"."""
+    sizes = range(2, len(digits))
+    found = (Decimal(digits).scaleb(size - len(digits)).to_integral_value(ROUND_HALF_UP) for size in sizes)
+    return frozenset(rounded for number in found if len(rounded := str(number).rstrip("0")) > 1)
 
 
 def _misscaled_worth(a: View, b: View) -> str | None:

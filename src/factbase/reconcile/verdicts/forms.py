@@ -11,6 +11,8 @@ from factbase.reconcile.views.amounts import common
 
 ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
+ROUNDING_TO_ONE = Decimal("0.08")
+"""The same of one who leaves a single digit: 1.08 billion is 1 billion."""
 CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
@@ -38,7 +40,9 @@ def rounded(coarse: Claim, fine: Claim) -> bool:
     if coarse.kind is Kind.PERCENT or coarse.amount_high is not None or fine.amount_high is not None:
         return False
     c, f = coarse.amount.normalize(), fine.amount.normalize()
-    if len(c.as_tuple().digits) >= len(f.as_tuple().digits) or abs(c - f) > ROUNDING * max(abs(c), abs(f)):
+    size = len(c.as_tuple().digits)
+    room = ROUNDING_TO_ONE if size == 1 else ROUNDING
+    if size >= len(f.as_tuple().digits) or abs(c - f) > room * max(abs(c), abs(f)):
         return False
     step = Decimal(1).scaleb(int(c.as_tuple().exponent))
     return abs(c - f) <= step / 2

@@ -25,8 +25,19 @@ def by_scope(a: View, b: View) -> tuple[str, str] | None:
     if len(feared) == 1 and a.claim.kind is Kind.COUNT:
         counted = b if feared[0] is a else a
         return "scope", f"{said(feared[0].claim)} is what it may come to, {said(counted.claim)} what was counted."
+    if len(feared) == 2 and a.claim.kind is Kind.COUNT and a.published != b.published and slipped(a, b) is None:
+        return "time", f"{said(a.claim)} and {said(b.claim)} are what it might come to, as it looked on two days."
+    if a.former != b.former and (why := _before(*((a, b) if a.former else (b, a)))) is not None:
+        return why
     found = things.scope(a, b)
     return ("scope", found.text) if found.level == "unlike" and slipped(a, b) != "scale" else None
+
+
+def _before(former: View, now: View) -> tuple[str, str] | None:
+    """Whether the one is what an article says to have been stated before, and the other was not itself printed before."""
+    if former.published is None or now.published is None or now.published < former.published or slipped(former, now):
+        return None
+    return "time", f"{said(former.claim)} is what was stated before, {said(now.claim)} is not."
 
 
 def by_place(a: View, b: View) -> tuple[str, str] | None:

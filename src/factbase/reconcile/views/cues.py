@@ -11,6 +11,8 @@ from factbase.reconcile.views.words import TEXTS, known_language, language
 
 FEARED = ("outlook", "feared")
 """What a count may yet come to."""
+FORMER = ("statement", "former")
+"""What was stated before."""
 REFUSED = ("answer", "refused")
 """What was offered or asked for, and turned down."""
 EXTRA = ("extent", "extra")
@@ -155,6 +157,33 @@ def around(claim: Claim, after: int = NEAR) -> str:
     text = claim.sentence or ""
     at = text.find(claim.quote)
     return text[max(0, at - NEAR) : at + len(claim.quote) + after] if at >= 0 else ""
+
+
+@lru_cache(maxsize=8)
+def _changing(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Before an amount, a verb of change and what it leads to; and what leads there before an amount with the verb behind it."""
+    words = language(lang).get("changed", {})
+    verbs, to = ("|".join(map(re.escape, words.get(key, ()))) or r"(?!)" for key in ("verbs", "to"))
+    leads = rf"\b(?:{to})\b\W*(?:[^\W\d]+\W+){{0,2}}"
+    return (
+        re.compile(rf"\b(?:{verbs})\b[^;]{{0,{ANSWERED}}}?{leads}(?:\d[^;]{{0,{ANSWERED}}})?$", re.I),
+        re.compile(rf"{leads}$", re.I),
+        re.compile(rf"^\W*(?:\w+\W+){{0,3}}?(?:{verbs})\b", re.I),
+    )
+
+
+@lru_cache(maxsize=TEXTS)
+def reached(sentence: str, quote: str, lang: str) -> bool:
+    """Whether a sentence says that something rose or fell to the amount, was raised or cut to it: raises its bid *to* 740 pence.
+
+    What stands behind the amount that was led to is of the same change: to 740 pence a share, 5 billion pounds in all.
+    """
+    at = sentence.find(quote)
+    if at < 0:
+        return False
+    before, after = sentence[max(0, at - 2 * ANSWERED) : at], sentence[at + len(quote) : at + len(quote) + BETWEEN]
+    verb, leads, behind = _changing(lang)
+    return bool(verb.search(before)) or bool(leads.search(before) and behind.search(after))
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,19 @@ from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, largest, leads, stray
 from factbase.reconcile.views.concepts import label, topics, within
-from factbase.reconcile.views.cues import ANSWERED, FEARED, NOT_RUNNING, REFUSED, around, changes, own_words, scopes, scopes_of
+from factbase.reconcile.views.cues import (
+    ANSWERED,
+    FEARED,
+    FORMER,
+    NOT_RUNNING,
+    REFUSED,
+    around,
+    changes,
+    own_words,
+    reached,
+    scopes,
+    scopes_of,
+)
 from factbase.reconcile.views.moments import When, is_running, moment_of, published
 from factbase.reconcile.views.names import capitals, countries, folded, names
 from factbase.reconcile.views.words import TEXTS, fillers, fold, interned, meanings, stopwords
@@ -82,6 +94,7 @@ class View:
     running: bool
     added: bool
     feared: bool
+    former: bool
     refused: bool
     changes: frozenset[str]
     digits: str
@@ -165,8 +178,9 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=not cues.isdisjoint(NOT_RUNNING),
         feared=FEARED in cues,
+        former=FORMER in cues,
         refused=REFUSED in cues,
-        changes=interned(changes(around(claim, ANSWERED), lang)),
+        changes=interned(_changes(claim, text, lang)),
         digits=digits(claim.amount),
         own=own,
         base=span(converted.low, converted.high, own) if converted else None,
@@ -176,6 +190,12 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         worth=(float(worth.conversion.amount), worth.conversion.unit) if worth is not None and worth.conversion else None,
         given=stated + sum([bit for bit, value in zip(_BITS, slots.values(), strict=True) if value]),
     )
+
+
+def _changes(claim: Claim, text: str, lang: str) -> frozenset[str]:
+    """How the text says that the figure answers an earlier one."""
+    found = changes(around(claim, ANSWERED), lang)
+    return found | {"revised"} if reached(text, claim.quote, lang) else found
 
 
 SURE = 1.5
