@@ -52,6 +52,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"own by verb, same", 2.5),
     (r"own by verb, inherited", 1.8),
     (r"own by verb, loose", 1.2),
+    (r"own by verb, purpose", 1.2),
     (r"own by verb, other", 0.6),
     (r"own by (verb|noun|place), where", 0.2),
     (r"own by noun, (near|clause)", 1.8),
@@ -177,7 +178,14 @@ def corpus(folders: Sequence[Path]) -> list[Text]:
     """The articles of gold folders."""
     out = []
     for gold in articles(folders):
-        document = Document(name=gold["doc"], text=gold["text"], lang=gold["lang"], published=gold["published"])
+        document = Document(
+            name=gold["doc"],
+            text=gold["text"],
+            lang=gold["lang"],
+            published=gold["published"],
+            publisher=gold["publisher"],
+            title=gold["title"],
+        )
         mentions = [
             Mention(c["start"], c["end"], Kind(c["kind"]), Decimal(str(c["amount"])), str(c["unit"])) for c in gold["claims"]
         ]

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 from factbase.extract.parties.candidate import NOBODY, PLAYS, ROLES, Candidate
-from factbase.extract.parties.flow import channels
+from factbase.extract.parties.flow import channels, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
-from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile, pass_on, profile
+from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile, pass_on, profile, trades
 from factbase.extract.parties.rivals import busy_elsewhere, counts_parties, holder, one_by_one, parallels, without_rivals
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.sentence import beside
@@ -37,10 +37,18 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
     beneficiary = pass_on(read, channels())
-    about = profile(read)
-    about.beneficiary = beneficiary
+    money = goods = profile(read)
+    if any(mention.kind is Kind.COUNT for mention in mentions) and trades(read, trade()):
+        goods = profile(read, trade())
+    money.beneficiary = goods.beneficiary = beneficiary
     words = grammar(article.lang)
-    return [candidates(article, i, mentions, read, about, words) for i in range(len(mentions))]
+    found = []
+    for i, mention in enumerate(mentions):
+        found.append(candidates(article, i, mentions, read, goods if mention.kind is Kind.COUNT else money, words))
+        if found[-1] and money is not goods:
+            for about in (money, goods):
+                about.cast.changed(article.sentence_at(mention.start))
+    return found
 
 
 def candidates(

@@ -77,8 +77,10 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             and tokens[first].lower in words.group_words
         ):
             continue  # "Landen beloven 5 miljoen": only the head of the sentence gives it a capital
-        if name.kind != "country" and _is_make(tokens, last, words):
+        if name.kind != "country" and (_is_make(tokens, last, words) or _is_abbreviation(tokens, first, last)):
             continue
+        if name.kind != "country" and last + 1 < len(tokens) and words.roles.get(tokens[last + 1].lower) == "country":
+            continue  # "the *South Asian* country"
         form = name.form
         if form == "force" and last + 1 < len(tokens) and words.nouns.starting(tokens[last + 1].lower):
             form = "name" if tokens[first].text in words.countries else "adjective"  # "Ukraine", "Dutch military aid"
@@ -194,7 +196,11 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
             stands = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
             if stands or words.markers.get(after.lower) == "of":
                 continue
-            actors.append(Actor("", words.roles[token.lower], "role", token.start, token.end, i, i))
+            begin = i
+            while begin and words.roles[token.lower] == "country" and tokens[begin - 1].text.istitle():
+                begin -= 1  # "the *South Asian country*"
+            if taken.isdisjoint(range(begin, i)):
+                actors.append(Actor("", words.roles[token.lower], "role", tokens[begin].start, token.end, begin, i))
     actors.sort(key=lambda a: (a.first, a.last))
     return actors
 
@@ -208,6 +214,13 @@ def _is_make(tokens: Sequence[Token], last: int, words: Grammar) -> bool:
     while at < len(tokens) and at <= last + 2 and (tokens[at].text[0].isdigit() or tokens[at].text == "-"):
         at += 1
     return at < len(tokens) and tokens[at].lower in words.products and not written.endswith(("'s", "’s"))
+
+
+def _is_abbreviation(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name in brackets only shortens a common noun: "a public sector unit (*PSU*)"."""
+    if first != last or first < 2 or last + 1 >= len(tokens) or not tokens[first].text.isupper():
+        return False
+    return tokens[first - 1].text == "(" and tokens[last + 1].text == ")" and tokens[first - 2].text.islower()
 
 
 def _opens(tokens: Sequence[Token], at: int, opening: int) -> bool:
@@ -230,10 +243,13 @@ def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
 
     "A company", "another bank" are new ones.
     """
-    for back in (1, 2):
+    land = words.roles[tokens[i].lower] == "country"
+    for back in (1, 2, 3) if land else (1, 2):
         if i - back < 0:
             return back == 1
         word = tokens[i - back].lower
+        if land and tokens[i - back].text.istitle():  # "the South Asian *country*"
+            continue
         if word in words.indefinite:
             return False
         if word in words.determiners or word in words.markers:

@@ -100,6 +100,8 @@ class Grammar:
         )
         self.sorts = remembered(lambda key: tuple(key.split(" ", 1)))
         self.relative = frozenset(map(str, words.get("relative", ())))
+        self.governed = frozenset(map(str, words.get("governed", ())))
+        self.wins = frozenset(map(str, words.get("wins", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))
         self.bodies = lexicon(lang).body_nouns

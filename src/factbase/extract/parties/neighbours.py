@@ -29,14 +29,14 @@ def relate(
     `first[i][role][id]` is the probability of the first pass. Candidates of a neighbour become candidates here, too.
     """
     links = [_link(article, mentions, i) if i else "" for i in range(len(mentions))]
-    barren = [flow_of(m.concept) == "none" for m in mentions]
-    of_its_kind = Counter(barren)
-    total: dict[tuple[str, bool], dict[str, float]] = {(role, side): {} for role in ROLES for side in (True, False)}
+    sides = [(flow_of(m.concept) == "none", m.kind is Kind.COUNT) for m in mentions]  # goods may go the other way than money
+    of_its_kind = Counter(sides)
+    total: dict[tuple[str, tuple[bool, bool]], dict[str, float]] = {(role, side): {} for role in ROLES for side in of_its_kind}
     same: dict[tuple[Kind, object, str], list[int]] = {}
     for i, m in enumerate(mentions):
         same.setdefault((m.kind, m.amount, m.unit), []).append(i)
         for role in ROLES:
-            sums = total[role, barren[i]]
+            sums = total[role, sides[i]]
             for party, p in first[i][role].items():
                 sums[party] = sums.get(party, 0.0) + p
     out: list[Related] = []
@@ -48,10 +48,10 @@ def relate(
                 if party not in row and (payer.get(party, 0.0) > _LIKELY or payee.get(party, 0.0) > _LIKELY):
                     row[party] = Candidate(party, before.kind, actor=before.actor)
         twins = [j for j in same[mention.kind, mention.amount, mention.unit][:8] if j != i]
-        others = of_its_kind[barren[i]] - 1
+        others = of_its_kind[sides[i]] - 1
         features: Related = {}
         for r, role in enumerate(ROLES):
-            sums, mine = total[role, barren[i]], first[i][role]
+            sums, mine = total[role, sides[i]], first[i][role]
             here = "told" if "told" in [candidate.told[r] for candidate in row.values()] else "untold"
             earlier, alike = first[i - 1][role] if link else {}, [first[j][role] for j in twins]
             empty = (sums.get(NOBODY, 0.0) - mine.get(NOBODY, 0.0)) / others if others else 1.0

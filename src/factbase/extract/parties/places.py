@@ -45,9 +45,10 @@ def place(read: Scene, words: Grammar) -> None:
     inherit(read, words)
     for i, actor in read.subjects.items():
         verb_kind, voice = read.verbs[i].kind, "passive" if read.verbs[i].passive else "active"
-        role = table.get(("verb", verb_kind, voice, "subject"))
+        stands = read.governed.get(i, "subject")
+        role = table.get(("verb", verb_kind, voice, stands))
         if role:
-            actor.roles.append((role, f"inherited {verb_kind} {voice} subject"))
+            actor.roles.append((role, f"inherited {verb_kind} {voice} {stands}"))
     for actor in read.actors:
         if not actor.marker:
             head = read.actors[actor.group]
@@ -64,6 +65,8 @@ def place(read: Scene, words: Grammar) -> None:
         if actor.verb is not None and actor.marker != "poss":
             verb = read.verbs[actor.verb]
             actor.boundaries = min(read.crossed(verb.first, actor.first), read.crossed(verb.last, actor.last))
+            if read.index == 0 and base in ("for", "to"):
+                actor.boundaries = 0  # a headline's "Aid for Peru: Chile gives 5 million"
             voice = "passive" if verb.passive else "active"
             if base == "in" and actor.first < verb.first and verb.kind != "invest" and not actor.outer:
                 continue  # "in Peru the bank gave": where, not to whom

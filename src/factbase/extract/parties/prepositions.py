@@ -15,6 +15,7 @@ _AMOUNT = 7  # words that an amount may take
 _HEDGED = 2  # words before it that may say how exact it is
 _MARKER_REACH = 7  # words between a preposition and the name it governs
 _WORD = re.compile(r"\w")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> None:
@@ -52,7 +53,7 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
         if behind > actor.last + 1:  # "Peru's 5 million"
             actor.marker = "whose"
             return
-        if genitive and any(verb.kind in ("give", "spend") and verb.last == actor.first - 1 for verb in read.verbs):
+        if genitive and any(verb.kind in ("give", "spend", "buy", "bid") and verb.last == actor.first - 1 for verb in read.verbs):
             actor.marker = "object"  # "to support *Peru's* recovery"
             return
         if actor.form == "adjective" or genitive:
@@ -64,7 +65,8 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
             return
     if _adjunct(actor, read, nouns, words):
         return
-    actor.marker, at = preposition(tokens, read.clauses, actor.first, words, plain=actor.form == "group")
+    first = next((a.first for a in read.actors if a.last == actor.first - 1 and a.form == "adjective"), actor.first)
+    actor.marker, at = preposition(tokens, read.clauses, first, words, plain=actor.form == "group")
     opens = at == 0 or (at > 0 and tokens[at - 1].text == ",")
     if actor.marker == "like" and opens and any(verb.first == actor.last + 1 for verb in read.verbs):
         actor.marker = ""  # ", as *Peru* gave 5 million" opens a clause
@@ -208,8 +210,12 @@ def preposition(
 
     Before a `plain` noun any words may stand that say which: "to *striking dock* workers".
     """
+    closed = tokens[first - 1].text == ")" if first else False  # "to a public unit (PSU) *Peru BV*"
     for i in range(first - 1, max(-1, first - 1 - _MARKER_REACH), -1):
         token = tokens[i]
+        if closed:
+            closed = token.text != "("
+            continue
         if clauses[i] != clauses[first]:
             return "", -1
         counted = tokens[i + 1].text[:1].isdigit()
@@ -217,10 +223,13 @@ def preposition(
             tokens[i + 1].lower in words.scales or tokens[i + 1].lower in currency_words(words.lang)
         ):
             return "", -1  # "aid of 5 million euros reached Peru"
+        if _YEAR.match(token.text):
+            return "", -1  # "in 2019 Peru gave 5 million"
         kind = words.marker(tokens, i)
         if kind == "against" and counted and i > 1 and _led(tokens[i - 2], words):  # "to more *than* 2,000 families"
             continue
-        if kind and not (kind == "at" and counted and i and _led(tokens[i - 1], words)):
+        hedged = kind == "at" and counted  # "*around* 150 farmers were paid 5 million"
+        if kind and not (hedged and ((plain and i == 0) or (i and _led(tokens[i - 1], words)))):
             return kind, i
         if token.lower in words.determiners or token.lower in words.markers or token.text[:1].isdigit():
             continue

@@ -33,11 +33,26 @@ Said = tuple[str, Part, frozenset[str], frozenset[str]]
 _NONE: frozenset[str] = frozenset()
 
 
-class Cast:
-    """The actors of an article's sentences, gathered once for all the amounts around them."""
+def _roles_of(actor: Actor, turned: Set[str]) -> frozenset[str]:
+    """The roles that an actor has for money, or, with the classes of trade `turned`, for goods: who buys tanks gets them."""
+    if not turned:
+        return frozenset([role for role, _ in actor.roles])
+    return frozenset([_OPPOSITE[role] if rule.split(" ", 2)[1] in turned else role for role, rule in actor.roles])
 
-    def __init__(self, read: Sequence[Scene]) -> None:
-        self._read = read
+
+_OPPOSITE = dict(zip(ROLES, reversed(ROLES), strict=True))
+
+
+def trades(read: Sequence[Scene], classes: Set[str]) -> bool:
+    """Whether anyone in an article buys or sells, so that goods go the other way than money."""
+    return any(rule.split(" ", 2)[1] in classes for one in read for actor in one.actors for _, rule in actor.roles)
+
+
+class Cast:
+    """The actors of an article's sentences, gathered once for all the amounts around them; `turned` as in `profile`."""
+
+    def __init__(self, read: Sequence[Scene], turned: Set[str]) -> None:
+        self._read, self._turned = read, turned
         self._parts: dict[tuple[int, bool], list[Part]] = {}
         self._said: dict[tuple[int, str], list[Said]] = {}
         self._players: dict[tuple[int, str], list[Actor]] = {}
@@ -50,7 +65,7 @@ class Cast:
         if known is None:
             actors, by_party = self._read[index].actors, dict[str, Part]()
             for actor in actors[-MOST:] if ends else actors[:MOST]:
-                roles = frozenset([role for role, _ in actor.roles]) if actor.roles else _NONE
+                roles = _roles_of(actor, self._turned) if actor.roles else _NONE
                 if (part := by_party.get(actor.id)) is None:
                     by_party[actor.id] = Part(actor, actor.kind, roles)
                 elif (actor.kind and not part.kind) or not roles <= part.roles:
@@ -70,7 +85,7 @@ class Cast:
         """The actors of a sentence that have a role."""
         known = self._players.get((index, role))
         if known is None:
-            known = [a for a in self._read[index].actors if a.roles and role in [r for r, _ in a.roles]]
+            known = [a for a in self._read[index].actors if a.roles and role in _roles_of(a, self._turned)]
             self._players[index, role] = known
         return known
 
@@ -169,8 +184,8 @@ def _standing(rank: str | None, opens: bool, levels: tuple[str, str]) -> frozens
     return frozenset(held)
 
 
-def profile(read: Sequence[Scene]) -> Profile:
-    """Count what each party does in the whole article."""
+def profile(read: Sequence[Scene], turned: Set[str] = _NONE) -> Profile:
+    """Count what each party does in the whole article: with money, or with goods where the classes of trade are `turned`."""
     kinds: dict[str, str] = {}
     named: Counter[str] = Counter()
     roles: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
@@ -182,12 +197,13 @@ def profile(read: Sequence[Scene]) -> Profile:
             kinds.setdefault(actor.id, actor.kind)
             if actor.form != "pronoun":
                 named[actor.id] += 1
-            for role in {role for role, rule in actor.roles if rule.split()[1] not in _MUTE and rule != "parallel verb"}:
+            by_kind = [(role, rule.split(" ", 2)[1]) for role, rule in actor.roles if rule != "parallel verb"]
+            for role in {_OPPOSITE[role] if kind in turned else role for role, kind in by_kind if kind not in _MUTE}:
                 roles[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
     openers = frozenset(party for party, at_head in opening.items() if at_head)
     headline, lead = (frozenset(actor.id for one in read[:upto] for actor in one.actors) for upto in (1, _LEAD))
-    return Profile(kinds, ranks, roles, Cast(read), openers, headline, lead)
+    return Profile(kinds, ranks, roles, Cast(read, turned), openers, headline, lead)
 
 
 def pass_on(read: Sequence[Scene], channels: Set[str]) -> str | None:

@@ -28,6 +28,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     named: Counter[str] = Counter()
     topic: Actor | None = None
+    single: Actor | None = None  # the last subject that is no group: "it" is not "households"
     for one in read:
         subject: Actor | None = None
         opener: Actor | None = None
@@ -37,7 +38,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             if actor.form in ("pronoun", "role"):
                 meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
                 if not (actor.kind == "government" and one.tokens[actor.last].lower in lexicon(article.lang).home_offices):
-                    meant = meant or _sayer(actor, one, says) or _meant(actor, last, subject or opener or topic)
+                    about = (_one(subject), opener, single) if actor.kind == "it" else (subject, opener, topic)
+                    meant = meant or _sayer(actor, one, says) or _meant(actor, last, about[0] or about[1] or about[2])
                 if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
                     meant = topic if topic is not None and topic.id != subject.id else None
                 if meant is not None and actor.form == "role" and not _fits(one.tokens[actor.last].lower, meant, words):
@@ -75,7 +77,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             ):
                 opener = actor
         if subject is not None:
-            topic = subject
+            topic, single = subject, _one(subject) or single
         one.actors = [a for a in one.actors if a.id]
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
@@ -88,6 +90,11 @@ def _towns(read: Sequence[Scene], home: str | None, words: Grammar) -> None:
     if home and home in words.seats and all(a.form == "capital" for a in everyone):
         for actor in everyone:
             actor.id, actor.kind, actor.form = words.seats[home], "place", "name"
+
+
+def _one(actor: Actor | None) -> Actor | None:
+    """An actor that "it" may stand for: no group."""
+    return actor if actor is not None and actor.form != "group" else None
 
 
 def _opens(actor: Actor, one: Scene, words: Grammar) -> bool:

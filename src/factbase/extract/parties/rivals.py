@@ -172,7 +172,7 @@ def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -
 
 def _likewise(here: Scene, start: int, first: int, words: Grammar) -> tuple[str, Actor | None]:
     """Who stands before an amount with the same preposition as the amount before: "Peru is in *for* 5, Chile *for* 6 million"."""
-    at, other = (_behind_hedges(here, i, words) for i in (first, start))
+    at, other = (behind_hedges(here, i, words) for i in (first, start))
     if min(at, other) < 1 or here.tokens[at].lower != here.tokens[other].lower or here.tokens[at].lower not in words.markers:
         return "", None
     before = next((a for a in here.actors if a.last == other - 1), None)
@@ -193,7 +193,7 @@ def holder(here: Scene, first: int, words: Grammar) -> tuple[str, Actor | None]:
     `bare`: "Chile 6 million"; `comma`: "Chile, 6 million", "Chile, a newcomer, 6 million"; `bracket`: "Chile (6 million)";
     `colon`: "Chile: 6 million"; `with`: "Chile, with 6 million".
     """
-    at, tokens = _behind_hedges(here, first, words), here.tokens
+    at, tokens = behind_hedges(here, first, words), here.tokens
     if at < 0:
         return "", None
     ending = {a.last: a for a in here.actors if a.last <= at}
@@ -210,7 +210,7 @@ def holder(here: Scene, first: int, words: Grammar) -> tuple[str, Actor | None]:
     return (how, name) if name is not None else ("", None)
 
 
-def _behind_hedges(here: Scene, first: int, words: Grammar) -> int:
+def behind_hedges(here: Scene, first: int, words: Grammar) -> int:
     """The token that an amount hangs on, words that only say how exact it is left out."""
     at = first - 1
     while at >= 0 and first - at <= _HEDGES and _hedges(here.tokens[at], words):

@@ -21,12 +21,13 @@ _start = itemgetter(0)
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of a known class: index of its first and last word, and its voice."""
+    """A verb of a known class: index of its first and last word, its voice, and whether it is an infinitive ("to help")."""
 
     kind: str
     first: int
     last: int
     passive: bool
+    infinitive: bool = False
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ class Scene:
     """A sentence as read: its tokens, the clause of each, its verbs, nouns and actors.
 
     `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
-    takes: the name before "which", or that of the verb before. `passed_on` says that one of its actors asks or gets for others.
+    takes: the name before "which", or that of the verb before; `governed`, for one whose clause opens with a preposition
+    ("to whom Peru gave"), the place that this name has. `passed_on` says that one of its actors asks or gets for others.
     """
 
     index: int
@@ -78,6 +80,7 @@ class Scene:
     continues: bool = False
     passed_on: bool = False
     subjects: dict[int, Actor] = field(default_factory=dict)
+    governed: dict[int, str] = field(default_factory=dict)
 
     def crossed(self, a: int, b: int) -> int:
         """Clause boundaries between two token indexes: 0 in one clause, 1 between a clause and the one it hangs on."""

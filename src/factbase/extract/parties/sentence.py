@@ -87,6 +87,8 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
         if not spot.goods:
             return  # who buys farms neither gives nor gets them
         detail += ", things"
+    if spot.price and kind == "receive":
+        role = ROLES[1 - ROLES.index(role)]  # who gets a site for 5 million pays them
     penalty = "penalty" in spot.silent
     if kind in spot.turned or (penalty and source != "noun" and kind in ("give", "receive")):
         role = ROLES[1 - ROLES.index(role)]  # who is given a fine pays, who buys tanks gets them
@@ -114,6 +116,10 @@ def _by_verb(candidate: Candidate, actor: Actor, role: str, detail: str, place: 
         candidate.plays(role, "by verb, where")
         return
     own, plain = actor.verb == spot.verb, not actor.boundaries
+    aim = spot.scene.verbs[actor.verb] if actor.verb is not None else None
+    if not own and place == "object" and role == "payee" and aim is not None and aim.infinitive and aim.first > spot.last:
+        candidate.plays(role, "by verb, purpose")  # "5 million to help *Peru*"
+        return
     strength = "other" if not own else "loose" if not plain else "adjective" if _describes(actor) else "same"
     candidate.plays(role, f"by verb, {strength}")
     if strength == "same":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from factbase.extract.parties.scene import Scene
+from factbase.extract.parties.scene import Scene, Verb
+from factbase.extract.parties.verbs import OPENS_AMOUNT
 
 
 def settle(read: Scene) -> None:
@@ -25,7 +26,10 @@ def _leave_to_givers(read: Scene) -> None:
             actor.roles = [(role, rule) for role, rule in actor.roles if role != "payer" or not rule.startswith("verb approve")]
 
 
-_SALES = frozenset(("verb sell active to", "verb sell passive to", "verb buy active object", "verb buy passive subject"))
+_OWNED = "verb buy active by"
+"""The rule by which who owns what is bought gets the money: "49 percent of Acme *owned by Peru*"."""
+
+_SALES = frozenset(("verb sell active to", "verb sell passive to", "verb buy active object", "verb buy passive subject", _OWNED))
 """Rules by which who buys or is bought has a role, so that others may have to leave theirs to it."""
 
 _BUYERS = (("payer", "verb sell active to"), ("payer", "verb sell passive to"))
@@ -49,7 +53,10 @@ _BOUGHT = ("verb buy active object", "verb buy passive subject")
 def _leave_to_sellers(read: Scene) -> None:
     """Only a body that is bought from nobody named is who gets the money: not a player, not what "Gilde" sells."""
     sold = {a.verb for a in read.actors if any(rule in _SELLERS for _, rule in a.roles)}
+    owned = {a.verb for a in read.actors if ("payee", _OWNED) in a.roles}  # "49 percent of Acme *owned by Peru*"
     for actor in read.actors:
+        if actor.verb in owned and ("payee", _OWNED) not in actor.roles:
+            actor.roles = [(role, rule) for role, rule in actor.roles if rule != "verb buy active of"]
         if actor.verb in sold or actor.kind != "organisation":
             actor.roles = [(role, rule) for role, rule in actor.roles if rule not in _BOUGHT]
 
@@ -61,8 +68,20 @@ def _borrow(read: Scene) -> None:
     """
     lent = {a.verb for a in read.actors if any(rule.startswith(_LENT) for _, rule in a.roles)}
     for actor in read.actors:
-        if actor.verb not in lent and ("payer", "verb lend active subject") in actor.roles:
+        if actor.verb in lent or actor.verb is None or _to_someone(read, read.verbs[actor.verb]):
+            continue
+        if ("payer", "verb lend active subject") in actor.roles:
             actor.roles = [("payee" if rule == "verb lend active subject" else role, rule) for role, rule in actor.roles]
+
+
+def _to_someone(read: Scene, verb: Verb) -> bool:
+    """Whether a word with a capital stands between a verb and its amount: "Peru leent *Chili* 5 miljoen"."""
+    for token in read.tokens[verb.last + 1 :]:
+        if OPENS_AMOUNT.match(token.text) or not token.text.isalpha():
+            return False
+        if token.text.istitle():
+            return True
+    return False
 
 
 _LENT = ("verb lend active object", "verb lend active to")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from factbase.extract.parties.flow import flow_of, silent_verbs, trade
 from factbase.extract.parties.grammar import Grammar
-from factbase.extract.parties.rivals import fence_of, next_amount, row_end
+from factbase.extract.parties.rivals import behind_hedges, fence_of, next_amount, row_end
 from factbase.extract.parties.scene import Scene
+from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Mention
 from factbase.model import Kind
 
@@ -31,6 +32,7 @@ class Spot:
         turned: classes of verbs that give the payer's role to the payee and back, as the amount counts goods.
         goods: whether goods go at all; where they do not, such verbs give no role.
         share: whether it is a percentage, of which nobody behind "of" pays.
+        price: whether it is what something is had for, so that who gets that pays: "got the site *for 5 million*".
     """
 
     scene: Scene
@@ -45,6 +47,7 @@ class Spot:
     turned: Set[str]
     goods: bool
     share: bool
+    price: bool
 
 
 def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) -> Spot:
@@ -52,14 +55,14 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
     mention = mentions[at]
     first, last = scene.token_at(mention.start), scene.token_at(max(mention.start, mention.end - 1))
     flow = flow_of(mention.concept)
-    end = row_end(mentions, at, scene, words)
+    end, verb = row_end(mentions, at, scene, words), scene.governing(first, last)
     after = next_amount(mentions, at, end, scene, words)
     return Spot(
         scene=scene,
         first=first,
         last=last,
         end=end,
-        verb=scene.governing(first, last),
+        verb=verb,
         fence=fence_of(scene, end, after, words),
         upto=scene.token_at(after) if after is not None and after < scene.tokens[-1].end else None,
         flow=flow,
@@ -67,4 +70,15 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
         turned=trade() if mention.kind is Kind.COUNT else _NOTHING,
         goods=flow != "none",
         share=mention.kind is Kind.PERCENT,
+        price=mention.kind is Kind.MONEY and verb is not None and _is_price(scene, verb, first, words),
     )
+
+
+def _is_price(scene: Scene, verb: int, first: int, words: Grammar) -> bool:
+    """Whether an amount is what is paid for that which a verb of getting has as its object: "got the site *for 5 million*"."""
+    at = behind_hedges(scene, first, words)
+    got = scene.tokens[scene.verbs[verb].last + 1 : max(0, at)]
+    if scene.verbs[verb].kind != "receive" or not got or words.markers.get(scene.tokens[at].lower) != "for":
+        return False
+    won = scene.tokens[scene.verbs[verb].first].lower in words.wins  # a contract, for which one is paid
+    return not won and not any(t.text == "," or OPENS_AMOUNT.match(t.text) for t in got)

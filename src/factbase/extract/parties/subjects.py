@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from factbase.extract.parties.grammar import Grammar
 from factbase.extract.parties.scene import Actor, Scene, Verb
-from factbase.extract.parties.verbs import OPENS_AMOUNT
+from factbase.extract.parties.verbs import OPENS_AMOUNT, governed
 
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
 _SHARES = ("with", "for", "at")  # prepositions by which an amount hangs on who gives it
@@ -31,17 +31,27 @@ def inherit(read: Scene, words: Grammar) -> None:
     own = {a.verb: i for i, a in reversed(list(enumerate(read.actors))) if a.marker == "subject" and a.verb is not None}
     known: dict[int, Actor] = {}
     for i, verb in enumerate(read.verbs):
-        if i in own and not read.crossed(read.actors[own[i]].first, verb.first):
-            known[i] = read.actors[own[i]]
-            continue
         opening = verb.first
         while opening and read.clauses[opening - 1] == read.clauses[verb.first]:
             opening -= 1
+        how = governed(read.tokens, opening, words)
+        before = [a for a in read.actors if a.last < opening and opening - a.last <= _NOUN_REACH] if how else []
+        if how and before:
+            read.subjects[i], read.governed[i] = before[-1], how[0]
+        if i in own and not read.crossed(read.actors[own[i]].first, verb.first):
+            known[i] = read.actors[own[i]]
+            continue
+        if how and before:
+            if how[1] or how[0] == "of":  # "of whom 94 were paid", "each of whom was given"
+                known[i], read.governed[i] = before[-1], "subject"
+            continue
         if read.tokens[opening].lower in words.relative:
             before = [a for a in read.actors if a.last < opening and opening - a.last <= _NOUN_REACH + 4]
             if before:
                 known[i] = read.subjects[i] = before[-1]
                 continue
+        if verb.passive and any(OPENS_AMOUNT.match(t.text) for t in read.tokens[opening : verb.first]):
+            continue  # "so that *5 million* will be handed out"
         said = i and read.verbs[i - 1].kind == "say" and read.tokens[opening].lower in words.complement
         if i and not said and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
             known[i] = known[i - 1]
@@ -71,9 +81,11 @@ def subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: G
     # In Dutch, whose verb may come last, the first name is the subject; in English the one right before the verb.
     order = 1 if words.subject_may_follow else -1
 
-    def rank(actor: Actor) -> tuple[int, bool, bool, int]:
+    def rank(actor: Actor) -> tuple[int, bool, bool, bool, int]:
         opens = actor.last == verb.first - 1 and actor.first > 0 and read.tokens[actor.first - 1].lower in words.conjunctions
-        return read.crossed(actor.first, verb.first), actor.first > verb.first, not opens, order * actor.first
+        which = order < 0 and _modifies(read, actor, words)
+        nearest = actor.first if which else order * actor.first
+        return read.crossed(actor.first, verb.first), actor.first > verb.first, not opens, which, nearest
 
     for actor in sorted(actors, key=rank):  # "... and *Chile* gave 5 million" opens a clause of its own
         beyond = _beyond(read, verb, actor)
@@ -91,6 +103,13 @@ def subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: G
             actor.marker = "bare"
         else:
             actor.marker = "object"
+
+
+def _modifies(read: Scene, actor: Actor, words: Grammar) -> bool:
+    """Whether a name may only say which the noun behind it is: "Norway hosts *Sudan* talks and pledges 5 million"."""
+    after = read.tokens[min(actor.last + 1, len(read.tokens) - 1)]
+    plain = after.text.isalpha() and after.text.islower() and after.lower not in words.function
+    return plain and actor.form == "name" and not words.verbs.starting(after.lower) and after.lower not in words.times
 
 
 def _begins(read: Scene, actor: Actor, verb: Verb, words: Grammar) -> bool:

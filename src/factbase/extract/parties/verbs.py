@@ -14,6 +14,7 @@ from factbase.extract.text.phrases import Hit
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _AGENT_REACH = 7  # words behind a participle in which its agent may follow
+_ENDED = (",", ",,")  # how clauses open that a comma before a verb ends; the latter with a preposition
 OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 
 
@@ -36,11 +37,15 @@ def verbs(
         hit = _without_preposition(longest, tokens, clauses, words)
         if hit is None or hit.first in inside or clauses[hit.first] != clauses[hit.last]:
             continue
-        if _is_noun(hit, tokens, words, begins, ends) or _is_adjective(hit, tokens, words) or _is_money(hit, tokens, words):
+        if _is_noun(hit, tokens, words, begins, ends) or _is_money(hit, tokens, words):
+            continue
+        if _is_adjective(hit, tokens, words, begins):
             continue
         if found and found[-1].first == hit.first:
             continue
-        found.append(Verb(hit.key, hit.first, hit.last, _passive(hit, tokens, clauses, words, begins)))
+        infinitive = hit.first > 0 and tokens[hit.first - 1].lower in words.infinitive | words.purpose
+        passive = not infinitive and _passive(hit, tokens, clauses, words, begins)  # "the state is *to put* 5 million into Peru"
+        found.append(Verb(hit.key, hit.first, hit.last, passive, infinitive))
     _taken_as_getting(found, tokens, clauses, words)
     helping = [v.first == v.last and tokens[v.first].lower in words.auxiliaries for v in found]
     if True not in helping:
@@ -86,6 +91,8 @@ def _without_preposition(hit: Hit, tokens: Sequence[Token], clauses: Sequence[in
     if not shorter:
         return None
     size, key = max(shorter)
+    if key == "say":  # "puts 5 million *into Peru*"
+        key = hit.key
     return Hit(key, hit.start, tokens[hit.first + size - 1].end, hit.first, hit.first + size - 1, size)
 
 
@@ -136,12 +143,18 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]
     return bare and (after in words.markers or after in words.auxiliaries or (not after[:1].isalnum() and after not in "$€£¥₹"))
 
 
-def _is_adjective(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
-    """Whether a participle only says which: "the *affected* cities"."""
-    if hit.first != hit.last or not 0 < hit.first < len(tokens) - 1 or not words.participle(tokens[hit.first].lower):
+def _is_adjective(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]) -> bool:
+    """Whether a participle only says which: "the *affected* cities", "*getroffen* gezinnen"."""
+    if hit.first != hit.last or hit.first + 1 >= len(tokens) or not words.participle(tokens[hit.first].lower):
         return False
-    before, after = tokens[hit.first - 1].lower, tokens[hit.first + 1]
-    return before in words.articles and after.text.islower() and after.lower not in words.function
+    before, after = tokens[hit.first - 1].lower if hit.first else "", tokens[hit.first + 1]
+    if not after.text.islower() or after.lower in words.function:
+        return False
+    if before in words.articles:
+        return True
+    # "beloofd" may go with "gezinnen" as its object, but who is harmed is no object of a participle
+    opens = not before or before in words.markers or words.subject_may_follow or bool(words.verbs.starting(before))
+    return hit.key == "harm" and hit.first + 1 in begins and opens and before not in words.have | words.be
 
 
 def _is_money(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
@@ -235,6 +248,32 @@ def _opens_none(tokens: Sequence[Token], at: int, words: Grammar) -> bool:
     )
 
 
+def _has_verb(tokens: Sequence[Token], of: Sequence[int], words: Grammar) -> bool:
+    """Whether the clause of the last token numbered so far has a finite verb."""
+    for i in range(len(of) - 1, -1, -1):
+        if of[i] != of[-1]:
+            return False
+        word = tokens[i].lower
+        noun = i and tokens[i - 1].lower in words.articles
+        if word in words.auxiliaries or (words.verbs.starting(word) and not words.participle(word) and not noun):
+            return True
+    return False
+
+
+def governed(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[str, bool] | None:
+    """The kind of the preposition before the relative pronoun by which a clause opens, and whether it says how many of them.
+
+    ", *to whom* Peru gave 5 million", ", *each of whom* was given 5 million"; None where no clause opens so.
+    """
+    part = at + 2 < len(tokens) and (tokens[at].lower in words.each or tokens[at].lower in words.partitives)
+    if part:
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at + 1].lower not in words.governed:
+        return None
+    kind = words.markers.get(tokens[at].lower)
+    return (kind, part) if kind is not None else None
+
+
 def clauses(tokens: Sequence[Token], lower: Sequence[str], words: Grammar) -> tuple[list[int], list[int]]:
     """The clause of each token, and the clause that each clause hangs on (itself for the first).
 
@@ -263,19 +302,23 @@ def clauses(tokens: Sequence[Token], lower: Sequence[str], words: Grammar) -> tu
             stack = stack or [(0, "")]
         elif text in BREAKS:
             parents.append(stack[-1][0])
-            stack = [*[s for s in stack if s[1] not in ("", ",")], (len(parents) - 1, "")]
+            stack = [*[s for s in stack if s[1] not in ("", *_ENDED)], (len(parents) - 1, "")]
         elif text == "," and dependent:  # "Sinds ..., trekken"; "When ..., the bank"
             dependent = False
             parents.append(stack[-1][0])
             stack = [(len(parents) - 1, "")]
-        elif text == "," and stack[-1][1] == "," and (after in words.auxiliaries or words.verbs.starting(after)):
-            stack.pop()
+        elif text == "," and stack[-1][1] in _ENDED and (after in words.auxiliaries or words.verbs.starting(after)):
+            if stack[-1][1] == "," or _has_verb(tokens, of, words):  # ", to whom Peru, *with Chile,* gave" goes on
+                stack.pop()
+        elif text == "," and governed(tokens, i + 1, words):  # ", *to whom* Peru gave"
+            parents.append(stack[-1][0])
+            stack.append((len(parents) - 1, ",,"))
         elif (
             after in words.boundaries
             and not _opens_none(tokens, i + 1, words)
             and not (after in words.conjunctions and i + 2 < len(tokens) and tokens[i + 2].lower in words.or_so)
             and text not in OPENING
-            and token.lower not in words.markers
+            and words.markers.get(token.lower, "source") == "source"  # "Peru said *that* Chile gave"
             and not (token.lower in words.have and i + 2 < len(tokens) and words.participle(tokens[i + 2].lower))
         ):
             parents.append(stack[-1][0])
