@@ -77,7 +77,7 @@ class Ages:
         """Whether a number stands behind a name of someone, not of a place: "Ann Brown (41)", "Ann Brown, 41, of Leeds"."""
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
         after = norm[n.last] if n.last < len(norm) and not tokens.breaks(n.last) else "."
-        closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")"))
+        closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")", "—", "–"))
         closed = (closed or self._aged_both(n)) and n.plain and 1 < n.value < 110
         first = i - 1
         if closed and first > 1 and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -53,13 +54,21 @@ class Currency:
 
 @dataclass(frozen=True, slots=True)
 class Slang:
-    """A weight that is slang for a sum: how much of which currency, below what number, near which words and not near which."""
+    """A weight that is slang for a sum: how much of which currency, below what number, near which words and not near which.
+
+    `endings` are those of compounds that are such words.
+    """
 
     code: str
     worth: Decimal
     below: int
     money: frozenset[str]
+    endings: tuple[str, ...]
     goods: frozenset[str]
+
+    def tells(self, words: Iterable[str]) -> bool:
+        """Whether one of the words speaks of money."""
+        return any(word in self.money or word.endswith(self.endings) for word in words)
 
 
 class Money:
@@ -84,7 +93,14 @@ class Money:
         self.bare: str | None = data.get("bare")
         self.default_coin = data["coin_currency"]
         self.slang = {
-            word: Slang(row["of"], exact(row["worth"]), row["below"], frozenset(row["money"]), frozenset(row["goods"]))
+            word: Slang(
+                row["of"],
+                exact(row["worth"]),
+                row["below"],
+                frozenset(row["money"]),
+                tuple(row["endings"]),
+                frozenset(row["goods"]),
+            )
             for word, row in data["slang"].items()
         }
         self.tenders: dict[str, set[str]] = {}

@@ -197,7 +197,7 @@ class Sums:
         norm, reach = self.tokens.norm, _TELLS if n.digits or n.article else _TELLS_WORDS
         if any(w in slang.goods for w in norm[max(0, k - _TELLS) : end + _TELLS]):
             return False
-        if not any(w in slang.money for w in norm[max(0, k - reach) : end + reach]):
+        if not slang.tells(norm[max(0, k - reach) : end + reach]):
             return False
         q.currency, q.last = Currency(slang.code, worth=slang.worth), end
         return True

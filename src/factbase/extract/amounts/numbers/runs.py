@@ -43,7 +43,8 @@ class Runs:
         if read is None:
             return None
         value, step, note = read
-        if text.isdigit() and j + 2 < len(norm) and norm[j] == "." and tokens.kind[j + 1] == NUMBER and not tokens.touches(j):
+        apart = not tokens.touches(j) or tokens.touches(i)  # "2 . 5 million", "$2. 5 million"
+        if text.isdigit() and j + 2 < len(norm) and norm[j] == "." and tokens.kind[j + 1] == NUMBER and apart:
             tail, after = norm[j + 1], self.numerals.known.get(norm[j + 2])
             if tail.isdigit() and not tokens.touches(j + 1) and (norm[j + 2] == "%" or (after is not None and after.role == "S")):
                 value, step, j, note = Decimal(f"{text}.{tail}"), Decimal(1).scaleb(-len(tail)), j + 2, "digits set apart"
