@@ -228,7 +228,9 @@ class Attributions:
         if whose:
             return self._bodies.meant(whose[1], s.start)  # "Het fonds kan naar eigen zeggen ..."
         if here:
-            return self.cast.who(before[-1] if before else here[0])
+            # "Arvo, active since May, has in Norway by its own account 900 ships": no place says it
+            subjects = [n for n in before if not self.words.governed.search(self.folded[s.start : n.start])]
+            return self.cast.who((subjects or before)[-1] if before else here[0])
         pronoun = self.words.pronoun_within.search(self.folded, s.start, at)
         if pronoun is None:
             return None

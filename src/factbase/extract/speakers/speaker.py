@@ -26,7 +26,7 @@ _HEAD = 4
 _REPORT = 40
 """Characters beside an attribution in which the report stands that it is of."""
 _BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
-_LED = 3
+_LED = 5
 """Sentences before a quotation, in its paragraph, that may name whom it quotes."""
 _OWN_FIGURE = ("according", "group")
 """Rules whose words stand beside the figure that they attribute: "according to the bank"."""
@@ -126,6 +126,8 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
             return None
         if person := finder.subject(index):
             return person, "quotation"
+        if said := [a for a in spoken(finder.of(index)) if a.sort == "person"]:
+            return said[-1], "quotation"  # who was quoted before in the paragraph
     return None
 
 

@@ -70,6 +70,7 @@ class Grammar:
         self.contrasts = _words(data["contrasts"])
         self.running = _words(data["running"])
         self.origins = _words(data["origins"])
+        self.holds = _words(data.get("holds") or ())
         self.past, self.present = _words(data["past_tense"]), _words(data["present"])
 
     def _of_articles(self, data: dict[str, Any]) -> None:

@@ -34,8 +34,8 @@ def counted(line: Timeline) -> Reference | None:
         if line.grammar.accounts.search(line.text, start, end) is None or line.finder.ahead(start, end):
             continue
         for time in line.finder.find(start, end):
-            if time.value and time.yearless and time.grain in ("quarter", "half") and time.relation in ("", "at", "for", "of"):
-                return _shifted(time.value, ref, ref.date)
+            if time.value and time.grain in ("quarter", "half") and time.relation in ("", "at", "for", "of"):
+                return _shifted(time.value, ref, ref.date) if time.yearless else ref
     return ref
 
 

@@ -21,6 +21,8 @@ __all__ = ["budgeted", "is_present", "narrated", "scoped", "traded"]
 
 _BACK = 2  # sentences back in which the paragraph's time is looked for
 _SCOPE = 4  # sentences at the head of an article in which what it lists may be dated
+_HOLDS = 30  # characters before a figure in which "has" may stand
+_HELD = 2  # words before it
 _BEHIND = 20  # characters behind a year in which "budget" may stand
 _MONTH = 3  # how coarse a month is
 _HALF = 5  # how coarse half a year is
@@ -65,6 +67,8 @@ def is_present(line: Timeline, mention: Mention) -> bool:
     clause = line.clause(mention)
     if not line.grammar.present.isdisjoint(line.letters(clause.start, clause.end)):
         return True
+    if not line.grammar.holds.isdisjoint(line.letters(max(clause.start, mention.start - _HOLDS), mention.start)[-_HELD:]):
+        return True  # "has some 300 ships", but "has fallen by 4 percent"
     return line.grammar.forecasts.search(line.text, clause.start, clause.end) is not None
 
 

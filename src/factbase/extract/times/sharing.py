@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factbase.extract.times.changes import reached
 from factbase.extract.times.conversions import converted
 from factbase.extract.times.listing import continued
-from factbase.extract.times.repeating import repeated
+from factbase.extract.times.repeating import repeated, rounded
 from factbase.extract.times.results import accounted
 from factbase.extract.times.scope import budgeted, narrated, scoped, traded
 from factbase.extract.times.surveys import surveyed
@@ -26,6 +27,7 @@ def share(line: Timeline) -> None:
         accounted,
         converted,
         repeated,
+        reached,
         summed,
         divided,
         continued,
@@ -33,6 +35,7 @@ def share(line: Timeline) -> None:
         spoken,
         converted,
         repeated,
+        rounded,
         scoped,
         traded,
         surveyed,

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from factbase.extract.times.candidate import STATES
-from factbase.extract.times.comparing import guessed, other_side, reckoned_from
+from factbase.extract.times.comparing import guessed, of_other_side, other_side, reckoned_from
 from factbase.extract.times.giving import give
 from factbase.extract.times.scope import is_present
 from factbase.extract.times.timex import ENDING, Timex
@@ -50,7 +50,8 @@ def surveyed(line: Timeline) -> None:
 
 def _has_other_time(line: Timeline, index: int, end: str | None) -> bool:
     """Whether a sentence has a time that could date a figure, other than the period itself and what is compared with."""
-    times = (t for t in line.times(index) if line.dates_by_itself(t) and not _ends(t, end))
+    times = [t for t in line.times(index) if line.dates_by_itself(t) and not _ends(t, end)]
+    times = [t for t in times if not of_other_side(line, t, index)]
     return any(not any(reckoned_from(line, m, t) for m in line.by_sentence.get(index, ())) for t in times)
 
 
