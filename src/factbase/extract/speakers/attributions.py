@@ -127,7 +127,9 @@ class Attributions:
         for found in self._at(s, self.words.according_cues, self.words.according):
             behind = found.end() if self.text[found.end() - 1] != " " else found.end() - 1
             rule = "verb" if found[1] in self.words.quotative else "according"
-            s.add(found.start(), found.end(), self._behind(behind, s.end, s.names), rule)
+            owner = self.words.body_document.match(self.folded, behind)
+            who = self._bodies.meant(owner[1], found.start()) if owner else None
+            s.add(found.start(), found.end(), who or self._behind(behind, s.end, s.names), rule)
 
     def _frames(self, s: SpeechSentence) -> None:
         """Verbs in two parts, with the speaker between or before them: "laat Arvo weten", "maakte de bank bekend"."""
@@ -153,7 +155,12 @@ class Attributions:
         """Who speaks by a verb in two parts; `opens` is where its subject may begin between them."""
         before = self._subjects.free([n for n in s.names if n.end <= found.start()])
         near = next((n for n in reversed(before) if self._leads_to(n, found.start())), None)
-        inside = any(opens <= n.start < found.end(1) for n in s.names) or self.words.pronoun_after.match(self.folded, opens)
+        pronoun = self.words.pronoun_after.match(self.folded, opens)
+        itself = pronoun is not None and self.words.adverb_behind.match(self.folded, pronoun.end()) is not None
+        if pronoun and itself and (near is None or self._is_governed(s, near)):
+            # "Na een bezoek aan Oslo maakte het vrijdag bekend"
+            return self._referents.pronouns.meant(pronoun[1], pronoun.start(1))
+        inside = any(opens <= n.start < found.end(1) for n in s.names) or pronoun
         if near and self.words.inverts_freely and not inside:
             return self.cast.who(near)  # "Arvo heeft een commissie gevraagd"
         if who := self._behind(opens, found.end(1), [n for n in s.names if n.start >= opens]):
@@ -164,6 +171,10 @@ class Attributions:
             return office
         group = self._group_before(found.start(), s.start)
         return self._referents.groups.meant(group) if group else None
+
+    def _is_governed(self, s: SpeechSentence, name: Name) -> bool:
+        """Whether a preposition stands before a name: "after a visit to Oslo"."""
+        return self.words.governed.search(self.folded[s.start : name.start]) is not None
 
     def _leads_to(self, name: Name, at: int) -> bool:
         """Whether nothing but an adverb, an employer or the like stands between a name and a verb."""
@@ -229,7 +240,7 @@ class Attributions:
             return self._bodies.meant(whose[1], s.start)  # "Het fonds kan naar eigen zeggen ..."
         if here:
             # "Arvo, active since May, has in Norway by its own account 900 ships": no place says it
-            subjects = [n for n in before if not self.words.governed.search(self.folded[s.start : n.start])]
+            subjects = [n for n in before if not self._is_governed(s, n)]
             return self.cast.who((subjects or before)[-1] if before else here[0])
         pronoun = self.words.pronoun_within.search(self.folded, s.start, at)
         if pronoun is None:

@@ -14,7 +14,7 @@ from factbase.extract.speakers.attribution import Speaker
 from factbase.extract.speakers.cast import MOST, Cast
 from factbase.extract.speakers.offices import Offices
 from factbase.extract.speakers.speech import WORDS
-from factbase.normalise.bodies import adjective, called
+from factbase.normalise.bodies import adjective, body_label, called
 from factbase.normalise.folding import fold
 
 _NEAR = 110  # characters before a verb in which its office stands
@@ -67,6 +67,10 @@ class Bodies:
 
     def _of_kind(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """The last body that is of a kind, by its name or by what is known of it."""
+        if noun in self._words.governments:
+            states = Counter(n.id for n in before if n.kind == "country")
+            state = next(iter(states.most_common(1)), None)
+            return Speaker(body_label(state[0], "government", noun, self._article.lang), "body") if state else None
         for n in reversed(before):
             if n.kind in ("organisation", "programme", "country") and noun in called(n.id):
                 return self._cast.who(n)
@@ -124,6 +128,8 @@ class Bodies:
 
     def office(self, phrase: str, at: int) -> Speaker:
         """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""
+        if led := self._words.definite_first.match(phrase):
+            phrase, at = phrase[led.end() :], at + led.end()  # "their audit offices"
         noun = phrase.split()[-1]
         for n in reversed(self._cast.before(at)):
             if n.kind in ("organisation", "country") and (noun in called(n.id) or fold(n.text).split()[-1].endswith(noun)):

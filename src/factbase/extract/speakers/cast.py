@@ -14,6 +14,7 @@ from factbase.extract.speakers.offices import Offices
 from factbase.extract.speakers.speech import speech_words
 from factbase.extract.text.article import Article
 from factbase.normalise.bodies import body_label, passes_on
+from factbase.normalise.folding import fold
 
 MOST = 40
 """Cues and names of a sentence that are looked at: no real one has more."""
@@ -97,9 +98,18 @@ class Cast:
         if name.form == "leader":
             holder = self._offices.holder(name)
             return Speaker(holder or body_label(name.id, "leader", name.text, self.article.lang), "person")
+        if fuller := self._fuller(name):
+            return Speaker(body_label(fuller.id, fuller.form, fuller.text, self.article.lang), "body")
         if name.kind == "organisation" and name.id == name.text and len(name.id) == _LETTERS:
             return Speaker(name.id, "body")  # "the AG" is no land whose code it looks like
         return Speaker(body_label(name.id, name.form, name.text, self.article.lang), "body")
+
+    def _fuller(self, name: Name) -> Name | None:
+        """Another body before a name whose own name ends in it: "de Europese Rekenkamer … de Rekenkamer"."""
+        if name.kind != "organisation" or " " in name.text or "." in name.text:
+            return None
+        ending = f" {fold(name.text)}"
+        return next((n for n in self.before(name.start) if n.kind == "organisation" and fold(n.text).endswith(ending)), None)
 
     def owned_by(self, owner: Name, body: Name) -> bool:
         """Whether a name belongs to the one before it: "Zambia's Health Institute", "the President's Media Office"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from factbase.extract.speakers.cast import Cast
 from factbase.extract.speakers.groups import Groups
 from factbase.extract.speakers.pronouns import Pronouns
 from factbase.extract.speakers.speech import WORDS
+from factbase.normalise.entities import label
 
 _GROUP = 45  # characters behind a phrase in which a group stands
 _NAME = 28  # characters behind a phrase and its article in which a name stands
@@ -32,13 +34,13 @@ class Followers:
 
     def behind(self, at: int, end: int, here: Sequence[Name]) -> Speaker | None:
         """Who is named right behind an offset, before another; `here` are the names of the sentence."""
+        following = [n for n in here if n.start >= at]
+        if person := self._introduced(at, following):
+            return person
         pronoun = self._words.pronoun_after.match(self._folded, at)
         if pronoun and not (pronoun[1] in self._words.articles and self._folded[pronoun.end() : pronoun.end() + 1] == " "):
             return self._pronouns.meant(pronoun[1], pronoun.start(1))
         group = self._group(at, end)
-        following = [n for n in here if n.start >= at]
-        if person := self._introduced(at, following):
-            return person
         if following and self._reaches(at, following[0]) and not self._preceded(group, following[0]):
             return self._named(at, following)
         if group:
@@ -82,6 +84,8 @@ class Followers:
 
     def _named(self, at: int, following: Sequence[Name]) -> Speaker | None:
         """A name, or the plain noun for a body before one that is another's: "volgens de rechter had Arvo ..."."""
+        if of_state := self._of_state(at, following):
+            return of_state
         noun = self._words.body_after.match(self._folded, at)
         if noun and noun.end() < following[0].start:
             goes_on = WORDS.match(self._folded, noun.end() + 1)
@@ -91,6 +95,21 @@ class Followers:
             if parted and (who := self._bodies.meant(noun[1], at)):
                 return who
         return self._joined(following)
+
+    def _of_state(self, at: int, following: Sequence[Name]) -> Speaker | None:
+        """An office of a state, or of several, named behind it: "the audit offices of Estonia and Latvia"."""
+        office = self._words.office_after.match(self._folded, at)
+        of = self._words.of_town.match(self._folded, office.end()) if office else None
+        first = following[0]
+        if not office or not of or of.end() + 1 != first.start or first.kind != "country" or first.form != "name":
+            return None
+        states = [label(first.id)]
+        for one, two in itertools.pairwise(following):
+            if two.kind != "country" or not self._words.joined.fullmatch(self._folded[one.end : two.start]):
+                break
+            states.append(label(two.id))
+        named = self._words.in_english.get(office[1], office[1])
+        return Speaker(f"{named} of {', '.join(states[:-1]) + ' and ' if states[1:] else ''}{states[-1]}", "body")
 
     def _plain(self, at: int, end: int) -> Speaker | None:
         """Bodies, persons and offices without a name."""

@@ -125,7 +125,7 @@ class Pronouns:
         """The body named in the sentence, or in the one before it, else the last that spoke."""
         start = self._article.sentences[index][0]
         spoken = "body" in self._cast.last
-        here = [n for n in self._cast.before(at) if n.start >= start and n.kind != "person"]
+        here = [n for n in self._cast.before(at) if n.start >= start and n.kind != "person" and not self._visited(n, start)]
         if here:
             return self._cast.who(here[-1] if spoken else here[0])
         if spoken:
@@ -134,6 +134,10 @@ class Pronouns:
             return None
         bodies = [n for n in self._cast.between(self._article.sentences[index - 1][0], start) if n.kind != "person"]
         return self._cast.who(bodies[0]) if bodies else self._groups.several(index)
+
+    def _visited(self, name: Name, start: int) -> bool:
+        """Whether a capital is but a place: "after a visit to Oslo it said"."""
+        return name.form == "capital" and self._words.governed.search(self._folded[start : name.start]) is not None
 
     def _opening(self, start: int, at: int | None = None) -> Sequence[Name]:
         """The names that open a sentence, before an offset."""

@@ -133,6 +133,7 @@ class SpeechWords:
             rf"'s? (?:own |latest |new |first |total |official )?(?:{p['words']})"
             rf"(?=[\W_]*$|[,.;:)\"”]| (?:{p.any('document_verbs', 'after')}|{p.governs}|{p.of})(?!\w))"
         )
+        self.body_document = re.compile(rf" ({p.nouns}|{p['offices']}) (?:{p['documents']}|{p['words']})(?!\w)")
         self.own_document = re.compile(rf" (?:[\w-]+ )?(?:{p['documents']})(?!\w) ?")
         self.count_of = re.compile(
             rf"(?<!\w)(?:{p['by']}) (?:{p.articles}) ({p.nouns})['’]s? (?:\w+ )?"
@@ -148,7 +149,8 @@ class SpeechWords:
             rf"|(?<!\w)(?:{p['back_has']}) (?:{p['back_pronouns']}) (?:[\w-]+ ){{0,6}}?"
             rf"(?:{p['back_participles']})(?!\w)"
         )
-        self.back_opening = re.compile(rf"\W*(?:{p['back_opening']})(?!\w)")
+        openers = rf"|(?:{p['back_openers']}) (?:{p['verbs']})" if p.words.get("back_openers") else ""
+        self.back_opening = re.compile(rf"\W*(?:{p['back_opening']}{openers})(?!\w)")
         self.back_pronoun = re.compile(
             rf"(?<!\w)(?:{p['back_verbs']}) (?:[\w-]+ ){{0,2}}?(?:{p['back_pronouns']})"
             rf"(?= ?[.,;:!?\"”'’)]|$|\n| (?:{p['back_tails']})(?!\w))"
@@ -163,6 +165,7 @@ class SpeechWords:
         self.pronouns = {fold(word): sort for word, sort in p.words["pronouns"].items()}
         self.pronoun_before = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?: (?:{p.adverb})){{0,3}} $")
         self.pronoun_after = re.compile(rf" ({p.pronouns})(?!\w)")
+        self.adverb_behind = re.compile(rf" (?:{p.adverb})(?!\w)")
         self.pronoun_within = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?!\w)")
         self.pronoun_opening = re.compile(rf"[\W_]*({p.pronouns})(?!\w)")
         self.plural_pronouns = p.set("plural_pronouns")
@@ -181,6 +184,7 @@ class SpeechWords:
         )
         self.speaks_for = p.set("speak_for")
         self.employed = re.compile(rf",? (?:{p.works_for}) (?:(?:{p.articles}) )?(?:{p.kind})?")
+        self.definite_first = re.compile(rf"(?:{p['definite']}) ")
         self.definite_before = re.compile(rf"(?<!\w)(?:{p['definite']}) $")
         self.unnamed_before = re.compile(
             rf"(?<![\w-]){unnamed}(?: (?:{p.governs}|{p.of}|{p.works_for}|{p['know']}) [\w' -]{{2,70}}?)?"
@@ -206,6 +210,7 @@ class SpeechWords:
         self.specific = p.set("specific")
         self.of_members = p.set("of_members")
         self.known_alone = p.set("known_alone")
+        self.governments = p.set("governments")
         self.firms = p.set("firms")
         self.town_bodies = p.set("town_bodies")
         self.of_town = re.compile(rf" (?:{p.of})(?= )")
