@@ -220,7 +220,8 @@ def write(data: dict[str, Any], path: Path) -> None:
         "# What an amount takes over from others: from where it is repeated or converted (`alike`: where both have cues of",
         "# their own; `round`: what the places of a round number count for each other); in a list within its sentence; from",
         '# the figure that its sentence goes on about ("of that sum"); from the sentence before, where it has no cues; from the',
-        "# article's other figures of its kind; from the words that the article opens with.",
+        "# article's other figures of its kind; from the words that the article opens with (`opening`: where it has no cues of",
+        "# its own, `about`: in any case).",
         f"shares: {{{', '.join(f'{k}: {v:g}' for k, v in data['shares'].items())}}}",
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -150,16 +150,21 @@ class Sharing:
                 reading.lend(total.plus(own, -1.0), share / (len(alike) - 1))
 
     def _opening(self, readings: Sequence[Reading]) -> None:
-        """What an article opens with (a budget, an appeal, a toll) says something of figures whose clause says nothing."""
+        """What an article opens with (a contract, a budget, a toll) says something of all its figures, by the share `about`.
+
+        It says more, by the share `opening`, of those whose clause says nothing.
+        """
         sentences = range(min(_HEAD, len(self._article.sentences))) if readings else ()
         names = {cue.name for index in sentences for cue in self._cues.of(index).cues} - MUTE - OWN_WORDS
-        opening = dict.fromkeys((f"opening {name}" for name in names), 1.0)
-        of_kind: dict[str, Evidence] = {}
+        said = {
+            (share, kind): self._table.evidence(kind, dict.fromkeys((f"{share} {name}" for name in names), 1.0))
+            for share in ("about", "opening")
+            for kind in {reading.kind for reading in readings}
+        }
         for reading in readings:
+            reading.lend(said["about", reading.kind], self._table.shares["about"])
             if not told(reading.cues):
-                if (said := of_kind.get(reading.kind)) is None:
-                    said = of_kind[reading.kind] = self._table.evidence(reading.kind, opening)
-                reading.lend(said, self._table.shares["opening"])
+                reading.lend(said["opening", reading.kind], self._table.shares["opening"])
 
 
 def _exact(mention: Mention) -> bool:
