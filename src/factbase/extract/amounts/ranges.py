@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from factbase.extract.amounts.lexer import NUMBER, Phrases
 from factbase.extract.amounts.reading import Quantity, Reading
@@ -34,11 +33,7 @@ class Ranges:
                 if self._coins(a, b):
                     continue
                 self._portion(a, b)
-                joined = self._join(a, b)
-                if joined is False:
-                    out.pop()
-                    continue
-                if isinstance(joined, Quantity):
+                if (joined := self._join(a, b)) is not None:
                     out[-1] = joined
                     continue
             out.append(b)
@@ -105,8 +100,8 @@ class Ranges:
         a.steps = [step for step in a.steps if step.slot != "unit"]
         self.note(a, "unit", "unit.portion", "takes scale and unit of the amount it is a part of")
 
-    def _join(self, a: Quantity, b: Quantity) -> Quantity | Literal[False] | None:
-        """One range of two quantities, None where they stay two (units may be shared), False where both are a score."""
+    def _join(self, a: Quantity, b: Quantity) -> Quantity | None:
+        """One range of two quantities, None where they stay two (units may be shared)."""
         tokens, norm, h = self.tokens, self.tokens.norm, self.hedges
         words = norm[a.last : b.first]
         if not 0 < len(words) <= _BETWEEN or tokens.breaks(b.first):
@@ -133,8 +128,6 @@ class Ranges:
             return None
         if dash and not (a.number.digits or b.number.digits) and tokens.touches(a.last):
             return None
-        if dash and self._score(a, b):
-            return False
         if not ranged or not same or a.high is not None or b.high is not None:
             return None
         if a.value == b.value or (a.value > b.value and between is None):
@@ -169,15 +162,6 @@ class Ranges:
         high = b.value / (b.currency.worth if b.currency is not None and b.currency.worth is not None else 1)  # "3 tot 5 ton"
         wide = a.value > 0 and high > _WIDEST * a.value * max(b.number.scale, Decimal(1))
         return ranged and (start is not None or not wide)  # "won 0.6 percent to 3,005" ends at a level
-
-    def _score(self, a: Quantity, b: Quantity) -> bool:
-        """Whether two numbers with a dash between are a score: "3-1"."""
-        tokens = self.tokens
-        short = a.number.plain and b.number.plain and a.value < 100 and b.value < 100
-        touching = tokens.touches(a.last) and tokens.touches(b.first)
-        if a.kind is not None or b.kind is not None:
-            return False
-        return short and touching and (a.value >= b.value or tokens.norm[a.last] == "-")
 
     def _one(self, a: Quantity, b: Quantity, opening: tuple[int, bool] | None) -> Quantity:
         """The range from a to b, or from b to a."""

@@ -76,8 +76,6 @@ class SuffixS(Nouns):
             end += 1
         if tail in self.others and end == last:
             return end
-        if end == last and end + 2 < size and " ".join(tokens.norm[end : end + 2]) in self.coordinated:
-            return None  # "small and medium enterprises"
         if end == last and tokens.capital(k) and self._titled_on(tokens, end):
             return None  # "300 Friends First tickets"
         return end

@@ -39,7 +39,6 @@ class NounWords:
         self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
         self.theirs: dict[str, str] = data["theirs"]
-        self.counts_of = frozenset(data["counts_of"])
         self.people_after = frozenset(people["after"])
         self.people_before = frozenset(people["before"])
         self.people_of = frozenset(people["of"])
@@ -84,7 +83,6 @@ class NounWords:
         self.endings: dict[str, str] = data.get("endings", {})
         self.plural_endings, self.singular_endings = tuple(data["plural_endings"]), tuple(data["singular_endings"])
         self.kept_endings, self.verbal_endings = tuple(data["kept_endings"]), tuple(data["verbal_endings"])
-        self.coordinated = frozenset(data["coordinated"])
         self.inner = frozenset(data["inner_adverbs"])
         self.sums = frozenset(data["sums"])
         self.out, self.either = frozenset(data["out"]), frozenset(data["either"])

@@ -51,9 +51,6 @@ class Tolls:
                 continue  # "the number of fires rose in three states: to 20 in one, to 35 in another"
             if (unit := self.nouns.toll(norm[i])) is not None:
                 return unit
-            if norm[i] in self.nouns.counts_of and i + 1 == self.hedges.opens(tokens, q.first):
-                counted = tokens.kind[i - 1] == WORD and self.nouns.is_plural(norm[i - 1])
-                return self.nouns.lemma(norm[i - 1]) if i and counted else changing
             if norm[i] in self.nouns.number_of and i + 2 < q.first:
                 return self._numbered(i, q.first) or changing or self._numbered_before(i)
             if norm[i] in self.hedges.change and i and level:

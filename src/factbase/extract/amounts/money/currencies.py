@@ -91,7 +91,6 @@ class Money:
         self.adjectives = frozenset(data["adjectives"])
         self._not_ahead = set(data["codes_that_are_words"])
         self.bare: str | None = data.get("bare")
-        self.default_coin = data["coin_currency"]
         self.slang = {
             word: Slang(
                 row["of"],

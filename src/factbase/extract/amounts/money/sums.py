@@ -65,15 +65,11 @@ class Sums:
                 return j
             if self.grammar.short_is(word, "capital") and not capital:
                 return j
-        if self.grammar.short_is(word, "money_only") and not (q.currency or behind):
-            return j
         if (
             self.grammar.short_is(word, "attached")
             and not tokens.touches(j)
             and not (q.currency or behind or end >= len(tokens) or tokens.kind[end] == SIGN)
         ):
-            return j
-        if self.measures.after(tokens, j) is not None and not (q.currency or behind) and scale < 10**6 and not tokens.touches(j):
             return j
         q.multiply(scale)
         self.note(q, "amount", "number.abbreviation", f"'{tokens.raw(j)}' multiplies by {scale:f}")

@@ -253,14 +253,6 @@ class Grammar:
             value = decimal(Fraction(int(n.value), int(parts[0].value)))
             n.value = n.base = n.step = value
             n.last, n.fraction, n.decimals, n.rule = k + 1, value < 1, True, "number.fraction"
-            if k + 1 < len(tokens) and tokens.norm[k + 1] in self.fractions.of:
-                j = k + 2
-                if j < len(tokens) and tokens.norm[j] in self.numerals.articles:
-                    j += 1
-                if self.numerals.follows_scale(tokens, j):
-                    scale = self.numerals.known[tokens.norm[j]].value
-                    n.value, n.scale, n.last, n.fraction = value * scale, scale, j + 1, False
-                    n.step = n.value
             return n
         if (found := self.fractions.at(tokens, n.last)) and tokens.kind[n.last] == WORD and found[1] > n.last + 1:
             n.value += found[0]

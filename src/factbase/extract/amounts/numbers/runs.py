@@ -282,7 +282,7 @@ class Runs:
         while j < len(norm):
             k = j + 1 if norm[j] in self.fractions.of and j + 1 < len(norm) else j
             scale = self.vague.get(norm[k]) if tokens.kind[k] == WORD else None
-            if scale is None and k == j and (p := self.numerals.known.get(norm[k])) and p.role == "S":
+            if scale is None and (p := self.numerals.known.get(norm[k])) and p.role == "S":
                 scale = p.value
             if scale is None or scale < 1000 or (k == j and scale <= value):
                 break
