@@ -59,8 +59,15 @@ class Cast:
             return False
         if name.kind == "place":  # a place is named as those who govern it: "the province of Limburg"
             decides = self._of_place.search(self.folded[max(0, name.start - _PLACE_OF) : name.start]) is not None
-            return decides or name.form == "capital"
+            return decides or name.form == "capital" or self._says(name)
         return (name.form != "adjective" and name.kind != "group") or name.form == "capital"
+
+    def _says(self, place: Name) -> bool:
+        """Whether what has the name of a place is the subject of a verb of saying: "Halifax said", not "in Halifax said"."""
+        before = self.folded[max(0, place.start - _PLACE_OF) : place.start]
+        if self.words.governed.search(before) or self.words.owns.search(before):
+            return False
+        return self.words.verb.match(self.folded, place.end + 1) is not None
 
     def _unbracketed(self, found: list[Name]) -> list[Name]:
         """Without the abbreviations in brackets behind the names that they are short for."""

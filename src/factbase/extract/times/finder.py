@@ -34,6 +34,7 @@ _SHIFTS = {"back_shift": -1, "previous": -1, "forth_shift": 1}
 _EARLIER = frozenset({"back_shift", "previous", "ago", "back_year"})  # "from" one of these tells what something is compared with
 _EARLY = 6  # months of a year in which "the end of the year" may be that of the year before
 _FRAME = 3  # words after a bare year among which a noun of years may stand
+_PERIODS = frozenset({"year", "month", "quarter", "half"})  # "up 12% on October 2024"
 _PHRASE = 5  # words of the longest relation that is looked for
 _CLAUSE = 70  # characters between "since" and the time in its clause
 _DATED = frozenset({"shift", "iso", "numeric"})  # classes beside which a day or month needs no year
@@ -182,7 +183,7 @@ class Finder:
         relation, lead = "", ""
         if (got := self._phrase(words, at, free, grammar.relations)) is not None:
             at, relation, lead = got
-            if time.grain == "year":
+            if time.grain in _PERIODS:
                 relation = grammar.year_relations.get(lead, relation)
             if relation == "from" and (
                 time.meaning in _EARLIER or (time.meaning == "shifted" and core.groups.get("shift") == -1)
@@ -276,7 +277,7 @@ class Finder:
 
     def _reaches(self, word: _Word, time: Timex, found: list[Timex]) -> bool:
         """Whether nothing parts "since" from a time behind it: no sign, and no other time."""
-        gap = self.text[word.end : time.start]
+        gap = self.text[word.end : time.start].rstrip().removesuffix(",")  # "since it was founded, in January 2018, it has"
         near = word.end <= time.start and len(gap) < _CLAUSE and _BREAKS.isdisjoint(gap)
         return near and not any(word.end <= t.start < time.start for t in found)
 
