@@ -87,7 +87,7 @@ def test_an_amount_one_slip_from_what_is_told_of_the_same_name_is_asked_about(
 ) -> None:
     monkeypatch.setattr(factbase.check, "CLEAR", 100.0)  # no figure is near enough to be taken for the draft's
     feed, draft, db = tmp_path / "feed.jsonl", tmp_path / "draft.md", tmp_path / "a.db"
-    text = "Insurer Halberd is getting ready to pay $350 million to the state of Vermont for the fallen bridge, its broker said."
+    text = "Insurer Halberd paid Vermont $350 million for the fallen bridge, its broker said."
     feed.write_text(json.dumps({"id": "wire", "published": "2024-05-02", "text": text}) + "\n")
     factbase.run([feed], db)
     hints = {

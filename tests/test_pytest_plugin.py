@@ -72,9 +72,9 @@ def test_a_failure_shows_the_sources_and_their_words(pytester: pytest.Pytester, 
     [
         ("assert cost == 640", "*640m) cannot be compared with int 640; write money('8.7bn EUR')*"),
         ("assert cost != money('640m EUR')", "*agrees with EUR 640m (*"),
-        ("assert cost == amount('28 people')", "*28 people (28 people) cannot be compared with EUR 639.1m*"),
+        ("assert cost == amount('28 people')", "*28 people (28 people) cannot be compared with EUR 639.1m, *Fjord Bridge*"),
         ("assert cost == money('28 people')", "*'28 people' names no currency; write it as in '8.7bn EUR'*"),
-        ("assert cost.agrees_with('900 million euros')", "*is not EUR 900m (*): *% apart*"),
+        ("assert cost.agrees_with('900 million euros')", "*is not EUR 900m (*): *% apart; the base has EUR 639.1m *"),
         ("assert cost == money('900 miljoen euro')", "*is not EUR 900m (*): *% apart*"),
         ("assert cost.valeu == 3", "*a figure under test has no 'valeu'; it has agrees_with, claims,*"),
         ("figure('Fjord Bridge', stauts='pledged')", "*no filter 'stauts'; there are payer, payee, programme, status,*"),
@@ -142,7 +142,9 @@ def test_a_new_conflict_fails_a_marked_test_and_only_that(pytester: pytest.Pytes
     )
     result = pytester.runpytest(*PLUGIN, f"--factbase-db={bridge_db}")
     result.assert_outcomes(errors=1, passed=1)
-    result.stdout.fnmatch_lines(["*1 open conflict that nobody accepted:*", "*36ebac62728f7031*two digits swapped*"])
+    result.stdout.fnmatch_lines(
+        ["*1 open conflict that nobody accepted:*", "*36ebac62728f7031  Denmark: *as of 3 March 2025: *two digits swapped*"]
+    )
     pytester.makeini("[pytest]\nfactbase_known_conflicts =\n    36ebac62\n")
     pytester.runpytest(*PLUGIN, f"--factbase-db={bridge_db}").assert_outcomes(passed=2)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import factbase
 from factbase.api import Base
 from factbase.model import Claim, Figure, Kind, Support, Verdict
 from factbase.query import Index, QueryError, known_entities, terms
@@ -27,6 +29,22 @@ def test_words_find_the_figure(question: str, bridge: Base) -> None:
     assert answers
     assert answers[0].series is not None
     assert answers[0].series.programme == "Fjord Bridge"
+
+
+@pytest.mark.parametrize("question", ["people killed Germany floods", "doden Duitsland", "drowned in Germany"])
+def test_a_toll_is_found_by_what_its_news_is_of(question: str, tmp_path: Path) -> None:
+    (tmp_path / "toll.txt").write_text(
+        "Rivers swell in Germany\n\nThe water came by night. At least 171 people were killed, the police said. "
+        "Germany mourns, and Germany cleans up.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "aid.txt").write_text(
+        "Germany has pledged 400 million euros of aid after the floods.\n\nIt will be paid this week.\n", encoding="utf-8"
+    )
+    factbase.run([tmp_path / "toll.txt", tmp_path / "aid.txt"], tmp_path / "floods.db")
+    with factbase.open(tmp_path / "floods.db") as base:
+        assert [int(answer.figure.value) for answer in base.query(question)][:1] == [171]
+        assert [int(answer.figure.value) for answer in base.query("German aid")][:1] == [400_000_000]
 
 
 @pytest.mark.parametrize("question", ["Norwegian fish", "Noorse vis", "submarine"])

@@ -164,10 +164,19 @@ def _factbase_no_new_conflicts(request: pytest.FixtureRequest) -> None:
         warnings.warn(f"factbase: no open conflict begins with {', '.join(gone)}: no longer to be known", stacklevel=2)
     if new:
         lines = [f"{len(new)} open conflict{'' if len(new) == 1 else 's'} that nobody accepted:"]
-        lines += [f"  {c.id}  {c.reason}" for c in new]
+        lines += [f"  {c.id}  {_told(c, base)}" for c in new]
         first = new[0].id
         lines.append(f"accept one with @pytest.mark.{_KNOWN}('{first}', reason='...'), or settle it: factbase judge {first}")
         pytest.fail("\n".join(lines), pytrace=False)
+
+
+def _told(conflict: Conflict, base: Base) -> str:
+    """Which figure a conflict is about, why it is one, and the slip that would mend it."""
+    from factbase.report.words import as_of, label, reason
+
+    (figure,) = base.store.figures([conflict.figure])
+    said = [", ".join(filter(None, (label(figure), as_of(figure.date)))) + ":", reason(conflict, figure)]
+    return " ".join([*said, *(slip.text for slip in conflict.diagnosis[:1])])
 
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> list[str] | None:

@@ -42,17 +42,17 @@ class Agreement:
     """Whether a figure and an amount have a value in common; where they have none it prints what clashes.
 
     Args:
-        holds: whether they do. lines: what the base has and who says so.
+        holds: whether they do. told: what the base has instead, in one line, as pytest prints no more of a value.
     """
 
-    def __init__(self, holds: bool, lines: tuple[str, ...]) -> None:
-        self.holds, self.lines = holds, lines
+    def __init__(self, holds: bool, told: str) -> None:
+        self.holds, self.told = holds, told
 
     def __bool__(self) -> bool:
         return self.holds
 
     def __repr__(self) -> str:
-        return str(self.holds) if self.holds else "\n".join(self.lines)
+        return str(self.holds) if self.holds else self.told
 
 
 class Amount:
@@ -175,8 +175,9 @@ class Found:
             ValueError: where the two cannot be compared at all: another kind of unit, or no exchange rate.
         """
         __tracebackhide__ = True
-        holds = self._gap(other) == 0.0
-        return Agreement(holds, () if holds else tuple(self.explain(other)))
+        if self._gap(other) == 0.0:
+            return Agreement(True, "")
+        return Agreement(False, f"{next(self.explain(other))}; {self._held()}; factbase show {self.figure.id[:8]}")
 
     def _gap(self, other: Amount | Found | str) -> float:
         __tracebackhide__ = True
@@ -184,13 +185,18 @@ class Found:
 
         if isinstance(other, Found):
             if other.figure.unit != self.figure.unit:
-                raise ValueError(f"{other.figure.unit} cannot be compared with {self.figure.unit}")
+                raise ValueError(self._incomparable(other))
             return distance(self.interval, other.interval)
         expected = amount(other) if isinstance(other, str) else other
         interval, _ = expected.in_unit(self.figure)
         if interval is None:
-            raise ValueError(f"{expected!r} cannot be compared with {self.dossier.stated}")
+            raise ValueError(self._incomparable(expected))
         return distance(self.interval, interval)
+
+    def _incomparable(self, what: Amount | Found) -> str:
+        """What cannot be compared, and what the words of the question were taken to mean."""
+        others = f"; the words could also mean {'; '.join(self.others)}" if self.others else ""
+        return f"{what!r} cannot be compared with {self.dossier.stated}, {self.dossier.label}{others}"
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
@@ -200,6 +206,12 @@ class Found:
 
     def __repr__(self) -> str:
         return f"{self.dossier.label}: {self.dossier.stated} ({self.dossier.between})"
+
+    def _held(self) -> str:
+        """What the base has: value, interval, time and verdict."""
+        when = f" {as_of(self.figure.date)}" if self.figure.date else ""
+        sign, word, _ = verdict(self.figure.verdict, self.figure.support)
+        return f"the base has {self.dossier.stated} ({self.dossier.between}){when}; {sign} {word}"
 
     def explain(self, other: Amount | Found | str | None = None) -> Iterator[str]:
         """The lines of a failure message: what was expected, what the base has, and who says so."""
@@ -214,9 +226,7 @@ class Found:
             yield f"{self.dossier.label} {held}"
             if isinstance(expected, Amount) and (c := expected.in_unit(figure)[1].conversion):
                 yield f"  expected = {span(c.interval, c.unit)} at {number(c.rate, 5)} ({c.rate_source}, {time(c.rate_date)})"
-        when = f" {as_of(figure.date)}" if figure.date else ""
-        sign, word, _ = verdict(figure.verdict, figure.support)
-        yield f"  the base has {self.dossier.stated} ({self.dossier.between}){when}; {sign} {word}"
+        yield f"  {self._held()}"
         shown: dict[str, Witness] = {}
         for witness in self.dossier.witnesses:
             shown.setdefault(witness.source, witness)

@@ -151,6 +151,12 @@ def test_entities_are_listed_and_merged(db: Path) -> None:
     assert run(db, "entities", "merge", "DK", "Nobody").exit_code == USAGE
 
 
+@pytest.mark.parametrize("name", ["DK", "dk", "Denmark", "Denemarken", "denmark"])
+def test_an_entity_goes_by_any_of_its_names(name: str, db: Path) -> None:
+    done = run(db, "entities", "merge", name, "Fjord Bridge", "--by", "Ada")
+    assert "DK and Fjord Bridge are one" in done.stderr
+
+
 def test_a_base_is_checked_and_copied(db: Path, tmp_path: Path) -> None:
     assert run(db, "check-db").exit_code == 0
     assert run(db, "backup", str(tmp_path / "copy.db")).exit_code == 0

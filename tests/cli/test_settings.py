@@ -70,11 +70,12 @@ def test_a_currency_may_be_written_small(db: Path, tmp_path: Path) -> None:
     assert [c["conversion"]["unit"] for c in claims(db)] == ["USD"]
 
 
-def test_a_row_of_rates_that_cannot_be_used_is_told_by_the_exit_code(db: Path, tmp_path: Path) -> None:
-    (rates := tmp_path / "rates.csv").write_text("date,currency,per_eur,source\n2025-03-03,USD,abc,desk\n")
+@pytest.mark.parametrize("row", ["2025-03-03,USD,abc", "2025-13-03,USD,1.1", "2025-03-03,USX,1.1", "2025-03-03,USD,0"])
+def test_a_row_of_rates_that_cannot_be_used_is_told_by_the_exit_code(row: str, db: Path, tmp_path: Path) -> None:
+    (rates := tmp_path / "rates.csv").write_text(f"date,currency,per_eur,source\n{row},desk\n")
     result = run("run", tmp_path / "one.txt", "--db", db, "--rates", rates)
     assert result.exit_code == INCOMPLETE
-    assert "rates.csv:line 2: error: no rate in '2025-03-03, USD, abc'" in result.stderr
+    assert f"rates.csv:line 2: error: no rate in '{row.replace(',', ', ')}'" in result.stderr
 
 
 def test_a_base_is_asked_by_the_users_own_names(tmp_path: Path) -> None:

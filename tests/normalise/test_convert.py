@@ -114,7 +114,7 @@ def test_another_base_currency_is_crossed_by_day() -> None:
 def test_the_users_own_rates_come_first(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text(
-        "date,currency,per_eur,source\n2024-03-01,USD,1.25,our desk\n2024,XTS,4,a guess\n2024-13,XTS,4,\n2024,XTS,0,\n"
+        "date,currency,per_eur,source\n2024-03-01,USD,1.25,our desk\n2024,KPW,4,a guess\n2024-13,KPW,4,\n2024,KPW,0,\n"
     )
     settings = Settings(rates=(own,))
     claim, _ = convert(money("1000", "USD", published="2024-03-09"), settings)
@@ -123,13 +123,13 @@ def test_the_users_own_rates_come_first(tmp_path: Path) -> None:
     later, _ = convert(money("1000", "USD", published="2024-06-09"), settings)  # a month on, a day's rate no longer stands
     assert later.conversion is not None
     assert later.conversion.rate_source == "ECB"
-    guess, _ = convert(money("1000", "XTS", published="2024-11-09"), settings)
+    guess, _ = convert(money("1000", "KPW", published="2024-11-09"), settings)
     assert guess.conversion is not None
     assert guess.conversion.amount == 250
     problems = rates.user_quotes(settings.rates)[1]
     assert [p.position for p in problems] == ["line 4", "line 5"]
     assert [p.severity for p in problems] == ["error", "error"]
-    assert "'2024-13, XTS, 4'" in problems[0].message
+    assert "'2024-13, KPW, 4'" in problems[0].message
     assert rates.user_quotes((tmp_path / "missing.csv",))[1][0].severity == "error"
 
 

@@ -103,6 +103,17 @@ def test_other_marks_between_cells_are_told_by_the_header() -> None:
         assert (found.sources, found.values) == (["north"], ["12,5 m"])
 
 
+def test_a_row_that_names_nobody_or_nothing_is_told_and_left_out() -> None:
+    rows = "source,subject,measure,value\nA,Quay,cost,1\n,Quay,cost,2\nB, ,cost,3\nC,Quay,,4\nD,Quay,cost,5\n"
+    table, problems = read(rows, "t", "t.csv")
+    assert table is not None
+    assert (table.lines, table.sources, len(table.cells)) == ([2, 6], ["A", "D"], 2)
+    assert [str(p) for p in problems] == [
+        f"t.csv:line {line}: error: not read: its {name} is empty"
+        for line, name in ((3, "source"), (4, "subject"), (5, "measure"))
+    ]
+
+
 def test_a_header_that_will_not_do_is_shown() -> None:
     found, (problem,) = read("bron;onderwerp\na;b\n", "water", "water.csv")
     assert found is None

@@ -118,8 +118,12 @@ def test_a_big_table_comes_in_by_chunks(where: str) -> None:
         return [EXAMPLE.model_copy(update={"id": f"c{n:05}", "doc": "s", "start": n, "end": n}) for n in range(2100)]
 
     with Store.open(where) as store:
-        assert store.ingest_table("t.csv", iter(stream())).claims_in == 2100
+        assert store.ingest([(None, stream(), [])]).claims_in == 2100
+        store.finish()
         assert store.claims() == stream()
-        assert store.ingest_table("t.csv", iter(stream())).unchanged == 1
-        done = store.ingest_table("t.csv", iter(stream()[1:]))
+        assert store.ingest([(None, stream(), [])]).claims_in == 0
+        assert store.finish().unchanged == 1
+        assert store.ingest([(None, stream()[1:], [])]).claims_in == 0
+        done = store.finish()
         assert (done.changed, done.claims_in, done.claims_out) == (1, 0, 1)
+        assert store.tables() == ["s"]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from factbase.model import Problem
 
 _SEVERITIES = ("error", "warning", "note")
+_NAMED = 8
+"""Tables of claims that are named where articles are listed."""
 
 
 def claims(
@@ -76,6 +78,9 @@ def documents(db: Db = None, format: Output = None, as_json: Json = False, limit
             for row in base.documents.rows()
         )
         output.some(rows, format, as_json, [*columns, ("claims", lambda r: r["claims"])], limit, "No articles.")
+        if tables := base.store.tables():
+            named = ", ".join(tables[:_NAMED]) + (" and others" if len(tables) > _NAMED else "")
+            output.note(f"{output.count(len(tables), 'table')} of claims beside them: {named}", quiet)
 
 
 def problems(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:

@@ -221,7 +221,7 @@ def retract(
     with open_base(db, write=True) as base:
         base.retract(*articles, by=by, note=note or None)
         left = len(base.conflicts)
-    output.note(f"{output.count(len(articles), 'article')} retracted; {output.count(left, 'open conflict')} left", quiet)
+    output.note(f"{', '.join(articles)} retracted; {output.count(left, 'open conflict')} left", quiet)
 
 
 def register(app: typer.Typer) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from typing import Annotated, Any
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +13,9 @@ from factbase.cli import output
 from factbase.cli.exits import USAGE, fail
 from factbase.cli.judge import tell, two, who
 from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chosen_format, open_base
+
+if TYPE_CHECKING:
+    from factbase.model import Entity
 
 entities = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -66,7 +71,7 @@ def _one_with(merge: dict[str, Any]) -> str:
     return f"{merge['name']}{'' if merge['decided'] else '?'} ({' '.join(merge['why'])})"
 
 
-Names = Annotated[list[str], typer.Argument(metavar="NAME NAME", help="Ids, as `factbase entities` prints them.")]
+Names = Annotated[list[str], typer.Argument(metavar="NAME NAME", help="Names or ids, as `factbase entities` prints them.")]
 
 
 @entities.command("merge")
@@ -93,7 +98,7 @@ def _split(names: Names, note: Note = "", by: By = None, db: Db = None, quiet: Q
 
 def _judge_names(kind: str, names: list[str], note: str, by: str | None, db: str | None, quiet: bool) -> None:
     with open_base(db, write=True) as base:
-        held = sorted({e.id for e in base.entities()})
+        held = base.entities()
         chosen = list(dict.fromkeys(_known(name, held) for name in names))
         two(chosen, "names")
         before = {c.id for c in base.conflicts}
@@ -101,20 +106,25 @@ def _judge_names(kind: str, names: list[str], note: str, by: str | None, db: str
         tell(f"judgement {made.id}: {' and '.join(chosen)} are {'one' if kind == 'merge' else 'not one'}", base, before, quiet)
 
 
-def _known(name: str, held: list[str]) -> str:
-    """The id that a name is, whichever way its letters are written.
+def _known(name: str, held: Sequence[Entity]) -> str:
+    """The id of the one party or programme that goes by a name, whichever way its letters are written.
 
     Raises:
-        typer.Exit: where no claim names it.
+        typer.Exit: where no claim names it, or several go by it.
     """
-    if name in held:
-        return name
-    alike = [id_ for id_ in held if id_.casefold() == name.casefold()]
-    if len(alike) != 1:
-        near = difflib.get_close_matches(name, held, n=1)
+    called: dict[str, set[str]] = defaultdict(set)
+    for entity in held:
+        for form in (entity.id, entity.name, *entity.aliases):
+            called[form.casefold()].add(entity.id)
+    ids = {entity.id for entity in held}
+    found = {name} & ids or {id_ for id_ in ids if id_.casefold() == name.casefold()} or called.get(name.casefold(), set())
+    if len(found) > 1:
+        fail(f"{name!r} may be {' or '.join(map(repr, sorted(found)))}; give the id", USAGE)
+    if not found:
+        near = difflib.get_close_matches(name, sorted(ids), n=1)
         meant = f"; did you mean {near[0]!r}?" if near else ";"
         fail(f"no claim names {name!r}{meant} `factbase entities` prints the names", USAGE)
-    return alike[0]
+    return found.pop()
 
 
 def register(app: typer.Typer) -> None:

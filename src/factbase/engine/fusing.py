@@ -175,7 +175,7 @@ def _dates(table: Table) -> list[Problem]:
     times = f" (in {rows} rows)" if rows > 1 else ""
     others = count.total() - rows
     more = f", nor is that of {others} other {'row' if others == 1 else 'rows'}" if others else ""
-    message = f"{common!r} is no date{times}{more}: left out (EDTF: 2024-03-01, 2024-03, 2024)"
+    message = f"{common!r} is no date{times}{more}: such rows meet their like alone (EDTF: 2024-03-01, 2024-03, 2024)"
     where = f"line {table.lines[table.dates.index(common)]}"
     return [Problem(severity="warning", code="read.date", message=message, source=table.path, position=where)]
 

@@ -273,6 +273,7 @@ def user_quotes(files: tuple[Path, ...]) -> tuple[dict[str, Quotes], tuple[Probl
     """
     found: dict[str, dict[int, tuple[Decimal, int, str]]] = {}
     problems: list[Problem] = []
+    currencies = knowledge.read("currencies.yaml") if files else {}
     for path in files:
         try:
             rows = _rows(path)
@@ -286,11 +287,11 @@ def user_quotes(files: tuple[Path, ...]) -> tuple[dict[str, Quotes], tuple[Probl
             try:
                 date = edtf.parse((row.get("date") or "").strip())
                 rate, code = Decimal((row.get("per_eur") or "").strip()), (row.get("currency") or "").strip().upper()
-                if not (rate.is_finite() and rate > 0 and len(code) == 3 and date.earliest and date.latest):
+                if not (rate.is_finite() and rate > 0 and code in currencies and date.earliest and date.latest):
                     raise ValueError("out of range")
             except (ValueError, InvalidOperation):
                 said = ", ".join(str(row.get(name) or "") for name in _COLUMNS)
-                message = f"no rate in '{said}': it needs an EDTF date, a currency code and a positive number of units per euro"
+                message = f"no rate in '{said}': it needs an EDTF date, an ISO 4217 code and a positive number of units per euro"
                 problems.append(
                     Problem(severity="error", code="rate.row", message=message, source=str(path), position=f"line {number}")
                 )

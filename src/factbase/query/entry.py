@@ -24,7 +24,8 @@ class Entry:
 
     Attributes:
         claims: what states it.
-        parties: who pays and receives, and the programme. concepts: what it is of, with the broader concepts.
+        parties: who pays and receives, and the programme. about: whom its articles are about.
+        concepts: what it is of, with the broader concepts.
         said: words of its label and slots. nearby: words of its claims' sentences and stories.
     """
 
@@ -32,6 +33,7 @@ class Entry:
     series: Series | None
     claims: Sequence[Said]
     parties: set[str] = field(default_factory=set)
+    about: set[str] = field(default_factory=set)
     concepts: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
     nearby: set[str] = field(default_factory=set)
@@ -48,6 +50,7 @@ class Entry:
             while concept is not None and concept not in made.concepts:
                 made.concepts.add(concept)
                 concept = lex.broader.get(concept)
+        made.about = {name for c in claims for name in c.story}
         labels = [figure.label, figure.measure or "", figure.subject or "", figure.unit, *made.parties]
         labels += [t for c in claims for t in (c.measure, c.subject or "", c.unit, c.speaker or "")]
         made.said = {w for label in set(labels) for w in words(label)} | {w for c in made.concepts for w in c.split("_")}

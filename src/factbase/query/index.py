@@ -223,6 +223,8 @@ def _share(term: Term, entry: Entry, near: Mapping[str, set[str]]) -> float:
     if term.kind in ("party", "name"):
         if term.ids & entry.parties:
             return 1.0
+        if term.ids & entry.about:  # a toll has no parties: the news that it is of tells it from others
+            return 0.4 if entry.parties else 0.8
         return 0.5 if set(term.text.split()) <= entry.said else 0.3 if set(term.text.split()) <= entry.nearby else 0.0
     if term.kind == "concept":
         if term.ids & entry.concepts:

@@ -184,6 +184,7 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
         _rows(reader, header, columns, lines, problem)
     except csv.Error as error:
         problem("read.table", f"the rest is not read: no CSV ({error})")
+    _leave_nameless(columns, lines, problem)
     if not lines and not problems:
         problem("read.empty", "there are no rows in it", line=1)
     if not lines:
@@ -237,6 +238,21 @@ def _rows(
         width = len(row)
         for add, i in adders:
             add(row[i] if i is not None and i < width else "")
+
+
+def _leave_nameless(columns: tuple[list[str], ...], lines: list[int], problem: Callable[..., None]) -> None:
+    """Take the rows out that do not say who states what of what: their figures would be nobody's, of nothing."""
+    nameless: dict[int, str] = {}
+    for name, column in zip(COLUMNS[:3], columns, strict=False):
+        if blank := {cell for cell in set(column) if not cell.strip()}:
+            nameless |= {at: name for at, cell in enumerate(column) if cell in blank}
+    if not nameless:
+        return
+    for at, name in sorted(nameless.items()):
+        problem("read.table", f"not read: its {name} is empty", line=lines[at])
+    for column in columns:
+        column[:] = [cell for at, cell in enumerate(column) if at not in nameless]
+    lines[:] = [line for at, line in enumerate(lines) if at not in nameless]
 
 
 def _cells(row: list[str]) -> str:

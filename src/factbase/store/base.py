@@ -159,23 +159,10 @@ class Store:
                 self._tables = {}
         return done
 
-    def ingest_table(
-        self, name: str, claims: Iterable[Claim], problems: Sequence[Problem] = (), path: str | None = None
-    ) -> Ingested:
-        """Put the claims of one table in, which may be millions: they are taken from the iterable in chunks and replace all that
-        the table of this name had before, in one transaction."""
-        done = Ingested()
-        with self._writing() as connection:
-            intake = self._table(connection, name, path)
-            intake.take(connection, claims, done)
-            intake.close(connection, problems, done)
-            del self._tables[name]
-        return done
-
-    def _table(self, connection: Connection, name: str, path: str | None = None) -> Intake:
+    def _table(self, connection: Connection, name: str) -> Intake:
         """The table on its way in, from its first claims of this session on."""
         if name not in self._tables:
-            document = Document(name=name, text="", path=path)
+            document = Document(name=name, text="")
             self._tables[name] = Intake(connection, document, "table", lambda: self._activity(connection))
         return self._tables[name]
 
@@ -265,6 +252,12 @@ class Store:
                     ids = [content_id("document", name) for name in chunk]
                     found += [rows.document_of(row) for row in connection.execute(query.where(DOCUMENT.c.id.in_(ids))).mappings()]
         return sorted(found, key=lambda document: document.name)
+
+    def tables(self) -> list[str]:
+        """The names of the tables of claims."""
+        with self.database.read() as connection:
+            found = connection.execute(select(DOCUMENT.c.name).where(DOCUMENT.c.form == "table").order_by(DOCUMENT.c.name))
+            return list(found.scalars())
 
     def sketches(self, method: str) -> dict[str, frozenset[int] | None]:
         """The sketch of every article by name, by which copies are found; None where its present version has none yet."""

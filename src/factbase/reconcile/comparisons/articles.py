@@ -24,24 +24,26 @@ def printed(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: "One article.")
     days = days_apart(a, b)
     if days <= 3 and no_name_shared(a, b):
-        return Level("days", lambda: f"Printed {days} days apart, of other things.")
+        return Level("days", lambda: f"{_printed(days)}, of other things.")
     if days <= 3:
         both = spans(a, b)
         if both is not None and touch(both[0], both[1]) and ratio_of(both[2], both[3]) <= 1.05:
-            return Level("days, equal", lambda: f"Printed {days} days apart, the same amount.")
+            return Level("days, equal", lambda: f"{_printed(days)}, the same amount.")
         if (slip := slipped(a, b)) is not None:
-            return Level("days, slip", lambda: f"Printed {days} days apart, the same amount but for a slip, {slip}.")
-        return Level("days", lambda: f"Printed {days} days apart.")
+            return Level("days, slip", lambda: f"{_printed(days)}, the same amount but for a slip, {slip}.")
+        return Level("days", lambda: f"{_printed(days)}.")
     if days > 45 and run_together(a, b):
-        return Level(NEUTRAL, lambda: f"Printed {days} days apart, as running totals may be.")
+        return Level(NEUTRAL, lambda: f"{_printed(days)}, as running totals may be.")
     if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
-        return Level(NEUTRAL, lambda: f"Printed {days} days apart, on one stated time.")
+        return Level(NEUTRAL, lambda: f"{_printed(days)}, on one stated time.")
     level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
     if level == "years" and slipped(a, b) is not None:
-        return Level(
-            "years, slip", lambda: f"Printed {days} days apart, and one a slip away from the other, as numbers may be by chance."
-        )
-    return Level(level, lambda: f"Printed {days} days apart.")
+        return Level("years, slip", lambda: f"{_printed(days)}, and one a slip away from the other, as numbers may be by chance.")
+    return Level(level, lambda: f"{_printed(days)}.")
+
+
+def _printed(days: int) -> str:
+    return f"Printed {days} day{'' if days == 1 else 's'} apart" if days else "Printed on one day"
 
 
 def sentence(a: View, b: View) -> Level:
