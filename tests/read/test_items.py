@@ -83,6 +83,17 @@ def test_an_article_without_a_date_takes_that_of_its_name_or_the_one_given(tmp_p
     assert sorted(str(d.published) for d in given) == ["2024-05-17", "2024-06", "2024-06"]
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [("7/21/2021", "2021-07-21"), ("21/7/2021", "2021-07-21"), ("4/4/2021", "2021-04-04"), ("3/4/2021", None), ("21/7", None)],
+)
+def test_a_line_that_is_a_date_in_numbers_dates_its_article(line: str, published: str | None, tmp_path: Path) -> None:
+    (tmp_path / "roads.txt").write_text(f"Roads for the north\n\n{line}\n\nGhana pays 40 million euros for roads.\n")
+    (document,), _, problems = read(tmp_path)
+    assert document.published == published
+    assert published is None or [p.message for p in problems] == [f"dated {published}, as which {line!r} was read"]
+
+
 def test_a_page_gives_its_article_and_its_own_date(tmp_path: Path) -> None:
     sentence = "The government of Ghana has set aside 40 million euros for new roads in the north of the country. "
     page = f"""<html lang="en"><head><title>Roads - The Desk</title><meta property="og:site_name" content="The Desk">
@@ -120,7 +131,10 @@ def test_a_page_is_in_the_language_of_its_article_not_of_its_frame(tmp_path: Pat
         ("Roads for the north\nThe Desk, 17 May 2024\n\nGhana pays 40 million euros for roads.", "Roads for the north"),
         ("Roads for the north\nBy Ama Owusu\nPosted on 17 May 2024\n\nGhana pays 40 million euros for roads.", None),
         ("Wegen voor het noorden\nDe Haven, 17 mei 2024\n\nGhana betaalt 40 miljoen euro voor wegen.", "Wegen voor het noorden"),
+        ("Roads for the north\n17 May 2024\nGhana pays 40 million euros for roads.\nIt said so.", "Roads for the north"),
+        ("Wegen voor het noorden\n17-5-2024\nGhana betaalt 40 miljoen euro voor wegen.", "Wegen voor het noorden"),
         ("Ghana pays 40 million euros\nfor roads in the north,\n\nsaid the minister on 17 May 2024.", None),
+        ("Ghana pays for roads\non 17 May 2024, and 40 million euros at that.\nIt said so.", None),
     ],
 )
 def test_a_title_stands_above_the_line_that_dates_it(tmp_path: Path, text: str, title: str | None) -> None:

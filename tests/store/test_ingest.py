@@ -13,7 +13,7 @@ from vocabulary import parcels
 from factbase.model import Claim, Problem
 from factbase.settings import Settings
 from factbase.store import NotThereError, Store
-from factbase.store.base import Version
+from factbase.store.history import Version
 
 
 def test_the_same_twice_is_the_same_once(where: str) -> None:

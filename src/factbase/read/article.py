@@ -16,8 +16,13 @@ from factbase.read.language import language, supported
 DATE_IT = "give its date, in front matter or with --published, if you know it"
 """What to do about an article without a date."""
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_SHORT = 40
+"""Characters at most of a line that is a date rather than a sentence with one."""
 _BELOW = 3
 """Lines at most that stand between a title and the empty line below it."""
+_HEAD = 8
+"""Lines from the top in which one may be a date in numbers."""
+_NUMBERS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _PREFIX = re.compile(r"^ date \d{4}(?:-\d\d){0,2} ")
 
 
@@ -101,6 +106,9 @@ def finish(raw: Raw, otherwise: str | None = None) -> tuple[Document | None, lis
 
 def _undated(raw: Raw, text: str, lang: str, otherwise: str | None) -> tuple[str | None, str | None, str | None]:
     """The date of an article that gives none, where it comes from, and what the user should know of it."""
+    above = (line.strip() for line in text.lstrip().split("\n")[:_HEAD])
+    if line := next((line for line in above if _NUMBERS.fullmatch(line) and given(line, lang)), None):
+        return given(line, lang), "dateline", f"dated {given(line, lang)}, as which {line!r} was read"
     if named := _DAY.search(raw.name):
         return named[0], "name", f"dated {named[0]} by its name; no date is in it"
     if otherwise is not None:
@@ -112,8 +120,7 @@ def _undated(raw: Raw, text: str, lang: str, otherwise: str | None) -> tuple[str
 
 
 def _title(text: str, lang: str) -> str | None:
-    """The first line where it stands alone above the text, or above no more than lines that print its date, and is no
-    sentence."""
+    """The first line where it stands alone above the text, or above a line that prints its date, and is no sentence."""
     first, _, rest = text.lstrip("\n").partition("\n")
     first = _PREFIX.sub("", first).strip()
     if not first or not 8 <= len(first) <= 200 or first[-1] in ".:;,":
@@ -121,4 +128,6 @@ def _title(text: str, lang: str) -> str | None:
     below = [line.strip() for line in rest.partition("\n\n")[0].splitlines()] if "\n\n" in rest else []
     dated = len(below) <= _BELOW and all(not line or publication(line, lang)[1] == "dateline" for line in below)
     alone = not rest.strip() or rest.startswith(("\n", "\r")) or rest.strip().startswith(first)
-    return first if alone or (below and dated) else None
+    under = rest.strip().partition("\n")[0].strip()
+    day = len(under) <= _SHORT and "\n" in rest.strip() and publication(under, lang)[1] == "dateline"
+    return first if alone or (below and dated) or day else None
