@@ -81,6 +81,8 @@ def slipped(a: View, b: View) -> str | None:
     ratio = ratio_of(a.amount, b.amount)
     if a.digits == b.digits:
         if any(abs(ratio / factor - 1) < 1e-9 for factor in (1000, 1_000_000)):
+            if x.doc == y.doc and not headed and len(a.digits) == 1:
+                return None  # 6 billion of one donor and 6 million of another
             return "scale" if scaled(x) and scaled(y) else None
         if len(a.digits) > 1 and any(abs(ratio / factor - 1) < 1e-9 for factor in (10, 100)):
             if x.doc == y.doc and not headed and (ratio < 50 or len(a.digits) < 3):

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from factbase.model import Kind
+from factbase.model import Kind, Status
 from factbase.reconcile.comparisons import parties, things, times
-from factbase.reconcile.comparisons.slips import slipped
-from factbase.reconcile.verdicts.mistakes import plainly_slipped
+from factbase.reconcile.comparisons.slips import ratio_of, slipped
+from factbase.reconcile.verdicts.mistakes import WEEK, plainly_slipped
 from factbase.reconcile.verdicts.wording import said
 from factbase.reconcile.views import View
 from factbase.reconcile.views.company import HEADLINE
 from factbase.reconcile.views.worth import beside, bracketed
 
+NEAR_BY = 1.1
+"""How far two amounts may be from one another, as a ratio, and be of one state of the money all the same."""
+
 
 def by_status(a: View, b: View) -> tuple[str, str] | None:
     """Whether the one is, say, budgeted and the other delivered."""
-    if times.status(a, b).level == "unlike" and not plainly_slipped(a, b):
+    if times.status(a, b).level == "unlike" and not plainly_slipped(a, b) and not _one_state(a, b):
         return "status", f"{said(a.claim)} is {a.claim.status}, {said(b.claim)} is {b.claim.status}."
     return None
+
+
+def _one_state(a: View, b: View) -> bool:
+    """Whether two amounts near one another are of one state of the money, which one of them was only read not to be of: what a
+    heading gives is what its text gives, and what is promised this week is not paid yet."""
+    if a.claim.unit != b.claim.unit or ratio_of(a.amount, b.amount) > NEAR_BY:
+        return False
+    if a.claim.doc == b.claim.doc:
+        return _heads(a, b) == 1
+    return Status.REQUESTED not in (a.claim.status, b.claim.status) and times.days_apart(a, b) <= WEEK
 
 
 def by_scope(a: View, b: View) -> tuple[str, str] | None:
@@ -51,7 +64,11 @@ def by_place(a: View, b: View) -> tuple[str, str] | None:
         return "different", f"{said(x)} and {said(y)} stand side by side, and neither gives the other's worth."
     if slipped(a, b) or parties.speaker_differs(a, b):
         return None
-    heads = sum(c.context is not None and c.context[0] <= HEADLINE for c in (x, y))
-    if heads == 1:
+    if _heads(a, b) == 1:
         return None
     return "different", f"{said(x)} and {said(y)} stand in one article, which does not set one against the other."
+
+
+def _heads(a: View, b: View) -> int:
+    """How many of two claims stand in the headline of their article."""
+    return sum(c.context is not None and c.context[0] <= HEADLINE for c in (a.claim, b.claim))
