@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from factbase.extract.claims import extract
-from factbase.model import Claim, Document, Figure, Interval, Support, Verdict
+from factbase.model import Claim, Conflict, Document, Figure, Interval, Support, Verdict
 from factbase.report import explanation
 from factbase.report.nouns import plural
-from factbase.report.words import allowed, apart, figure_span, figure_value, span, stated
+from factbase.report.words import allowed, apart, figure_span, figure_value, reason, span, stated
 
 
 def claims(text: str, lang: str) -> list[Claim]:
@@ -122,3 +122,10 @@ def test_an_interval_says_why_it_is_as_wide_as_it_is(text: str, told: str) -> No
 def test_every_claim_explains_its_amount() -> None:
     for claim in claims("Ghana pays €101,980,000 for roads. The storm killed 28 people. It pays 5 million euros.", "en"):
         assert {"amount", "interval"} <= {step.slot for step in explanation.steps(claim)}
+
+
+def test_a_reason_gives_its_times_in_words() -> None:
+    figure = Figure.model_construct(label="quay: cost")
+    said = "quay: cost: EUR 2 (Desk, as of 2024/2027) against EUR 3 (Post, as of 2025-03-03)."
+    conflict = Conflict.model_construct(reason=said, diagnosis=())
+    assert reason(conflict, figure) == "EUR 2 (Desk, for 2024 to 2027) against EUR 3 (Post, as of 3 March 2025)."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -17,6 +18,9 @@ DIGITS = 4
 
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = tuple(_MONTHS.split())
+
+_SAID_OF = re.compile(r"\bas of ([-\d./?~%T:X]+)(?=\))")
+"""The time that a reason gives with an amount, as EDTF: "(Harbour Post, as of 2024/2027)"."""
 
 VERDICTS = {
     Verdict.SINGLE: ("·", "one source", "No other source states this figure."),
@@ -125,6 +129,7 @@ def reason(conflict: Conflict, figure: Figure) -> str:
     said = conflict.reason.removeprefix(f"{figure.label}: ")
     if conflict.diagnosis:
         said = said.removesuffix(conflict.diagnosis[0].text).rstrip()
+    said = _SAID_OF.sub(lambda found: as_of(found[1]), said)
     return said[:1].upper() + said[1:]
 
 
