@@ -12,8 +12,8 @@ _ROW = 16
 """Tokens back to the first of a row of ages."""
 _AGES = 6
 """Tokens of a row of ages."""
-_PARENT, _CHILDREN = 4, 15
-"""Tokens back to a parent; more children has none, and a number above is the parent's age."""
+_CHILDREN = 15
+"""More children has no parent, and a number above is the parent's age."""
 _AGED = 8
 """Tokens between two names that have their age behind them."""
 _AGE = 3
@@ -29,8 +29,11 @@ class Ages:
 
     def children(self, n: Number) -> bool:
         """Whether the number says of how many somebody is a parent: "a father of six", "mother-of-two", but "a mother of 34"."""
-        words = [w for w in self.tokens.norm[max(0, n.first - _PARENT) : n.first] if w != "-"]
-        if len(words) < 2 or n.value > _CHILDREN or words[-1] not in self.nouns.of or words[-2] not in self.nouns.parents:
+        norm, i = self.tokens.norm, n.first - 1
+        i -= i > 0 and norm[i] == "-"
+        if i < 1 or n.value > _CHILDREN or norm[i] not in self.nouns.of:
+            return False
+        if norm[i - 1 - (i > 1 and norm[i - 1] == "-")] not in self.nouns.parents:
             return False
         return n.last >= len(self.tokens) or self.nouns.head(self.tokens, n.last, True) is None
 
