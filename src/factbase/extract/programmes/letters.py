@@ -78,8 +78,8 @@ def in_brackets(notes: Notes) -> None:
         if phrase is None or found[1] in notes.known or fold(found[1]) in notes.bodies or found.start() in called:
             continue
         words = re.findall(r"[\w'-]+", notes.folded[left : found.start()])
-        if not fits(found[1], words):
-            continue
+        if not fits(found[1], words) or words[-1] in notes.words.body_heads:
+            continue  # "the Reef Programme Administration (RPA)"
         noun = phrase[1]
         kind = notes.words.nouns[noun][0] if noun in notes.words.nouns else notes.words.suffixes[noun]
         notes.add_all(rf"(?<![\w-]){re.escape(found[1])}(?:-\w+)?(?!\w)", kind, "named")
