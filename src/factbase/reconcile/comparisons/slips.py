@@ -121,6 +121,8 @@ FACTORS = {**SCALES, 1_000_000: "scale"}
 def _misscaled_rounding(a: View, b: View) -> str | None:
     """The slip in scale, if any, between an amount and its rounding in another article: 3.37 million, and 3.4 billion there."""
     ratio = ratio_of(a.amount, b.amount)
+    if ratio * ROUNDED < min(FACTORS):
+        return None  # most pairs by far
     factor = next((f for f in FACTORS if ratio_of(ratio, f) <= ROUNDED), None)
     if factor is None or a.claim.doc == b.claim.doc or a.amount * b.amount <= 0 or noun(a, b).level == "unlike":
         return None
