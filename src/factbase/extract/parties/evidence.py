@@ -14,7 +14,7 @@ from factbase.extract.parties.rivals import busy_elsewhere, counts_parties, hold
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.sentence import beside
 from factbase.extract.parties.spot import Spot, spot_of
-from factbase.extract.parties.whole import LEADS, article_wide, chief, nobodys, told_of, travels, untold
+from factbase.extract.parties.whole import LEADS, article_wide, nobodys, told_of, travels, untold
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind
 
@@ -185,10 +185,6 @@ def _carry(
             goes = told if topical and "with another amount" not in held else None
             standing = untold(one.rank, one.headline and spot.scene.index > 0, named, one.lead, spot.flow, goes)
         candidate.wide = (one.features, standing, *article_wide(candidate.told, kind, one.levels, named, carried))
-    for i, role in enumerate(ROLES):
-        main = about.chief[role]
-        if not told[i] and main is not None and main in found:
-            found[main].held |= chief(role, told[1 - i], spot.flow, main in present)
     return told
 
 

@@ -77,6 +77,8 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             and tokens[first].lower in words.group_words
         ):
             continue  # "Landen beloven 5 miljoen": only the head of the sentence gives it a capital
+        if first == last and name.kind == "organisation" and tokens[first].text.istitle() and _known_noun(tokens[first], words):
+            continue  # "in the next *Budget*"
         if name.kind != "country" and (_is_make(tokens, last, words) or _is_abbreviation(tokens, first, last)):
             continue
         if name.kind != "country" and last + 1 < len(tokens) and words.roles.get(tokens[last + 1].lower) == "country":
@@ -137,9 +139,14 @@ def _for_government(actor: Actor, tokens: Sequence[Token], found: Sequence[Name]
 
 
 def _happens(read: Scene, name: Name, words: Grammar) -> bool:
-    """Whether a name is that of an event or a storm, which neither gives nor gets: "the Rome *Games*", "*cyclone* Ana"."""
+    """Whether a name is that of what neither gives nor gets: an event, a storm, something built, a round of funding.
+
+    "The Rome *Games*", "*cyclone* Ana", "the Lima *Bridge*", "het Lima*kanaal*", "*Series* B".
+    """
     first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
     word, opening = read.tokens[last].lower, read.tokens[first]
+    if word.endswith(words.structures) or (opening.lower in words.rounds and first < last and len(word) == 1):
+        return True
     if word in words.contests:
         return opening.lower in words.capitals or opening.text in words.countries
     return word in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)

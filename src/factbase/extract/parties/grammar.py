@@ -51,6 +51,8 @@ class Grammar:
         self.events = frozenset(map(str, words.get("events", ())))
         self.contests = frozenset(map(str, words.get("contests", ())))
         self.storms = frozenset(map(str, words.get("storms", ())))
+        self.structures = tuple(map(str, words.get("structures", ())))
+        self.rounds = frozenset(map(str, words.get("rounds", ())))
         self.statehood = frozenset(map(str, words.get("statehood", ())))
         self.particles = frozenset(map(str, words.get("particles", ())))
         self.finite = str(words.get("finite", ""))

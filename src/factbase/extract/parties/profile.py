@@ -140,8 +140,8 @@ class Profile:
 
     `openers` are plain words that the article only has at the head of a sentence, where anything is written with a capital;
     `headline` are the parties that its first sentence names, `lead` those of its first ones; `beneficiary` is the country for
-    which those get who only collect (`pass_on`), `chief` who has each role more often than the opposite one,
-    `prominent` the kinds of those who have a role or are named most, and so may be a party of any amount.
+    which those get who only collect (`pass_on`), `prominent` the kinds of those who have a role or are named most, and so may
+    be a party of any amount.
     """
 
     kinds: dict[str, str]
@@ -154,12 +154,10 @@ class Profile:
     beneficiary: str | None = None
     totals: dict[str, int] = field(init=False)
     prominent: dict[str, str] = field(init=False)
-    chief: dict[str, str | None] = field(init=False)
     _standing: dict[str, Standing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.totals = {role: sum(counts.values()) for role, counts in self.roles.items()}
-        self.chief = {role: _chief(self.roles[role], self.roles[ROLES[1 - i]]) for i, role in enumerate(ROLES)}
         foremost = (party for role in ROLES for party, _ in self.roles[role].most_common(2))
         self.prominent = {party: self.kinds.get(party, "") for party in (*foremost, *self.ranks)}
 
@@ -235,13 +233,6 @@ _OFTEN = 2  # times that an article names the country that it is about
 
 def _gets(actor: Actor) -> bool:
     return any(role == "payee" for role, _ in actor.roles)
-
-
-def _chief(own: Counter[str], other: Counter[str]) -> str | None:
-    """Who has a role most often, the times that it has the opposite one taken off; None where nobody has it oftener than that."""
-    net = Counter({party: count - other.get(party, 0) for party, count in own.items()})
-    best = net.most_common(1)
-    return best[0][0] if best and best[0][1] > 0 else None
 
 
 def _share(count: int, total: int) -> str:

@@ -12,9 +12,10 @@ from factbase.extract.parties.spot import Spot
 
 _WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
 _LOOSE = (*_WHERE, "aim")  # places that tell a role less surely than "to" and "from"
-_SOURCES = ("from", "chez")  # prepositions before whom one raises money from
+_SOURCES = ("from", "chez", "by")  # prepositions before whom one raises money from, "by" in "a round led *by Peru*"
 _NEAR = 8  # words that count as near
 _ONLOOKING = ("say", "approve", "fine", "wish")  # classes of verbs whose subject may be nobody to the amount
+_TELLING = ("say", "announce")  # classes of verbs by which who gives may tell of it
 _STANDING = ("pronoun", "role", "leader", "people", "adjective", "capital", "force")
 
 
@@ -52,6 +53,9 @@ def beside(candidate: Candidate, actor: Actor, rank: int, spot: Spot, with_anoth
         _by_words(candidate, actor, role, rule, spot, near)
     if marker == "whose" and not after:
         candidate.plays("payer", "by place, whose")
+    tells = marker == "subject" and actor.verb is not None and scene.verbs[actor.verb].kind in _TELLING
+    if spot.unsaid and tells and actor.kind == "country":
+        candidate.plays("payer", "by announcing")  # "*Peru* said that 5 million would be set aside"
     if not actor.roles:
         candidate.add(f"no role, {marker} {near}")
         if marker == "subject" and actor.verb is not None and scene.verbs[actor.verb].kind in _ONLOOKING:
@@ -106,8 +110,6 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
         candidate.plays(role, "by noun, where")
     else:
         candidate.plays(role, f"by noun, {near}")
-        if near == "near":
-            candidate.plays(role, f"by noun {detail}")
 
 
 def _by_verb(candidate: Candidate, actor: Actor, role: str, detail: str, place: str, spot: Spot) -> None:

@@ -11,9 +11,10 @@ from factbase.extract.parties.rivals import behind_hedges, fence_of, next_amount
 from factbase.extract.parties.scene import Scene
 from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Mention
-from factbase.model import Kind
+from factbase.model import Kind, Status
 
 _NOTHING: frozenset[str] = frozenset()
+_COMING = (Status.PLEDGED, Status.BUDGETED)  # states of money of which who gives it may tell without saying so
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Spot:
         turned: classes of verbs that give the payer's role to the payee and back, as the amount counts goods.
         goods: whether goods go at all; where they do not, such verbs give no role.
         share: whether it is a percentage, of which nobody behind "of" pays.
+        unsaid: whether someone is to give it whom its clause does not name: "5 million *will be set aside*".
         price: whether it is what something is had for, so that who gets that pays: "got the site *for 5 million*".
     """
 
@@ -47,6 +49,7 @@ class Spot:
     turned: Set[str]
     goods: bool
     share: bool
+    unsaid: bool
     price: bool
 
 
@@ -70,8 +73,15 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
         turned=trade() if mention.kind is Kind.COUNT else _NOTHING,
         goods=flow != "none",
         share=mention.kind is Kind.PERCENT,
+        unsaid=verb is not None and mention.status in _COMING and _is_unsaid(scene, verb),
         price=mention.kind is Kind.MONEY and verb is not None and _is_price(scene, verb, first, words),
     )
+
+
+def _is_unsaid(scene: Scene, verb: int) -> bool:
+    """Whether a verb of giving or spending is passive and nobody is named who does it."""
+    told = scene.verbs[verb]
+    return told.passive and told.kind in ("give", "spend") and not any(a.verb == verb and a.marker == "by" for a in scene.actors)
 
 
 def _is_price(scene: Scene, verb: int, first: int, words: Grammar) -> bool:

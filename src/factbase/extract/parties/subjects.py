@@ -45,7 +45,8 @@ def inherit(read: Scene, words: Grammar) -> None:
             if how[1] or how[0] == "of":  # "of whom 94 were paid", "each of whom was given"
                 known[i], read.governed[i] = before[-1], "subject"
             continue
-        if read.tokens[opening].lower in words.relative:
+        told = read.tokens[opening].lower in words.complement and any(v.last == opening - 1 for v in read.verbs)
+        if read.tokens[opening].lower in words.relative and not told:  # "Peru said *that* ..." tells nothing of Peru
             before = [a for a in read.actors if a.last < opening and opening - a.last <= _NOUN_REACH + 4]
             if before:
                 known[i] = read.subjects[i] = before[-1]

@@ -65,14 +65,6 @@ def travels(mention: Mention, flow: str) -> bool:
     return flow == "transfer" or (mention.kind is Kind.MONEY and flow not in _STAYS)
 
 
-@lru_cache(maxsize=256)
-def chief(role: str, other: bool, flow: str, present: bool) -> frozenset[str]:
-    """Features of the one who has a role in most of the article, for an amount whose own words give it to nobody."""
-    where = "here" if present else "away"
-    said = f"chief, {'other role' if other else 'nothing'} told, {where}"
-    return frozenset((ONLY[role](said), ONLY[role](f"chief, flow {flow}")))
-
-
 @lru_cache(maxsize=2048)
 def untold(
     rank: str | None, headline: bool, present: bool, lead: bool, flow: str, told: tuple[bool, bool] | None
@@ -81,8 +73,7 @@ def untold(
 
     Money whose giver is `told` here goes to whom the article is about, without being said again; None where it does not.
     """
-    where = "headline" if headline else "sentence" if present else "lead" if lead else "text"
-    held = {*LEADS[lead, present], f"named {rank or 'seldom'}, flow {flow}", f"named in {where}, flow {flow}"}
+    held = {*LEADS[lead, present], f"named {rank or 'seldom'}, flow {flow}"}
     if told is not None and (headline or rank is not None):
         topic = f"{'headline' if headline else 'text'} {rank or 'seldom'}"
         held |= {
