@@ -8,6 +8,7 @@ from factbase.extract.status.weights import STATES, Weights
 from factbase.model import Status, Step
 
 _NAMED = 3  # features that a step names at most
+_WORTH_TELLING = 0.5  # points from which what the article opens with is named, too
 _RANKS = {place: rank for rank, place in enumerate(PLACES)}
 
 
@@ -25,6 +26,9 @@ def explanation(reading: Reading, state: Status, table: Weights, text: str) -> S
         found = next((cue for cue in nearest if cue.name.startswith(base)), None)
         words.append(f"“{text[found.start : found.end]}” ({name}) {earned:+.1f}" if found else f"{name} {earned:+.1f}")
         first = first or found
+    opened = sorted((table.shares["about"] * points[f"about {n}"][at], n) for n in reading.opening if f"about {n}" in points)
+    if opened and sum(earned for earned, _ in opened) >= _WORTH_TELLING:
+        words.append(f"the article opens with words of “{opened[-1][1]}” and the like {sum(e for e, _ in opened):+.1f}")
     if reading.borrowed:
         words.append(f"goes with “{reading.borrowed}”")
     said = f"{state}: " + (", ".join(words) or "nothing says otherwise")

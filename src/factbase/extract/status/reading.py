@@ -20,6 +20,7 @@ class Reading:
         own: the features of its own words.
         evidence: what these say, and what it takes over from others.
         borrowed: the words of the amount that it goes with.
+        opening: the classes of the words that the article opens with.
         repeats: the figures that it is one of the places of.
     """
 
@@ -29,6 +30,7 @@ class Reading:
     own: dict[str, float]
     evidence: Evidence
     borrowed: str = ""
+    opening: frozenset[str] = frozenset()
     repeats: list[Repeats] = field(default_factory=list)
 
     @property

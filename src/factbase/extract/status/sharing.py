@@ -155,13 +155,14 @@ class Sharing:
         It says more, by the share `opening`, of those whose clause says nothing.
         """
         sentences = range(min(_HEAD, len(self._article.sentences))) if readings else ()
-        names = {cue.name for index in sentences for cue in self._cues.of(index).cues} - MUTE - OWN_WORDS
+        names = frozenset(cue.name for index in sentences for cue in self._cues.of(index).cues) - MUTE - OWN_WORDS
         said = {
             (share, kind): self._table.evidence(kind, dict.fromkeys((f"{share} {name}" for name in names), 1.0))
             for share in ("about", "opening")
             for kind in {reading.kind for reading in readings}
         }
         for reading in readings:
+            reading.opening = names
             reading.lend(said["about", reading.kind], self._table.shares["about"])
             if not told(reading.cues):
                 reading.lend(said["opening", reading.kind], self._table.shares["opening"])

@@ -12,7 +12,7 @@ from factbase.reconcile.comparisons.times import days_apart, run_together, time,
 from factbase.reconcile.views.amounts import same_figures, touch
 from factbase.reconcile.views.company import leads, telling
 from factbase.reconcile.views.cues import changed
-from factbase.reconcile.views.names import is_state
+from factbase.reconcile.views.names import is_broad
 from factbase.reconcile.views.view import View, spans
 
 
@@ -133,7 +133,7 @@ def largest(a: View, b: View) -> Level:
     if not (a.largest and b.largest) or a.claim.doc == b.claim.doc or not a.story or not b.story:
         return Level(NEUTRAL, lambda: "One article, or not the largest amount on both sides.")
     shared = a.story & b.story
-    if all(map(is_state, shared)):
+    if all(map(is_broad, shared)):
         return Level(NEUTRAL, lambda: "The articles are of two stories, or of one state, of which many things are reported.")
     return Level("one story", lambda: "Both are the largest amount of their articles, which are about one thing.")
 
