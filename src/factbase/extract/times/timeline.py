@@ -80,16 +80,18 @@ class Timeline:
         """The times of a sentence; those that point back are resolved by what came before."""
         if index not in self._times:
             times = self._times[index] = []
-            for time in self.finder.find(*self.article.sentences[index]):
-                if not (self._in_figure(time) or self._of_prices(time) or is_printed(self.text, time, self.lang)):
+            for time in filter(None, map(self._without_figure, self.finder.find(*self.article.sentences[index]))):
+                if not (self._of_prices(time) or is_printed(self.text, time, self.lang)):
                     times.append(backward.resolved(self, time, index, times) if time.meaning in BACKWARD else time)
             self._times[index] = self._closed(self._paired(times, index))
         return self._times[index]
 
-    def _in_figure(self, time: Timex) -> bool:
-        """Whether an amount stands where a time was read."""
+    def _without_figure(self, time: Timex) -> Timex | None:
+        """A time as it is without the amount that was read into it, if one was: "in February 27 per cent of them"."""
         at = bisect_left(self.starts, time.end) - 1
-        return at >= 0 and self.mentions[at].end > time.core and self.mentions[at].kind is not Kind.OTHER
+        if at < 0 or self.mentions[at].end <= time.core or self.mentions[at].kind is Kind.OTHER:
+            return time
+        return next(iter(self.finder.find(time.start, self.starts[at])), None) if self.starts[at] > time.core else None
 
     def _of_prices(self, time: Timex) -> bool:
         """Whether a year only says in whose prices an amount is reckoned: "in 2009 prices"."""

@@ -18,6 +18,7 @@ class Calendar:
         self.months, self.month_words = reading.grammar.months(), frozenset(data["months_ambiguous"])
         self.years_after = frozenset(data["years_after"])
         self.year_parts = self.years_after | frozenset(data["year_parts"])
+        self.months_after = frozenset(data["months_after"])
 
     def days(self, numbers: list[Number]) -> set[int]:
         """Indexes of the numbers that are days of a month: beside a month's name, or joined to such a one."""
@@ -27,7 +28,7 @@ class Calendar:
             if not n.digits or not n.plain or n.value > 31:
                 continue
             after = n.last + (1 if n.last < size and norm[n.last] == "." else 0)
-            beside = (after < size and norm[after] in self.months and not self._verb_may(after)) or self._month_before(n.first)
+            beside = (after < size and norm[after] in self.months and not self._verb_may(after)) or self._day_of(n)
             if beside or self._bracketed(n):
                 days.add(i)
         for i in sorted(days, reverse=True):
@@ -54,6 +55,16 @@ class Calendar:
         norm, i = self.tokens.norm, n.first
         closed = i > 1 and norm[i - 1] == "(" and n.last < len(norm) and norm[n.last] == ")"
         return closed and any(word.startswith(self.grammar.weekdays) for word in norm[max(0, i - 3) : i - 1])
+
+    def _day_of(self, n: Number) -> bool:
+        """Whether a number is a day of the month before it, and no amount of that month: "in April 6 dollars were left"."""
+        if not self._month_before(n.first):
+            return False
+        norm = self.tokens.norm
+        dated = norm[n.last : n.last + 1] == [","] and norm[n.last + 1 : n.last + 2] and norm[n.last + 1].isdigit()
+        if n.first > 1 and norm[n.first - 2] in self.months_after and not dated:
+            return False
+        return self.measures.after(self.tokens, n.last) is None
 
     def _month_before(self, i: int) -> bool:
         norm = self.tokens.norm
