@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,14 +13,17 @@ from factbase.extract.times.value import begin, finish, in_year, moved, own_year
 if TYPE_CHECKING:
     from factbase.extract.times.timeline import Timeline
 
-__all__ = ["resolved"]
+__all__ = ["of_told_year", "resolved"]
 
 _BACK = 2  # sentences back in which the time pointed at is looked for
 _COMMA = 2  # characters between a time and the word for "then" behind its comma
 _DAYS = 2  # how coarse a day or a week is at most
 _REPORTING = 4  # the month until which articles tell of the year that has closed
 _SHIFTED = frozenset({"back_shift", "forth_shift", "ago"})  # meanings that are reckoned from a time themselves
+_NO_DAYS = _SHIFTED | {"event"}  # meanings that no day is reckoned from
 _SIZES = {"quarter": 3, "half": 6}  # in months
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OF_YEAR = re.compile(r"\d{4}(?:-\d\d)?")
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 
 
@@ -39,7 +43,37 @@ def resolved(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> Ti
         return replace(time, value=f"{year}{time.value[4:]}") if time.value and year and len(year) == 4 else time
     if time.meaning == "back_year" or (time.meaning == "back" and time.grain != "year"):
         return _same(time, before)
+    if time.grain == "day":
+        return _day(time, before)
     return _year(time, before) if time.grain == "year" else time
+
+
+def of_told_year(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> Timex:
+    """ "By the end of the year it had grown to 300": of the year that was told of just before, where that has closed."""
+    published, told_of = line.published, [so_far]
+    if not time.value or time.grain != "year" or published is None or not line.tells_past(*line.article.sentences[index]):
+        return time
+    if index and not _is_parted(line, index):
+        told_of.append(line.times(index - 1))
+    for times in told_of:
+        years = (t.value or "" for t in reversed(times) if t.grain == "year" and t.relation != "compared")
+        year = next((value[:4] for value in years if _OF_YEAR.fullmatch(value)), "")
+        if year and int(year) < published.year:
+            return replace(time, value=year + time.value.removeprefix("../")[4:])
+    return time
+
+
+def _is_parted(line: Timeline, index: int) -> bool:
+    """Whether a sentence opens a paragraph."""
+    return "\n" in line.text[line.article.sentences[index - 1][1] : line.article.sentences[index][0]]
+
+
+def _day(time: Timex, before: list[Timex]) -> Timex:
+    """ "On Sunday 105 were missing; a day earlier it was 70": reckoned from the last day named."""
+    day = next((t.value for t in reversed(before) if _DAY.fullmatch(t.value or "") and t.meaning not in _NO_DAYS), None)
+    if day is None or not time.shift:
+        return time
+    return replace(time, value=str(dt.date.fromisoformat(day) + dt.timedelta(days=time.shift)))
 
 
 def _named(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> list[Timex]:

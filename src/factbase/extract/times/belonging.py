@@ -158,6 +158,22 @@ def _grows_from(c: Candidate) -> bool:
     return not between and other_side(c.line, c.mention)
 
 
+@rule(BELONGS, "of the side before the comparison", -8.0)
+def _of_first_side(c: Candidate) -> bool:
+    """ "In November 435, compared with 567 in October": what heads the sentence is not of the side with a time behind it."""
+    if c.time.end > c.mention.start or not c.figures_between or not other_side(c.line, c.mention):
+        return False
+    behind = (t for t in c.line.times(c.line.index(c.mention)) if t.start >= c.mention.end)
+    time = next((t for t in behind if c.line.dates_by_itself(t)), None)
+    return time is not None and not c.line.figures(c.mention.end, time.start)
+
+
+@rule(BELONGS, "of what is set beside it", -8.0)
+def _set_beside(c: Candidate) -> bool:
+    """ "Since 2022 it has given 10 million, while it puts 2 million into a fund": the first period is not the other's."""
+    return c.time.relation == "since" and c.there < c.here and c.figures_between > 0 and c.line.sets_beside(c.own)
+
+
 @rule(BELONGS, "beside the other side of a comparison", -8.0)
 def _beside_other(c: Candidate) -> bool:
     """ "Against 172 in 2023": the time right after one side of a comparison is that figure's alone."""

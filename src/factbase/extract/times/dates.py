@@ -191,8 +191,10 @@ def _start_of(time: Timex) -> str:
 
 def _next(time: Timex, published: Reference) -> Timex:
     """A month without a year, of what is yet to come, is the next one and none long past: "in January", said in November."""
-    if not time.yearless or time.value is None or "/" in time.value or time.relation not in ("", "at", "until", "by"):
+    if not time.yearless or time.value is None or "/" in time.value or time.relation not in ("", "at", "for", "until", "by"):
         return time
+    if time.meaning == "full_year":
+        return replace(time, value=f"{published.year:04}")
     value = nearest(time.value, published)
     if value <= published.text:
         return time

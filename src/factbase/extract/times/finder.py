@@ -24,7 +24,7 @@ __all__ = ["Finder"]
 
 _BREAKS = frozenset(',;:()"“”')
 _NEAR = 24  # words around a time in which a word may put it in the future
-_YEARLESS = frozenset({"day", "month", "bare_month", "quarter", "half", "bare_half"})
+_YEARLESS = frozenset({"day", "month", "bare_month", "quarter", "half", "bare_half", "full_year"})
 _CLOSES = frozenset(",.;)")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _A_YEAR = 4  # characters of a year
@@ -37,7 +37,7 @@ _FRAME = 3  # words after a bare year among which a noun of years may stand
 _PERIODS = frozenset({"year", "month", "quarter", "half"})  # "up 12% on October 2024"
 _PHRASE = 5  # words of the longest relation that is looked for
 _CLAUSE = 70  # characters between "since" and the time in its clause
-_DATED = frozenset({"shift", "iso", "numeric"})  # classes beside which a day or month needs no year
+_DATED = frozenset({"shift", "iso", "numeric", "year4"})  # classes beside which a day or month needs no year
 _OF_SOMETHING = frozenset({"bare_half", "bare_first_units"})  # no time where a noun follows: "the first half of the match"
 
 _lower = remembered(str.lower)
@@ -290,6 +290,9 @@ class Finder:
             return replace(time, value=self._onward(time, value) or since(value, ref))
         if time.relation == "from" and ref is not None and time.grain == "year" and value > str(ref.year):
             return replace(time, value=f"{begin(value)}/..")
+        if time.relation == "from" and time.yearless and ref is not None and self._opens(time):
+            coming = nearest(value, ref)
+            return replace(time, value=f"{coming}/..") if coming > ref.text else time
         if time.relation in ENDING or (time.relation == "to" and time.meaning != "range"):
             latest = edtf.parse(value).latest
             ahead = latest is not None and ref is not None and latest > ref.latest
@@ -297,6 +300,11 @@ class Finder:
                 return time  # "through the first nine months"
             return replace(time, value=f"../{finish(value)}" if ahead else finish(value))
         return time
+
+    def _opens(self, time: Timex) -> bool:
+        """Whether a time opens a sentence, or what stands behind a comma: "From April, it will give 300"."""
+        before = self.text[: time.start].rstrip()
+        return before[-1:] in ("", ".", ",", "!", "?") or self.text[time.start - 1 : time.start] == "\n"
 
     def _onward(self, time: Timex, value: str) -> str | None:
         """The open interval of what begins now or later: "starting next year", "from this month on"."""

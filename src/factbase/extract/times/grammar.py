@@ -59,6 +59,7 @@ class Grammar:
         self.levels = _whole(data["levels"], r"\W*$")
         self.changes = _whole(data["changes"], r"(?P<between>\W*(?:\w+\W+){0,2})$")
         self.change_to = _words(data["change_to"])
+        self.measured = _whole(data["measured_against"], r"(?:[ \n]+[^\W\d_]+){1,4} $")
         self.change_nouns, self.change_bases = _words(data["change_nouns"]), _words(data["change_bases"])
         self.prices, self.price_levels = _words(data["prices"]), _whole(data["price_levels"], r"\W*$")
         conversions = alternatives(data["conversions"])
@@ -72,6 +73,7 @@ class Grammar:
         self.origins = _words(data["origins"])
         self.holds = _words(data.get("holds") or ())
         self.past, self.present = _words(data["past_tense"]), _words(data["present"])
+        self.perfect, self.past_endings = _words(data["perfect"]), tuple(map(str, data["past_endings"]))
 
     def _of_articles(self, data: dict[str, Any]) -> None:
         """What tells what an article is of: results, statistics, a list, trade in shares."""

@@ -72,7 +72,7 @@ def _listed(line: Timeline, mentions: list[Mention]) -> None:
     dated = [m for m in mentions if m.date is not None and _is_shared(line, m)]
     starts = [m.start for m in dated]
     for mention in mentions:
-        if mention.date is not None:
+        if mention.date is not None or line.sets_beside(line.clause(mention)):
             continue
         if not line.ongoing(mention) and (other := _rowed(line, mention, mentions)) is not None:
             give(mention, other.date or "", "row", _in_row(other))

@@ -339,13 +339,15 @@ def _ago(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 
 @meaning("past_span")
 def _past_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    """ "The past two months", until now."""
+    """ "The past two months", until now; "the past quarter", the last one that has closed."""
     unit, n = g["unit"], g.get("n", 1)
     if ref is None or n > 400:
         return None, "span"
     if unit == "year" and n == 1 and (ref.month or 12) <= 3:
         # What is reported in the first quarter about "the past year" is the year that closed.
         return f"{ref.year - 1:04}", "year"
+    if unit == "quarter" and n == 1:
+        return _unit(unit, -1, ref)
     start = ago(ref, unit, n)
     return (interval(start[:4] if unit == "decade" else start, ref.text) if start else None), "span"
 

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _REACH = 40  # characters of a noun phrase
+_APPOSED = 4  # characters between a time and the figure that it is of
 _YEARS = 6  # how coarse a year is
 
 
@@ -82,15 +83,33 @@ class Timeline:
             times = self._times[index] = []
             for time in filter(None, map(self._without_figure, self.finder.find(*self.article.sentences[index]))):
                 if not (self._of_prices(time) or is_printed(self.text, time, self.lang)):
-                    times.append(backward.resolved(self, time, index, times) if time.meaning in BACKWARD else time)
+                    times.append(self._in_context(time, index, times))
             self._times[index] = self._closed(self._paired(times, index))
         return self._times[index]
+
+    def _in_context(self, time: Timex, index: int, so_far: list[Timex]) -> Timex:
+        """A time as what stands before it makes it: one that points back, or one that something is compared with."""
+        if time.meaning in BACKWARD:
+            return backward.resolved(self, time, index, so_far)
+        if time.meaning == "bare_unit":
+            return backward.of_told_year(self, time, index, so_far)
+        if time.relation in ("at", "of") and self._is_measured_against(time):
+            return replace(time, relation="compared")
+        return time
+
+    def _is_measured_against(self, time: Timex) -> bool:
+        """Whether a time is that of what something is compared with: "compared with the peak in 2008"."""
+        led = self.grammar.measured.search(self.text, max(0, time.start - _REACH), time.start)
+        # Not "compared with the budget of 2020, 3 billion": that is the figure's own.
+        return led is not None and not self.figures(led.start(), time.end + _APPOSED)
 
     def _without_figure(self, time: Timex) -> Timex | None:
         """A time as it is without the amount that was read into it, if one was: "in February 27 per cent of them"."""
         at = bisect_left(self.starts, time.end) - 1
         if at < 0 or self.mentions[at].end <= time.core or self.mentions[at].kind is Kind.OTHER:
             return time
+        if time.core < self.starts[at] and self.mentions[at].end == time.end:
+            return time  # "over the last year and a half"
         return next(iter(self.finder.find(time.start, self.starts[at])), None) if self.starts[at] > time.core else None
 
     def _of_prices(self, time: Timex) -> bool:
@@ -176,6 +195,15 @@ class Timeline:
         """Whether text[start:end] tells of what has been: a verb in the past tense, and none of what is to come."""
         past = not self.grammar.past.isdisjoint(w.lower() for w in self.letters(start, end))
         return past and not self.finder.ahead(start, end)
+
+    def sets_beside(self, clause: Clause) -> bool:
+        """Whether a clause sets what is so now beside what has been: "..., while it puts 2 million into a fund"."""
+        grammar = self.grammar
+        if clause.opener not in grammar.contrasts:
+            return False
+        words = [word.lower() for word in self.letters(clause.start, clause.end)]
+        told = grammar.past | grammar.perfect
+        return told.isdisjoint(words) and not any(word.endswith(grammar.past_endings) for word in words)
 
     def ongoing(self, mention: Mention) -> bool:
         """Whether the mention's clause says that it recurs, or holds up to now."""
