@@ -188,6 +188,13 @@ def test_an_article_without_a_date_is_in_no_conflict_by_its_rate_alone(tmp_path:
     assert not [p for p in told.problems if p.code == "rate.undated"]
 
 
+def test_a_note_says_which_article_of_a_feed_it_means(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    lines = [{"id": f"wire-{n}", "text": f"The town pays {n} million euros for a crane.", "lang": "en"} for n in (3, 4)]
+    feed.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert [p.position for p in local.run([feed], tmp_path / "a.db").problems] == ["article wire-3", "article wire-4"]
+
+
 def published(db: Path) -> dict[str, str | None]:
     with Store.open(db, create=False, read_only=True) as store:
         return {document.name: document.published for document in store.documents()}

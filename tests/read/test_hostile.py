@@ -87,6 +87,7 @@ def test_a_table_that_a_spreadsheet_spoilt(table: str, told: str, tmp_path: Path
         ('{"kind": "mony", "amount": 5, "unit": "EUR", "doc": "d"}', "kind 'mony' is none of money, count, percent"),
         ('{"kind": "money", "amount": "twelve", "unit": "EUR", "doc": "d"}', "amount 'twelve' is no number"),
         ('{"kind": "money", "amount": 5, "amount_high": "x", "unit": "EUR", "doc": "d"}', "amount_high 'x' is no number"),
+        ('{"kind": "money", "amount": 1e400, "unit": "EUR", "doc": "d"}', "1E+400 is no amount that a base can hold"),
         ('{"kind": "money", "amount": 5, "unit": "EUR", "doc": "d", "date": "soon"}', "date: not an EDTF date: 'soon'"),
     ],
 )

@@ -10,7 +10,7 @@ from factbase.extract.claims import extract
 from factbase.model import Claim, Conflict, Document, Figure, Interval, Support, Verdict
 from factbase.report import explanation
 from factbase.report.nouns import plural
-from factbase.report.words import allowed, apart, figure_span, figure_value, reason, span, stated
+from factbase.report.words import allowed, apart, figure_span, figure_value, number, reason, span, stated
 
 
 def claims(text: str, lang: str) -> list[Claim]:
@@ -34,6 +34,14 @@ def claims(text: str, lang: str) -> list[Claim]:
 def test_counts_are_told_in_the_nouns_of_their_sources(lang: str, text: str, said: str) -> None:
     (claim,) = claims(text, lang)
     assert stated(claim) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("8652000000", "8.652bn"), ("12500", "12,500"), ("5e20", "500,000,000tn"), ("5e21", "5e21"), ("-1.23456e400", "-1.235e400")],
+)
+def test_numbers_that_nobody_reads_are_told_as_powers_of_ten(value: str, said: str) -> None:
+    assert number(Decimal(value)) == said
 
 
 @pytest.mark.parametrize(

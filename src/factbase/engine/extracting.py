@@ -91,7 +91,9 @@ def _one(document: Document, settings: Settings) -> Item:
         claims, more = _converted(found, settings)
     except Exception as error:  # the problem names it, and the run's exit code tells
         message = f"nothing was read from it because of a defect in factbase, please report it: {type(error).__name__}: {error}"
-        problem = Problem(severity="error", code=FAILED, message=message, source=document.path or document.name)
+        problem = Problem(
+            severity="error", code=FAILED, message=message, source=document.path or document.name, position=_place(document)
+        )
         return document, [], [problem]
     return document, claims, [*problems, *_undated(document, claims, more)]
 
@@ -106,7 +108,14 @@ def _undated(document: Document, claims: Sequence[Claim], problems: Sequence[Pro
     told += [f"the day of {_count(rates, 'rate')} of exchange is assumed"] if rates else []
     why, do = ("no date is in it", f": {DATE_IT}") if document.published is None else ("its day is not known", "")
     message = f"{why}, so {' and '.join(told)}{do}"
-    yield Problem(severity="note", code=UNDATED, message=message, source=document.path or document.name)
+    yield Problem(
+        severity="note", code=UNDATED, message=message, source=document.path or document.name, position=_place(document)
+    )
+
+
+def _place(document: Document) -> str | None:
+    """Which article of its file is meant, where a file holds several."""
+    return None if document.path is None or Path(document.path).stem == document.name else f"article {document.name}"
 
 
 def _count(number: int, noun: str) -> str:

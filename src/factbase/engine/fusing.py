@@ -26,8 +26,6 @@ from factbase.settings import Settings
 
 SAME = 0.01
 """Values this close agree, as a share of the value, unless smaller differences are unusual in the measure."""
-GREATEST = 1e300
-"""Amounts beyond it, either way, count as this much where they are compared: differences of any two must be numbers, too."""
 _CODE = re.compile("[A-Z]{3}")
 """What looks like the code of a currency."""
 
@@ -162,7 +160,7 @@ def _values(
                 continue
             amounts[at] = amounts[at] / rate
     values = np.fromiter(map(float, amounts), dtype=np.float64, count=len(amounts))
-    return np.clip(values, -GREATEST, GREATEST)[kept], kept, problems
+    return values[kept], kept, problems
 
 
 def _dates(table: Table) -> list[Problem]:

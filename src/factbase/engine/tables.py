@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from factbase import edtf
-from factbase.engine.fusing import GREATEST, Item, fuse
+from factbase.engine.fusing import Item, fuse
 from factbase.model import Document, Kind, Problem, Support, Verdict, content_id
 from factbase.normalise.intervals import from_amount
 from factbase.read.table import Table, claim_ids, kinds
@@ -218,7 +218,7 @@ def _against(table: Table, item: Item) -> list[int]:
 
 
 def _gap(table: Table, row: int, other: int) -> float:
-    a, b = (max(-GREATEST, min(GREATEST, float(_amount(table, n)))) for n in (row, other))
+    a, b = float(_amount(table, row)), float(_amount(table, other))
     return abs(a - b) / max(abs(a), abs(b)) if a != b else 0.0
 
 

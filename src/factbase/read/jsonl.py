@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from factbase.model import Claim, Hedge, Kind, Problem, Status, claim_id
 from factbase.read.article import Raw
 from factbase.read.encoding import BinaryError, decode
+from factbase.read.magnitude import held
 
 _TEXTS = ("programme", "speaker", "measure", "concept", "subject", "sentence", "publisher", "lang", "per")
 
@@ -165,8 +166,8 @@ def _parsed(make: Callable[[Any], object], value: object) -> bool:
 
 def _number(value: object) -> Decimal:
     number = Decimal(str(value))
-    if not number.is_finite():
-        raise ValueError(f"{value} is no amount")
+    if not held(number):
+        raise ValueError(f"{value} is no amount that a base can hold")
     return number
 
 

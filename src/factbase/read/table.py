@@ -21,6 +21,7 @@ from typing import Protocol
 from factbase import edtf, knowledge
 from factbase.model import Claim, Kind, Problem, Step
 from factbase.read.dates import given
+from factbase.read.magnitude import held
 
 COLUMNS = ("source", "subject", "measure", "value", "unit", "date")
 _NEEDED = ("source", "subject", "measure", "value")
@@ -89,6 +90,8 @@ def cell(text: str, comma: bool | None = None) -> Cell:
     if after.lower() in scales:
         amount *= scales[after.lower()]
         after = _following(text, found.end())
+    if not held(amount):
+        return Cell(None, rest=text.strip())
     signs = f"{found['sign'] or ''}{found['inner'] or ''}".replace("\u2212", "-")
     if "-" in signs or (found["open"] and text.rstrip().endswith(")")):
         # a hyphen between a word and a number is no sign: "CO-7"

@@ -2,13 +2,15 @@
 
 A text is sketched by the hashes of its runs of four words, one in eight kept (Broder, On the Resemblance and Containment of
 Documents, 1997, modulo sketch), and two texts are compared by containment, which also finds a brief cut from a long story.
-Texts too short for a sampled sketch keep all their hashes.
+A hash of all its words beside them finds the same text again, also where it is too short to be sampled.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import chain
 from zlib import crc32
 
@@ -19,7 +21,7 @@ from factbase.model import Copy
 
 SHINGLE = 4
 KEEP = 8
-METHOD = f"crc32 of {SHINGLE} words, 1 in {KEEP}"
+METHOD = f"crc32 of {SHINGLE} words, 1 in {KEEP}, and the whole"
 """How texts are sketched: sketches made otherwise cannot be compared."""
 SHARE = 0.35
 ENOUGH = 6
@@ -33,10 +35,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def sketch(text: str) -> frozenset[int]:
-    """The sampled shingle hashes of a text."""
+    """The sampled shingle hashes of a text, multiples of KEEP, and the hash of the whole, which is none."""
     words = _WORD.findall(text.lower())
     hashes = {crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
-    return frozenset(h for h in hashes if h % KEEP == 0)
+    whole = int.from_bytes(sha256(" ".join(words).encode()).digest()[:7]) * KEEP + 1
+    return frozenset(h for h in hashes if h % KEEP == 0) | ({whole} if words else frozenset())
 
 
 def copies(sketches: Mapping[str, frozenset[int]]) -> tuple[Copy, ...]:
@@ -46,8 +49,10 @@ def copies(sketches: Mapping[str, frozenset[int]]) -> tuple[Copy, ...]:
         sketches: by document name.
     """
     names = sorted(sketches)
-    sizes = np.array([len(sketches[name]) for name in names], np.int64)
-    hashes = np.fromiter(chain.from_iterable(map(sketches.__getitem__, names)), np.int64, sizes.sum())
+    same = dict.fromkeys(_same(sketches), 1.0)
+    shingles = [[h for h in sketches[name] if h % KEEP == 0] for name in names]
+    sizes = np.array([*map(len, shingles)], np.int64)
+    hashes = np.fromiter(chain.from_iterable(shingles), np.int64, sizes.sum())
     holder = np.repeat(np.arange(len(names)), sizes)
     order = np.argsort(hashes, kind="stable")
     shared, count = _shared(hashes[order], holder[order], len(names))
@@ -55,7 +60,21 @@ def copies(sketches: Mapping[str, frozenset[int]]) -> tuple[Copy, ...]:
     share = count / np.maximum(1, np.minimum(sizes[first], sizes[second]))
     found = np.flatnonzero((count >= ENOUGH) & (share >= SHARE))
     told = zip(first[found].tolist(), second[found].tolist(), share[found].tolist(), strict=True)
-    return tuple(Copy(a=names[a], b=names[b], share=round(how, 4)) for a, b, how in told)
+    alike = {(names[a], names[b]): round(how, 4) for a, b, how in told}
+    return tuple(Copy(a=a, b=b, share=how) for (a, b), how in sorted((alike | same).items()))
+
+
+def _same(sketches: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
+    """Articles of the very same words, each with the first of them by name: all pairs of a text printed often are too many."""
+    printings: dict[int, list[str]] = defaultdict(list)
+    for name, hashes in sketches.items():
+        for whole in hashes:
+            if whole % KEEP:
+                printings[whole].append(name)
+    for alike in printings.values():
+        first, *others = sorted(alike)
+        for other in others:
+            yield first, other
 
 
 def _shared(hashes: Ints, holder: Ints, articles: int) -> tuple[Ints, Ints]:

@@ -13,6 +13,8 @@ from factbase.normalise.display import party
 from factbase.report.nouns import plural
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+_VAST = Decimal(10) ** 21
+"""From here on a number is told as a power of ten, as nobody reads that many digits."""
 DIGITS = 4
 """Significant digits shown to people; machines get all of them."""
 
@@ -42,6 +44,9 @@ def number(value: Decimal | None, digits: int = DIGITS) -> str:
     if value is None:
         return "…"
     size = abs(value)
+    if size >= _VAST:
+        mantissa, _, power = f"{value:.{digits - 1}e}".partition("e+")
+        return f"{mantissa.rstrip('0').rstrip('.')}e{power}"
     divisor, letter = next(((d, name) for d, name in _SCALES if size >= d), (Decimal(1), ""))
     scaled = value / divisor
     places = max(0, digits - 1 - scaled.adjusted()) if scaled else 0

@@ -21,7 +21,7 @@ _PREFIX = re.compile(r"\A\W*(?:[^\n]{0,200}\n\s*){0,6}?[ \t]*date (\d{4}(?:-\d\d
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b(?:\s*[ap]\.?m\b\.?)?(?:\s*\b[A-Z]{2,4}\b)?", re.IGNORECASE)
 _WIRE = re.compile(r"\A\W*(?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*){1,6}\Z")
 _PLACED = re.compile(r"\A\W*(?:[A-ZÀ-Þ][\w'’.-]*[ ,/]*){1,5},\s*\Z")
-_DASH = re.compile(r"(?:\([^()\n]{2,40}\)\s*)?[-–—](?=\s)")
+_DASH = re.compile(r"(?:\([^()\n]{2,40}\)\s*)?[-–—]\s+(?![a-zà-þ])")
 _AGENCY = re.compile(r"\A\W*[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,40}(?:, [A-Za-z. ]{2,20})?\s*\([^()\n]*$")
 
 
@@ -99,16 +99,19 @@ def _printed(text: str, lang: str) -> list[tuple[str, str]]:
             elif (
                 words.posted.search(before)
                 or _AGENCY.match(before)
-                or _opens(before, after)
+                or _opens(found, before, after)
                 or _own_line(found, before, after, words)
             ):
                 out.append((found.value, "dateline"))
     return out
 
 
-def _opens(before: str, after: str) -> bool:
-    """Whether the date stands between the place and the agency that open a story: "NAIROBI, 17 May 2024 (Reuters) -"."""
-    return after.startswith("(") and _WIRE.match(before) is not None
+def _opens(found: Timex, before: str, after: str) -> bool:
+    """Whether the date stands between the place that opens a story and its agency or its first sentence: "NAIROBI, 17 May 2024
+    (Reuters) -", "ROTTERDAM, 12 maart 2024 – De brug"."""
+    if after.startswith("("):
+        return _WIRE.match(before) is not None
+    return _PLACED.match(before) is not None and _DASH.match(after) is not None and not found.relation
 
 
 def is_printed(text: str, time: Timex, lang: str) -> bool:
@@ -128,7 +131,7 @@ def is_printed(text: str, time: Timex, lang: str) -> bool:
         words.posted.search(before)
         or words.updated.search(before)
         or _AGENCY.match(before)
-        or (_PLACED.match(before) and _DASH.match(after) and not time.relation)
+        or _opens(time, before, after)
         or (len(after) < 60 and _own_line(time, before, after, words))
     )
 
