@@ -20,6 +20,7 @@ _COMMA = 2  # characters between a time and the word for "then" behind its comma
 _DAYS = 2  # how coarse a day or a week is at most
 _REPORTING = 4  # the month until which articles tell of the year that has closed
 _SHIFTED = frozenset({"back_shift", "forth_shift", "ago"})  # meanings that are reckoned from a time themselves
+_SHORT = {"day": 1, "week": 7}  # units that are reckoned from a day, in days
 _NO_DAYS = _SHIFTED | {"event"}  # meanings that no day is reckoned from
 _SIZES = {"quarter": 3, "half": 6}  # in months
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -43,7 +44,7 @@ def resolved(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> Ti
         return replace(time, value=f"{year}{time.value[4:]}") if time.value and year and len(year) == 4 else time
     if time.meaning == "back_year" or (time.meaning == "back" and time.grain != "year"):
         return _same(time, before)
-    if time.grain == "day":
+    if time.grain in _SHORT:
         return _day(time, before)
     return _year(time, before) if time.grain == "year" else time
 
@@ -73,7 +74,7 @@ def _day(time: Timex, before: list[Timex]) -> Timex:
     day = next((t.value for t in reversed(before) if _DAY.fullmatch(t.value or "") and t.meaning not in _NO_DAYS), None)
     if day is None or not time.shift:
         return time
-    return replace(time, value=str(dt.date.fromisoformat(day) + dt.timedelta(days=time.shift)))
+    return replace(time, value=str(dt.date.fromisoformat(day) + dt.timedelta(days=time.shift * _SHORT[time.grain])))
 
 
 def _named(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> list[Timex]:

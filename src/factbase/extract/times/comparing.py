@@ -102,7 +102,24 @@ def reckoned_from(line: Timeline, mention: Mention, time: Timex) -> bool:
 
 def other_side(line: Timeline, mention: Mention) -> bool:
     """Whether a figure is what another grew from or is compared with."""
-    return _set_against(line, mention) or _grown_from(line, mention) or _before_result(line, mention)
+    sides = (_set_against, _grown_from, _before_result, _base_of_share)
+    return any(side(line, mention) for side in sides)
+
+
+def _base_of_share(line: Timeline, mention: Mention) -> bool:
+    """Whether a figure is what a share before it was reckoned from: "down 27% from the 916 million"."""
+    share = line.last_figure(mention.start)
+    if share is None or share.kind is not Kind.PERCENT or mention.kind is Kind.PERCENT or mention.start - share.end > _REACH:
+        return False
+    between = line.text[share.end : mention.start]
+    if line.words.comparatives.search(between) is not None:
+        return _STOPS.isdisjoint(between)  # "27 percent less than the 916 million"
+    words = [word.lower() for word in line.letters(share.end, mention.start)]
+    if words[0] in line.grammar.change_nouns:
+        words = words[1:]
+    elif line.grammar.changes.search(line.text[max(0, share.start - _AGAINST) : share.start]) is None:
+        return False
+    return not line.grammar.change_bases.isdisjoint(words[:1]) and _STOPS.isdisjoint(between)
 
 
 def _grown_from(line: Timeline, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factbase.extract.times.candidate import STATES
-from factbase.extract.times.comparing import guessed, other_side
+from factbase.extract.times.comparing import guessed, of_other_side, other_side
 from factbase.extract.times.giving import give, lasts
 from factbase.extract.times.timex import ENDING
 from factbase.model import Kind, Status
@@ -43,10 +43,15 @@ def continued(line: Timeline) -> None:
     before: Mention | None = None
     for index, mentions in line.by_sentence.items():
         _listed(line, mentions)
-        if any(m.date is None for m in mentions) and not line.has_time(index):
+        if any(m.date is None for m in mentions) and not _has_time(line, index):
             _go_on(line, before, mentions, index)
         told = (m for m in reversed(mentions) if m.date is not None and not (other_side(line, m) or guessed(m)))
         before = next(told, mentions[-1])
+
+
+def _has_time(line: Timeline, index: int) -> bool:
+    """Whether a sentence has a time that could date a figure, other than of what its figures are compared with."""
+    return any(line.dates_by_itself(t) and not of_other_side(line, t, index) for t in line.times(index))
 
 
 def _go_on(line: Timeline, before: Mention | None, mentions: list[Mention], index: int) -> None:
@@ -101,9 +106,11 @@ def _in_row(other: Mention) -> str:
 def _rowed(line: Timeline, mention: Mention, mentions: list[Mention]) -> Mention | None:
     """The figure of the same kind right before in one row: "had sales of 3 million and a profit of 1 million"."""
     before = [m for m in mentions if m.end <= mention.start]
-    if not before or (other := before[-1]).date is None or other.kind is not mention.kind or mention.kind is Kind.PERCENT:
+    if not before or (other := before[-1]).date is None or other.kind is not mention.kind:
         return None
     own = line.own.get(id(other))
+    if mention.kind is Kind.PERCENT and (own is None or not any(line.own.get(id(m)) is own for m in before[:-1])):
+        return None  # two shares that go by one time make a row, one does not
     gap = line.text[other.end : mention.start]
     if "," in gap and not line.words.coordinators.isdisjoint(_WORD.findall(gap[gap.rindex(",") :])[:1]):
         return None  # another clause with a subject of its own

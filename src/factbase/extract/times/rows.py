@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -125,8 +126,12 @@ def _months_apart(found: list[Found], at: int) -> int:
 
 
 def _next_to(first: Timex, second: Timex) -> bool:
-    """Whether two months follow each other: "in October and November"."""
+    """Whether two days or months follow each other: "on Saturday and Sunday", "in October and November"."""
     one, two = _MONTH.fullmatch(first.value or ""), _MONTH.fullmatch(second.value or "")
-    if one is None or two is None or first.relation not in ("at", "of", "for", "") or second.relation not in ("", "of"):
+    if first.relation not in ("at", "of", "for", "") or second.relation not in ("", "of"):
+        return False
+    if first.coarse == second.coarse == 1 and first.value and second.value and first.meaning == second.meaning != "clock":
+        return dt.date.fromisoformat(second.value) - dt.date.fromisoformat(first.value) == dt.timedelta(days=1)
+    if one is None or two is None:
         return False
     return (int(two[1]) - int(one[1])) * 12 + int(two[2]) - int(one[2]) == 1

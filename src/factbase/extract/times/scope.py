@@ -57,7 +57,7 @@ def _narrated_in(line: Timeline, index: int) -> Timex | None:
         closed = [t for t in times if t.relation != "since" and t.meaning != "ago" and line.before(t, 1)]
         closed = [t for t in closed if not of_other_side(line, t, back)]
         closed = [t for t in closed if owner(line, t, clauses.at(t.core)) is None]
-        going = any(t not in closed and t.start > closed[0].start for t in times) if closed else False
+        going = any(t not in closed and (t.start > closed[0].start or t.relation != "since") for t in times) if closed else False
         return closed[0] if len(closed) == 1 and not going else None
     return None
 

@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _REACH = 40  # characters of a noun phrase
+_YEAR = re.compile(r"\d{4}")
+_MONTHLY = re.compile(r"\d{4}(?:-\d\d){1,2}")
+_QUOTES = frozenset("\"“„‘'")
 _APPOSED = 4  # characters between a time and the figure that it is of
 _YEARS = 6  # how coarse a year is
 
@@ -93,12 +96,27 @@ class Timeline:
             return backward.resolved(self, time, index, so_far)
         if time.meaning == "bare_unit":
             return backward.of_told_year(self, time, index, so_far)
-        if time.relation in ("at", "of") and self._is_measured_against(time):
+        if self._is_measured_against(time):
             return replace(time, relation="compared")
-        return time
+        return self._in_year(time, so_far)
+
+    def _in_year(self, time: Timex, so_far: list[Timex]) -> Timex:
+        """A day or month without a year, in the year that heads its sentence: "last year, 6,919 people came in September"."""
+        head = so_far[0] if so_far else None
+        if head is None or not time.yearless or not _MONTHLY.fullmatch(time.value or "") or not _YEAR.fullmatch(head.value or ""):
+            return time
+        index = self.article.sentence_at(time.core)
+        opens = self.count_words(self.article.sentences[index][0], head.start) <= 1 or self.text[head.start - 1] in _QUOTES
+        if head.relation not in ("", "at") or not opens or self.published is None or int(head.value or "") >= self.published.year:
+            return time
+        return replace(time, value=f"{head.value}{(time.value or '')[4:]}")
 
     def _is_measured_against(self, time: Timex) -> bool:
         """Whether a time is that of what something is compared with: "compared with the peak in 2008"."""
+        if time.grain == "year" and self.letters(time.end, time.end + _REACH)[0] in self.grammar.level_nouns:
+            return self.text[time.end : time.end + 1] == " "  # "43% below 2019 levels"
+        if time.relation not in ("at", "of"):
+            return False
         led = self.grammar.measured.search(self.text, max(0, time.start - _REACH), time.start)
         # Not "compared with the budget of 2020, 3 billion": that is the figure's own.
         return led is not None and not self.figures(led.start(), time.end + _APPOSED)
@@ -126,7 +144,9 @@ class Timeline:
         out: list[Timex] = []
         for time in times:
             last = out[-1] if out else None
-            if last is not None and max(kinds.values(), default=0) == 1 and self.finder.rows.follow(last, time):
+            if last is not None and _says_anew(last, time, self.text[last.end : time.start]):
+                out[-1] = time
+            elif last is not None and max(kinds.values(), default=0) == 1 and self.finder.rows.follow(last, time):
                 out[-1] = replace(last, end=time.end, value=f"{last.value}/{time.value}", meaning="range", grain="span")
             else:
                 out.append(time)
@@ -134,7 +154,7 @@ class Timeline:
 
     def _closed(self, times: list[Timex]) -> list[Timex]:
         """Where a sentence speaks of a closed year, what has grown "since 2021" has grown until then."""
-        years = (t.value for t in times if t.relation == "at" and t.grain == "year" and re.fullmatch(r"\d{4}", t.value or ""))
+        years = (t.value for t in times if t.relation == "at" and t.grain == "year" and _YEAR.fullmatch(t.value or ""))
         year = next(years, None)
         if year is None or self.published is None or int(year) >= self.published.year:
             return times
@@ -242,6 +262,11 @@ class Timeline:
     def has_time(self, index: int) -> bool:
         """Whether a sentence has a time that could date a figure by itself."""
         return any(map(self.dates_by_itself, self.times(index)))
+
+
+def _says_anew(vague: Timex, exact: Timex, between: str) -> bool:
+    """Whether a time says which one the time right before it is: "in the previous year, between May 2018 and April 2019"."""
+    return between in (", ", " (") and vague.meaning in BACKWARD and exact.meaning == "range" and exact.value is not None
 
 
 @lru_cache(maxsize=1)
