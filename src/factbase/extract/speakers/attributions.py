@@ -167,6 +167,8 @@ class Attributions:
             return who
         if near:
             return self.cast.who(near)
+        if before_it := self.words.pronoun_before.search(self.folded[s.start : found.start()]):
+            return self._referents.pronouns.meant(before_it[1], s.start + before_it.start(1))  # "she shared that"
         if office := self._bodies.office_before(s.start, found.start()):
             return office
         group = self._group_before(found.start(), s.start)
@@ -213,7 +215,10 @@ class Attributions:
         adjectival = self.words.adjectival and verb[1].endswith(self.words.adjectival)
         if adjectival and (self.words.determined.search(before) or verb.start() == start):
             return by is None or verb.start() > start
-        return not by and self.words.impersonal.search(before) is not None
+        if by:
+            return False
+        passive = verb[1].endswith(self.words.participial) and self.words.passive.search(before) is not None
+        return passive or self.words.impersonal.search(before) is not None
 
     def _wants_nothing(self, verb: re.Match[str], s: SpeechSentence) -> bool:
         """Whether a verb that says something only with a figure behind it ("hopes for") has none, and closes nothing."""
@@ -262,7 +267,7 @@ class Attributions:
             behind = pattern.match(self.folded, end)
             if behind and s.add(start, behind.end(), self._behind(behind.end() - 1, s.end, s.names), "document"):
                 return True
-        owner = next((n for n in s.names if start - n.end in (1, 2) and n.kind != "person"), None)
+        owner = next((n for n in s.names if start - n.end in (1, 2) and self._names_document(n)), None)
         if owner:
             return s.add(owner.start, end, self.cast.who(owner), "document")
         short = self.words.document_short
@@ -276,6 +281,10 @@ class Attributions:
         near = (n for n in s.names if n.end <= start <= n.end + _DOCUMENT)
         owner = next((n for n in near if self.words.genitive.match(self.folded, n.end)), None)
         return owner is not None and s.add(owner.start, end, self.cast.who(owner), "document")
+
+    def _names_document(self, name: Name) -> bool:
+        """Whether a name right before a document is whose it is; a person's only behind an article: "the Maas report"."""
+        return name.kind != "person" or self.words.determined.search(self.folded, max(0, name.start - 8), name.start) is not None
 
     def _count(self, s: SpeechSentence) -> None:
         """ "By the company's count"."""

@@ -54,8 +54,8 @@ class Bodies:
             return Speaker(titled.id, "person")
         sentence = self._article.sentences[self._article.sentence_at(at)][0]
         bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
-        here = [n for n in bodies if n.start >= sentence]
-        return self._cast.who((here or bodies[-1:])[0]) if bodies else None
+        here = [n for n in bodies if n.start >= sentence] or [n for n in bodies if n.kind != "programme"][-1:] or bodies[-1:]
+        return self._cast.who(here[0]) if here else None
 
     def _in_role(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """Who is given a role before or after, or the mayor or governor of the place named last."""

@@ -37,6 +37,8 @@ class Followers:
         following = [n for n in here if n.start >= at]
         if person := self._introduced(at, following):
             return person
+        if staff := self._words.staff_after.match(self._folded, at):
+            return self._pronouns.meant(staff[1], staff.start(1))  # "according to his office"
         pronoun = self._words.pronoun_after.match(self._folded, at)
         if pronoun and not (pronoun[1] in self._words.articles and self._folded[pronoun.end() : pronoun.end() + 1] == " "):
             return self._pronouns.meant(pronoun[1], pronoun.start(1))

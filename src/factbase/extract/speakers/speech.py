@@ -83,6 +83,7 @@ class SpeechWords:
         self.adjectival = str(p.words["adjectival"])
         self.determined = re.compile(rf"(?<!\w)(?:{p.articles}|{p['definite']}) $")
         self.impersonal = re.compile(rf"(?<!\w)(?:{p['impersonal']}) (?:(?:{p.adverb}) ){{0,2}}$")
+        self.passive = re.compile(rf"(?<!\w)(?:{p['passive_verbs']}) (?:(?:{p.adverb}) ){{0,2}}$")
         self.infinitive = re.compile(rf"(?<!\w)(?:{p['infinitive']}) $")
         self.inverts_freely = bool(p.words["inverts_freely"])
         self.adjunct = re.compile(rf" (?:{p['adjuncts']}|{p.governs})(?!\w)")
@@ -166,6 +167,8 @@ class SpeechWords:
         self.pronoun_before = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?: (?:{p.adverb})){{0,3}} $")
         self.pronoun_after = re.compile(rf" ({p.pronouns})(?!\w)")
         self.adverb_behind = re.compile(rf" (?:{p.adverb})(?!\w)")
+        self.staff_before = re.compile(rf"(?<!\w)({p['own_pronouns']}) (?:{p['own_staff']})(?: (?:{p.adverb})){{0,3}} $")
+        self.staff_after = re.compile(rf" ({p['own_pronouns']}) (?:{p['own_staff']})(?!\w)")
         self.pronoun_within = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?!\w)")
         self.pronoun_opening = re.compile(rf"[\W_]*({p.pronouns})(?!\w)")
         self.plural_pronouns = p.set("plural_pronouns")
@@ -176,7 +179,8 @@ class SpeechWords:
         """Groups, and those without a name."""
         behind = p.any("verbs", "governs", "of", "relative", "adverbs")
         knowing = rf"(?:{p['people']}) (?:{p['know']}) (?:{p.articles}) [\w-]+"
-        unnamed = rf"(?:{p['indefinite']}) (?:[\w-]+ ){{0,2}}?({p['unnamed']})(?![\w-])"
+        paper = rf"(?:[\w-]+ ){{0,2}}(?:{p.any('documents', 'words')})(?!\w)"  # "an official fire report"
+        unnamed = rf"(?:{p['indefinite']}) (?:[\w-]+ ){{0,2}}?({p['unnamed']})(?![\w-])(?! {paper})"
         self.group = re.compile(
             rf"(?<!\w)(?!{p['no_groups']})"
             rf"(?!(?:{p['group_adjectives']}) (?!(?:{behind})(?!\w))\w)"
@@ -199,7 +203,7 @@ class SpeechWords:
             rf"(?<!\w)(?:{p.articles}) (?:[\w'’-]+ ){{0,2}}?({p.compound}(?:{p.nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         )
         self.body_after = re.compile(
-            rf" (?:{p.articles}) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
+            rf" (?:{p.articles}|[\w.-]+['’]s) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
             rf"({p.compound}(?:{p.nouns}))(?![\w-])"
         )
         self.bodies_before = re.compile(rf"(?:{p.articles}) (?:[\w-]+ )?(?:{p['bodies_in_plural']})(?:,? (?:{p.adverb}))* ?$")
@@ -292,9 +296,8 @@ def _adjacent(words: dict[str, Any]) -> list[str]:
 
 def _apart(pairs: dict[str, list[str]]) -> str:
     """Verbs that mean another thing with a word behind that closes their clause: "stelt ... beschikbaar"."""
-    return "".join(
-        rf"|(?:{alternatives([verb])})(?= [^.;:!?\n]{{0,90}}?(?:{alternatives(last)})(?!\w))" for verb, last in pairs.items()
-    )
+    within = r"(?:[^.;:!?\n]|\.(?=\d)){0,90}?"
+    return "".join(rf"|(?:{alternatives([verb])})(?= {within}(?:{alternatives(last)})(?!\w))" for verb, last in pairs.items())
 
 
 def _firsts(phrases: Iterable[object]) -> frozenset[str]:

@@ -21,7 +21,7 @@ _ROW = 4  # names before a verb that are looked at
 _WORDS_OF = 5  # words at most from a government to whose it is
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
-_BETWEEN = re.compile(r"(?: [\w']+){0,4} ?")
+_BETWEEN = re.compile(r"(?: [–—-] [^–—\n]{1,70}? [–—-])?(?: [\w']+){0,4} ?")
 _CLOSING = (",", '"', "”", "’", "'", "?", "!", " as")
 _QUOTED = (",", '"', "”", "’’", "''")
 
@@ -186,6 +186,8 @@ class Subjects:
     def _without_name(self, verb: _Verb) -> Told | None:
         """ "She said", "residents said", "a researcher said", "the interior ministry said", "the bank said"."""
         start = verb.sentence.start
+        if staff := self._words.staff_before.search(verb.head):
+            return self._pronouns.meant(staff[1], start + staff.start(1)), "pronoun"  # "his office said"
         if pronoun := self._words.pronoun_before.search(verb.head):
             return self._pronouns.meant(pronoun[1], start + pronoun.start(1)), "pronoun"
         if verb.group and _BETWEEN.fullmatch(self._folded[verb.group.end() : verb.start]):
