@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "factbase"
-GROUND = {"model", "edtf", "knowledge", "settings", "lang"}
+GROUND = {"model", "edtf", "knowledge", "settings", "lang", "acyclic"}
 MAY_IMPORT = {
     "model": {"edtf"},
     "edtf": set(),

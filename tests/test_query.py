@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import factbase
 from factbase.api import Base
-from factbase.model import Claim, Figure, Kind, Support, Verdict
 from factbase.query import Index, QueryError, known_entities, terms
+from factbase.query.vocabulary import Words
+from factbase.store.brief import BriefClaim, BriefFigure, Briefs
 
 
 @pytest.mark.parametrize(
@@ -77,33 +77,42 @@ def test_a_name_that_only_the_base_knows_is_no_mere_word() -> None:
 
 
 def test_at_a_day_what_had_been_said_of_a_later_time_stands_in_for_what_held() -> None:
+    printed = {"harbour": ("2027/2030", "2025-03-01"), "ferry": ("2024", "2024-02-01"), "ferry, later": ("2026", "2024-02-09")}
     claims = {
-        name: Claim(
-            id=name, doc=name, start=0, end=1, quote="1", kind=Kind.MONEY, amount=Decimal(1), low=Decimal(1), high=Decimal(1),
-            unit="EUR", date=date, published=printed,
+        name: BriefClaim(
+            id=name, payer=(), payee=(), programme=None, status="other", concept=None, unit="EUR", measure="", subject=None,
+            speaker=None, quote="1", sentence=None, story=(), published=day,
         )
-        for name, date, printed in (
-            ("harbour", "2027/2030", "2025-03-01"),
-            ("ferry", "2024", "2024-02-01"),
-            ("ferry, later", "2026", "2024-02-09"),
-        )
+        for name, (_, day) in printed.items()
     }  # fmt: skip
     figures = [
-        Figure(
-            id=c.id, series=c.id.partition(",")[0], label=c.id, value=c.amount, low=c.low, high=c.high, unit=c.unit, date=c.date,
-            verdict=Verdict.SINGLE, support=Support.SINGLE, sources=1, claims=(c.id,),
+        BriefFigure(
+            id=name, claims=(name,), series=name.partition(",")[0], label=name, measure=None, subject=None, unit="EUR", date=date,
+            verdict="single", sources=1,
         )
-        for c in claims.values()
+        for name, (date, _) in printed.items()
     ]  # fmt: skip
-    index = Index(figures, {}, claims, lambda ids: {i: claims[i] for i in ids})
+    index = Index(Briefs(figures, {}, claims))
 
     def held(day: str) -> set[str]:
-        return {answer.figure.id for answer in index.ask(at=day)}
+        return {hit.figure for hit in index.ask(at=day)}
 
     assert held("2024-01-31") == {"ferry"}  # of that year, though printed a day later
     assert held("2025-01-31") == {"ferry"}  # nobody had spoken of the harbour yet
     assert held("2025-04-01") == {"ferry", "harbour"}
     assert held("2028-04-01") == {"ferry, later", "harbour"}
+
+
+def test_words_are_whole_words_without_case_and_accents() -> None:
+    text = Words(["De brug kost €610 miljoen,", "zei Hélène's vader."])
+    assert ["brug" in text, "Brug" in text, "rug" in text, "helene" in text] == [True, False, False, True]
+    assert sorted(text.beginning("mi")) == ["miljoen"]
+
+
+def test_the_first_answers_know_how_many_there_are(bridge: Base) -> None:
+    found, first = bridge.query("bridge"), bridge.query("bridge", limit=1)
+    assert [first[0]] == list(found[:1])
+    assert (len(first), first.total) == (1, len(found))
 
 
 def test_the_best_quote_allows_the_value(bridge: Base) -> None:

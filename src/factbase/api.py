@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from factbase.acyclic import acyclic
 from factbase.model import Claim, Conflict, Document, Entity, Figure, Judgement, Problem, Relation, Series, content_id
 from factbase.rows import claim_row, conflict_row, figure_row, membership
 from factbase.settings import Settings
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from factbase.query import Answer, Index
     from factbase.report.dossier import Dossier
     from factbase.store import Store
-    from factbase.store.brief import Brief
+    from factbase.store.brief import Briefs
 
 
 def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Problem]]:
@@ -126,7 +127,7 @@ class Base:
         return membership(self.store.memberships())
 
     @cached_property
-    def _all_briefs(self) -> dict[str, Brief]:
+    def _all_briefs(self) -> Briefs:
         return self.store.briefs()
 
     @cached_property
@@ -223,13 +224,13 @@ class Base:
         """The parties and programmes that the claims name, the most frequent first, with the names they go by."""
         from factbase.query import entities
 
-        return Table(entities(self._all_briefs.values()), name="entities")
+        return Table(entities(self._all_briefs.claims.values()), name="entities")
 
     def merges(self) -> Table[Merge]:
         """Pairs of names that are one party or programme: what people decided, and what the names themselves propose."""
         from factbase.query import merges
 
-        return Table(merges(self._all_briefs.values(), self.store.judgements()), name="merges")
+        return Table(merges(self._all_briefs.claims.values(), self.store.judgements()), name="merges")
 
     def _conclude(self, everything: bool = False) -> None:
         from factbase.engine.concluding import conclude
@@ -243,21 +244,32 @@ class Base:
     def _all_index(self) -> Index:
         from factbase.query import Index
 
-        whole = vars(self).get("_all_claims")
-        return Index(list(self._all_figures.values()), self._all_series, whole or self._all_briefs, self._claims)
+        with acyclic():
+            return Index(self._all_briefs)
 
-    def _claims(self, ids: Collection[str]) -> dict[str, Claim]:
-        return {c.id: c for c in self.store.claims(ids=ids)}
-
-    def query(self, text: str = "", **filters: Any) -> Table[Answer]:
+    def query(self, text: str = "", *, limit: int | None = None, **filters: Any) -> Table[Answer]:
         """The figures that words and filters mean, best first; the filters are those of `factbase.query.Index.ask`.
+
+        Args:
+            limit: at most so many; the table's `total` tells how many there are.
 
         Raises:
             factbase.query.QueryError: for a filter that cannot be understood.
         """
-        from factbase.query import answer_row
+        from factbase.query import Answer, answer_row, best
 
-        return Table(self._all_index.ask(text, **filters), answer_row, "answers")
+        hits = self._all_index.ask(text, **filters)
+        shown = hits[:limit]
+        figures = {f.id: f for f in self.store.figures({id for hit in shown for id in hit.over_time})}
+        series = {s.id: s for s in self.store.series({hit.series for hit in shown})}
+        claims = {c.id: c for c in self.store.claims(ids={id for hit in shown for id in figures[hit.figure].claims})}
+        answers = []
+        for hit in shown:
+            figure = figures[hit.figure]
+            stated = tuple(claims[id] for id in figure.claims)
+            over_time = tuple(figures[id] for id in hit.over_time)
+            answers.append(Answer(figure, series.get(hit.series), hit.score, best(figure, stated), over_time, hit.missed, stated))
+        return Table(answers, answer_row, "answers", len(hits))
 
     @cached_property
     def relations(self) -> list[Relation]:

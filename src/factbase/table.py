@@ -30,12 +30,16 @@ class Table(Sequence[T], Generic[T]):
         items: the values.
         row: the row of a value, as JSON types; by default its fields.
         name: what the rows are (`figures`), for captions and error messages.
+        total: how many there are in all, where these are the first of them.
     """
 
-    def __init__(self, items: Iterable[T], row: Callable[[T], Row] = _as_row, name: str = "rows") -> None:
+    def __init__(
+        self, items: Iterable[T], row: Callable[[T], Row] = _as_row, name: str = "rows", total: int | None = None
+    ) -> None:
         self._items = tuple(items)
         self._row = row
         self.name = name
+        self.total = len(self._items) if total is None else total
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -84,7 +88,7 @@ class Table(Sequence[T], Generic[T]):
         columns = [c for c in rows[0] if any(row.get(c) not in (None, [], "") for row in rows)]
         head = "".join(f"<th scope='col'>{html.escape(c)}</th>" for c in columns)
         body = "".join("<tr>" + "".join(f"<td>{html.escape(_cell(row.get(c)))}</td>" for c in columns) + "</tr>" for row in rows)
-        more = f"<caption>{len(rows)} of {len(self)} {html.escape(self.name)}</caption>"
+        more = f"<caption>{len(rows)} of {self.total} {html.escape(self.name)}</caption>"
         return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

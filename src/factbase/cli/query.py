@@ -55,7 +55,7 @@ def query(
         raise QueryError("what to look for? give words, or a filter such as --payer NL")
     shown = chosen_format(format, as_json)
     with open_base(db) as base:
-        answers = base.query(words, limit=None if shown is Format.TABLE else limit, **filters)
+        answers = base.query(words, limit=limit or (ANSWERS if shown is Format.TABLE else None), **filters)
         if shown is not Format.TABLE:
             rows = answers.rows()
             for row in rows if shown is Format.CSV else ():
@@ -64,8 +64,8 @@ def query(
         elif not answers:
             output.note("Nothing found. Other words, fewer filters, or `factbase figures` for all there is.", quiet)
         else:
-            _answers(answers[: limit or ANSWERS])
-            output.more(len(answers), limit or ANSWERS, "answer", quiet)
+            _answers(answers)
+            output.more(answers.total, len(answers), "answer", quiet)
 
 
 def _answers(answers: Iterable[Answer]) -> None:

@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factbase import edtf
+from factbase.acyclic import acyclic
 from factbase.model import Kind, Problem
 from factbase.normalise import rates
 from factbase.read.table import Table, claim_ids, kinds
 from factbase.reconcile.truth import Ints, discover
-from factbase.reconcile.work import acyclic
 from factbase.settings import Settings
 
 SAME = 0.01

@@ -10,11 +10,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from factbase import edtf
+from factbase.acyclic import acyclic
 from factbase.engine.fusing import Item, fuse
 from factbase.model import Document, Kind, Problem, Support, Verdict, content_id
 from factbase.normalise.intervals import from_amount
 from factbase.read.table import Table, claim_ids, kinds
-from factbase.reconcile.work import acyclic, aside
+from factbase.reconcile.work import aside
 from factbase.settings import Settings
 
 if TYPE_CHECKING:

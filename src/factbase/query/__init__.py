@@ -5,20 +5,22 @@ figure answers a term with its slots, its label, the words of its claims or a ne
 the question's weight that it answers. Filters are exact and come first.
 """
 
-from factbase.query.answer import Answer, answer_row
+from factbase.query.answer import Answer, answer_row, best
 from factbase.query.filters import QueryError
-from factbase.query.index import Index
+from factbase.query.index import Hit, Index
 from factbase.query.lexicon import Lexicon, fold, lexicon, words
 from factbase.query.names import entities, known_entities, merges
 from factbase.query.terms import Term, terms
 
 __all__ = [
     "Answer",
+    "Hit",
     "Index",
     "Lexicon",
     "QueryError",
     "Term",
     "answer_row",
+    "best",
     "entities",
     "fold",
     "known_entities",

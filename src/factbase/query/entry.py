@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from factbase import edtf
-from factbase.model import Claim, Figure, Series
-from factbase.query.lexicon import lexicon, words
+from factbase.query.lexicon import lexicon
+from factbase.query.vocabulary import Words
 
 if TYPE_CHECKING:
-    from factbase.store.brief import Brief
-
-    Said: TypeAlias = Claim | Brief
-    """A claim, or as much of it as questions look at."""
+    from factbase.store.brief import BriefClaim, BriefFigure, BriefSeries
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A figure, ready for questions.
 
@@ -29,43 +26,52 @@ class Entry:
         said: words of its label and slots. nearby: words of its claims' sentences and stories.
     """
 
-    figure: Figure
-    series: Series | None
-    claims: Sequence[Said]
-    parties: set[str] = field(default_factory=set)
-    about: set[str] = field(default_factory=set)
-    concepts: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
-    nearby: set[str] = field(default_factory=set)
+    figure: BriefFigure
+    series: BriefSeries | None
+    claims: Sequence[BriefClaim]
+    said: Words
+    nearby: Words
+    parties: set[str]
+    about: set[str]
+    concepts: set[str]
 
     @classmethod
-    def of(cls, figure: Figure, series: Series | None, claims: Sequence[Said]) -> Self:
+    def of(cls, figure: BriefFigure, series: BriefSeries | None, claims: Sequence[BriefClaim]) -> Self:
         """A figure made ready for questions."""
-        made = cls(figure, series, claims)
-        lex = lexicon()
-        holders: list[Said | Series] = [*claims, *([series] if series else [])]
-        for party in holders:
-            made.parties |= {*party.payer, *party.payee, *([party.programme] if party.programme else [])}
-            concept = party.concept
-            while concept is not None and concept not in made.concepts:
-                made.concepts.add(concept)
-                concept = lex.broader.get(concept)
-        made.about = {name for c in claims for name in c.story}
-        labels = [figure.label, figure.measure or "", figure.subject or "", figure.unit, *made.parties]
-        labels += [t for c in claims for t in (c.measure, c.subject or "", c.unit, c.speaker or "")]
-        made.said = {w for label in set(labels) for w in words(label)} | {w for c in made.concepts for w in c.split("_")}
-        made.nearby = {w for t in {" ".join((c.sentence or c.quote, *c.story)) for c in claims} for w in words(t)}
-        return made
+        parties: set[str] = set()
+        concepts: set[str] = set()
+        broader = lexicon().broader
+        holders: list[BriefClaim | BriefSeries] = [*claims]
+        for holder in holders + ([series] if series else []):
+            parties.update(holder.payer, holder.payee)
+            if holder.programme:
+                parties.add(holder.programme)
+            concept = holder.concept
+            while concept is not None and concept not in concepts:
+                concepts.add(concept)
+                concept = broader.get(concept)
+        labels = {figure.label, figure.measure or "", figure.subject or "", figure.unit, *parties, *concepts}
+        labels.update(text for c in claims for text in (c.measure, c.subject or "", c.unit, c.speaker or ""))
+        return cls(
+            figure=figure,
+            series=series,
+            claims=claims,
+            said=Words(labels),
+            nearby=Words({" ".join((c.sentence or c.quote, *c.story)) for c in claims}),
+            parties=parties,
+            about={name for c in claims for name in c.story},
+            concepts=concepts,
+        )
 
 
-def effective_day(figure: Figure, claims: Iterable[Said]) -> dt.date | None:
+def effective_day(figure: BriefFigure, claims: Iterable[BriefClaim]) -> dt.date | None:
     """The last day that a figure is about: of its date, or else the day on which it was first printed."""
     if figure.date is not None and (latest := edtf.parse(figure.date).latest) is not None:
         return latest
     return first_printed(claims)
 
 
-def first_printed(claims: Iterable[Said]) -> dt.date | None:
+def first_printed(claims: Iterable[BriefClaim]) -> dt.date | None:
     """The day on which the first of some claims was printed."""
     return min((day for c in claims if c.published and (day := edtf.parse(c.published).earliest)), default=None)
 

@@ -3,69 +3,67 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
 from factbase import edtf
-from factbase.model import Claim, Figure, Kind, Series, Status, Verdict
+from factbase.model import Kind, Status, Verdict
 from factbase.query import filters
-from factbase.query.answer import Answer, best
 from factbase.query.entry import Entry, begins, effective_day
 from factbase.query.filters import QueryError
 from factbase.query.lexicon import lexicon, words
 from factbase.query.terms import NEAR, Term, terms
+from factbase.query.vocabulary import Vocabulary, Words
 
 if TYPE_CHECKING:
-    from factbase.query.entry import Said
+    from factbase.store.brief import BriefFigure, Briefs
 
-RECONCILED = {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
+RECONCILED = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
 """Kinds of figures that are shown first: others, such as durations, are kept but not compared."""
 ENOUGH = 0.5
 """Least share of the question's weight that an answer must answer."""
 
 
-class Index:
-    """The figures of a base, ready for questions.
+class Hit(NamedTuple):
+    """A figure that answers a question.
 
-    Args:
-        figures, series, claims: of the base, claims by id and as much of them as questions look at.
-        whole: the claims of some ids, for answers to show.
+    Attributes:
+        figure, series: their ids.
+        score: share of the question's weight that it answers, 0 to 1.
+        over_time: ids of every figure of its series, in order of time, itself among them.
+        missed: terms of the question that it does not answer.
     """
 
-    def __init__(
-        self,
-        figures: Sequence[Figure],
-        series: Mapping[str, Series],
-        claims: Mapping[str, Said],
-        whole: Callable[[Collection[str]], Mapping[str, Claim]],
-    ) -> None:
+    figure: str
+    series: str
+    score: float
+    over_time: tuple[str, ...]
+    missed: tuple[str, ...]
+
+
+class Index:
+    """The figures of a base, ready for questions."""
+
+    def __init__(self, base: Briefs) -> None:
         self._entries = [
-            Entry.of(f, series.get(f.series), [claims[c] for c in f.claims if c in claims]) for f in figures if f.claims
+            Entry.of(figure, base.series.get(figure.series), [base.claims[c] for c in figure.claims if c in base.claims])
+            for figure in base.figures
+            if figure.claims
         ]
-        self._over_time: dict[str, list[Figure]] = {}
-        for figure in figures:
-            self._over_time.setdefault(figure.series, []).append(figure)
-        self._claims, self._whole = claims, whole
-        for siblings in self._over_time.values():
-            siblings.sort(key=lambda f: (self._day(f) or dt.date.min, f.id))
-
-    def _day(self, figure: Figure) -> dt.date | None:
-        return effective_day(figure, [self._claims[c] for c in figure.claims if c in self._claims])
-
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        return sorted(set().union(*(e.said | e.nearby for e in self._entries)))
+        self._series: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            self._series.setdefault(entry.figure.series, []).append(entry)
+        self._vocabulary = Vocabulary([text for entry in self._entries for text in (entry.said, entry.nearby)])
 
     @cached_property
     def _parties(self) -> dict[str, set[str]]:
         """Folded names of the parties and programmes that the base holds, to their ids there."""
         found: dict[str, set[str]] = {}
-        for entry in self._entries:
-            for id_ in entry.parties:
-                found.setdefault(" ".join(words(id_)), set()).add(id_)
+        for id_ in set().union(*(entry.parties for entry in self._entries)):
+            found.setdefault(" ".join(words(id_)), set()).add(id_)
         return found
 
     def resolve(self, name: str, slot: str = "party") -> frozenset[str]:
@@ -104,8 +102,7 @@ class Index:
         at: str | None = None,
         currency: str | None = None,
         verdict: str | None = None,
-        limit: int | None = None,
-    ) -> list[Answer]:
+    ) -> list[Hit]:
         """The figures that answer, best first.
 
         Args:
@@ -133,36 +130,22 @@ class Index:
             if score >= ENOUGH:
                 found.append((entry, score, tuple(t.text for t, s in shares if s == 0)))
         found.sort(key=lambda each: _order(each[0], each[1]))
-        found = found[:limit]
-        claims = self._whole({claim.id for entry, *_ in found for claim in entry.claims})
-        return [
-            self._answer(entry, score, missed, tuple(claims[claim.id] for claim in entry.claims))
-            for entry, score, missed in found
-        ]
+        over_time = {series: self._in_time(series) for series in {entry.figure.series for entry, *_ in found}}
+        return [Hit(e.figure.id, e.figure.series, score, over_time[e.figure.series], missed) for e, score, missed in found]
 
-    def _answer(self, entry: Entry, score: float, missed: tuple[str, ...], claims: tuple[Claim, ...]) -> Answer:
-        return Answer(
-            figure=entry.figure,
-            series=entry.series,
-            score=score,
-            claim=best(entry.figure, claims),
-            over_time=tuple(self._over_time[entry.figure.series]),
-            missed=missed,
-            claims=claims,
-        )
+    def _in_time(self, series: str) -> tuple[str, ...]:
+        """The figures of a series in order of time."""
+        order = sorted((effective_day(e.figure, e.claims) or dt.date.min, e.figure.id) for e in self._series[series])
+        return tuple(figure for _, figure in order)
 
     def _near(self, word: str) -> set[str]:
         """The base's words that this one is, begins, or is a slip of the pen for."""
-        if word in (vocabulary := self._vocabulary_set):
-            return {word} | ({v for v in vocabulary if v.startswith(word)} if len(word) >= 5 else set())
+        if word in self._vocabulary:
+            return {word} | (self._vocabulary.beginning(word) if len(word) >= 5 else set())
         if len(word) < 4:
             return set()
-        near = process.extract(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=NEAR, limit=8)
-        return {m[0] for m in near} | {v for v in self._vocabulary if v.startswith(word)}
-
-    @cached_property
-    def _vocabulary_set(self) -> frozenset[str]:
-        return frozenset(self._vocabulary)
+        near = process.extract(word, self._vocabulary.sorted, scorer=fuzz.ratio, score_cutoff=NEAR, limit=8)
+        return {m[0] for m in near} | self._vocabulary.beginning(word)
 
     def _filtered(
         self,
@@ -210,10 +193,10 @@ class Index:
 def _order(entry: Entry, score: float) -> tuple[bool, float, int, int, int, str]:
     figure, series = entry.figure, entry.series
     aside = series is not None and series.kind not in RECONCILED
-    return aside, -round(score, 2), -figure.sources, -len(series.claims if series else ()), _recency(figure), figure.id
+    return aside, -round(score, 2), -figure.sources, -(series.size if series else 0), _recency(figure), figure.id
 
 
-def _recency(figure: Figure) -> int:
+def _recency(figure: BriefFigure) -> int:
     latest = edtf.parse(figure.date).latest if figure.date else None
     return -latest.toordinal() if latest else 0
 
@@ -225,10 +208,18 @@ def _share(term: Term, entry: Entry, near: Mapping[str, set[str]]) -> float:
             return 1.0
         if term.ids & entry.about:  # a toll has no parties: the news that it is of tells it from others
             return 0.4 if entry.parties else 0.8
-        return 0.5 if set(term.text.split()) <= entry.said else 0.3 if set(term.text.split()) <= entry.nearby else 0.0
+        return _worded(term, entry, 0.5, 0.3)
     if term.kind == "concept":
-        if term.ids & entry.concepts:
-            return 1.0
-        return 0.8 if set(term.text.split()) <= entry.said else 0.4 if set(term.text.split()) <= entry.nearby else 0.0
+        return 1.0 if term.ids & entry.concepts else _worded(term, entry, 0.8, 0.4)
     found = near[term.text]
-    return 1.0 if found & entry.said else 0.6 if found & entry.nearby else 0.0
+    return 1.0 if _any(found, entry.said) else 0.6 if _any(found, entry.nearby) else 0.0
+
+
+def _worded(term: Term, entry: Entry, said: float, nearby: float) -> float:
+    """A share for words that all stand in what a figure is called, or in its claims' sentences."""
+    wanted = term.text.split()
+    return said if all(w in entry.said for w in wanted) else nearby if all(w in entry.nearby for w in wanted) else 0.0
+
+
+def _any(wanted: Iterable[str], text: Words) -> bool:
+    return any(word in text for word in wanted)

@@ -23,7 +23,10 @@ def fold(text: str) -> str:
     """Lower case without accents, to compare by."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).replace("’", "'")
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
+    for mark in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(mark, "")
+    return plain
 
 
 def words(text: str) -> list[str]:

@@ -11,10 +11,10 @@ from factbase.normalise.merging import merges as find_merges
 from factbase.query.lexicon import Lexicon, lexicon
 
 if TYPE_CHECKING:
-    from factbase.query.entry import Said
+    from factbase.store.brief import BriefClaim
 
 
-def merges(claims: Iterable[Said], judgements: Iterable[Judgement] = ()) -> list[Merge]:
+def merges(claims: Iterable[BriefClaim], judgements: Iterable[Judgement] = ()) -> list[Merge]:
     """Which names in claims are one entity: those that people merged, and those that the program proposes, with reasons."""
     stated = list(claims)
     names = [(p, "organisation") for claim in stated for p in (*claim.payer, *claim.payee)]
@@ -22,7 +22,7 @@ def merges(claims: Iterable[Said], judgements: Iterable[Judgement] = ()) -> list
     return find_merges(names, judgements)
 
 
-def entities(claims: Iterable[Said]) -> list[Entity]:
+def entities(claims: Iterable[BriefClaim]) -> list[Entity]:
     """The parties and programmes that claims name, the most frequent first, with the names the knowledge files give them."""
     count: dict[tuple[str, str], int] = {}
     for claim in claims:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -34,7 +34,7 @@ class Term:
         return _WEIGHTS[self.kind]
 
 
-def terms(question: str, known: Iterable[str] = (), names: Mapping[str, Collection[str]] | None = None) -> list[Term]:
+def terms(question: str, known: Container[str] = (), names: Mapping[str, Collection[str]] | None = None) -> list[Term]:
     """Take a question apart: longest known phrases first, then near spellings of names, then words.
 
     Args:
@@ -42,7 +42,7 @@ def terms(question: str, known: Iterable[str] = (), names: Mapping[str, Collecti
         names: folded names that the base holds, to the ids of their parties and programmes there.
     """
     lex, said, found, at = lexicon(), words(question), [], 0
-    vocabulary, held = set(known), names or {}
+    held = names or {}
     while at < len(said):
         for length in range(min(6, len(said) - at), 0, -1):
             phrase = " ".join(said[at : at + length])
@@ -62,7 +62,7 @@ def terms(question: str, known: Iterable[str] = (), names: Mapping[str, Collecti
             length = 1
             word = said[at]
             if word not in lex.ignored:
-                found.append(_guess(word, lex) if word not in vocabulary else Term("word", word))
+                found.append(_guess(word, lex) if word not in known else Term("word", word))
         at += length
     return found
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from factbase.acyclic import acyclic
 from factbase.model import Claim, Copy, IndexEntry, Judgement, Reconciliation, Relation, content_id
 from factbase.normalise.decisions import Decisions, decisions
 from factbase.reconcile import align, compare, figures, index, sums
@@ -19,7 +20,7 @@ from factbase.reconcile.verdicts.judge import judge
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.views.worth import worths
-from factbase.reconcile.work import acyclic, forked, shares, slices
+from factbase.reconcile.work import forked, shares, slices
 from factbase.settings import Settings
 
 __all__ = ["blocks", "explained", "reconcile", "reconcile_indexed", "relation", "share_out", "told", "update_index"]

@@ -241,8 +241,7 @@ def figures(connection: Connection, only: Collection[str] | None = None) -> list
     """See `Store.figures`."""
     claims = _members(connection, FIGURE_CLAIM, "figure", only)
     found = connection.execute(_only(select(FIGURE), FIGURE.c.id, only)).mappings()
-    made = [rows.figure_of(row, claims.get(row["id"], ())) for row in found]
-    return sorted(made, key=lambda figure: (figure.label, figure.date or "", figure.id))
+    return [rows.figure_of(row, claims.get(row["id"], ())) for row in found]
 
 
 def conflicts(connection: Connection, of: Collection[str] | None = None) -> list[Conflict]:

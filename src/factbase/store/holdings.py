@@ -23,7 +23,7 @@ from factbase.model import (
     content_id,
 )
 from factbase.store import blocks, conclusions, history, ingest, judgements, provenance, rows, search, sketches
-from factbase.store.brief import Brief, briefs
+from factbase.store.brief import Briefs, briefs
 from factbase.store.database import Database
 from factbase.store.errors import NotThereError
 from factbase.store.history import Version
@@ -97,10 +97,10 @@ class Holdings:
             found = connection.execute(select(CLAIM.c.doc, func.count()).group_by(CLAIM.c.doc))
             return {doc: int(count) for doc, count in found}
 
-    def briefs(self) -> dict[str, Brief]:
-        """What questions look at in every claim, by id."""
+    def briefs(self) -> Briefs:
+        """What questions look at in every figure, series and claim."""
         with self.database.read() as connection:
-            return {found.id: found for found in briefs(connection)}
+            return briefs(connection)
 
     def pending(self) -> frozenset[str]:
         """Ids of the claims that wait to be reconciled: new, changed, or left behind by a claim that went."""
@@ -127,9 +127,11 @@ class Holdings:
     # --- what they come to
 
     def series(self, only: Collection[str] | None = None) -> list[Series]:
-        """What is measured (of these ids, which are few), by id."""
+        """What is measured (of these ids), by id."""
         with self.database.read() as connection:
-            return conclusions.series(connection, only)
+            if only is None:
+                return conclusions.series(connection)
+            return [found for chunk in chunks(sorted(only)) for found in conclusions.series(connection, chunk)]
 
     def series_of(self, claims: Collection[str]) -> list[Series]:
         """What is measured by any of these claims, by id."""
@@ -137,12 +139,16 @@ class Holdings:
             ids: set[str] = set()
             for chunk in chunks(sorted(set(claims))):
                 ids |= set(connection.execute(select(SERIES_CLAIM.c.series).where(SERIES_CLAIM.c.claim.in_(chunk))).scalars())
-            return [found for chunk in chunks(sorted(ids)) for found in conclusions.series(connection, chunk)]
+        return self.series(ids)
 
     def figures(self, only: Collection[str] | None = None) -> list[Figure]:
-        """What the claims come to (of these ids, which are few), by label, date and id."""
+        """What the claims come to (of these ids), by label, date and id."""
         with self.database.read() as connection:
-            return conclusions.figures(connection, only)
+            if only is None:
+                found = conclusions.figures(connection)
+            else:
+                found = [figure for chunk in chunks(sorted(only)) for figure in conclusions.figures(connection, chunk)]
+        return sorted(found, key=lambda figure: (figure.label, figure.date or "", figure.id))
 
     def conflicts(self, of: Collection[str] | None = None) -> list[Conflict]:
         """Which claims cannot all be right (of these figures, which are few), widest gap first."""
