@@ -21,9 +21,9 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     parties = v.payer | v.payee
     for one, other in combinations(sorted(parties), 2):
         yield d, "parties", one, other
-    slip = scrambled(v.digits)
+    slip, leading = scrambled(v.digits), v.digits[:2].ljust(2, "0")  # 50 million is found beside 50.9
     for party in parties:
-        yield d, "party and amount", party, v.digits[:2]
+        yield d, "party and amount", party, leading
     for word in {*parties, *v.places, v.speaker, *v.opening, *v.story, *sorted(v.names)[:8]} - {""}:
         yield d, "word and digits", word, slip
     if len(slip) > 1:
@@ -40,9 +40,9 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
             yield d, "measure", *pair
     if not parties:
         for place in v.places:
-            yield d, "place and amount", place, "".join(sorted(v.digits[:2]))
+            yield d, "place and amount", place, "".join(sorted(leading))
     for topic in topics:
-        yield d, "concept and amount", str(topic), v.digits[:2]
+        yield d, "concept and amount", str(topic), leading
         if not parties:
             yield d, "concept", str(topic)
     if claim.kind is Kind.COUNT:
@@ -53,7 +53,7 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     for name in sorted(v.names)[:8]:
         if claim.concept:
             yield d, "name and concept", name, claim.concept
-        yield d, "name and amount", name, v.digits[:2]
+        yield d, "name and amount", name, leading
 
 
 def _days(v: View) -> tuple[str, ...]:

@@ -14,13 +14,23 @@ THOUSANDS = 1000
 """Counts below this go up one by one from article to article, so that they may well come to the same digits: 123, 132."""
 
 
-def plainly_slipped(a: View, b: View) -> bool:
-    """Whether one slip accounts for the difference, so that what else differs a little need not."""
+def plainly_slipped(a: View, b: View, grows: bool = False) -> bool:
+    """Whether one slip accounts for the difference, so that what else differs a little need not.
+
+    Args:
+        grows: whether the two may be a running total at two times, which may come to the same digits by itself.
+    """
     slip = slipped(a, b)
+    if slip == "digits":
+        money = a.claim.kind is Kind.MONEY
+        return (money and not grows) or (_near(a, b) and (money or _settled_count(a, b) or _one_weeks_count(a, b)))
+    return slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
+
+
+def _near(a: View, b: View) -> bool:
+    """Whether two claims are of times, or of articles, so near one another that the same digits are hardly met by chance."""
     reach = 400 if min(len(a.digits), len(b.digits)) > 2 else 31
-    near = days_apart(a, b) <= reach or (a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK)
-    swapped = slip == "digits" and near and (a.claim.kind is Kind.MONEY or _settled_count(a, b) or _one_weeks_count(a, b))
-    return swapped or slip in ("scale", "currency", "tenfold") or (slip == "nought" and len(a.digits) > 2)
+    return days_apart(a, b) <= reach or (a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK)
 
 
 def _settled_count(a: View, b: View) -> bool:

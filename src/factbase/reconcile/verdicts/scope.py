@@ -43,7 +43,7 @@ def by_scope(a: View, b: View) -> tuple[str, str] | None:
     if a.former != b.former and (why := _before(*((a, b) if a.former else (b, a)))) is not None:
         return why
     found = things.scope(a, b)
-    return ("scope", found.text) if found.level == "unlike" and slipped(a, b) != "scale" else None
+    return ("scope", found.text) if found.level == "unlike" and not plainly_slipped(a, b) else None
 
 
 def _before(former: View, now: View) -> tuple[str, str] | None:

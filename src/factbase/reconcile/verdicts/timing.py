@@ -13,6 +13,7 @@ from factbase.reconcile.verdicts.wording import said
 from factbase.reconcile.views import View
 from factbase.reconcile.views.amounts import common
 from factbase.reconcile.views.concepts import shifting_concepts, toll_concepts
+from factbase.reconcile.views.moments import When
 
 NEAR = dt.timedelta(days=2)
 """Two totals of a growing series as of days this close are expected to agree."""
@@ -36,7 +37,7 @@ def by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[st
     if x.period != y.period:
         return _by_period(*((a, b) if x.period else (b, a)))
     slip = slipped(a, b)
-    if a.added != b.added and (grows or a.running or b.running) and not plainly_slipped(a, b):
+    if a.added != b.added and (grows or a.running or b.running) and not plainly_slipped(a, b, grows=True):
         more, whole = (a, b) if a.added else (b, a)
         return "scope", f"{said(more.claim)} is what came on top or comes by the year, {said(whole.claim)} a total."
     if x.cumulative != y.cumulative and not slip and not articles.contested(a, b):
@@ -49,7 +50,7 @@ def by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[st
         return "time", f"{said(first.claim)} before, {said(last.claim)} later: such a number goes up and down."
     if _final(a, b):
         return None
-    if not (grows or times.run_together(a, b)) or x.end is None or y.end is None or plainly_slipped(a, b):
+    if not (grows or times.run_together(a, b)) or x.end is None or y.end is None or plainly_slipped(a, b, grows=True):
         return None
     if x.cumulative and y.cumulative and x.start and y.start and abs((x.start - y.start).days) > 45:
         return "time", f"{said(a.claim)} and {said(b.claim)} are counted from different days."
@@ -64,9 +65,14 @@ def _by_periods(a: View, b: View) -> tuple[str, str] | None:
     """Whether each is for a period of its own."""
     x, y = a.when, b.when
     one_news = a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK and telling_slip(a, b)
-    if (x.start, x.end) == (y.start, y.end) or one_news:
+    if (x.start, x.end) == (y.start, y.end) or one_news or (_overlap(x, y) and plainly_slipped(a, b)):
         return None
     return "time", f"{said(a.claim)} is for {a.claim.date}, {said(b.claim)} for {b.claim.date}."
+
+
+def _overlap(x: When, y: When) -> bool:
+    """Whether two periods have days in common, as the month of a payment has with its year; one of no known end may have."""
+    return not ((x.start and y.end and x.start > y.end) or (y.start and x.end and y.start > x.end))
 
 
 def _by_period(period: View, moment: View) -> tuple[str, str] | None:
