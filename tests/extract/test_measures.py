@@ -29,7 +29,9 @@ def measured(lang: str, text: str, *amounts: str, kind: str = "money", unit: str
 
 @pytest.mark.parametrize(("lang", "example"), EXAMPLES, ids=lambda x: x if isinstance(x, str) else x["text"][:40])
 def test_example(lang: str, example: dict[str, Any]) -> None:
-    [m] = measured(lang, example["text"], example["amount"], kind=example.get("kind", "money"), unit=example.get("unit", "EUR"))
+    amounts = sorted([example["amount"], *example.get("beside", ())], key=example["text"].index)
+    found = measured(lang, example["text"], *amounts, kind=example.get("kind", "money"), unit=example.get("unit", "EUR"))
+    m = found[amounts.index(example["amount"])]
     assert m.concept == example["concept"]
     assert m.concept != example.get("not")
     assert m.measure.startswith(concepts()[m.concept].label)

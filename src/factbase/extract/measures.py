@@ -8,15 +8,18 @@ a field of work that money goes to ("transport") to what the money is ("cost"), 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from factbase import knowledge
+from factbase.extract.names.finder import names
+from factbase.extract.names.name import Name
 from factbase.extract.text.article import Article, Mention, Token, lowered
 from factbase.extract.text.clauses import words_of
 from factbase.extract.text.phrases import Hit, Phrases, matches
@@ -30,10 +33,15 @@ _CARRY = 3  # sentences back that an amount without words of its own may take it
 _BESIDE = 8  # words around a broader concept in which one that narrows it is looked for
 _SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
 _start = itemgetter(0)
+_end = attrgetter("end")
+_BODIES = frozenset({"organisation", "person"})
+_OFFICES = frozenset({"ministry", "leader"})
 _FAR = 12.0  # words, signs and other amounts counted in, from which a word hardly speaks of an amount
 GUESSED = -0.9
 """Bits that a concept is right which is carried on from another amount, or told by a far word: about a third of them are."""
+_TAKEN = 14.0  # words by which one that names the next amount is pushed back behind others
 _GENERAL = 14  # words by which a general concept is pushed back behind others
+_NAME = 24  # words by which a part of a body's name is pushed back behind words that are no name
 _FIELD = 12  # words by which money's field of work is pushed back behind what the money is
 
 
@@ -153,14 +161,46 @@ def concept_of(text: str, lang: str) -> str | None:
     return best[1] if best else None
 
 
+class _Around:
+    """What stands around the amounts of an article.
+
+    Attributes:
+        amounts: all of them, in order.
+        parts: matches words that open an aside on what an amount is made up of.
+    """
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], bodies: Sequence[Name] = ()) -> None:
+        self.amounts = sorted(mentions, key=lambda m: m.start)
+        words = words_of(article.lang if article.lang in knowledge.languages() else "en")
+        self.parts, self._prepositions, self._text = words.parts, words.prepositions, article.text
+        self._starts, self._bodies = [m.start for m in self.amounts], bodies
+
+    def named(self, hit: Hit) -> bool:
+        """Whether a word is part of a longer name of a body: the World Food Programme gives more than food."""
+        at = bisect_left(self._bodies, hit.end, key=_end)
+        if at == len(self._bodies) or self._bodies[at].start > hit.start:
+            return False
+        return self._bodies[at].end - self._bodies[at].start > hit.end - hit.start
+
+    def taken(self, hit: Hit) -> bool:
+        """Whether a word says what the next amount is: "costs 5 million, which leaves a deficit of 3 million"."""
+        at = bisect_left(self._starts, hit.end)
+        return at < len(self._starts) and self._text[hit.end : self._starts[at]].strip().lower() in self._prepositions
+
+    def others(self, start: int, end: int, mention: Mention) -> int:
+        """How many other amounts stand between two offsets."""
+        a, b = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return sum(1 for m in self.amounts[a : min(b, a + 20)] if m is not mention) if a < b else 0
+
+
 def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Set `measure` and `concept` of each mention from the words around it. Needs the mentions' spans, kinds and units."""
     try:
         words, _ = lexicon(article.lang), lexicon(article.lang, "aspects")
     except KeyError as error:
         return [Problem(severity="error", code="measures.knowledge", message=f"concepts.yaml has no section {error}")]
-    ordered = sorted(mentions, key=lambda m: m.start)
-    starts = [m.start for m in ordered]
+    around = _Around(article, mentions, _bodies(article))
+    ordered = around.amounts
     found_in: dict[int, list[Hit]] = {}
     last: dict[Kind, tuple[int, Mention]] = {}
     for mention in ordered if article.sentences else ():
@@ -168,7 +208,7 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
         tokens = article.tokens(index)
         if index not in found_in:
             found_in[index] = [Hit(words.narrowed(hit, tokens), *hit[1:]) for hit in words.hits(tokens, article.words(index))]
-        best = _nearest(mention, tokens, found_in[index], ordered, starts)
+        best = _nearest(mention, tokens, found_in[index], around)
         if best is not None:
             _set(article, mention, best, "nearest words")
         if mention.concept is None or concepts()[mention.concept].general:
@@ -182,32 +222,36 @@ def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
             _carry(mention, 0, (0, again))
         elif mention.concept is not None:
             stated[mention.kind, mention.amount, mention.unit] = mention
-    _describe(article, ordered, ordered, starts)
+    _describe(article, ordered, around)
     return []
+
+
+def _bodies(article: Article) -> list[Name]:
+    """The bodies and people that an article names by several words, in order."""
+    return [n for n in names(article) if " " in n.text and (n.kind in _BODIES or n.form in _OFFICES)]
 
 
 def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Set `measure` and `concept` where a verb alone says them ("gave", "asked for"). Comes after the parties, who read verbs
     for themselves; what a verb says holds for its own amount: the next may have been asked for, and this one given."""
-    ordered = sorted(mentions, key=lambda m: m.start)
-    starts, verbs = [m.start for m in ordered], lexicon(article.lang, row="verbs")
+    around, verbs = _Around(article, mentions), lexicon(article.lang, row="verbs")
     found_in: dict[int, list[Hit]] = {}
     told = []
-    for mention in ordered if article.sentences else ():
+    for mention in around.amounts if article.sentences else ():
         if mention.concept is not None:
             continue
         index = article.sentence_at(mention.start)
         tokens = article.tokens(index)
         if index not in found_in:
             found_in[index] = verbs.hits(tokens, article.words(index))
-        if (best := _nearest(mention, tokens, found_in[index], ordered, starts)) is not None:
+        if (best := _nearest(mention, tokens, found_in[index], around)) is not None:
             _set(article, mention, best, "nearest verb")
             told.append(mention)
-    _describe(article, told, ordered, starts)
+    _describe(article, told, around)
     return []
 
 
-def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[Mention], starts: Sequence[int]) -> None:
+def _describe(article: Article, mentions: Sequence[Mention], around: _Around) -> None:
     """Set `measure`: the concept's label and what the figure is within it, or words of the text where no concept is known."""
     aspects = [(side, lexicon(article.lang, "aspects", side)) for side in _SIDES]
     telling = _telling(article.lang, id(knowledge.read("concepts.yaml")))
@@ -227,7 +271,7 @@ def _describe(article: Article, mentions: Sequence[Mention], ordered: Sequence[M
             for hit in hits
             if _beside(hit, mention, side) and _applies(labels[hit.key], mention)
         ]
-        within = _aspects(mention, tokens, hits, labels, ordered, starts)
+        within = _aspects(mention, tokens, hits, labels, around)
         what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
         mention.measure = ", ".join(filter(None, [what, *within]))
 
@@ -293,12 +337,11 @@ def _nearest(
     mention: Mention,
     tokens: Sequence[Token],
     hits: Sequence[Hit],
-    ordered: Sequence[Mention],
-    starts: Sequence[int],
+    around: _Around,
 ) -> tuple[Hit, float] | None:
     """The concept whose words stand nearest in the sentence, general ones after all others, and how near."""
     known, best = concepts(), None
-    for hit, distance, inside in _by_distance(mention, tokens, hits, ordered, starts):
+    for hit, distance, inside in _by_distance(mention, tokens, hits, around):
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
@@ -306,6 +349,8 @@ def _nearest(
         behind = _GENERAL if concept.general and not counted else 0
         if concept.field and mention.kind is Kind.MONEY:
             behind += _FIELD
+        if around.named(hit):
+            behind += _NAME
         rank = distance + behind - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
             best = rank, hit, distance
@@ -313,7 +358,10 @@ def _nearest(
 
 
 def _by_distance(
-    mention: Mention, tokens: Sequence[Token], hits: Sequence[Hit], ordered: Sequence[Mention], starts: Sequence[int]
+    mention: Mention,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    around: _Around,
 ) -> Iterator[tuple[Hit, float, bool]]:
     """Hits with their distance in words from the amount, commas and other amounts in between making it longer."""
     if not hits:
@@ -328,15 +376,22 @@ def _by_distance(
             continue
         distance = 0.0 if inside else float(max(0, b - a))
         if not inside and distance:
-            distance += sum(filter(None, map(_SIGNS.get, map(lowered, tokens[a:b]))))
-            distance += 4.0 * _others(ordered, starts, tokens[a].start, tokens[b - 1].end, mention)
+            between = list(map(lowered, tokens[a:b]))
+            if after and (closed := _aside(between, around.parts)):
+                a, between = a + closed, between[closed:]
+                distance = float(len(between))
+            distance += sum(filter(None, map(_SIGNS.get, between)))
+            distance += 4.0 * around.others(tokens[a].start, tokens[b - 1].end, mention) if between else 0
+            if after and "," in between and around.taken(hit):
+                distance += _TAKEN
         yield hit, distance if after or inside else distance + 1.5, inside
 
 
-def _others(ordered: Sequence[Mention], starts: Sequence[int], start: int, end: int, mention: Mention) -> int:
-    """How many other amounts stand between two offsets."""
-    a, b = bisect_left(starts, start), bisect_left(starts, end)
-    return sum(1 for m in ordered[a : min(b, a + 20)] if m is not mention) if a < b else 0
+def _aside(words: Sequence[str], parts: re.Pattern[str]) -> int:
+    """How many words are an aside on whom an amount is made up of: "28 people[, including eleven children,] were killed"."""
+    if words[0] != "," or parts.match(" ".join(words[1:5])) is None:
+        return 0
+    return len(words) - words[::-1].index(",")
 
 
 def _aspects(
@@ -344,13 +399,10 @@ def _aspects(
     tokens: Sequence[Token],
     hits: Sequence[Hit],
     labels: dict[str, Any],
-    ordered: Sequence[Mention],
-    starts: Sequence[int],
+    around: _Around,
 ) -> list[str]:
     """Labels of what the figure is within its concept (replacement value, extra, per year), nearest first, at most two."""
-    near = sorted(
-        (distance, hit.key) for hit, distance, _ in _by_distance(mention, tokens, hits, ordered, starts) if distance <= 8
-    )
+    near = sorted((distance, hit.key) for hit, distance, _ in _by_distance(mention, tokens, hits, around) if distance <= 8)
     chosen = list(dict.fromkeys(key for _, key in near))[:2]
     mention.found["aspects"] = tuple(chosen)
     return [labels[key]["label"] for key in chosen]
