@@ -134,6 +134,16 @@ def test_a_draft_that_is_not_there(check: Callable[..., Result], articles_db: Pa
     assert check(DRAFT, "--date", "tomorrow").exit_code == USAGE
 
 
+def test_a_draft_without_a_date_is_told_which_days_rates_it_has(check: Callable[..., Result]) -> None:
+    text = "Denmark has budgeted $700 million for the Fjord Bridge, the transport ministry said.\n"
+    assert "draft.md: note: it gives no date: its currencies are converted at the rates of 2025-03-10" in (
+        check(text, "--date", "2025-03-10").stderr
+    )
+    assert "no date" not in check("---\ndate: 2025-03-10\n---\n" + text).stderr
+    assert "no date" not in check(text.replace("$", "€")).stderr
+    assert "no date" not in check(text, "--quiet").stderr
+
+
 def test_a_draft_from_stdin(articles_db: Path) -> None:
     result = CliRunner().invoke(app, ["check", "-", "--db", str(articles_db), "--json"], input=DRAFT, prog_name="factbase")
     assert result.exit_code == FOUND

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from factbase.acyclic import acyclic
 from factbase.model import Claim, Conflict, Document, Entity, Figure, Judgement, Problem, Relation, Series, content_id
-from factbase.rows import claim_row, conflict_row, figure_row, membership
+from factbase.rows import claim_row, conflict_row, figure_row, membership, version_row
 from factbase.settings import Settings
 from factbase.table import Row, Table
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factbase.report.dossier import Dossier
     from factbase.store import Store
     from factbase.store.brief import Briefs
+    from factbase.store.history import Version
 
 
 def extract(text: str | Document, **about: Any) -> tuple[Table[Claim], list[Problem]]:
@@ -167,6 +168,14 @@ class Base:
     def documents(self) -> Table[Document]:
         """Every article."""
         return Table(self._all_documents.values(), name="documents")
+
+    def history(self, article: str) -> Table[Version]:
+        """The former versions of an article, also of one that was retracted, latest first.
+
+        Raises:
+            factbase.store.NotThereError: where the base never held such an article.
+        """
+        return Table(self.store.history(article), version_row, "versions")
 
     @property
     def problems(self) -> Table[Problem]:

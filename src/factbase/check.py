@@ -240,13 +240,17 @@ def check(
 
     Args:
         day: ISO day that an undated draft is taken to be of, by which its currencies are converted.
+
+    Returns:
+        what the base says to each amount, and what was wrong with the drafts, with a note on rates of a day that was assumed.
     """
     from factbase.extract.claims import extract
     from factbase.read import items
 
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for item in items(paths, settings or Settings()):
+    settings = settings or Settings()
+    for item in items(paths, settings):
         if isinstance(item, Problem):
             problems.append(item)
             continue
@@ -258,10 +262,15 @@ def check(
             claims, found = extract(document)
             problems += found
             where, path = places(document), document.path or "-"
+        rated = False
         for claim in claims:
             converted, more = convert(claim, settings)
             problems += more
+            rated |= converted.conversion is not None and claim.unit != settings.base_currency
             findings.append(base.look_up(converted, path, where(claim)))
+        if rated and isinstance(item, Document) and not item.published:
+            message = f"it gives no date: its currencies are converted at the rates of {day or 'a day assumed'} (--date)"
+            problems.append(Problem(severity="note", code="check.undated", message=message, source=path))
     return findings, problems
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factbase.model import Claim, Conflict, Figure, plain
 from factbase.table import Row
+
+if TYPE_CHECKING:
+    from factbase.store.history import Version
 
 _CLAIM_FIRST = (
     *("id", "doc", "start", "end", "quote", "kind", "amount", "amount_high", "unit", "hedge", "low", "high"),
@@ -64,6 +67,14 @@ def conflict_row(conflict: Conflict) -> Row:
     """A conflict with its diagnosis, likeliest slip first."""
     row: Row = plain(conflict)
     return row
+
+
+def version_row(version: Version) -> Row:
+    """A former version of an article: its own fields without the text, and what it stated."""
+    whole: Row = plain(version.model_copy(update={"claims": ()}))
+    return {name: value for name, value in whole.items() if name not in ("text", "repairs")} | {
+        "claims": [{name: plain(getattr(claim, name)) for name in _CLAIM_FIRST} for claim in version.claims]
+    }
 
 
 def flat(row: Mapping[str, Any]) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import shutil
 from pathlib import Path
@@ -134,9 +135,24 @@ def test_retracting_an_article_takes_its_conflict_along(db: Path) -> None:
     assert run(db, "retract", "coast-daily", "--note", "withdrawn by the paper").exit_code == 0
     assert rows(db, "conflicts") == []
     assert "coast-daily" not in {row["name"] for row in rows(db, "documents")}
+    (version,) = rows(db, "history", "coast-daily")
+    assert (version["reason"], version["by"], version["note"]) == ("retracted", getpass.getuser(), "withdrawn by the paper")
+    assert "€460 million" in {claim["quote"] for claim in version["claims"]}
     gone = run(db, "retract", "coast-daily")
     assert gone.exit_code == USAGE
     assert "no article 'coast-daily'" in gone.stderr
+
+
+def test_a_changed_article_tells_what_it_stated_before(tmp_path: Path) -> None:
+    article, base = tmp_path / "wire.txt", tmp_path / "a.db"
+    for cost in (12, 13):
+        article.write_text(f"ACCRA, 5 March 2024 - The town pays {cost} million euros for 3 cranes.")
+        assert run(base, "run", str(article)).exit_code == 0
+    told = run(base, "history", "wire").stdout
+    assert "changed" in told
+    assert "EUR 12m" in told
+    assert "3 cranes" not in told  # it states that still
+    assert "never held an article 'wires'" in run(base, "history", "wires").stderr
 
 
 def test_entities_are_listed_and_merged(db: Path) -> None:

@@ -122,13 +122,13 @@ def test_a_base_moves_from_sqlite_to_postgresql_and_back(tmp_path: Path, postgre
         store.ingest([article("a", 5, 7), article("b", 5)])
         store.ingest([article("a", 5, 8)])
         store.conclude(conclusions(store.claims()))
-        store.copy_to(postgresql)
+        store.backup(postgresql)
         with Store.open(postgresql) as other:
             assert _all(other) == _all(store)
             assert other.history("a") == store.history("a")
             other.ingest([article("c", 9)])
-            with pytest.raises(StoreError, match="give an empty one"):
-                store.copy_to(postgresql)
+            with pytest.raises(StoreError, match="give an empty database"):
+                store.backup(postgresql)
             other.backup(tmp_path / "back.db")
             with Store.open(tmp_path / "back.db") as back:
                 assert _all(back) == _all(other)

@@ -1,8 +1,9 @@
-"""What was read: `factbase claims`, `documents` and `problems`."""
+"""What was read: `factbase claims`, `documents`, `history` and `problems`."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,6 +84,45 @@ def documents(db: Db = None, format: Output = None, as_json: Json = False, limit
             output.note(f"{output.count(len(tables), 'table')} of claims beside them: {named}", quiet)
 
 
+def history(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its name, as in `factbase documents`.")],
+    db: Db = None,
+    format: Output = None,
+    as_json: Json = False,
+    limit: Limit = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print the former versions of an article, the latest first.
+
+    Each with what it stated and the next version does not. Articles that were retracted have theirs, too.
+
+    \b
+    Examples:
+      factbase history 2025-10-03-wire --db aid.db
+      factbase history 2025-10-03-wire --json | jq '.[].claims[].quote'
+    """
+    from factbase.report.words import stated
+
+    columns: list[tuple[str, Any]] = [
+        ("held from", lambda r: r["ingested"][:16].replace("T", " ")),
+        ("until", lambda r: r["ended"][:16].replace("T", " ")),
+        ("ended as", lambda r: r["reason"]),
+        ("by", lambda r: r["by"] or ""),
+        ("note", lambda r: r["note"] or ""),
+        ("claims", lambda r: len(r["claims"])),
+        ("stated only then", lambda r: ", ".join(r["dropped"])),
+    ]
+    with open_base(db) as base:
+        versions = base.history(article)
+        after = Counter(stated(claim) for claim in base.store.claims([article]))
+        rows = versions.rows()
+        if chosen_format(format, as_json) is Format.TABLE:
+            for row, version in zip(rows, versions, strict=True):
+                before = Counter(stated(claim) for claim in version.claims)
+                row["dropped"], after = list(before - after), before
+        output.some(rows, format, as_json, columns, limit, f"{article} is as it was first read.")
+
+
 def problems(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:
     """Print what was wrong with the input.
 
@@ -107,5 +147,5 @@ def _urgency(problem: Problem) -> tuple[int, str, list[int], str]:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (claims, documents, problems):
+    for command in (claims, documents, history, problems):
         app.command()(command)

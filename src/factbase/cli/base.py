@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -36,19 +35,22 @@ def check_db(db: Db = None, format: Output = None, as_json: Json = False, quiet:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; it must not exist.")],
+    to: Annotated[str, typer.Argument(metavar="FILE|URL", help="A file that does not exist, or an empty database.")],
     db: Db = None,
     quiet: Quiet = False,
 ) -> None:
     """Copy a base as it is now; others may go on writing.
 
+    From a file to a server, or back, as well: the copy is a base of its own.
+
     \b
-    Example:
+    Examples:
       factbase backup aid-2025-11-21.db --db aid.db
+      factbase backup postgresql://desk@server/aid --db aid.db
     """
     with open_base(db) as base:
-        base.store.backup(file)
-    output.note(f"{chosen_db(db)} copied to {file}", quiet)
+        base.store.backup(to)
+    output.note(f"{chosen_db(db)} copied to {to}", quiet)
 
 
 def provenance(

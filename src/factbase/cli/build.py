@@ -210,16 +210,16 @@ def retract(
 ) -> None:
     """Take articles out of a base, and all that rests on them.
 
-    They stay in its history. Reading one again brings it back.
+    They stay in its history (`factbase history`). Reading one again brings it back.
 
     \b
     Examples:
       factbase retract 2025-10-03-wire --db aid.db
     """
-    from factbase.cli.options import open_base
+    from factbase.cli.options import open_base, who
 
     with open_base(db, write=True) as base:
-        base.retract(*articles, by=by, note=note or None)
+        base.retract(*articles, by=who(by), note=note or None)
         left = len(base.conflicts)
     output.note(f"{', '.join(articles)} retracted; {output.count(left, 'open conflict')} left", quiet)
 

@@ -11,8 +11,8 @@ import typer
 
 from factbase.cli import output
 from factbase.cli.exits import USAGE, fail
-from factbase.cli.judge import tell, two, who
-from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chosen_format, open_base
+from factbase.cli.judge import tell, two
+from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chosen_format, open_base, who
 
 if TYPE_CHECKING:
     from factbase.model import Entity

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from factbase.cli import output
 from factbase.cli.exits import USAGE, DefaultGroup, fail
-from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chosen_format, open_base
+from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chosen_format, open_base, who
 
 if TYPE_CHECKING:
     from factbase.api import Base
@@ -233,20 +232,6 @@ def two(chosen: list[str], what: str) -> None:
     """
     if len(chosen) < 2:
         fail(f"give two {what} or more", USAGE)
-
-
-def who(by: str | None) -> str:
-    """The author: named, or the user of this machine.
-
-    Raises:
-        typer.Exit: where neither is known.
-    """
-    if by:
-        return by
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        fail("who judges? give --by NAME", USAGE)
 
 
 def _one(beginning: str, ids: Any, what: str, listed: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
 from contextvars import ContextVar
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from factbase.cli.exits import USAGE, fail
 
 if TYPE_CHECKING:
     from factbase.api import Base
@@ -45,7 +48,7 @@ Knowledge = Annotated[
     typer.Option("--knowledge", metavar="FOLDER", help="A folder of your own knowledge files. May be repeated."),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many rows.")]
-By = Annotated[str | None, typer.Option("--by", help="Who judges. Default: the user's name.", envvar="FACTBASE_USER")]
+By = Annotated[str | None, typer.Option("--by", help="Who decides. Default: the user's name.", envvar="FACTBASE_USER")]
 Note = Annotated[str, typer.Option("--note", help="Why, for those who read it later.")]
 
 
@@ -141,3 +144,17 @@ def chosen_settings(knowledge: list[Path] | None = None, **overrides: object) ->
 def quiet_asked(quiet: bool) -> bool:
     """Whether to print nothing but the answer and errors."""
     return quiet or given().quiet
+
+
+def who(by: str | None) -> str:
+    """The author: named, or the user of this machine.
+
+    Raises:
+        typer.Exit: where neither is known.
+    """
+    if by:
+        return by
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        fail("who decides? give --by NAME", USAGE)

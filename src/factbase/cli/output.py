@@ -188,17 +188,17 @@ def more(number: int, limit: int | None, noun: str, quiet: bool = False) -> None
 
 
 def problems(found: Iterable[Problem], quiet: bool = False, kept: bool = False) -> int:
-    """Print errors, and warnings unless quiet, on stderr; notes are counted only. Gives the number of errors.
+    """Print errors, and warnings and notes unless quiet, on stderr. Gives the number of errors.
 
     Args:
-        kept: whether a base has them all, so that of many like ones in one file some will do.
+        kept: whether a base has them all, so that notes are only counted, and of many like ones in one file some will do.
     """
     errors = notes = 0
     alike: Counter[tuple[str, str | None]] = Counter()
     for problem in found:
         errors += problem.severity == "error"
-        notes += problem.severity == "note"
-        if problem.severity == "note" or (problem.severity == "warning" and quiet_asked(quiet)):
+        notes += problem.severity == "note" and kept
+        if (problem.severity == "note" and kept) or (problem.severity != "error" and quiet_asked(quiet)):
             continue
         alike[problem.code, problem.source] += 1
         if not kept or alike[problem.code, problem.source] <= ALIKE:

@@ -36,6 +36,7 @@ def made_whole(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()
         yield part
         with part.open("rb") as file:
             os.fsync(file.fileno())
@@ -46,19 +47,23 @@ def made_whole(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def copy_rows(source: Connection, target: Connection) -> int:
-    """Copy every row of one base into another, empty one, and return their number. Works between any two databases."""
-    copied = 0
+def copy_rows(source: Connection, target: Connection, name: str) -> None:
+    """Copy every row of one base into another, empty one, of any two databases.
+
+    Args:
+        name: the other base's, for messages.
+
+    Raises:
+        StoreError: where it is not empty.
+    """
     if target.execute(select(func.count()).select_from(Table.metadata.tables["document"])).scalar():
-        raise StoreError("the base to copy to holds articles already; give an empty one")
+        raise StoreError(f"{name}: holds articles already; give an empty database to copy to")
     target.execute(Table.metadata.tables["base"].delete())
     for table in Table.metadata.sorted_tables:
         found = source.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": _CHUNK}).mappings()
         for chunk in found.partitions(_CHUNK):
             target.execute(insert(table), [dict(row) for row in chunk])
-            copied += len(chunk)
         if target.dialect.name == "postgresql" and "seq" in table.c:
             last = target.execute(select(func.max(table.c.seq))).scalar()
             if last:
                 target.execute(text("SELECT setval(pg_get_serial_sequence(:t, 'seq'), :n)"), {"t": table.name, "n": last})
-    return copied

@@ -306,30 +306,30 @@ class Store(Holdings):
                 found += check.contents(connection, some)
         return found
 
-    def backup(self, path: str | Path) -> None:
-        """Write a copy of the base as it is now to a new SQLite file. Others may go on writing meanwhile; of a PostgreSQL base
-        the copy is an SQLite base with the same content.
+    def backup(self, to: str | Path) -> None:
+        """Write a copy of the base as it is now to a new SQLite file, or into an empty database of a server. Others may go on
+        writing meanwhile; the copy is a base of its own, with the same content.
+
+        Args:
+            to: a file, or a URL as for `open`.
 
         Raises:
-            StoreError: where the file exists already or cannot be written.
+            StoreError: where the file exists already, the database is not empty, or either cannot be written.
         """
-        path = Path(path)
-        with backup.made_whole(path) as part:
+        if "://" in str(to):
+            self._copy_to(to)
+            return
+        with backup.made_whole(Path(to)) as part:
             if self.database.sqlite:
                 self.database.snapshot(part)
             else:
-                self.copy_to(part)
+                self._copy_to(part)
 
-    def copy_to(self, where: str | Path) -> int:
-        """Copy everything into another, empty base, for example from SQLite to PostgreSQL, and return the number of rows.
-
-        Raises:
-            StoreError: where the other base is not empty.
-        """
+    def _copy_to(self, where: str | Path) -> None:
         target = Database(where, wait=self.database.wait)
         try:
             with self.database.read() as source, target.write() as connection:
-                return backup.copy_rows(source, connection)
+                backup.copy_rows(source, connection, target.name)
         finally:
             target.close()
 

@@ -83,8 +83,10 @@ class Database:
 
         Raises:
             BusyError: where another writer does not finish in time.
-            StoreError: where the database refuses.
+            StoreError: where the database refuses, or was opened for reading alone.
         """
+        if self.read_only:
+            raise StoreError(f"{self.name}: cannot be written to, as it was opened for reading alone")
         options = {"factbase_write": True, "factbase_checked": checked}
         straight = self._straight() if first else nullcontext()
         with self._errors(), straight, self.engine.connect().execution_options(**options) as connection, connection.begin():
@@ -128,7 +130,7 @@ class Database:
             if self.path is None:
                 engine = create_engine(url, connect_args=args, poolclass=StaticPool)
             elif self.read_only:
-                uri = f"{self.path.resolve().as_uri()}?mode=ro{_immutable(self.path)}"
+                uri = f"{self.path.resolve().as_uri()}?{_reading(self.path)}"
                 engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, **args))
             else:
                 engine = create_engine(url, connect_args=args)
@@ -307,10 +309,14 @@ def _check_path(path: Path, create: bool) -> None:
         raise StoreError(f"{path}: cannot be used ({error.strerror}); choose another place with --db") from error
 
 
-def _immutable(path: Path) -> str:
-    """A file that nobody here may write, without a log beside it, is read as it is: SQLite could not make its lock files."""
+def _reading(path: Path) -> str:
+    """How a file is opened to be read. Whoever may write it takes SQLite's files of the log away with his last connection; one
+    opened for reading alone would leave them behind, and in another user's name they would keep the base's owner from writing.
+    So a file that may not be written is read as it is, unless a log beside it says that somebody is at it."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
     beside = any(Path(f"{path}-{log}").exists() for log in ("wal", "journal"))
-    return "" if os.access(path.parent, os.W_OK) or beside else "&immutable=1"
+    return "mode=ro" if beside else "mode=ro&immutable=1"
 
 
 def explain(error: DBAPIError, name: str, wait: float) -> StoreError:

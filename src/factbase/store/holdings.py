@@ -59,9 +59,17 @@ class Holdings:
             return list(found.scalars())
 
     def history(self, doc: str) -> list[Version]:
-        """The former versions of an article with their claims as they were, latest first."""
+        """The former versions of an article with their claims as they were, latest first.
+
+        Raises:
+            NotThereError: where the base never held such an article.
+        """
         with self.database.read() as connection:
-            return history.versions(connection, doc)
+            found = history.versions(connection, doc)
+            names = content_id("document", doc), ingest.table_id(doc)
+            if not found and not connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(names))).first():
+                raise NotThereError(f"{self.database.name}: never held an article {doc!r}; see `factbase documents`")
+            return found
 
     def claims(self, docs: Collection[str] | None = None, ids: Collection[str] | None = None, tabled: bool = True) -> list[Claim]:
         """The claims (of these articles, or with these ids; with those of tables or without), in order of article and place."""
