@@ -21,6 +21,7 @@ from factbase.normalise.folding import fold
 
 _MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
 _AROUND = 45  # characters beside an amount whose words say what it is
+_JOINED = 12  # characters before a programme in which "and the" stands
 _OPENING = 2  # the last of the sentences that say what an article is about
 _STOP = re.compile(r"[,;:] ")
 _EVENTS = ("project", "plan", "deal", "campaign")
@@ -155,6 +156,7 @@ class _Assignment:
             if nearest is not None and self._bracketed(nearest) and len(before) > 1:
                 nearest = before[-2]
             near = nearest is not None and segment(nearest.start) == segment(programme.start)
+            near = near and not self._acts(programme, group)
             also: list[Mention] = []
             if near and nearest is not None and nearest.kind is Kind.COUNT:
                 paid = next((m for m in reversed(before[: before.index(nearest)]) if m.kind is Kind.MONEY), None)
@@ -191,6 +193,15 @@ class _Assignment:
                     if id(m) not in taken:
                         self._set(m, programme, "sentence", "It is the sentence's only amount, and the sentence names {}.")
                         taken.add(id(m))
+
+    def _acts(self, programme: Programme, group: list[Mention]) -> bool:
+        """Whether a programme opens a clause with an amount of its own: "... in loans and the Reef Fund has paid 3 million"."""
+        before = self.folded[max(0, programme.start - _JOINED) : programme.start]
+        behind = next((m for m in group if m.start >= programme.end), None)
+        if behind is None or self.words.joined.search(before) is None:
+            return False
+        between = self.folded[programme.end : behind.start]
+        return self.words.acting.match(between) is not None and _STOP.search(between) is None
 
     def _paid_to(self, sum_: Mention, programme: Programme) -> bool:
         """Whether a sum stands in one stretch with its receivers and a programme: "9 million to 600 people under the Scheme"."""

@@ -31,6 +31,7 @@ _SEARCHES: tuple[Callable[[Notes], None], ...] = (
     heads.with_plain_head,
     heads.numbered,
     phrases.in_apposition,
+    phrases.behind_noun,
     phrases.beside_noun,
     letters.enlarged,
     phrases.listed,

@@ -12,6 +12,7 @@ from factbase.normalise.folding import fold
 
 _NAMED_BY_NOUN = ("project", "programme", "initiative", "plan", "operation", "campaign", "deal")
 """Kinds whose plain noun beside a name says what it is; a fund or a law is as often another's."""
+_CLOSES = re.compile(r"[\"'”’]?(?:[,.;:)]|$)")
 _SMALL = re.compile(r"[^\W\d_]{8,}(?![\w-])")
 
 
@@ -84,17 +85,30 @@ def called_behind(notes: Notes) -> None:
 
 
 def in_apposition(notes: Notes) -> None:
-    """ "a new scheme, the OWE,": an abbreviation in apposition to a plain head."""
+    """ "a new scheme, the OWE,", "set up a fund, Ravoti,": letters, or the name of what is new, in apposition to a plain head."""
     others = {n.start for n in notes.names if n.kind in ("country", "person") or notes.is_body(n)}
     for found in notes.words.apposed.finditer(notes.folded):
         run = notes.words.run.match(notes.text, found.end())
         if (
             run
             and run.start() not in others
-            and run[0].isupper()
+            and (run[0].isupper() or notes.words.some_ahead.search(notes.folded[max(0, found.start() - 40) : found.start()]))
             and re.match(r"[\"'”’]?[,.)]", notes.text[run.end() : run.end() + 2])
         ):
             notes.add(*run.span(), notes.words.nouns[found[1]][0], "named")
+
+
+def behind_noun(notes: Notes) -> None:
+    """ "its program Volta Nova", "het fonds Ravoti": a name right behind the plain noun that says what it is."""
+    held = {n.start: n.end for n in notes.names if n.kind in ("country", "person", "place") or notes.is_body(n)}
+    for noun in notes.words.noun_ahead.finditer(notes.folded):
+        at = noun.end()
+        run = notes.words.run.match(notes.text, at) if capital(notes.text, at) else None
+        if run is None or capital(notes.text, noun.start(1)) or held.get(at, 0) >= run.end():
+            continue
+        body = notes.folded[: at - 1].endswith(notes.words.bodies) or notes.names_body(run[0])  # "the pension fund Ravoti"
+        if _CLOSES.match(notes.text, run.end()) and not body:
+            notes.add(*run.span(), notes.words.nouns[noun[1]][0], "named")
 
 
 def beside_noun(notes: Notes) -> None:

@@ -104,7 +104,8 @@ class Unity:
                 candidates = [p for p in candidates if noun not in self.bodies_called or fold(p.id).endswith(noun)]
                 if candidates:
                     latest = max(candidates, key=lambda p: p.start)
-                    if not any(p.start < e and begin < p.end for p in (*kept, *out)):
+                    # "its program Volta Nova" is no other one than it says.
+                    if not any(p.start <= e + 1 and begin < p.end for p in (*kept, *out)):
                         out.append(Programme(s, e, latest.id, latest.type, "short"))
         return sorted(out, key=lambda p: p.start)
 

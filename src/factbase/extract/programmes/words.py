@@ -27,6 +27,7 @@ class Words:
     noun_before: re.Pattern[str]
     scheme_before: re.Pattern[str]
     apposed: re.Pattern[str]
+    noun_ahead: re.Pattern[str]
     bracketed: re.Pattern[str]
     onward: frozenset[str]
     articles: frozenset[str]
@@ -67,6 +68,8 @@ class Words:
     apposing: re.Pattern[str]
     money: re.Pattern[str]
     breaks: re.Pattern[str]
+    joined: re.Pattern[str]
+    acting: re.Pattern[str]
     relative: re.Pattern[str]
     back: re.Pattern[str]
     back_within: re.Pattern[str]
@@ -142,7 +145,12 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         ),
         noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{alternatives(words.get('suffixes', {}))}) $"),
         scheme_before=re.compile(rf"(?<![\w-])\w*?(?:{alternatives(words['kinds']['programme']['nouns'])}) $"),
-        apposed=re.compile(rf"(?<!\w)({some_noun}), (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
+        noun_ahead=re.compile(
+            rf"(?<![\w-])(?:{articles}|{alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}?({some_noun}) (?=\w)"
+        ),
+        apposed=re.compile(
+            rf"(?<!\w)({some_noun})(?: (?:{alternatives(words['particles'])}))?, (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"
+        ),
         bracketed=re.compile(
             rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
         ),
@@ -244,6 +252,8 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"[;:—]|(?<=\w) - |, (?:{alternatives(words['conjunctions'])})(?!\w)"
             rf"|(?<=\w) (?:{alternatives(words['subordinate'])}) "
         ),
+        joined=re.compile(rf"(?<!\w)(?:{alternatives(around['joiners'])}) (?:(?:{articles}) )?$"),
+        acting=re.compile(rf"(?: \([^()]{{2,12}}\))? (?:{alternatives(words['acting'])})(?!\w)"),
         relative=re.compile(rf"(?<!\w)(?:{alternatives(words['relative'])})(?!\w)"),
         after_quote=re.compile(rf",? ?(?:(?:an?|the|een|de|het|[\w-]+'s) )?(?:[\w-]+ ){{0,2}}({some_noun})(?!\w)"),
     )
