@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbase.model import Claim, Problem
-from factbase.read.table import cell, claim_ids, claims, read
+from factbase.read.table import cell, claim_ids, claims, kinds, read
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,36 @@ def test_a_source_is_read_by_its_own_decimal_mark() -> None:
         Decimal(60000),
     ]
     assert not problems
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "amount", "left"),
+    [
+        ('"1.000,5"', "mld euro", "1000500000000", "EUR"),
+        ("31", "EUR mln", "31000000", "EUR"),
+        ("31", "€m", "31000000", "EUR"),
+        ("2.5", "million people", "2500000", "people"),
+        ("2.5", "thousand", "2500", "cost"),
+        ("31 mln", "mln euro", "31000000", "EUR"),  # said twice
+        ("31", "m", "31", "m"),
+        ("31", "t", "31", "t"),
+        ("31", "euro", "31", "EUR"),
+        ("31", "person", "31", "person"),
+    ],
+)
+def test_a_column_of_units_may_hold_the_scale(value: str, unit: str, amount: str, left: str) -> None:
+    table, _ = read(f"source,subject,measure,value,unit\na,dam,cost,{value},{unit}\n", "t", "t.csv")
+    assert table is not None
+    ((_, found),) = kinds(table)
+    assert (table.cells[0].amount, found) == (Decimal(amount), left)
+
+
+def test_a_point_that_may_part_thousands_is_told() -> None:
+    rows = 'a,x,m,118.000\na,y,m,119.500\nb,x,m,"1.5"\nb,y,m,60.000\nc,y,m,"60,000"\n'
+    _, problems = read("source,subject,measure,value\n" + rows, "t", "t.csv")
+    (problem,) = problems
+    assert (problem.severity, problem.position) == ("note", "line 2")
+    assert problem.message.startswith("'118.000' is read with a point of decimals, as is 1 other:")
 
 
 def test_a_claim_is_the_same_wherever_it_stands() -> None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from factbase.extract.claims import extract
-from factbase.model import Claim, Conflict, Document, Figure, Interval, Support, Verdict
+from factbase.model import Claim, Conflict, Document, Figure, Interval, Step, Support, Verdict
 from factbase.report import explanation
 from factbase.report.nouns import plural
-from factbase.report.words import allowed, apart, figure_span, figure_value, number, reason, span, stated
+from factbase.report.words import allowed, apart, figure_span, figure_value, number, place, reason, span, stated
 
 
 def claims(text: str, lang: str) -> list[Claim]:
@@ -42,6 +42,14 @@ def test_counts_are_told_in_the_nouns_of_their_sources(lang: str, text: str, sai
 )
 def test_numbers_that_nobody_reads_are_told_as_powers_of_ten(value: str, said: str) -> None:
     assert number(Decimal(value)) == said
+
+
+def test_a_claim_is_found_where_it_stands() -> None:
+    (claim,) = claims("The storm killed 28 people.", "en")
+    assert place(claim) == "characters 17-26"
+    row = Step(slot="amount", rule="table", text="line 2 of tolls")
+    assert place(claim.model_copy(update={"start": 0, "end": 0, "steps": (row,)})) == "line 2 of tolls"
+    assert not place(claim.model_copy(update={"start": 0, "end": 0, "steps": ()}))
 
 
 @pytest.mark.parametrize(

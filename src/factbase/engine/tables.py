@@ -234,7 +234,7 @@ def _conflicts(table: Table, disputes: Sequence[_Dispute]) -> Iterator[_Row]:
         reason = (
             f"{item.subject}: {item.measure}{f', as of {item.date}' if item.date else ''}: {table.sources[item.chosen]} says "
             f"{table.values[item.chosen]}, {table.sources[furthest]} {table.values[furthest]}; "
-            f"{others} of {len(item.rows)} claims differ from the value that is trusted most."
+            f"{others} of {len(item.rows)} claims {'differs' if others == 1 else 'differ'} from the value that is trusted most."
         )
         gap = _gap(table, furthest, item.chosen)
         yield _conflict_id(table, item), _figure_id(table, item), gap, reason, content_id(reason, gap, len(item.rows))

@@ -2,7 +2,7 @@
 
 A cell is read for the first number it holds, with its sign, scale and unit ("$ 317,431,401,300", "15.4M", "2.26%", "1,07
 miljard", "29.97 Steady", "(1,204)"). Whether a comma or a point parts thousands from decimals is told by the cell where it can
-be ("1,07", "1,234,567") and else by what the same source writes elsewhere.
+be ("1,07", "1,234,567") and else by what the same source writes elsewhere. A unit may hold the scale of its cells ("mln euro").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Protocol
@@ -30,6 +30,11 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[ ]\d{3})+(?![\d])(?:[.,]\d+)?|\d[\d.,'’\u00a0\u202f]*|[.,]\d+)"
     r"(?:[eE](?P<power>[-+]?\d{1,3}))?(?:\s*(?P<after>%|[^\W\d_]+|[€$£¥₺₴₽₹₩₪°\"″]))?"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNIT = re.compile(r"[^\W\d_]+|[^\w\s]+")
+"""Words and signs of a unit: "€m" has one of each."""
+_LONG = 3
+"""Letters from which a word for a scale is no unit of its own."""
 _GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",.'’\u00a0\u202f"}
 
 
@@ -148,7 +153,7 @@ class Table:
     Attributes:
         name: the file's stem. path: the file. digest: SHA-256 of its content.
         lines: each row's line in the file.
-        sources, subjects, measures, values, units, dates: the columns as published.
+        sources, subjects, measures, values, units, dates: the columns as published, units without a scale, as `cells` hold it.
         cells: what each value states.
     """
 
@@ -202,6 +207,12 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
     cells = [
         cell(value, None if not (vote := votes.get(source)) else vote > 0) for source, value in zip(sources, values, strict=True)
     ]
+    units = _scale(cells, values, units)
+    if open_ := [at for at, found in enumerate(cells) if found.unclear and "." in values[at] and not votes.get(sources[at])]:
+        point, more = values[open_[0]], len(open_) - 1
+        more_so = f", as {'is 1 other' if more == 1 else f'are {more} others'}" if more else ""
+        told = f"{point!r} is read with a point of decimals{more_so}: nothing else of its source tells; write 118000 or 118,000"
+        problem("read.point", told, "note", lines[open_[0]])
     empty = Counter(value for value, found in zip(values, cells, strict=True) if found.amount is None)
     for value, count in empty.most_common():
         first = next(line for line, other in zip(lines, values, strict=True) if other == value)
@@ -209,6 +220,32 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
         problem("read.cell", f"no figure in {value!r}{times}: left out", "note", first)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return Table(name, path, digest, lines, sources, subjects, measures, values, units, dates, cells), problems
+
+
+def _scale(cells: list[Cell], values: list[str], units: list[str]) -> list[str]:
+    """Bring the cells to single units where their column of units holds a scale ("mln euro") that they do not give themselves,
+    and return the units without it."""
+    scaled = {unit: factor for unit in set(units) if (factor := _factor(unit))}
+    if not scaled:
+        return units
+    scales = _words()[2]
+    for at, (found, value, unit) in enumerate(zip(cells, values, units, strict=True)):
+        own = any(word.lower() in scales for word in _LETTERS.findall(value))
+        if found.amount is not None and unit in scaled and not own:
+            cells[at] = replace(found, amount=found.amount * scaled[unit][0])
+    return [scaled[unit][1] if unit in scaled else unit for unit in units]
+
+
+def _factor(unit: str) -> tuple[int, str] | None:
+    """The scale in a unit, and the unit without it: "mln euro", "EUR bn", "€m", "million people". Of short words, which may be
+    units of their own (m, t), only where a currency stands beside them."""
+    scales, currencies = _words()[2:]
+    words = _UNIT.findall(unit)
+    for at in (0, len(words) - 1) if len(words) > 1 or len(unit) >= _LONG else ():
+        rest = " ".join(words[:at] + words[at + 1 :])
+        if (factor := scales.get(words[at].lower())) and (_currency(rest, currencies) or (at == 0 and len(words[0]) >= _LONG)):
+            return factor, rest
+    return None
 
 
 def _header(header: list[str]) -> str | None:

@@ -29,6 +29,7 @@ def write(report: ConflictReport) -> str:
         time=words.time,
         stated=words.stated,
         printed=words.printed,
+        place=words.place,
         percent=words.percent,
         apart=words.apart,
         source=words.source,

@@ -12,7 +12,7 @@ from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
 from factbase.report.dossier import COMPARED, Dossier
 from factbase.report.text import conversion, judged
-from factbase.report.words import VERDICTS, allowed, apart, as_of, number, percent, printed, source, stated, time
+from factbase.report.words import VERDICTS, allowed, apart, as_of, number, percent, place, printed, source, stated, time
 from factbase.table import Row
 
 MARK = "\x00"
@@ -113,7 +113,8 @@ def _entry(dossier: Dossier) -> Iterator[str]:
         where = (
             f"[{escape(claim.doc)}]({witness.document.url})" if witness.document and witness.document.url else escape(claim.doc)
         )
-        yield f"    {'; '.join(f for f in facts if f)}. {where}, characters {claim.start}-{claim.end}, claim `{claim.id}`."
+        where = ", ".join(filter(None, (where, escape(place(claim)), f"claim `{claim.id}`")))
+        yield f"    {'; '.join(f for f in facts if f)}. {where}."
         yield ""
     if dossier.conflict and dossier.conflict.diagnosis:
         yield "What would mend it, likeliest first:"

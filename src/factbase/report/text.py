@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from factbase.model import Claim, Status, Step
 from factbase.report import bars
 from factbase.report.dossier import COMPARED, Dossier, Witness
-from factbase.report.words import allowed, apart, as_of, number, printed, quantity, sources, span, stated, time, verdict
+from factbase.report.words import allowed, apart, as_of, number, place, printed, quantity, sources, span, stated, time, verdict
 from factbase.report.words import source as source_of
 
 PRIOR = "prior"
@@ -66,7 +66,7 @@ def _witness(n: int, witness: Witness, dossier: Dossier, width: int, steps: bool
     yield from _wrap(f"[{n}] {stated(claim)}: {origin}", width)
     if claim.quote:
         yield from _wrap(f"“{witness.before}»{claim.quote}«{witness.after}”", width, "    ")
-    yield f"    {claim.doc}, characters {claim.start}-{claim.end}, claim {claim.id}"
+    yield f"    {', '.join(filter(None, (claim.doc, place(claim), f'claim {claim.id}')))}"
     slots = [
         ("payer", ", ".join(claim.payer)),
         ("payee", ", ".join(claim.payee)),

@@ -192,6 +192,12 @@ def printed(date: str | None) -> str:
     return time(date)
 
 
+def place(claim: Claim) -> str:
+    """Where a claim stands: `characters 35-51`, `line 2 of table`; empty for one of a claim file that gives no place."""
+    row = next((step.text for step in claim.steps if step.rule == "table"), None)
+    return row or (f"characters {claim.start}-{claim.end}" if claim.end else "")
+
+
 def stated(claim: Claim) -> str:
     """What a claim states, with its hedge: `nearly USD 9bn`."""
     hedges = {
