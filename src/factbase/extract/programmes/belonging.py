@@ -198,9 +198,13 @@ class _Assignment:
         """Whether a programme opens a clause with an amount of its own: "... in loans and the Reef Fund has paid 3 million"."""
         before = self.folded[max(0, programme.start - _JOINED) : programme.start]
         behind = next((m for m in group if m.start >= programme.end), None)
-        if behind is None or self.words.joined.search(before) is None:
+        if behind is None:
             return False
         between = self.folded[programme.end : behind.start]
+        if self.words.holding.match(between) is not None:
+            return True  # "set up a fund, Ravoti, with 3 million in it"
+        if self.words.joined.search(before) is None:
+            return False
         return self.words.acting.match(between) is not None and _STOP.search(between) is None
 
     def _paid_to(self, sum_: Mention, programme: Programme) -> bool:

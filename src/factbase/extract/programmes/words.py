@@ -70,6 +70,7 @@ class Words:
     breaks: re.Pattern[str]
     joined: re.Pattern[str]
     acting: re.Pattern[str]
+    holding: re.Pattern[str]
     relative: re.Pattern[str]
     back: re.Pattern[str]
     back_within: re.Pattern[str]
@@ -254,6 +255,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         ),
         joined=re.compile(rf"(?<!\w)(?:{alternatives(around['joiners'])}) (?:(?:{articles}) )?$"),
         acting=re.compile(rf"(?: \([^()]{{2,12}}\))? (?:{alternatives(words['acting'])})(?!\w)"),
+        holding=re.compile(rf",? (?:{alternatives(words['holding'])}) (?:[\w-]+ ){{0,2}}$"),
         relative=re.compile(rf"(?<!\w)(?:{alternatives(words['relative'])})(?!\w)"),
         after_quote=re.compile(rf",? ?(?:(?:an?|the|een|de|het|[\w-]+'s) )?(?:[\w-]+ ){{0,2}}({some_noun})(?!\w)"),
     )

@@ -30,6 +30,7 @@ _SUBJECT = 4  # words of one
 _ARTICLE = 6  # characters before a time in which "of" may stand
 _PAST = 30  # days after which an event is told of as one that was
 _SOON = 4  # months ahead within which what is to come names a month without its year
+_NEXT = 2  # months ahead within which what is told in the present tense does: "in April 6 dollars is left"
 _DAY = 10  # characters of a day: "2024-05-31"
 _YEARS = 6  # how coarse a year is
 _LONG = frozenset({"next_span", "bare_spread", "this_and_next", "until_year"})
@@ -126,7 +127,8 @@ class _Choosing:
             return times
         if mention.status in COMING and not self.line.tells_past(self.sentence.start, self.sentence.end):
             return [_next(t, published) if t.core >= own.start else t for t in times]
-        return [_next(t, published) if t.relation in ("until", "by") else t for t in times]
+        now = any(t.yearless for t in times) and self.line.tells_now(self.sentence.start, self.sentence.end)
+        return [_next(t, published) if t.relation in ("until", "by") else _next(t, published, _NEXT) if now else t for t in times]
 
     def _narrows(self, candidate: Candidate, best: Candidate) -> bool:
         """ "In May … 3 million on 12 May": a day behind a figure that lies in the month or year that heads its sentence."""
@@ -189,7 +191,7 @@ def _start_of(time: Timex) -> str:
     return begin(time.value or "") if time.relation == "since" else time.value or ""
 
 
-def _next(time: Timex, published: Reference) -> Timex:
+def _next(time: Timex, published: Reference, soon: int = _SOON) -> Timex:
     """A month without a year, of what is yet to come, is the next one and none long past: "in January", said in November."""
     if not time.yearless or time.value is None or "/" in time.value or time.relation not in ("", "at", "for", "until", "by"):
         return time
@@ -201,4 +203,4 @@ def _next(time: Timex, published: Reference) -> Timex:
     if time.relation in ("until", "by"):
         return replace(time, value=f"../{value}")
     ahead = (int(value[:4]) - published.year) * 12 + int(value[5:7]) - (published.month or 1)
-    return replace(time, value=value) if ahead <= _SOON else time
+    return replace(time, value=value) if ahead <= soon else time

@@ -54,6 +54,7 @@ class Grammar:
 
     def _beside_figures(self, data: dict[str, Any]) -> None:
         """What stands between a figure and a time, and says whose that time is."""
+        self.wholes = re.compile(rf"{alternatives(data['wholes'])}(?!\w)", re.IGNORECASE)
         self.superlatives = _whole(data["superlatives"])
         self.standing = _whole(data["standing"])
         self.levels = _whole(data["levels"], r"\W*$")

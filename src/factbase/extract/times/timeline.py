@@ -216,14 +216,15 @@ class Timeline:
         past = not self.grammar.past.isdisjoint(w.lower() for w in self.letters(start, end))
         return past and not self.finder.ahead(start, end)
 
+    def tells_now(self, start: int, end: int) -> bool:
+        """Whether text[start:end] tells of nothing that has been: no verb in the past tense, and no participle with "has"."""
+        words = [word.lower() for word in self.letters(start, end)]
+        told = self.grammar.past | self.grammar.perfect
+        return told.isdisjoint(words) and not any(word.endswith(self.grammar.past_endings) for word in words)
+
     def sets_beside(self, clause: Clause) -> bool:
         """Whether a clause sets what is so now beside what has been: "..., while it puts 2 million into a fund"."""
-        grammar = self.grammar
-        if clause.opener not in grammar.contrasts:
-            return False
-        words = [word.lower() for word in self.letters(clause.start, clause.end)]
-        told = grammar.past | grammar.perfect
-        return told.isdisjoint(words) and not any(word.endswith(grammar.past_endings) for word in words)
+        return clause.opener in self.grammar.contrasts and self.tells_now(clause.start, clause.end)
 
     def ongoing(self, mention: Mention) -> bool:
         """Whether the mention's clause says that it recurs, or holds up to now."""
