@@ -149,6 +149,13 @@ class Base:
             for claim in claims:
                 yield claim, claim_row(claim) | where(claim.id)
 
+    def search(self, words: str, limit: int = 50) -> Table[Claim]:
+        """The claims of articles whose quote, sentence or slots hold all of these words, best first; the last word may be a
+        beginning. Case, accents and punctuation do not count. The rows are those of `claims`."""
+        hits = self.store.search(words, limit=limit)
+        where, found = self._all_memberships, {c.id: c for c in self.store.claims(ids=[hit.id for hit in hits])}
+        return Table([found[hit.id] for hit in hits], lambda claim: claim_row(claim) | where(claim.id), "claims")
+
     @property
     def figures(self) -> Table[Figure]:
         """Every figure: a series at one time."""

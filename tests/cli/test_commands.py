@@ -146,6 +146,16 @@ def test_a_conflict_is_told_once_at_any_width(columns: str, bridge_db: Path, mon
     assert max(map(len, run("conflicts", "--db", bridge_db).stdout.splitlines())) <= int(columns)
 
 
+def test_claims_are_found_by_their_words(bridge_db: Path) -> None:
+    def found(*arguments: str) -> set[str]:
+        rows = json.loads(run("claims", *arguments, "--json", "--db", bridge_db).stdout)
+        return {row["quote"] for row in rows}
+
+    assert "€460 million" in found("--search", "FJORD brid")
+    assert found("--search", "fjord", "--article", "de-haven") < found("--search", "fjord")
+    assert not found("--search", "fjord penguins")
+
+
 @pytest.mark.parametrize("columns", ["30", "50", "80", "109", "200"])
 @pytest.mark.parametrize("what", ["figures", "claims", "documents"])
 def test_a_list_is_legible_at_any_width(what: str, columns: str, bridge_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:

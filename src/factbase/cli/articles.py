@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +15,11 @@ from factbase.cli.exits import USAGE, fail
 from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_format, open_base
 
 if TYPE_CHECKING:
-    from factbase.model import Problem
+    from collections.abc import Generator
+
+    from factbase.api import Base
+    from factbase.model import Claim, Problem
+    from factbase.table import Row
 
 _SEVERITIES = ("error", "warning", "note")
 _NAMED = 8
@@ -26,6 +31,7 @@ def claims(
     format: Output = None,
     as_json: Json = False,
     article: Annotated[str | None, typer.Option("--article", help="Of this article only.")] = None,
+    search: Annotated[str | None, typer.Option("--search", metavar="WORDS", help="With all of these words, best first.")] = None,
     limit: Limit = None,
     quiet: Quiet = False,
 ) -> None:
@@ -36,6 +42,7 @@ def claims(
     \b
     Examples:
       factbase claims --db aid.db
+      factbase claims --search "solar panels" --db aid.db
       factbase claims --db aid.db --format jsonl | jq -r 'select(.unit == "USD") | .quote'
     """
     from factbase.report.words import stated
@@ -53,9 +60,15 @@ def claims(
         if article is not None and not base.store.documents([article]) and article not in base.store.claim_counts():
             fail(f"no article {article!r}; `factbase documents` lists them", USAGE)
         people = chosen_format(format, as_json) is Format.TABLE
-        with closing(base.each_claim(article)) as found:
+        with closing(_searched(base, search, article) if search else base.each_claim(article)) as found:
             rows = (row | {"stated": stated(claim)} if people else row for claim, row in found)
             output.some(rows, format, as_json, columns, limit, "No claims.")
+
+
+def _searched(base: Base, words: str, article: str | None) -> Generator[tuple[Claim, Row], None, None]:
+    """Claims that hold some words, each with its row."""
+    found = base.search(words, limit=sys.maxsize)
+    yield from ((claim, row) for claim, row in zip(found, found.rows(), strict=True) if article in (None, claim.doc))
 
 
 def documents(db: Db = None, format: Output = None, as_json: Json = False, limit: Limit = None, quiet: Quiet = False) -> None:
