@@ -29,6 +29,7 @@ from factbase.extract.text.words import maker
 
 SURFACE = "="  # what the language file gives for the name of a group that is called by its own words
 _OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
+_CODE = 3  # letters of a currency's code
 _WORD = re.compile(r"\w")
 _hit = maker(Hit)
 
@@ -52,6 +53,8 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         begins = {a.first for a in named} | {hit.first for hit in groups}
         read.verbs = verbs(hits["verb"], tokens, of, words, inside, begins, ends)
         read.actors = _actors(read, named, hits["group"], lower, words)
+        begin, end = tokens[0].start, tokens[-1].end
+        read.sums = frozenset(read.token_at(e - 1) for s, e in article.shared.get("sums", ()) if begin <= s < e <= end)
         place(read, words)
         read.continues = words.continuing.among(lower[:_OPENING_WORDS])
     return read
@@ -67,7 +70,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             continue
         if name.kind != "country" and _happens(read, name, words):
             continue
-        if name.kind != "country" and name.text.lower() in currency_words(words.lang):
+        if name.kind != "country" and _is_money(read, name, words):
             continue
         first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
         if (
@@ -239,6 +242,15 @@ def _is_currency(read: Scene, name: Name) -> bool:
     """Whether a short name is part of a currency sign: the "US" of "US$5"."""
     after = read.token_at(name.end)
     return read.tokens[after].start == name.end and read.tokens[after].text in "$€£¥"
+
+
+def _is_money(read: Scene, name: Name, words: Grammar) -> bool:
+    """Whether a name is that of a currency, or the code of one beside a number: "5 million *BAM*", which is a builder, too."""
+    if name.text.lower() not in currency_words(words.lang):
+        return False
+    first, last = read.token_at(name.start), read.token_at(max(name.start, name.end - 1))
+    beside = read.tokens[max(0, first - 1) : first] + read.tokens[last + 1 : last + 2]
+    return len(name.text) != _CODE or any(t.text[:1].isdigit() or t.lower in words.scales for t in beside)
 
 
 def _known_noun(token: Token, words: Grammar) -> bool:

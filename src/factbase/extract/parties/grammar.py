@@ -21,6 +21,7 @@ QUOTES = frozenset('"')
 CLOSING = frozenset(')]”»"')
 BREAKS = frozenset(";:–—•")
 SIGNS = frozenset({*OPENING, *QUOTES, *CLOSING, *BREAKS, ","})
+SUM = "sum"  # the class of an amount of money itself, beside those of nouns
 _VERB_GAP = 18  # words between the parts of a separable verb
 
 
@@ -111,7 +112,9 @@ class Grammar:
         self.descriptor = re.compile(str(words.get("descriptor", "(?!)")))
         self.plural = re.compile(str(words["plural"])) if "plural" in words else None
         self.plural_names = frozenset(map(str, words.get("plural_names", ())))
-        self.scales = frozenset(map(str, knowledge.read(f"lang/{lang}/numbers.yaml")["scales"]))
+        numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
+        self.scales = frozenset(map(str, numbers["scales"]))
+        self.numerals = self.scales | {str(word) for word, value in (numbers["words"] | numbers["tens"]).items() if value > 1}
         self.times = frozenset(map(str, words.get("times", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
@@ -176,6 +179,7 @@ def _frames(_state: int) -> dict[tuple[str, ...], str]:
     for kind, places in content["nouns"].items():
         for place, role in places.items():
             table["noun", kind, place] = role
+    table |= {("noun", SUM, place): role for place, role in content["sum"].items()}
     return table
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from factbase.extract.parties.grammar import Grammar, frames
+from factbase.extract.parties.grammar import SUM, Grammar, frames
 from factbase.extract.parties.prepositions import attach
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.settling import settle
 from factbase.extract.parties.subjects import inherit, subject_and_object, verb_beside
+from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Token
 
 _TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
@@ -37,7 +38,7 @@ def place(read: Scene, words: Grammar) -> None:
         if actor.group != i and before and actor.marker in ("", "poss"):
             head = read.actors[actor.group]
             if not (head.marker == "poss" and actor.marker != "poss"):
-                actor.marker, actor.noun = head.marker, head.noun
+                actor.marker, actor.noun, actor.outer = head.marker, head.noun, head.outer
         if not actor.marker and actor.group == i and actor.verb is not None:
             plain.setdefault(actor.verb, []).append(i)
     for governing, members in plain.items():
@@ -54,7 +55,7 @@ def place(read: Scene, words: Grammar) -> None:
             head = read.actors[actor.group]
             actor.marker = head.marker or "bare"
         if actor.noun:
-            role = table.get(("noun", actor.noun, actor.marker))
+            role = table.get(("noun", actor.noun, (actor.outer if actor.noun == SUM else "") or actor.marker))
             if role and not _contradicted(read, actor, role, table):
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
         base = actor.marker.removesuffix("+adj")
@@ -78,6 +79,15 @@ def place(read: Scene, words: Grammar) -> None:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
     settle(read)
+    spoken = {read.clauses[i] for i, token in enumerate(read.tokens) if _counts(token, words)}
+    spoken |= {read.clauses[hit.first] for hit in read.nouns}
+    for actor in read.actors:
+        actor.idle = bool(actor.verb is not None and not actor.noun and read.clauses[read.verbs[actor.verb].first] not in spoken)
+
+
+def _counts(token: Token, words: Grammar) -> bool:
+    """Whether a token is, or opens, an amount: "$5", "three"."""
+    return bool(OPENS_AMOUNT.match(token.text)) or token.lower in words.numerals
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:

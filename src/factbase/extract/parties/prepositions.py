@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from factbase.extract.parties.grammar import Grammar, currency_words
+from factbase.extract.parties.grammar import SUM, Grammar, currency_words
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Token
@@ -13,6 +13,7 @@ from factbase.extract.text.article import Token
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
 _AMOUNT = 7  # words that an amount may take
 _HEDGED = 2  # words before it that may say how exact it is
+_SUM_REACH = 8  # words from the preposition that an amount governs back to it
 _MARKER_REACH = 7  # words between a preposition and the name it governs
 _WORD = re.compile(r"\w")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -75,6 +76,8 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
         return
     if actor.marker == "of" and at and tokens[at - 1].lower in words.partitives:  # "dozens of countries gave"
         actor.marker, at = preposition(tokens, read.clauses, at - 1, words)
+    if actor.marker == "among" and _between(read, at, words):
+        actor.marker = "at"
     _outer(actor, at, read, words)
     if actor.marker:
         near = actor.marker in ("of", "in", "at", "with")
@@ -85,6 +88,36 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
             if i in nouns:
                 actor.noun = nouns[i]
                 break
+        if not actor.noun and _on_sum(actor.outer or actor.marker, at, read, words):
+            actor.noun = SUM
+
+
+def _on_sum(place: str, at: int, read: Scene, words: Grammar) -> bool:
+    """Whether a preposition of giving or getting hangs on an amount of money: "5 million *for* Peru", "for schools *in* Peru"."""
+    if place not in ("to", "for", "from"):
+        return False
+    tokens, i = read.tokens, at - 1
+    while i >= max(0, at - _SUM_REACH) and i not in read.sums:
+        token = tokens[i]
+        if token.text == ")":  # "5 million ($6 million) for Peru"
+            while i > 0 and tokens[i].text != "(":
+                i -= 1
+        elif not token.text.isalpha() or read.clauses[i] != read.clauses[at] or _acts(token, words):
+            return False
+        i -= 1
+    return i in read.sums
+
+
+def _acts(token: Token, words: Grammar) -> bool:
+    """Whether a word may be a verb that tells who gives, and no preposition that such a verb goes with."""
+    return bool(words.verbs.starting(token.lower)) and token.lower not in words.function
+
+
+def _between(read: Scene, at: int, words: Grammar) -> bool:
+    """Whether a preposition says between whom something is that is not shared out: "an agreement *between* Peru and Chile"."""
+    word = read.tokens[at - 1].lower if at and at - 1 not in read.sums else ""
+    shared = any(not verb[1] for verb in words.verbs.starting(word)) or any(n[0] != "sale" for n in words.nouns.starting(word))
+    return word.isalpha() and word not in words.function and not shared
 
 
 def _in_amount(token: Token, words: Grammar) -> bool:
@@ -196,7 +229,9 @@ def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
         return after is not None and bool(words.verbs.starting(after.lower)) and not words.nouns.starting(after.lower)
     if tokens[actor.first - 1].lower not in words.determiners:
         return False
-    return after is None or not after.text[:1].isalpha() or after.lower in words.function
+    if after is None or not after.text[:1].isalpha() or after.lower in words.function:
+        return True
+    return bool(words.verbs.starting(after.lower)) and not words.participle(after.lower) and not words.nouns.starting(after.lower)
 
 
 def _possessive(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:

@@ -19,11 +19,14 @@ _LEAD = 3  # sentences that say what the article is about
 
 
 class Part(NamedTuple):
-    """One party of a sentence: the actor that names it first, what it is, and the roles that its verbs and nouns give it."""
+    """One party of a sentence: the actor that names it first, what it is, and the roles that its verbs and nouns give it.
+
+    `plays` says of each role, too, whether it is idle (`Actor.idle`).
+    """
 
     actor: Actor
     kind: str
-    roles: frozenset[str]
+    plays: frozenset[tuple[str, bool]]
 
 
 Said = tuple[str, Part, frozenset[str], frozenset[str]]
@@ -66,10 +69,11 @@ class Cast:
             actors, by_party = self._read[index].actors, dict[str, Part]()
             for actor in actors[-MOST:] if ends else actors[:MOST]:
                 roles = _roles_of(actor, self._turned) if actor.roles else _NONE
+                plays = frozenset([(role, actor.idle) for role in roles])
                 if (part := by_party.get(actor.id)) is None:
-                    by_party[actor.id] = Part(actor, actor.kind, roles)
-                elif (actor.kind and not part.kind) or not roles <= part.roles:
-                    by_party[actor.id] = Part(part.actor, part.kind or actor.kind, part.roles | roles)
+                    by_party[actor.id] = Part(actor, actor.kind, plays)
+                elif (actor.kind and not part.kind) or not plays <= part.plays:
+                    by_party[actor.id] = Part(part.actor, part.kind or actor.kind, part.plays | plays)
             known = self._parts[index, ends] = [*by_party.values()]
         return known
 
@@ -78,7 +82,7 @@ class Cast:
         known = self._said.get((index, where))
         if known is None:
             parts = self.parts(index, where.endswith("before"))
-            known = self._said[index, where] = [(p.actor.id, p, *_elsewhere(where, p.roles)) for p in parts]
+            known = self._said[index, where] = [(p.actor.id, p, *_elsewhere(where, p.plays)) for p in parts]
         return known
 
     def players(self, index: int, role: str) -> list[Actor]:
@@ -114,9 +118,11 @@ class Cast:
 
 
 @lru_cache(maxsize=256)
-def _elsewhere(where: str, roles: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _elsewhere(where: str, roles: frozenset[tuple[str, bool]]) -> tuple[frozenset[str], frozenset[str]]:
     """Features of a party with these roles in a sentence around, where the amount's own names it, too, and where it does not."""
-    beside, alone = ([PLAYS[role](plays) for role in roles] for plays in (f"{where} too", where))
+    beside, alone = (
+        [PLAYS[role](f"{plays}, no amount" if idle else plays) for role, idle in roles] for plays in (f"{where} too", where)
+    )
     return frozenset(beside), frozenset((*alone, where))
 
 
@@ -187,6 +193,7 @@ def profile(read: Sequence[Scene], turned: Set[str] = _NONE) -> Profile:
     kinds: dict[str, str] = {}
     named: Counter[str] = Counter()
     roles: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
+    idle: dict[str, Counter[str]] = {role: Counter() for role in ROLES}  # which count where there are no others
     opening: dict[str, bool] = {}
     for one in read:
         for actor in one.actors:
@@ -197,11 +204,11 @@ def profile(read: Sequence[Scene], turned: Set[str] = _NONE) -> Profile:
                 named[actor.id] += 1
             by_kind = [(role, rule.split(" ", 2)[1]) for role, rule in actor.roles if rule != "parallel verb"]
             for role in {_OPPOSITE[role] if kind in turned else role for role, kind in by_kind if kind not in _MUTE}:
-                roles[role][actor.id] += 1
+                (idle if actor.idle else roles)[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}
     openers = frozenset(party for party, at_head in opening.items() if at_head)
     headline, lead = (frozenset(actor.id for one in read[:upto] for actor in one.actors) for upto in (1, _LEAD))
-    return Profile(kinds, ranks, roles, Cast(read, turned), openers, headline, lead)
+    return Profile(kinds, ranks, roles if any(roles.values()) else idle, Cast(read, turned), openers, headline, lead)
 
 
 def pass_on(read: Sequence[Scene], channels: Set[str]) -> str | None:

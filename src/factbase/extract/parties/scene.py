@@ -43,6 +43,7 @@ class Actor:
         group: index of the first actor that it is coordinated with ("Peru and Chile"), or its own.
         verb: index of its governing verb in the sentence, if any.
         roles: (role, rule) pairs that verb and noun give it.
+        idle: whether the clause of its verb speaks of no amount, nor of aid or the like, so that its roles may be of no money.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Actor:
     verb: int | None = None
     boundaries: int = 0
     roles: list[tuple[str, str]] = field(default_factory=list)
+    idle: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Scene:
 
     `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
     takes: the name before "which", or that of the verb before; `governed`, for one whose clause opens with a preposition
-    ("to whom Peru gave"), the place that this name has. `passed_on` says that one of its actors asks or gets for others.
+    ("to whom Peru gave"), the place that this name has. `passed_on` says that one of its actors asks or gets for others;
+    `sums` are the last tokens of its amounts of money.
     """
 
     index: int
@@ -79,6 +82,7 @@ class Scene:
     actors: list[Actor]
     continues: bool = False
     passed_on: bool = False
+    sums: frozenset[int] = frozenset()
     subjects: dict[int, Actor] = field(default_factory=dict)
     governed: dict[int, str] = field(default_factory=dict)
 

@@ -84,8 +84,8 @@ def _by_place(candidate: Candidate, actor: Actor, place: str, spot: Spot) -> Non
 def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Spot, near: str) -> None:
     """The role that a verb or noun gives the actor, as a rule of `frames` has it, so far as it holds for such an amount."""
     source, _, detail = rule.partition(" ")
-    if source == "parallel" or (source == "verb" and _trails(actor, spot)):
-        return
+    if source == "parallel" or rule.startswith("noun sum") or (source == "verb" and _trails(actor, spot)):
+        return  # what hangs on a sum is said of it by its place
     kind, place = detail.split(" ", 1)[0], actor.outer or actor.marker.removesuffix("+adj") or "bare"
     if kind in spot.turned:
         if not spot.goods:
