@@ -263,7 +263,7 @@ class Attributions:
     def _document_by(self, s: SpeechSentence, document: re.Match[str]) -> bool:
         """Whether it is told whose a document is."""
         start, end = document.span()
-        for pattern in (self.words.of, self.words.relative_behind):  # "a report by", "cijfers die Arvo verzamelde"
+        for pattern in (self.words.of, self.words.document_of):  # "a report by", "cijfers over mei die Arvo verzamelde"
             behind = pattern.match(self.folded, end)
             if behind and s.add(start, behind.end(), self._behind(behind.end() - 1, s.end, s.names), "document"):
                 return True

@@ -140,6 +140,7 @@ class SpeechWords:
             rf"(?<!\w)(?:{p['by']}) (?:{p.articles}) ({p.nouns})['’]s? (?:\w+ )?"
             rf"(?:{p['words']})(?!\w)"
         )
+        self.document_of = re.compile(rf",?(?: (?:{p.governs}|{p.of}|{p['after']}) [\w-]+(?: [\w-]+)?)? (?:{p.relative}) ")
         self.report = re.compile(rf"(?<!\w)(?:\w+-)?(?:{p['reports']})(?!\w)")
         self.relative_behind = re.compile(rf",? (?:{p.relative}) ")
 

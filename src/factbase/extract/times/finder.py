@@ -266,6 +266,8 @@ class Finder:
     def _since_clauses(self, words: list[_Word], found: list[Timex]) -> Iterator[Timex]:
         """Give "since it opened last Thursday" its relation: "since" reaches the first time in its clause."""
         since_words = [w for w in words if w.lower in self.grammar.since]
+        if found and len(since_words) > 1:  # not "the beginning of 2016"
+            since_words = [w for w in since_words if not any(t.start < w.start < t.end for t in found)]
         used = {t.start for t in found if t.relation == "since"}
         for time in found:
             if time.relation in ("", "at", "of", "in"):

@@ -48,6 +48,14 @@ def _in_content(c: Candidate) -> bool:
 
 
 @rule(NEAR, "same clause", 2.0)
+def _alone_in_clause(c: Candidate) -> bool:
+    """ "They report that in 2016, 46 died", "whereas in 2016, 46 died": its clause has but the time before the comma."""
+    if c.its.kind != "sub" or c.there != c.here - 1:
+        return False
+    return c.line.count_words(c.its.start, c.time.start) <= 1 and c.line.count_words(c.time.end, c.its.end) == 0
+
+
+@rule(NEAR, "same clause", 2.0)
 def _running(c: Candidate) -> bool:
     """ "The plan, which runs until 2030, costs 3 billion"."""
     if c.time.relation not in ("until", "by") or c.its.kind != "sub" or c.figured or abs(c.here - c.there) != 1:
