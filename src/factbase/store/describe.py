@@ -26,8 +26,8 @@ file that holds nothing yet, readers wait: it is written straight into the file,
 - **JSON** columns hold explanations: a list of steps, each with `slot`, `rule`, `text`, and where they apply `start`, `end`,
   `weight`.
 
-An older base is brought up to date when it is opened; an SQLite file is copied to `NAME.VERSION.bak` before. A base that a newer
-factbase wrote is refused and left as it is.
+An older base is brought up to date by the first command that writes to it; an SQLite file is copied to `NAME.VERSION.bak` before,
+and commands that only read say so. A base that a newer factbase wrote is refused and left as it is.
 """
 
 
