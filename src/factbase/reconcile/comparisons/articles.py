@@ -8,7 +8,7 @@ from factbase.reconcile.comparisons.names import no_name_shared
 from factbase.reconcile.comparisons.parties import payer, speaker_differs
 from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
 from factbase.reconcile.comparisons.things import noun
-from factbase.reconcile.comparisons.times import days_apart, run_together, time, two_times
+from factbase.reconcile.comparisons.times import MONTH, days_apart, days_between, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
 from factbase.reconcile.views.company import leads, telling
 from factbase.reconcile.views.cues import changed
@@ -36,6 +36,8 @@ def printed(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: f"{_printed(days)}, as running totals may be.")
     if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
         return Level(NEUTRAL, lambda: f"{_printed(days)}, on one stated time.")
+    if days > 45 >= days_between(a, b, MONTH):
+        return Level(NEUTRAL, lambda: f"{_printed(days)}, and one looks back on the time of the other.")
     level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
     if level == "years" and slipped(a, b) is not None:
         return Level("years, slip", lambda: f"{_printed(days)}, and one a slip away from the other, as numbers may be by chance.")

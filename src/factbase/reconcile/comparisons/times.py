@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from factbase.model import Status
 from factbase.reconcile.comparisons.level import NEUTRAL, Level
 from factbase.reconcile.comparisons.slips import one_amount
@@ -13,6 +15,10 @@ _NEAR_STATUS = (
     frozenset({Status.BUDGETED, Status.COMMITTED}),
     frozenset({Status.COMMITTED, Status.DELIVERED}),
 )
+
+
+MONTH, YEAR = 31, 366
+"""Days of the longest month, and of the longest year."""
 
 
 def status(a: View, b: View) -> Level:
@@ -84,6 +90,30 @@ def days_apart(a: View, b: View) -> int:
     if x == y:
         return 0
     return max(0, (b.published_from - x if x < y else a.published_from - y).days)
+
+
+def days_between(a: View, b: View, longest: int = YEAR) -> int:
+    """Days between what two articles tell of, at most those between their printing: where one looks back on a day, from that.
+
+    Args:
+        longest: the most days that a time may have to be looked back on, of which the last counts.
+    """
+    x, y = (_looked_back(v, longest) or v.published for v in (a, b))
+    days = days_apart(a, b)
+    return days if x is None or y is None else min(days, abs((x - y).days))
+
+
+def _looked_back(v: View, longest: int) -> dt.date | None:
+    """The last day of the time that an article looks back on for a claim."""
+    start, end = v.when.start, v.when.end
+    if not v.when.stated or start is None or end is None or not past(v):
+        return None
+    return end if (end - start).days <= longest else None
+
+
+def past(v: View) -> bool:
+    """Whether the time of a claim lay behind when its article was printed."""
+    return v.published is not None and v.when.end is not None and v.when.end < v.published
 
 
 def two_times(a: View, b: View) -> bool:

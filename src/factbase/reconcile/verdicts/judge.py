@@ -140,7 +140,7 @@ def _reason(a: View, b: View, slip: str | None, followed: frozenset[str], grows:
     if found := found or by_change(a, b, grows, ages) or by_place(a, b):
         return found
     may_change = ages and not scrambled and not behind(a, b)
-    long_apart = may_change and x.doc != y.doc and times.days_apart(a, b) > AGED and x.subject is None
+    long_apart = may_change and x.doc != y.doc and times.days_between(a, b) > AGED and x.subject is None
     if long_apart and compare.score(a, b) < (FAINTEST if slip else FAINT):
         return "different", f"{said(x)} and {said(y)} were printed long apart, and little joins them."
     return None

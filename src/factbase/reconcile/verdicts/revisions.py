@@ -41,7 +41,7 @@ def by_change(a: View, b: View, grows: bool, ages: bool) -> tuple[str, str] | No
     one_time = a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
     if behind(a, b):
         return None
-    if ages and AGED < days < 10_000 and not (one_time and days < 4 * AGED):
+    if ages and AGED < times.days_between(a, b) < 10_000 and not (one_time and days < 4 * AGED):
         kind = "revised" if times.planned_money(a) and times.planned_money(b) else "time"
         return kind, f"{said(last.claim)} was printed {days} days after {said(first.claim)}: it may have changed in between."
     return None
@@ -79,7 +79,7 @@ def behind(a: View, b: View) -> bool:
     """Whether both tell of one time that lay behind when the first of them was printed, so that it no longer changes."""
     first, _ = in_time(a, b)
     one_time = a.when.stated and b.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end)
-    return bool(one_time and first.published is not None and a.when.end is not None and a.when.end < first.published)
+    return one_time and times.past(first)
 
 
 def in_time(a: View, b: View) -> tuple[View, View]:
