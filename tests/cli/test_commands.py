@@ -117,6 +117,19 @@ def test_a_full_disk_is_said_without_a_traceback(output: str, bridge_db: Path) -
     assert "cannot be written whole: No space left on device" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("export", "figs"), "nothing named 'figs' to export; there are claims, figures, conflicts"),
+        (("export", "claims"), "give --format, or --out with an ending that tells it"),
+        (("judge", "import", "none.jsonl"), "none.jsonl: cannot be read: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_sentence(arguments: tuple[str, ...], told: str, bridge_db: Path) -> None:
+    done = run(*arguments, "--db", bridge_db)
+    assert (done.exit_code, done.stderr) == (USAGE, f"factbase: {told}\n")
+
+
 def test_an_export_to_where_nothing_can_be_written_is_named(bridge_db: Path, tmp_path: Path) -> None:
     done = run("export", "claims", "-o", tmp_path / "none" / "claims.csv", "--db", bridge_db)
     assert done.exit_code == NO_BASE

@@ -45,6 +45,7 @@ def export(
     from factbase.report import export as exports
     from factbase.report.errors import ExportError
 
+    exports.named(what)
     if format is not None and format not in set(exports.Format):
         raise ExportError(f"no format {format!r}; there are {', '.join(exports.Format)}")
     if format is None and out is None:

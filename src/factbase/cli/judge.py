@@ -207,8 +207,12 @@ def _import(
     """
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{file}: {error}", USAGE)
+    except OSError as error:
+        fail(f"{file}: cannot be read: {error.strerror}", USAGE)
+    except UnicodeDecodeError as error:
+        fail(
+            f"{file}: is no UTF-8 ({error.reason} at byte {error.start}); `factbase judge export` writes what is read here", USAGE
+        )
     with open_base(db, write=True) as base:
         before = {c.id for c in base.conflicts}
         count = base.import_judgements(text.splitlines(), str(file))

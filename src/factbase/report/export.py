@@ -51,15 +51,24 @@ def format_of(path: Path) -> Format:
         raise ExportError(f"{path}: no format has this ending; give --format, one of {', '.join(Format)}") from None
 
 
-def table(base: Base, what: str) -> tuple[Table[Value], Sequence[Row], tuple[Column, ...]]:
-    """The values of a table, their flat rows with exact amounts, and the columns.
+def named(what: str) -> str:
+    """What to export, held to be there.
 
     Raises:
         ExportError: where there is no such table.
     """
     if what not in schema.TABLES:
         raise ExportError(f"nothing named {what!r} to export; there are {', '.join(schema.TABLES)}")
-    values: Table[Value] = getattr(base, what)
+    return what
+
+
+def table(base: Base, what: str) -> tuple[Table[Value], Sequence[Row], tuple[Column, ...]]:
+    """The values of a table, their flat rows with exact amounts, and the columns.
+
+    Raises:
+        ExportError: where there is no such table.
+    """
+    values: Table[Value] = getattr(base, named(what))
     rows = [schema.exact(value, flat(row)) for value, row in zip(values, values.rows(), strict=True)]
     return values, schema.complete(rows, schema.TABLES[what]), schema.TABLES[what]
 
