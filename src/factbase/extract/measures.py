@@ -20,6 +20,7 @@ from typing import Any
 from factbase import knowledge
 from factbase.extract.names.finder import names
 from factbase.extract.names.name import Name
+from factbase.extract.places import set_apart, step
 from factbase.extract.text.article import Article, Mention, Token, lowered
 from factbase.extract.text.clauses import words_of
 from factbase.extract.text.phrases import Hit, Phrases, matches
@@ -255,6 +256,7 @@ def _describe(article: Article, mentions: Sequence[Mention], around: _Around) ->
     """Set `measure`: the concept's label and what the figure is within it, or words of the text where no concept is known."""
     aspects = [(side, lexicon(article.lang, "aspects", side)) for side in _SIDES]
     telling = _telling(article.lang, id(knowledge.read("concepts.yaml")))
+    places = set_apart(article, around.amounts)
     labels, aspects_in = knowledge.read("concepts.yaml")["aspects"], dict[int, list[tuple[str, list[Hit]]]]()
     for mention in mentions:
         if not article.sentences:
@@ -273,6 +275,9 @@ def _describe(article: Article, mentions: Sequence[Mention], around: _Around) ->
         ]
         within = _aspects(mention, tokens, hits, labels, around)
         what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
+        if (place := places.get(id(mention))) is not None:
+            within.append(place.text)
+            mention.steps.append(step(place))
         mention.measure = ", ".join(filter(None, [what, *within]))
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from factbase.model import Kind
 from factbase.reconcile import counterparts, sums
 from factbase.reconcile.candidates import WINDOW, Pairs, Places
 from factbase.reconcile.comparisons.slips import reckoned_apart, slipped
@@ -92,7 +93,24 @@ def split(found: Iterable[Piece], joined: Decided = frozenset(), parted: Decided
 
 def _parts(component: Node) -> set[frozenset[str]]:
     """Each total of an article with its parts: a total and a part of it are two things."""
-    return {frozenset((s.total, part)) for s in sums.sums(component) if s.holds for part in s.parts}
+    added = {frozenset((s.total, part)) for s in sums.sums(component) if s.holds for part in s.parts}
+    return added | {frozenset((a.id, b.id)) for a, b in _placed(component)}
+
+
+def _placed(component: Node) -> Iterator[tuple[View, View]]:
+    """A count of an article with each smaller one of the same things in one place: 937 dead, 306 of them in one province."""
+    whole: dict[tuple[str, str | None], list[View]] = defaultdict(list)
+    placed: list[View] = []
+    for v in component:
+        if v.claim.kind is Kind.COUNT and v.labelled and v.claim.subject is None:
+            if v.about:
+                placed.append(v)
+            else:
+                whole[v.claim.doc, v.claim.concept].append(v)
+    for part in placed:
+        for total in whole.get((part.claim.doc, part.claim.concept), ()):
+            if total.claim.amount > part.claim.amount:
+                yield total, part
 
 
 def components(lineup: Lineup, joined: Decided = frozenset(), jobs: int = 1) -> list[Node]:

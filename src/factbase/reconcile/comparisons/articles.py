@@ -162,6 +162,6 @@ def one_story(a: View, b: View) -> bool:
 def contested(a: View, b: View) -> bool:
     """Whether one article gives two amounts of one concept, each on the word of another: the police count and the organisers'."""
     x, y = a.claim, b.claim
-    if x.doc != y.doc or x.concept is None or x.concept != y.concept or not speaker_differs(a, b):
+    if x.doc != y.doc or x.concept is None or x.concept != y.concept or a.about != b.about or not speaker_differs(a, b):
         return False
     return x.unit == y.unit or (x.kind is Kind.COUNT and noun(a, b).level != "unlike")
