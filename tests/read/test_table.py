@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbase.model import Claim, Problem
-from factbase.read.table import cell, claim_ids, claims, kinds, read
+from factbase.read.cell import cell
+from factbase.read.table import claim_ids, claims, kinds, read
 
 
 @pytest.mark.parametrize(
