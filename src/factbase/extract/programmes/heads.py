@@ -13,6 +13,7 @@ _WITHIN = re.compile(r"(?<![.!?:] )(?<!^)\b[^\W\d_a-z]\w+ $")
 _JOINED = re.compile(r"(?<=[a-z€$£\d] )(?:[A-Z][\w'’-]+ ){1,5}(?:and|on|en|&|op) $")
 _VERSION = re.compile(r" \d(?:\.\d)?(?=[ -])")
 _SPELLED = re.compile(r"(?: [a-zà-ÿ][\w-]*){1,8} \(([A-Z][\w+-]{1,9})\)")
+_SHORT_BODY = re.compile(r" \(([A-Z][\w+-]{1,9})\)")
 _SHORT = re.compile(r" \([A-Z][\w+-]{1,9}\)(?= )")
 """A short form in brackets, as it stands before a plain head: "the Survival and Recovery (SURE) program"."""
 
@@ -25,6 +26,8 @@ def named_by_head(notes: Notes) -> None:
             continue
         if name.kind not in ("programme", "organisation") or notes.is_body(name) or notes.ends_body(name.start):
             continue
+        if (short := _SHORT_BODY.match(notes.text, name.end)) and fold(short[1]) in notes.bodies:
+            continue  # "the UN Food Program (WFP)"
         if name.text.partition("-")[0] in notes.words.no_names:
             continue  # "het AI-programma"
         if name.form == "part" and not notes.kind_of(name.text) and not name.text.isupper():

@@ -20,6 +20,7 @@ from factbase.normalise.folding import fold
 _NEAR = 110  # characters before a verb in which its office stands
 _KIND = 40  # characters before a name in which its kind stands: "vakbond Arvo"
 _APPOSED = 60  # characters behind a name in which its kind stands: "Arvo, the dockers' union"
+_HEAD = 25  # characters at the head of a sentence in which its subject stands
 _PART = 4  # letters at least of a part of a compound
 
 
@@ -89,7 +90,12 @@ class Bodies:
         return self._alone(noun) if unnamed else None
 
     def _any(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
-        """Any body can be "the organisation": the last that spoke, a firm that the article is about, or the last named."""
+        """Any body can be "the organisation": the last that spoke, a firm that the article is about, or the last named.
+
+        "Arvo's sales rose 41%, the company said" is said by the firm that its sentence opens with.
+        """
+        if noun in self._words.firms and (subject := self._opening_firm(at, before)):
+            return Speaker(subject.id, "body")
         if "body" in self._cast.last and self._cast.last["body"] in {n.id for n in before}:
             return Speaker(self._cast.last["body"], "body")
         if noun in self._words.firms and (main := self.main(at)):
@@ -98,6 +104,12 @@ class Bodies:
             return Speaker(self._cast.last["body"], "body")
         last = next((n for n in reversed(before) if n.kind == "organisation"), None)
         return Speaker(last.id, "body") if last else self._alone(noun)
+
+    def _opening_firm(self, at: int, before: Sequence[Name]) -> Name | None:
+        """The only organisation of a sentence up to an offset, where it stands near its head."""
+        start = self._article.sentences[self._article.sentence_at(at)][0]
+        here = [n for n in before if n.start >= start and n.kind == "organisation"]
+        return here[0] if len({n.id for n in here}) == 1 and here[0].start - start < _HEAD else None
 
     def _alone(self, noun: str) -> Speaker | None:
         """A body that a text may leave without a name, by its plain noun."""

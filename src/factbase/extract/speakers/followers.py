@@ -130,12 +130,14 @@ class Followers:
 
     def _spoken_for(self, behind: re.Match[str], at: int) -> Speaker | None:
         """The body or group that a spokesman is of: "a spokesman for the fire service", "for the universities"."""
-        body = self._words.body_noun.fullmatch(behind[1])
+        body = self._words.body_noun.fullmatch(behind[2])
+        if body and " " in behind[1].strip():
+            return self._bodies.office(behind[1] + behind[2], behind.start(1))  # "with the county's fire prevention bureau"
         if body and (who := self._bodies.meant(body[1], at)):
             return who
         if office := self._words.office_after.search(self._folded, behind.start(), behind.end()):
             return self._bodies.office(office[1], office.start(1))
-        return None if body else Speaker(behind[1], "group")
+        return None if body else Speaker(behind[2], "group")
 
     def _of_town(self, noun: re.Match[str]) -> str | None:
         """A body that is known by its place: "de universiteit van Oxford"."""

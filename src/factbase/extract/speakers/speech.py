@@ -239,7 +239,8 @@ class SpeechWords:
         self.place_roles = {fold(noun): role for noun, role in p.words["place_roles"].items()}
         self.spokes = p.set("spokes")
         self.spoken_for = re.compile(
-            rf" (?:{p.works_for}) (?:{p.articles}) (?:[\w-]+ )??([\w-]{{4,}})(?=[,.]|$| (?:{p.governs}|{p.of})(?!\w))"
+            rf" (?:{p.works_for}) (?:{p.articles}) (?:[\w-]+['’]s )?((?:[\w-]+ ){{0,3}}?)([\w-]{{4,}})"
+            rf"(?=[,.]|$| (?:{p.governs}|{p.of})(?!\w))"
         )
         self.spokes_of = re.compile(rf"'s? (?:{p['spokes']})(?!\w)")
         self.headline = re.compile(
