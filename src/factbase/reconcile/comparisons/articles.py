@@ -36,7 +36,7 @@ def printed(a: View, b: View) -> Level:
         return Level(NEUTRAL, lambda: f"{_printed(days)}, as running totals may be.")
     if days > 45 and a.when.stated and (a.when.start, a.when.end) == (b.when.start, b.when.end):
         return Level(NEUTRAL, lambda: f"{_printed(days)}, on one stated time.")
-    if days > 45 >= days_between(a, b, MONTH):
+    if days > 45 and (a.when.stated or b.when.stated) and days_between(a, b, MONTH) <= 45:
         return Level(NEUTRAL, lambda: f"{_printed(days)}, and one looks back on the time of the other.")
     level = "weeks" if days <= 45 else "year" if days <= 400 else "years"
     if level == "years" and slipped(a, b) is not None:
