@@ -44,6 +44,7 @@ STRENGTH = 25.0  # precision of the prior
 THRESHOLD = {"payer": 0.345, "payee": 0.355}
 FOLDS = 5
 HEAVY = 2.5  # how much a mention of a heavy corpus counts
+EXAMPLE = 2.0  # and one of an example, which is a class of sentences
 
 Weights = dict[str, dict[str, float]]
 
@@ -212,7 +213,7 @@ def examples() -> list[Text]:
                     Mention(start, at, Kind(roles.get("kind", "money")), Decimal(number + 1), roles.get("unit", "EUR"))
                 )
                 gold.append({r: listed(roles.get(r)) for r in ROLES})
-            out.append(Text("examples", Article(document), mentions, gold))
+            out.append(Text("examples", Article(document), mentions, gold, EXAMPLE))
     return out
 
 

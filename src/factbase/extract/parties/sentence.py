@@ -30,7 +30,8 @@ def beside(candidate: Candidate, actor: Actor, rank: int, spot: Spot, with_anoth
     after = actor.first > spot.last
     distance = actor.first - spot.last if after else spot.first - actor.last
     if candidate.actor is None:
-        candidate.actor, candidate.group = actor, (scene.index, actor.group)
+        candidate.actor = actor
+        candidate.group = (scene.index, actor.group) if marker != "at" or actor.roles else None
     near = "near" if distance <= _NEAR and not crossed else "clause" if not crossed else "across" if crossed == 1 else "far"
     candidate.add(f"here, {near}")
     if rank == 0:

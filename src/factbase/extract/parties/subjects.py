@@ -9,21 +9,42 @@ from factbase.extract.parties.scene import Actor, Scene, Verb
 from factbase.extract.parties.verbs import OPENS_AMOUNT, governed
 
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
+_INSERTED = 14  # words that a phrase between commas may take
+_HELPED = 4  # words from an auxiliary to its verb
 _SHARES = ("with", "for", "at")  # prepositions by which an amount hangs on who gives it
 
 
 def verb_beside(read: Scene, actor: Actor, words: Grammar) -> int | None:
     """The verb right behind a name without a preposition, or, of saying, right before it: "Peru said", "zegt Peru".
 
-    An infinitive counts as right behind it, too: "om Peru *te helpen*".
+    An infinitive counts as right behind it, too ("om Peru *te helpen*"), and so does what follows on a phrase between commas.
     """
-    behind = actor.last + 1
+    behind = _behind_insertion(read, actor.last + 1, words)
     if behind < len(read.tokens) and read.tokens[behind].lower in words.infinitive:
         behind += 1
+    helped = actor.last + 1 < behind < len(read.tokens) and read.tokens[behind].lower in words.auxiliaries
+    upto = behind + _HELPED if helped else behind
     for i, verb in enumerate(read.verbs):
-        if verb.first == behind or (words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1):
+        told = words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1
+        if behind <= verb.first <= upto or told:
             return i
     return None
+
+
+def _behind_insertion(read: Scene, at: int, words: Grammar) -> int:
+    """Where a clause goes on whose subject ends before a token: behind a phrase between commas that is no clause about it.
+
+    "Peru, in a plan unveiled in March, *will spend* 5 million"; the same token where there is no such phrase.
+    """
+    tokens = read.tokens
+    if at + 1 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].lower not in words.markers:
+        return at
+    closing = next((i for i in range(at + 2, min(len(tokens) - 1, at + _INSERTED)) if tokens[i].text == ","), None)
+    if closing is None:
+        return at
+    after = tokens[closing + 1].lower
+    finite = after in words.auxiliaries or (words.verbs.starting(after) and not words.nouns.starting(after))
+    return closing + 1 if finite and closing + 1 not in {a.first for a in read.actors} else at
 
 
 def inherit(read: Scene, words: Grammar) -> None:
