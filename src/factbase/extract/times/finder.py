@@ -117,10 +117,15 @@ class Finder:
         for step in (1, -1):
             i = at
             while 0 <= i < len(words) and abs(i - at) < _NEAR and words[i].lower not in _BREAKS:
-                if words[i].lower in future:
+                if words[i].lower in future and not self._is_cause(words, i):
                     return True
                 i += step
         return False
+
+    def _is_cause(self, words: list[_Word], at: int) -> bool:
+        """Whether a word that can look ahead gives a cause: "died due to dengue", but "is due to open"."""
+        follow = words[at + 1].lower if at + 1 < len(words) else ""
+        return follow == self.grammar.causes.get(words[at].lower) and words[at - 1].lower not in self.grammar.copulas
 
     # --- the core ---
 

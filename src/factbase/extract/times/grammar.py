@@ -54,6 +54,8 @@ class Grammar:
 
     def _beside_figures(self, data: dict[str, Any]) -> None:
         """What stands between a figure and a time, and says whose that time is."""
+        self.causes: dict[str, str] = dict(data["causes"])
+        self.copulas = _words(data["copulas"])
         self.wholes = re.compile(rf"{alternatives(data['wholes'])}(?!\w)", re.IGNORECASE)
         self.superlatives = _whole(data["superlatives"])
         self.standing = _whole(data["standing"])
