@@ -61,10 +61,17 @@ class Calendar:
         if not self._month_before(n.first):
             return False
         norm = self.tokens.norm
-        dated = norm[n.last : n.last + 1] == [","] and norm[n.last + 1 : n.last + 2] and norm[n.last + 1].isdigit()
-        if n.first > 1 and norm[n.first - 2] in self.months_after and not dated:
+        if n.first > 1 and norm[n.first - 2] in self.months_after and not self._goes_on(n.last):
             return False
         return self.measures.after(self.tokens, n.last) is None
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a date goes on at token i: "in April 20, 2024", "in May 29 to June 25"."""
+        norm = self.tokens.norm
+        if i + 1 >= len(norm):
+            return False
+        to = norm[i] in ("-", "–") or self.hedges.to.starts(norm[i])
+        return (norm[i] == "," and norm[i + 1].isdigit()) or (to and norm[i + 1] in self.months)
 
     def _month_before(self, i: int) -> bool:
         norm = self.tokens.norm
