@@ -50,6 +50,8 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     # Stories of one thing meet whatever else the base holds: a concept of a large base is a bucket of which only neighbours are.
     for name in v.story:
         yield d, "story and kind", name, claim.concept or claim.unit
+        if claim.date:  # what it measures may be read as two concepts
+            yield d, "story and time", name, claim.date
     for name in sorted(v.names)[:8]:
         if claim.concept:
             yield d, "name and concept", name, claim.concept

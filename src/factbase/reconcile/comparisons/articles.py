@@ -121,7 +121,8 @@ def company(a: View, b: View) -> Level:
         slip = slipped(a, b)
         if slip in ("currency", "scale", "tenfold") and min(len(a.digits), len(b.digits)) > 1:
             return Level(NEUTRAL, lambda: "One article gives both amounts, but for a slip the same.")
-        level = "taken, slip" if slip else "taken" if shared < 2 else "taken, alike"
+        one_time = time(a, b).level == "same"
+        level = "taken, slip" if slip else "taken, one time" if one_time else "taken" if shared < 2 else "taken, alike"
         return Level(level, lambda: "One of the amounts stands in the other article for itself.")
     if not (a.company - {x} and b.company - {y}):
         return Level(NEUTRAL, lambda: "Nothing else is told in one of the articles.")
