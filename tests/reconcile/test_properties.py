@@ -165,10 +165,25 @@ SENTENCES = (
     "On behalf of Halden and Tibro, Skara buys tanks for its defence.",
     "Ostrava repairs houses after the flood in Wrenfield and Halden.",
 )
+SLIPPED = (
+    12_000_000,
+    120_000_000,
+    12_000_000_000,
+    21_000_000,
+    3_370_000,
+    3_400_000_000,
+    33_700_000,
+    34_000,
+    4_000_000,
+    400_000_000,
+)
+"""Amounts a slip apart: in their noughts, by swapped digits, in the scale of a rounding."""
 TOLD = SLOTS.flatmap(
     lambda row: st.fixed_dictionaries(
         {
             **{slot: st.just(value) for slot, value in row.items()},
+            "amount": st.sampled_from(SLIPPED),
+            "published": st.sampled_from(["2024-06-01", "2024-06-03", "2024-06-20", "2024-06", "2025-06-01"]),
             "sentence": st.sampled_from(SENTENCES),
             "per": st.sampled_from([None, None, "year", "person"]),
         }
@@ -177,7 +192,7 @@ TOLD = SLOTS.flatmap(
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(TOLD, max_size=9), st.sampled_from([-1.0, 0.0, 1.5]))
+@given(st.lists(TOLD, max_size=9), st.sampled_from([-4.0, -2.0, -1.0, 0.0, 1.5]))
 def test_pairs_that_columns_give_up_have_no_more_evidence_than_that(rows: list[dict[str, Any]], enough: float) -> None:
     claims = list({c.id: c for c in (claim(**row) for row in rows)}.values())
     beside = companies(claims)

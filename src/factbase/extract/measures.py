@@ -254,6 +254,8 @@ def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
 
 def _describe(article: Article, mentions: Sequence[Mention], around: _Around) -> None:
     """Set `measure`: the concept's label and what the figure is within it, or words of the text where no concept is known."""
+    if not mentions:
+        return
     aspects = [(side, lexicon(article.lang, "aspects", side)) for side in _SIDES]
     telling = _telling(article.lang, id(knowledge.read("concepts.yaml")))
     places = set_apart(article, around.amounts)
@@ -393,10 +395,11 @@ def _by_distance(
 
 
 def _aside(words: Sequence[str], parts: re.Pattern[str]) -> int:
-    """How many words are an aside on whom an amount is made up of: "28 people[, including eleven children,] were killed"."""
+    """How many words are an aside on what an amount is made up of: "28 people[, including eleven children,] were killed"."""
     if words[0] != "," or parts.match(" ".join(words[1:5])) is None:
         return 0
-    return len(words) - words[::-1].index(",")
+    closed = len(words) - words[::-1].index(",")
+    return closed if closed > 1 else 0
 
 
 def _aspects(

@@ -7,6 +7,7 @@ can say (`compare` has the weights); of every other slot the best is hoped. A bo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from itertools import product
 from typing import Any, NamedTuple
@@ -18,9 +19,10 @@ from factbase.model import Kind
 from factbase.reconcile import compare
 from factbase.reconcile.candidates import Ints, Places
 from factbase.reconcile.comparisons import articles, things, times
-from factbase.reconcile.comparisons.amounts import EQUAL, agreeing
+from factbase.reconcile.comparisons.amounts import EQUAL, agreeing, slip_level
 from factbase.reconcile.comparisons.names import named_alike
 from factbase.reconcile.comparisons.slips import FACTORS, ROUNDED, scrambled
+from factbase.reconcile.links import DAYS
 from factbase.reconcile.screen import Mask, States, codes
 from factbase.reconcile.views import View
 from factbase.reconcile.views.view import BITS
@@ -32,6 +34,7 @@ BOUNDED = {"amount", "printed", "payer", "payee", "kind", "concept", "status", "
 """Slots that columns tell something of."""
 SLACK = 1e-6
 """Bits added to every bound, since a sum differs in its last digit by the order in which it is added up."""
+NEVER = -math.inf
 WORDS = 8
 """The members of a set that has more than this are not counted: it may share anything."""
 
@@ -58,8 +61,9 @@ class Reach:
         one_article = self._doc[left] == self._doc[right]
         met = self._amounts.met(left, right)
         most = self._hoped(left, right, one_article) + SLACK
-        most += self._amounts.most(left, right, met, one_article)
-        most += self._printed.most(left, right, met) * ~one_article
+        days = self._printed.days(left, right)
+        most += self._amounts.most(left, right, met, one_article, days)
+        most += self._printed.most(days, met) * ~one_article
         for table in self._by_value:
             most += table.most(left, right)
         most += self._parties.most(left, right)
@@ -143,6 +147,7 @@ class _Met(NamedTuple):
         other: whether they are sums in two currencies.
         touch: whether both allow some value.
         slip: whether they may be a slip apart.
+        slipped: the most bits that a slip can give where they are of one unit, NEVER where none can.
         ratio: of the larger to the smaller.
         running: whether they may be one running total at two moments.
         period: whether both are for a period rather than true at a moment.
@@ -153,6 +158,7 @@ class _Met(NamedTuple):
     other: Mask
     touch: Mask
     slip: Mask
+    slipped: Numbers
     ratio: Numbers
     running: Mask
     period: Mask
@@ -173,63 +179,94 @@ class _Amounts:
         self._based = np.array([v.base is not None for v in views], np.bool_)
         self._own = np.array([(*v.own, v.amount) for v in views], np.float64).reshape(-1, 3)
         self._base = np.array([(*(v.base or v.own), v.base_amount) for v in views], np.float64).reshape(-1, 3)
-        self._digits = np.array([min(len(v.digits), 4) for v in views], np.int8)
+        self._digits = np.array([len(v.digits) for v in views], np.int32)
+        self._written, _ = codes([v.digits for v in views])
+        self._mantissa = np.array([float(f"0.{v.digits}") for v in views], np.float64)
         self._scrambled, _ = codes([scrambled(v.digits) for v in views])
+        self._magnitude = np.array([v.claim.amount.adjusted() for v in views], np.int64)
+        self._worth = np.array([v.worth is not None for v in views], np.bool_)
         self._time, _ = codes([(v.when.start, v.when.end) for v in views])
         self._stated = np.array([v.when.stated for v in views], np.bool_)
         self._period = np.array([v.when.period for v in views], np.bool_)
         self._running = np.array([v.running for v in views], np.bool_)
         self._could_run = np.array([times.could_run(v) for v in views], np.bool_)
         self._equal = np.array([_bits("amount", agreeing(digits)) for digits in range(5)])
+        self._swaps = np.array([_slip(digits, "digits") for digits in range(5)])
+        self._noughts = {
+            factor: np.array([_slip(digits, *{slip, "nought"} if factor < 1000 else {slip}) for digits in range(5)])
+            for factor, slip in FACTORS.items()
+        }
 
     def met(self, left: Places, right: Places) -> _Met:
         """How the amounts of each pair stand to each other."""
         a, b = self._own[left], self._own[right]
         other = self._money[left] & (self._unit[left] != self._unit[right])
-        slip = np.where(other, _ratio(a[:, 2], b[:, 2]) <= ROUNDED, self._scrambled[left] == self._scrambled[right])
         known = ~other | (self._based[left] & self._based[right] & (self._base_unit[left] == self._base_unit[right]))
+        stray = other & (_ratio(a[:, 2], b[:, 2]) <= ROUNDED)
         a[other], b[other] = self._base[left[other]], self._base[right[other]]
         ratio = _ratio(a[:, 2], b[:, 2])
-        slip |= np.any([_ratio(ratio, np.full_like(ratio, factor)) <= ROUNDED for factor in FACTORS], axis=0)
+        slipped = self._slipped(left, right, ratio)
+        converted = other & (stray | np.any([_near_factor(ratio, factor) for factor in FACTORS], axis=0))
         low, high = np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 1], b[:, 1])
         return _Met(
             known,
             other,
             (low < high) | ((low == high) & ((a[:, 0] == a[:, 1]) | (b[:, 0] == b[:, 1]))),
-            slip,
+            np.where(other, converted, slipped > NEVER),
+            np.where(other, NEVER, slipped),
             ratio,
             (self._running[left] | self._running[right]) & self._could_run[left] & self._could_run[right],
             self._period[left] & self._period[right],
             self._stated[left] & (self._time[left] == self._time[right]),
         )
 
-    def most(self, left: Places, right: Places, met: _Met, one_article: Mask) -> Numbers:
-        """The most bits that their comparison can give."""
+    def _slipped(self, left: Places, right: Places, ratio: Numbers) -> Numbers:
+        """The most bits that a slip between two amounts of one unit can give: in their noughts, by swapped digits, or in the
+        scale of a rounding."""
+        ours, others = self._digits[left], self._digits[right]
+        least = np.minimum(ours, others)
+        same = self._written[left] == self._written[right]
+        swapped = ~same & (self._scrambled[left] == self._scrambled[right]) & (self._magnitude[left] == self._magnitude[right])
+        found = np.where(swapped, self._swaps[np.minimum(np.maximum(ours, others), 4)], NEVER)
+        off = np.abs(self._mantissa[left] - self._mantissa[right])
+        rest = np.flatnonzero(same | ((least > 1) & (off <= 0.5001 * 10.0**-least)))
+        for factor, bits in self._noughts.items():
+            near = rest[_near_factor(ratio[rest], factor)]
+            near = near[same[near] | (least[near] > 2) | (factor >= 1000)]
+            found[near] = np.maximum(found[near], bits[np.minimum(least[near], 4)])
+        worth = (found > NEVER) & (self._worth[left] | self._worth[right])
+        return np.where(worth, _best("amount"), found)
+
+    def most(self, left: Places, right: Places, met: _Met, one_article: Mask, days: Numbers) -> Numbers:
+        """The most bits that their comparison can give, in articles printed so many days apart at least."""
         free = max(0.0, *(_best("amount", head) for head in ("near", "apart", "far apart", "running", "grown", "fallen")))
-        equal = self._equal[np.minimum(self._digits[left], self._digits[right])]
-        return np.select(
+        alike = self._written[left] == self._written[right]
+        apart = _bits("amount", "apart"), _bits("amount", "apart, aged")
+        equal = self._equal[np.minimum(np.minimum(self._digits[left], self._digits[right]), 4)]
+        most = np.select(
             [
                 ~met.known,
-                one_article,
-                met.touch & ~met.other & (met.ratio <= EQUAL),
-                met.slip | (met.touch & met.other),
+                one_article | (met.other & (met.touch | met.slip)),
+                met.touch & (met.ratio <= EQUAL),
                 met.touch,
-                met.running | met.period,
+                met.running | met.period | (alike & (met.ratio < 11)),
                 met.ratio > 4,
+                (met.ratio > 1.25) & (days > DAYS),
                 met.ratio > 1.25,
             ],
             [
                 np.zeros(len(left)),
                 _best("amount"),
                 equal,
-                _best("amount"),
                 _bits("amount", "possible"),
                 free,
                 _best("amount", "far apart"),
-                _best("amount", "apart"),
+                max(apart),
+                max(*apart, _bits("amount", "apart, one story")),
             ],
             free,
         )
+        return np.where(met.known, np.maximum(most, met.slipped), most)
 
 
 def _ratio(a: Numbers, b: Numbers) -> Numbers:
@@ -240,6 +277,16 @@ def _ratio(a: Numbers, b: Numbers) -> Numbers:
     return np.where(none, np.where(most == 0, 1.0, np.inf), most / np.where(none, 1.0, least))
 
 
+def _near_factor(ratio: Numbers, factor: int) -> Mask:
+    """Whether ratios are a factor, as nearly as a rounded amount is its own."""
+    return np.asarray((ratio >= factor / ROUNDED) & (ratio <= factor * ROUNDED))
+
+
+def _slip(digits: int, *slips: str) -> float:
+    """The most bits that one of some slips can give, in amounts of so many digits."""
+    return max(_bits("amount", slip_level(slip, digits)) for slip in slips)
+
+
 class _Printed:
     """Days of printing: the first and the last that an article may be of."""
 
@@ -248,15 +295,20 @@ class _Printed:
         self._first = np.array([v.published_from.toordinal() if v.published_from else 0 for v in views], np.int32)
         self._last = np.array([v.published.toordinal() if v.published else 0 for v in views], np.int32)
 
-    def most(self, left: Places, right: Places, met: _Met) -> Numbers:
+    def days(self, left: Places, right: Places) -> Numbers:
+        """The fewest days that may lie between two articles, below zero where they may be of one day; nothing (nan) where that is
+        not known."""
+        apart = np.maximum(self._first[left], self._first[right]) - np.minimum(self._last[left], self._last[right])
+        return np.where(self._known[left] & self._known[right], apart, np.nan)
+
+    def most(self, days: Numbers, met: _Met) -> Numbers:
         """The most bits that the days between two articles can give."""
-        first, last, far = self._first, self._last, _best("printed", "year")
-        days = np.maximum(first[left], first[right]) - np.minimum(last[left], last[right])
+        far = _best("printed", "year")
         return np.select(
             [
-                ~(self._known[left] & self._known[right]),
-                (days <= 3) & (met.touch | met.slip),
-                days <= 3,
+                np.isnan(days),
+                (days <= DAYS) & (met.touch | met.slip),
+                days <= DAYS,
                 days <= 45,
                 met.running | met.same_time,
             ],

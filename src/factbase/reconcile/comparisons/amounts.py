@@ -31,6 +31,11 @@ def agreeing(digits: int) -> str:
     return "equal, exact" if digits >= 4 else "equal, telling" if digits == 3 else "equal" if digits == 2 else "equal, round"
 
 
+def slip_level(slip: str, digits: int) -> str:
+    """The level of two amounts a slip apart, the shorter of so many digits, or of swapped digits the longer."""
+    return f"slip, {slip}{', exact' if digits >= 4 else ', telling' if digits == 3 else ', round' if digits == 1 else ''}"
+
+
 def amount(a: View, b: View) -> Level:
     """The amounts: near-equal ones are evidence, never proof."""
     both = spans(a, b)
@@ -59,8 +64,7 @@ def amount(a: View, b: View) -> Level:
         if slip == "currency" and count <= 2 and ratio_of(m, n) <= PARITY:
             both_said = f"{a.claim.quote}; {b.claim.quote}"
             return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {both_said}.")
-        sort = ", exact" if count >= 4 else ", telling" if count >= 3 else ", round" if count == 1 else ""
-        return Level(f"slip, {slip}{sort}", lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
+        return Level(slip_level(slip, count), lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if a.when.period and b.when.period and time(a, b).level == "other period":
         return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
     ratio = ratio_of(m, n)
