@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from factbase.model import Kind, Status
 from factbase.reconcile.comparisons import parties, things, times
 from factbase.reconcile.comparisons.slips import ratio_of, slipped
 from factbase.reconcile.verdicts.mistakes import WEEK, plainly_slipped
 from factbase.reconcile.verdicts.wording import said
-from factbase.reconcile.views import View
+from factbase.reconcile.views import View, spans
 from factbase.reconcile.views.company import HEADLINE
+from factbase.reconcile.views.concepts import stateless_concepts
 from factbase.reconcile.views.worth import beside, bracketed
 
 NEAR_BY = 1.1
 """How far two amounts may be from one another, as a ratio, and be of one state of the money all the same."""
+OF_ONE_TIME = 1.25
+"""The same of two amounts that are stated for one time."""
 
 
 def by_status(a: View, b: View) -> tuple[str, str] | None:
@@ -24,8 +29,14 @@ def by_status(a: View, b: View) -> tuple[str, str] | None:
 
 def _one_state(a: View, b: View) -> bool:
     """Whether two amounts near one another are of one state of the money, which one of them was only read not to be of: what a
-    heading gives is what its text gives, and what is promised this week is not paid yet."""
-    if a.claim.unit != b.claim.unit or ratio_of(a.amount, b.amount) > NEAR_BY:
+    heading gives is what its text gives, what is promised this week is not paid yet, and damage is in none."""
+    both = spans(a, b)
+    ratio = ratio_of(both[2], both[3]) if both else inf
+    if {a.claim.concept, b.claim.concept} <= stateless_concepts():
+        return True
+    if times.time(a, b).level == "same" and ratio <= OF_ONE_TIME:
+        return True
+    if a.claim.unit != b.claim.unit or ratio > NEAR_BY:
         return False
     if a.claim.doc == b.claim.doc:
         return _heads(a, b) == 1

@@ -35,6 +35,12 @@ def shifting_concepts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def stateless_concepts() -> frozenset[str]:
+    """Concepts of money that is reckoned, and neither promised nor paid."""
+    return frozenset(knowledge.read("series.yaml")["stateless"])
+
+
+@lru_cache(maxsize=1)
 def vague_concepts() -> frozenset[str]:
     """Concepts that say how money moves and not what for."""
     return frozenset(knowledge.read("series.yaml")["vague"])
