@@ -7,6 +7,7 @@ gives an EDTF date, or None where the reference does not suffice, and how coarse
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ _SCHOOL = 7  # the month from which a coming school year or season is the presen
 _REPORTING = 4  # months of a year in which the full year that is reported on is the one before
 _LONGEST = 60  # months that "the three months to June" may be
 _PARTS = frozenset({"month", "quarter", "half"})  # of a year
+_DAY = 24  # hours
 _PAIR = 20  # years that "2024-30" may span
 
 Groups = dict[str, Any]
@@ -339,8 +341,10 @@ def _ago(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 
 @meaning("past_span")
 def _past_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    """ "The past two months", until now; "the past quarter", the last one that has closed."""
+    """ "The past two months", "the past 24 hours", until now; "the past quarter", the last one that has closed."""
     unit, n = g["unit"], g.get("n", 1)
+    if unit == "hour":
+        unit, n = "day", math.ceil(n / _DAY)
     if ref is None or n > 400:
         return None, "span"
     if unit == "year" and n == 1 and (ref.month or 12) <= 3:

@@ -16,6 +16,8 @@ __all__ = ["Found", "Rows"]
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _ROW = 2  # months behind the first that make a row of months one period
+_FIGURE = re.compile(r"[^.,;:\n\d]{0,20}\d[\d.,]*(?: [^\W\d]+){0,2}(?P<join>[,;]| \w+) ?")
+_NUMBER = re.compile(r" (?:\w+ )?\d")
 _LONGEST = 24  # characters between two times of one row
 
 
@@ -58,7 +60,7 @@ class Rows:
                 continue
             if not found[at].bare:
                 out.append(time)
-            elif out and out[-1].meaning in (time.meaning, time.meaning.removeprefix("bare_")) and self._beside(out[-1], time):
+            elif out and out[-1].meaning in (time.meaning, time.meaning.removeprefix("bare_")) and self._in_row(out[-1], time):
                 out.append(replace(time, relation=out[-1].relation))  # "of 2004 and 2010"
             at += 1
         return out
@@ -82,6 +84,18 @@ class Rows:
         first = int(end[1]) * 12 + int(end[2]) - 1 - (last - at)
         value = interval(f"{first // 12:04}-{first % 12 + 1:02}", end[0])
         return (last, value) if value else None
+
+    def _in_row(self, first: Timex, second: Timex) -> bool:
+        """Whether a time goes on in the row of one before it: "of 2004 and 2010", "January saw 36 fires, February 32"."""
+        return self._beside(first, second) or (second.meaning == "bare_month" and self._figure_between(first, second))
+
+    def _figure_between(self, first: Timex, second: Timex) -> bool:
+        """Whether two times have a figure each, in one enumeration."""
+        gap = _FIGURE.fullmatch(self.text, first.end, second.core)
+        if gap is None or _NUMBER.match(self.text, second.end) is None:
+            return False
+        words = tuple(WORD.findall(gap["join"].lower()))
+        return words in ((",",), (";",)) or self.grammar.joins.get(words) == "and"
 
     def _beside(self, first: Timex, second: Timex) -> bool:
         """Whether two times stand in one row: "2004 and 2010"."""

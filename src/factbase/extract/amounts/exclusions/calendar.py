@@ -17,6 +17,7 @@ class Calendar:
         data = reading.grammar.data
         self.months, self.month_words = reading.grammar.months(), frozenset(data["months_ambiguous"])
         self.years_after = frozenset(data["years_after"])
+        self.years_before = frozenset(data["years_before"])
         self.year_parts = self.years_after | frozenset(data["year_parts"])
         self.months_after = frozenset(data["months_after"])
 
@@ -101,6 +102,8 @@ class Calendar:
             return False
         if prev in self.months or prev in self.years_after:
             return True
+        if n.value >= 1900 and n.last < len(self.tokens) and self.tokens.norm[n.last] in self.years_before:
+            return True  # "back at 2019 levels"
         if self._stretch(n, prev):
             return True
         through = self.usage.through.before(self.tokens, n.first)
