@@ -210,9 +210,21 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
             while begin and words.roles[token.lower] == "country" and tokens[begin - 1].text.istitle():
                 begin -= 1  # "the *South Asian country*"
             if taken.isdisjoint(range(begin, i)):
-                actors.append(Actor("", words.roles[token.lower], "role", tokens[begin].start, token.end, begin, i))
+                land = _seated(i, tokens, actors, words) if words.roles[token.lower] == "government" else None
+                kind, form = ("country", "government") if land else (words.roles[token.lower], "role")
+                actors.append(Actor(land or "", kind, form, tokens[begin].start, token.end, begin, i))
     actors.sort(key=lambda a: (a.first, a.last))
     return actors
+
+
+def _seated(at: int, tokens: Sequence[Token], named: Sequence[Actor], words: Grammar) -> str | None:
+    """The country behind a word for its government: "prosecutors *in Chile*", "het kabinet *in Lima*"."""
+    if at + 2 >= len(tokens) or words.markers.get(tokens[at + 1].lower) != "in":
+        return None
+    seat = next((a for a in named if a.first == at + 2 and a.form in ("name", "capital")), None)
+    if seat is None:
+        return None
+    return seat.id if seat.kind == "country" else words.capitals.get(tokens[at + 2].lower, (None, ""))[0]
 
 
 def _is_make(tokens: Sequence[Token], last: int, words: Grammar) -> bool:

@@ -18,7 +18,8 @@ _TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
 def place(read: Scene, words: Grammar) -> None:
     """Find for every actor its marker, noun, group and verb, and from these its roles."""
     table = frames()
-    nouns = {hit.first: hit.key for hit in read.nouns}
+    acting = {verb.first for verb in read.verbs if verb.first == verb.last}  # "Peru *claims* 5 million from Chile"
+    nouns = {hit.first: hit.key for hit in read.nouns if hit.first not in acting}
     plain: dict[int, list[int]] = {}
     for i, actor in enumerate(read.actors):
         actor.group = i
@@ -54,10 +55,12 @@ def place(read: Scene, words: Grammar) -> None:
         if not actor.marker:
             head = read.actors[actor.group]
             actor.marker = head.marker or "bare"
+        by_noun: str | None = None
         if actor.noun:
             role = table.get(("noun", actor.noun, (actor.outer if actor.noun == SUM else "") or actor.marker))
             if role and not _contradicted(read, actor, role, table):
                 actor.roles.append((role, f"noun {actor.noun} {actor.marker}"))
+                by_noun = role if actor.noun != SUM else None
         base = actor.marker.removesuffix("+adj")
         if actor.outer == "-" and base in ("of", "from", "in", "at", "with") and not _sold_by(read, actor, base):
             continue
@@ -75,7 +78,7 @@ def place(read: Scene, words: Grammar) -> None:
                 continue  # "spent of it", "part of them": rather the money
             for place in dict.fromkeys((actor.outer or base, base)):
                 role = table.get(("verb", verb.kind, voice, place))
-                if role:
+                if role and (verb.kind != "flow" or by_noun in (None, role)):  # "a claim *by Peru* has risen to 5 million"
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
     settle(read)

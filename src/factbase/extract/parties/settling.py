@@ -14,6 +14,8 @@ def settle(read: Scene) -> None:
     if not _SALES.isdisjoint(told):
         _leave_to_buyers(read)
         _leave_to_sellers(read)
+    if "noun sum from" in told:
+        _want(read)
     if "verb lend active subject" in told:
         _borrow(read)
 
@@ -82,6 +84,14 @@ def _to_someone(read: Scene, verb: Verb) -> bool:
         if token.text.istitle():
             return True
     return False
+
+
+def _want(read: Scene) -> None:
+    """Who wants money from someone claims it: "*Chile* wants 5 million from Peru"."""
+    asked = {a.verb for a in read.actors if ("payer", "noun sum from") in a.roles}
+    for actor in read.actors:
+        if actor.verb in asked and actor.marker == "subject" and actor.verb is not None and read.verbs[actor.verb].kind == "wish":
+            actor.roles.append(("payee", "verb claim active subject"))
 
 
 _LENT = ("verb lend active object", "verb lend active to")

@@ -75,10 +75,31 @@ def inherit(read: Scene, words: Grammar) -> None:
         if verb.passive and any(OPENS_AMOUNT.match(t.text) for t in read.tokens[opening : verb.first]):
             continue  # "so that *5 million* will be handed out"
         said = i and read.verbs[i - 1].kind == "say" and read.tokens[opening].lower in words.complement
+        if i and (told_to := _told_to(read, i)) is not None:
+            known[i] = read.subjects[i] = told_to
+            continue
         if i and not said and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
             known[i] = known[i - 1]
             if i not in own:
                 read.subjects[i] = known[i]
+
+
+def _told_to(read: Scene, at: int) -> Actor | None:
+    """Who is to do what an infinitive says, where the verb before has it done by its object: "Chile wants *Peru* to pay"."""
+    verb, before = read.verbs[at], read.verbs[at - 1]
+    if not verb.infinitive or before.kind not in _CAUSING:
+        return None
+    return next(
+        (
+            a
+            for a in read.actors
+            if a.marker == "object" and a.verb == at - 1 and before.last < a.first and a.last == verb.first - 2
+        ),
+        None,
+    )
+
+
+_CAUSING = ("wish", "request", "claim", "fine")  # classes of verbs by which someone is to do what follows
 
 
 def subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: Grammar) -> None:

@@ -130,7 +130,8 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]
         and before not in words.markers
         and not tokens[hit.first - 1].text[:1].isdigit()
     ):
-        for i in range(hit.first - 2, max(-1, hit.first - words.aux_reach), -1):
+        inflected = bool(words.finite) and word.endswith(words.finite)  # "is fighting *claims* of 5 million"
+        for i in range(hit.first - 2, max(-1, hit.first - words.aux_reach) if not inflected else hit.first, -1):
             if tokens[i].text in ",;:.()":
                 break
             if tokens[i].lower in words.auxiliaries and tokens[i].lower not in words.have:
