@@ -36,6 +36,10 @@ class Enumeration:
     def conversion(self, q: Quantity, previous: Quantity | None) -> bool:
         """Whether an amount says another's worth: "(about $5 million)", "omgerekend 5 miljoen dollar", "or about $5 million"."""
         tokens, norm = self.tokens, self.tokens.norm
+        if previous is not None and q.kind is Kind.MONEY is previous.kind and q.unit != previous.unit:
+            hedged = self.hedges.opens(tokens, q.first)
+            if hedged < q.first and hedged - previous.last == 1 and norm[previous.last] == ",":
+                return True  # "40 million crowns, about $5 million"
         for k in range(q.first - 1, max(-1, q.first - 6), -1):
             if norm[k] in ("(", "[") or norm[k] in self.hedges.converted:
                 return q.kind is Kind.MONEY

@@ -20,10 +20,7 @@ class Pointers:
     def points(self, q: Quantity) -> bool:
         """Whether words point back to a thing named before: "er 24", "the first six", "out of the 24"."""
         norm, i = self.tokens.norm, q.first
-        after = norm[q.last] if q.last < len(norm) else "."
-        if after in self.nouns.of and q.last + 1 < len(norm) and norm[q.last + 1] in self.nouns.theirs:
-            return True
-        if after in self.nouns.thereof:
+        if self.is_part(q):
             return True
         closed = self._closed(q)
         if closed and i and norm[i - 1] in self.another:
@@ -37,6 +34,15 @@ class Pointers:
             and (norm[i - 2] in self.nouns.determiners or norm[i - 2] in self.nouns.of)
         )
         return closed and (near or first)
+
+    def is_part(self, q: Quantity) -> bool:
+        """Whether a number is a part of things named before: "220,000 of these", "220.000 daarvan"."""
+        norm, k = self.tokens.norm, q.last
+        if k >= len(norm):
+            return False
+        return norm[k] in self.nouns.thereof or (
+            norm[k] in self.nouns.of and norm[k + 1 : k + 2] != [] and norm[k + 1] in self.nouns.theirs
+        )
 
     def to(self, q: Quantity, last: Quantity | None) -> str | None:
         """What a number that points back is of: what was counted `last`, else the plural noun before it, else things."""

@@ -24,6 +24,8 @@ LARGE = 10**6
 _BILLION = 10**9
 _MANKIND = 10**10
 """No toll, staff or crowd is larger."""
+_ALIKE = 10
+"""How many times a count a bare number may be, and still be of what the sentence before counted."""
 _FAR = 30
 """How many times one count of a sentence is another where both may be of the same."""
 _SHARE = 200
@@ -201,11 +203,24 @@ class Ellipsis:
             at = bisect_left(places, i)
             if at and self.sentence[places[at - 1]] == self.sentence[i]:
                 return self.found[places[at - 1]]
+        if (many := self._said_before(i)) is not None:
+            return many
         if last is None or last.kind is not Kind.MONEY or self.units[last.unit] > 1:
             return last
         usual, times = self.units.most_common(1)[0]
         parted = "\n" in self.text[self.tokens.end[last.last - 1] : self.tokens.start[self.found[i].first]]
         return self.usual[usual] if parted and times > 2 else last
+
+    def _said_before(self, i: int) -> Quantity | None:
+        """The count that the sentence before ends on, where a language names its money: "It sent 305,000 doses. It had offered up
+        to one million."."""
+        at = bisect_left(self.beside.anchors, i)
+        if not at or self.money.bare is not None:
+            return None
+        j = self.beside.anchors[at - 1]
+        last, q = self.found[j], self.found[i]
+        alike = last.kind is Kind.COUNT and last.value * _ALIKE >= q.value
+        return last if alike and self.sentence[i] - self.sentence[j] == 1 else None
 
     def _too_many(self, q: Quantity, like: Quantity, apart: bool) -> bool:
         """Whether billions beside a count of thousands, or millions in another sentence, are money left without its currency."""
@@ -231,6 +246,9 @@ class Ellipsis:
         counted = [p for p in here if p.kind is Kind.COUNT]
         if not here:
             counted = [found[j] for j in before if sentence[i] - sentence[j] == 1 and found[j].kind is Kind.COUNT]
+        if self.pointers.is_part(q):
+            wholes = [found[j] for j in before if found[j].kind is Kind.COUNT and found[j].value >= q.value]
+            counted = wholes[-1:] or counted
         before_it = self.tokens.norm[q.first - 1] if q.first else ""
         if not q.number.digits and before_it in self.nouns.determiners and any(e.value == q.value for e in counted):
             q.kind = Kind.OTHER  # "two people were held. The two ..."

@@ -47,6 +47,8 @@ class Ages:
             return True
         if self._aged_name(n) or self._aged_too(n):
             return True
+        if self.nouns.age_bounds.before(self.tokens, i) is not None:
+            return True  # "half of them are under 18", "wie boven de 60 is"
         k = self.hedges.opens(self.tokens, i)  # "children under five"
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
 
@@ -54,7 +56,9 @@ class Ages:
         """Whether an age follows at token i, as whose it is stands before: "a man of 49", "two boys, 6 and 9, survived"."""
         norm = self.tokens.norm
         whose = norm[i - 2] if i > 1 and (norm[i - 1] in self.nouns.of or (norm[i - 1] == "," and self._apposed(i))) else None
-        return whose is not None and (whose in self.nouns.aged or self.nouns.lemma(whose) in self.nouns.aged)
+        if whose is None or whose.endswith(self.nouns.aged_endings):
+            return whose is not None
+        return whose in self.nouns.aged or self.nouns.lemma(whose) in self.nouns.aged
 
     def _apposed(self, i: int) -> bool:
         """Whether bare numbers stand between commas from token i on, as ages do: ", 38, " and ", 6 and 9, "."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from factbase.extract.amounts.lexer import NUMBER
+from factbase.extract.amounts.lexer import NUMBER, WORD
 from factbase.extract.amounts.numbers.number import Number
 from factbase.extract.amounts.reading import Reading
+
+_PAST = 2000
+"""Years up to this are seldom what a preposition sets things for or against."""
 
 
 class Calendar:
@@ -19,6 +22,8 @@ class Calendar:
         self.years_after = frozenset(data["years_after"])
         self.years_before = frozenset(data["years_before"])
         self.year_parts = self.years_after | frozenset(data["year_parts"])
+        self.year_nouns, self.years_told = frozenset(data["year_nouns"]), frozenset(data["years_told"])
+        self.before_counts = frozenset(data["before_counts"])
         self.months_after = frozenset(data["months_after"])
 
     def days(self, numbers: list[Number]) -> set[int]:
@@ -101,7 +106,7 @@ class Calendar:
         ):
             return False
         if prev in self.months or prev in self.years_after:
-            return True
+            return not (counted and self._counts_here(n, prev))
         if n.value >= 1900 and n.last < len(self.tokens) and self.tokens.norm[n.last] in self.years_before:
             return True  # "back at 2019 levels"
         if self._stretch(n, prev):
@@ -114,12 +119,22 @@ class Calendar:
         if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)
-        leads = first or prev in self.nouns.determiners or prev.endswith(self.nouns.possessive)
+        leads = first or (prev in self.nouns.determiners - self.nouns.whole) or prev.endswith(self.nouns.possessive)
         if leads and 1950 <= n.value < 2050 and n.value != 2000:
             return True  # "the 2024 elections"
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
             return True
         return not counted and n.value >= 1900
+
+    def _counts_here(self, n: Number, prev: str) -> bool:
+        """Whether a number counts though years stand behind such a word, too: "dit jaar 1900 banen", "cut staff by 1900 jobs"."""
+        norm, i = self.tokens.norm, n.first - 2
+        if i < 0 or self.tokens.breaks(i + 1) or self.tokens.breaks(n.first) or self.tokens.capital(n.last):
+            return False
+        if prev in self.year_nouns:
+            return norm[i] in self.years_told
+        goes_on = self.tokens.kind[i] == WORD and norm[i] not in self.nouns.clause_openers and norm[i] not in self.nouns.joins
+        return prev in self.before_counts and n.value <= _PAST and goes_on
 
     def _years_before(self, i: int) -> bool:
         """Whether a year stands right before token i."""
