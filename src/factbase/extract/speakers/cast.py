@@ -112,7 +112,13 @@ class Cast:
         return Speaker(body_label(name.id, name.form, name.text, self.article.lang), "body")
 
     def _fuller(self, name: Name) -> Name | None:
-        """Another body before a name whose own name ends in it: "de Europese Rekenkamer … de Rekenkamer"."""
+        """Another body before a name whose own name ends in it: "de Europese Rekenkamer … de Rekenkamer".
+
+        "The ministry" is the one that was named last of its state.
+        """
+        if name.form == "ministry" and " " not in name.text:
+            before = reversed(self.before(name.start))
+            return next((n for n in before if n.form == "ministry" and n.id == name.id and " " in n.text), None)
         if name.kind != "organisation" or " " in name.text or "." in name.text:
             return None
         ending = f" {fold(name.text)}"

@@ -17,6 +17,7 @@ _HOLDERS = 200  # holders of an office that are looked at before one, and a fift
 _BACK = 200  # names back among which a titled person is looked for
 _BESIDE = 45  # characters beside a person in which an office stands
 _BEHIND = 60  # characters behind a name in which an office stands
+_POSSESSIVE = re.compile(r"['’]s?\s")
 _WORDS_ALONE = 3  # words of a role that comes without its state
 
 
@@ -76,7 +77,9 @@ class Offices:
         return anywhere.pop() if len(anywhere) == 1 else None
 
     def _comes_with_state(self, name: Name) -> bool:
-        """Whether a role comes with its state: "the Turkish president"."""
+        """Whether a role comes with its state: "the Turkish president", "Turkey's president"."""
+        if _POSSESSIVE.search(name.text):
+            return True
         every = names(self._article)
         at = bisect_left(every, name.start, key=lambda n: n.start)
         inside = itertools.takewhile(lambda n: n.start == name.start, itertools.islice(every, at, None))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["following", "grown", "guessed", "of_other_side", "other_side", "reckoned_from", "sides"]
 
 _GUESSES = frozenset({"change", "later side"})  # rules that go by the year of a comparison
+_WHEN = frozenset({"range", "past_span"})  # stretches of time over which something changes
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = frozenset(",.;:()")
 _DAY = 10  # characters of a day: "2024-05-31"
@@ -90,8 +91,10 @@ def _changed(line: Timeline, mention: Mention, base: Timex) -> bool:
 def reckoned_from(line: Timeline, mention: Mention, time: Timex) -> bool:
     """Whether a time is what a change is reckoned from: "up 3 million from 2021", "an increase of 800 on the year before"."""
     grammar = line.grammar
-    if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases or time.meaning == "range":
-        return False  # "up 3 percent from January to August" tells when
+    if not 0 <= time.start - mention.end < _SUPERLATIVE or time.lead not in grammar.change_bases or time.meaning in _WHEN:
+        return False  # "up 3 percent from January to August", "up 3 percent over the past week" tell when
+    if time.relation == "at" and time.coarse <= 1 and time.meaning not in BACKWARD:
+        return False  # "up 3 percent on Tuesday"
     led = grammar.changes.search(line.text[max(0, mention.start - _AGAINST) : mention.start])
     if line.letters(mention.end, min(time.start, mention.end + _REACH))[0].lower() in grammar.change_nouns:
         return True  # "a 57% increase over the year before"

@@ -15,6 +15,7 @@ from factbase.extract.times.forms import WORD, Forms, alternatives
 
 __all__ = ["WORD", "Grammar", "grammar"]
 
+_NONE = ("\0",)  # no word at all
 _MOVE = 4  # words between shares and what they did
 
 
@@ -60,7 +61,7 @@ class Grammar:
         self.superlatives = _whole(data["superlatives"])
         self.standing = _whole(data["standing"])
         self.levels = _whole(data["levels"], r"\W*$")
-        self.changes = _whole(data["changes"], r"(?P<between>\W*(?:\w+\W+){0,2})$")
+        self.changes = _changes(data)
         self.change_to = _words(data["change_to"])
         self.measured = _whole(data["measured_against"], r"(?:[ \n]+[^\W\d_]+){0,4} $")
         self.level_nouns = _words(data["level_nouns"])
@@ -100,6 +101,14 @@ def _phrases(table: dict[str, list[str]]) -> dict[tuple[str, ...], str]:
 def _whole(words: Iterable[str], behind: str = "") -> re.Pattern[str]:
     """Any of the words, whole, with what must follow them."""
     return re.compile(rf"(?<!\w){alternatives(words)}{behind}", re.IGNORECASE)
+
+
+def _changes(data: dict[str, Any]) -> re.Pattern[str]:
+    """What stands right before a change: "growth of 3 percent", "was down 3 percent", but not "shot down 3 drones"."""
+    moved = rf"(?:^|[^\w\s]\s*|(?<!\w){alternatives(data['change_verbs'] or _NONE)}\s+)"
+    particles = f"{moved}{alternatives(data['change_particles'] or _NONE)}"
+    between = r"(?P<between>\W*(?:\w+\W+){0,2})$"
+    return re.compile(rf"(?:(?<!\w){alternatives(data['changes'])}|{particles}){between}", re.IGNORECASE)
 
 
 def _stems(words: Iterable[str]) -> re.Pattern[str]:
