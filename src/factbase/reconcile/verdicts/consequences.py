@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from factbase.model import Hedge, Relation
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.comparisons.slips import slipped
+from factbase.reconcile.verdicts.forms import repeated
 from factbase.reconcile.verdicts.judge import AGED_KINDS, AGREEING, CLASHES, EXPLAINED, verdict
 from factbase.reconcile.verdicts.mistakes import WEEK
 from factbase.reconcile.verdicts.revisions import answered
@@ -36,6 +37,7 @@ def follow(relations: Sequence[Relation], by_id: Mapping[str, View], grows: bool
     if not grows:
         found.update(_returned(found, agreeing, by_id))
         found.update(_answered(found, agreeing, by_id))
+    found.update(_reached(found, agreeing, by_id))
     clashes = [r for r in found.values() if r.kind in CLASHES]
     told = {(r.a, r.b): known for r in clashes if (known := _told_apart(r, found, agreeing, by_id)) is not None}
     found.update(told)
@@ -103,6 +105,33 @@ def _returned(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> di
                 clashes[pair] = r.model_copy(update={"kind": "conflict", "text": text})
                 break
     return clashes
+
+
+def _reached(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
+    """Clashes in place of what time seemed to explain: where an article gives less than another had given by then, a later one
+    that repeats the higher amount gives no later total. Nor does the other sentence of an article that gives one amount twice."""
+    clashes = {}
+    for pair, r in found.items():
+        v, w = by_id[pair[0]], by_id[pair[1]]
+        if r.kind != "time" or v.claim.doc == w.claim.doc or (v.when.period and w.when.period):
+            continue
+        for one, other in ((v, w), (w, v)):
+            for third in sorted(agreeing.get(other.id, ())):
+                u = by_id[third]
+                clash = found.get((min(one.id, third), max(one.id, third)))
+                if clash is None or clash.kind != "conflict" or not repeated(u.claim, other.claim):
+                    continue
+                if u.claim.doc == other.claim.doc or _no_later(u, one):
+                    text = f"{said(one.claim)} against {said(other.claim)}, which {said(u.claim)} states too. {clash.text}"
+                    clashes[pair] = r.model_copy(update={"kind": "conflict", "text": text, "gap": clash.gap})
+    return clashes
+
+
+def _no_later(one: View, other: View) -> bool:
+    """Whether a claim was printed by another article than a second one, and no later."""
+    if one.published is None or other.published is None or one.claim.doc == other.claim.doc:
+        return False
+    return one.published <= other.published
 
 
 def _answered(found: Found, agreeing: Agreeing, by_id: Mapping[str, View]) -> dict[tuple[str, str], Relation]:
