@@ -51,6 +51,7 @@ class NounWords:
         self.numerals = frozenset(w for key in _NUMERALS for w in numbers[key]) - frozenset(numbers["articles"])
         self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
         self.aged, self.aged_endings = frozenset(data["aged"]), tuple(data["aged_endings"])
+        self.of_sum: Phrases[bool] = Phrases((phrase, True) for phrase in data["of_sum"])
         self.age_bounds: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_bounds"])
         self.parents, self.child = frozenset(data["parents"]["of"]), str(data["parents"]["child"])
         self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])

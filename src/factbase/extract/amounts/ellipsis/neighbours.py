@@ -15,6 +15,8 @@ PLAIN = (Kind.MONEY, Kind.COUNT)
 """What an article states of its own: shares and measures are of these."""
 _MEMBERS = 6
 """Numbers of a row up to the one that names their unit."""
+_BESIDE = 5
+"""Tokens between two levels of one change."""
 _APART = 8
 """Tokens between two parts of one sum."""
 _SENTENCE = 12
@@ -81,11 +83,15 @@ class Neighbours:
         return self.hedges.from_level(self.tokens, q.first)
 
     def _level(self, a: Quantity, b: Quantity) -> bool:
-        """Whether b is the level that a changed to: "from 1.2 million to 2 million"."""
+        """Whether b is the level that a changed to: "from 1.2 million to 2 million", or another: "to 12 dollars, not to 6"."""
         if b.first - a.last == 1 and self.tokens.norm[a.last] in self.hedges.toward:
             return True
         to = self.hedges.to.at(self.tokens, a.last)
-        return to is not None and to[0] == b.first
+        return (to is not None and to[0] == b.first) or (b.first - a.last <= _BESIDE and self._to(a) and self._to(b))
+
+    def _to(self, q: Quantity) -> bool:
+        i = self.hedges.opens(self.tokens, q.first)
+        return self.hedges.to.before(self.tokens, i) is not None or (i > 0 and self.tokens.norm[i - 1] in self.hedges.toward)
 
     def _part(self, q: Quantity, whole: Quantity) -> bool:
         """Whether the sentence opened with what a bare number is a part of: "Of the 60 villages, 12 were affected"."""
@@ -163,6 +169,12 @@ class Neighbours:
         if toll is not None and toll not in self.nouns.takings and not self.nouns.is_abstract(toll):
             return None  # "the number of farms with a debt of 2 million euros rose from 3 million"
         return row
+
+    def of_sum(self, i: int) -> Quantity | None:
+        """The sum that words behind a bare number call one, and it a part of: "522 million of the money"."""
+        if self.nouns.of_sum.at(self.tokens, self.found[i].last) is None:
+            return None
+        return near(self.money, i, self.found, ahead=False)
 
     def converted(self, i: int) -> Quantity | None:
         """The sum whose money a bare number is in, as its worth in other money stands in brackets behind it."""

@@ -26,6 +26,8 @@ _MANKIND = 10**10
 """No toll, staff or crowd is larger."""
 _ALIKE = 10
 """How many times a count a bare number may be, and still be of what the sentence before counted."""
+_ROUND = 2
+"""Digits of a number that two sums of an article easily share."""
 _FAR = 30
 """How many times one count of a sentence is another where both may be of the same."""
 _SHARE = 200
@@ -77,7 +79,7 @@ class Ellipsis:
             self.note(q, "unit", "percent.named", "a percentage, as the words before say")
         elif (among := self.tolls.among(q, self.sentence[i])) is not None:
             self._counts(q, among, "among", "of whom the sentence opens")
-        elif (whole := self.beside.whole(i)) is not None:
+        elif (whole := self.beside.whole(i) or self.beside.of_sum(i)) is not None:
             self._like(q, whole)
         elif (them := self.tolls.of_whom(q)) is not None:
             self._counts(q, them, "of_whom", "which the words before name")
@@ -162,7 +164,7 @@ class Ellipsis:
     def _settle_large(self, q: Quantity, i: int) -> None:
         """Millions are of what the same number is of elsewhere, or the nearest amount as large; else money."""
         before = self.beside.before(i)
-        like = self.first.get(q.value) or self._counted_large(before) or self._more(q, i)
+        like = self._same(q, i) or self._counted_large(before) or self._more(q, i)
         like = like or self._nearest(i) or near(self.beside.anchors, i, self.found)
         if like is not None:
             apart = self.reading.article.sentence_at(self.tokens.start[like.first]) != self.sentence[i]
@@ -178,6 +180,14 @@ class Ellipsis:
         elif (code := self.money.bare) is not None:
             q.kind, q.unit = Kind.MONEY, code
             self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
+
+    def _same(self, q: Quantity, i: int) -> Quantity | None:
+        """The same number with its unit; a round one is rather of the money that its own sentence goes on with."""
+        same, before = self.first.get(q.value), self.beside.before(i)
+        if same is None or before is None or before.kind is not Kind.MONEY or before.number.scale < LARGE:
+            return same
+        here = self.reading.article.sentence_at(self.tokens.start[same.first]) == self.sentence[i]
+        return same if here or len(q.value.normalize().as_tuple().digits) > _ROUND else None
 
     def _counted_large(self, before: Quantity | None) -> Quantity | None:
         """The count in millions right before, itself bare: "shipments of 211 million, against a forecast of 195 million"."""

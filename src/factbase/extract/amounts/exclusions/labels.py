@@ -26,6 +26,9 @@ _LISTED = 16
 _ROW = 25
 """Tokens within which the amount before stands in one row with the next."""
 
+_LEAD, _SHORT = 6, 4
+"""Words before a name that opens in a number, and the letters of those that headings write small as well."""
+
 
 class Labels:
     """Tells names and labels from amounts, in one article."""
@@ -147,13 +150,26 @@ class Labels:
         return tokens.kind[i - 2] == WORD and not self.grammar.is_minus(tokens.norm[i - 2])
 
     def titled(self, n: Number) -> bool:
-        """Whether a number word in capitals is a name: "the Group of Seven leaders"."""
+        """Whether a number word in capitals is a name: "the Group of Seven leaders", "led by Nine Elms Partners"."""
         tokens, i, j = self.tokens, n.first, n.last
         if n.digits or i == 0 or not tokens.capital(i) or tokens.breaks(i) or tokens.kind[i - 1] != WORD:
             return False
         if tokens.norm[i - 1] in self.nouns.people_before or self.hedges.opens(tokens, i) < i:
             return False  # "Police Killed Six in Raid", "over Eight cows"
-        return j < len(tokens) and not tokens.breaks(j) and tokens.text[tokens.start[j]].islower()
+        if j >= len(tokens) or tokens.breaks(j):
+            return False
+        return tokens.text[tokens.start[j]].islower() or (tokens.capital(j) and self._in_small_letters(i))
+
+    def _in_small_letters(self, i: int) -> bool:
+        """Whether a sentence and no heading in capitals leads up to token i: long words of headings have them."""
+        for k in range(i - 1, max(-1, i - _LEAD), -1):
+            if self.tokens.breaks(k + 1) or self.tokens.kind[k] != WORD:
+                return False
+            if self.tokens.capital(k) and self.tokens.norm[k] not in self.nouns.numerals:
+                return False  # "by Ten Eleven Partners" goes on
+            if len(self.tokens.norm[k]) > _SHORT:
+                return True
+        return False
 
     def model(self, n: Number) -> bool:
         """Whether number and noun belong to different things: "14 Leopard 2 tanks", "the S&P 500 companies"."""
