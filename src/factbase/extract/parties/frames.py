@@ -152,7 +152,8 @@ def _happens(read: Scene, name: Name, words: Grammar) -> bool:
         return True
     if word in words.contests:
         return opening.lower in words.capitals or opening.text in words.countries
-    return word in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)
+    stormy = opening.lower in words.storms and first < last
+    return stormy or word in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)
 
 
 def _genitive(tokens: Sequence[Token], actor: Actor) -> bool:

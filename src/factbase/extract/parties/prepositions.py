@@ -254,8 +254,11 @@ def preposition(
         if clauses[i] != clauses[first]:
             return "", -1
         counted = tokens[i + 1].text[:1].isdigit()
-        if token.text[:1].isdigit() and (
-            tokens[i + 1].lower in words.scales or tokens[i + 1].lower in currency_words(words.lang)
+        counting = plain and tokens[i + 1].lower in words.scales and i + 2 == first  # "to *2 million* customers"
+        if (
+            not counting
+            and token.text[:1].isdigit()
+            and (tokens[i + 1].lower in words.scales or tokens[i + 1].lower in currency_words(words.lang))
         ):
             return "", -1  # "aid of 5 million euros reached Peru"
         if _YEAR.match(token.text):

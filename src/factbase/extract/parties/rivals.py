@@ -142,10 +142,13 @@ def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -
     "from Peru (5 million) and *Chile* (6 million)": a name right before an amount plays the role of the one in the same place
     before, which comes third; that one stands right before its amount, too, or is the subject of the last verb that tells a role.
     """
+    how, lead = holder(here, first, words)
+    if lead is not None and lead.marker == "like" and how in _IN_A_ROW:
+        yield from _for_instance(here, lead)
+        return
     if before is None or before.start < here.tokens[0].start or before.end > here.tokens[first].start:
         return
     start, edge = here.token_at(before.start), here.token_at(before.end - 1)
-    how, lead = holder(here, first, words)
     if lead is None:
         how, lead = _likewise(here, start, first, words)
     if lead is None or lead.first <= edge or how not in _IN_A_ROW:
@@ -154,7 +157,7 @@ def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -
     bracketed = how == "bracket" == holder(here, start, words)[0]
     if not (lead.marker in _PLAIN or sequel or bracketed) or any(edge < v.first < first for v in here.verbs):
         return
-    same = next((a for a in reversed(here.actors) if start - 2 <= a.last < start and (bracketed or a.marker in _PLAIN)), None)
+    same = next((a for a in reversed(here.actors) if start - 3 <= a.last < start and (bracketed or a.marker in _PLAIN)), None)
     if sequel or same is None or not (bracketed or any(rule.startswith(("verb", "parallel")) for _, rule in same.roles)):
         same = next((a for a in reversed(here.actors) if a.last < first and a is not lead and _gave(a)), same)
     own = here.verbs[lead.verb].first if lead.marker == "subject" and lead.verb is not None else -1
@@ -170,6 +173,16 @@ def parallels(here: Scene, before: Mention | None, first: int, words: Grammar) -
             yield lead, role, same
 
 
+def _for_instance(here: Scene, lead: Actor) -> Iterable[tuple[Actor, str, Actor]]:
+    """Who takes the role of the group that it is told of as one: "donors, including *Peru* (5 million), pledged aid"."""
+    many = next((a for a in reversed(here.actors) if a.last < lead.first and a.form == "group"), None)
+    if many is not None:
+        for role in sorted({role for role, rule in many.roles if rule.startswith("verb")}):
+            if (role, "parallel verb") not in lead.roles:
+                lead.roles.append((role, "parallel verb"))
+            yield lead, role, many
+
+
 def _likewise(here: Scene, start: int, first: int, words: Grammar) -> tuple[str, Actor | None]:
     """Who stands before an amount with the same preposition as the amount before: "Peru is in *for* 5, Chile *for* 6 million"."""
     at, other = (behind_hedges(here, i, words) for i in (first, start))
@@ -181,17 +194,17 @@ def _likewise(here: Scene, start: int, first: int, words: Grammar) -> tuple[str,
     return "with", next((a for a in here.actors if a.last == at - 1), None)
 
 
-_IN_A_ROW = ("bare", "comma", "with", "bracket")  # ways in which the amounts of a row hang on their names
+_IN_A_ROW = ("bare", "comma", "with", "bracket", "dash")  # ways in which the amounts of a row hang on their names
 _HEDGES = 3  # words that may stand between a name and its amount ("Peru, *with up to* 5 million")
 _APPOSED = 6  # words between commas that say what a name is ("Peru, *a newcomer*, 5 million")
-_SIGNS = {",": "comma", "(": "bracket", ":": "colon"}
+_SIGNS = {",": "comma", "(": "bracket", ":": "colon"} | dict.fromkeys(("-", "--", "–", "—"), "dash")
 
 
 def holder(here: Scene, first: int, words: Grammar) -> tuple[str, Actor | None]:
     """Who stands right before the amount that begins at a token, and how it hangs on the name; ("", None) where nobody does.
 
     `bare`: "Chile 6 million"; `comma`: "Chile, 6 million", "Chile, a newcomer, 6 million"; `bracket`: "Chile (6 million)";
-    `colon`: "Chile: 6 million"; `with`: "Chile, with 6 million".
+    `colon`: "Chile: 6 million"; `dash`: "Chile – 6 million"; `with`: "Chile, with 6 million".
     """
     at, tokens = behind_hedges(here, first, words), here.tokens
     if at < 0:
@@ -200,6 +213,8 @@ def holder(here: Scene, first: int, words: Grammar) -> tuple[str, Actor | None]:
     how = "with" if words.markers.get(tokens[at].lower) == "with" else _SIGNS.get(tokens[at].text, "")
     if not how:
         return ("bare", ending[at]) if at in ending else ("", None)
+    if how == "dash" and here.tokens[at - 1].text == tokens[at].text:
+        at -= 1  # "Chile -- 6 million"
     name = ending.get(at - 1)
     if name is None and how == "with" and at and tokens[at - 1].text == ",":
         name = ending.get(at - 2)

@@ -71,7 +71,8 @@ def _by_place(candidate: Candidate, actor: Actor, place: str, spot: Spot) -> Non
     by_verb = {role for role, rule in actor.roles if rule.startswith("verb") and actor.verb == spot.verb}
     if things or place not in BEHIND or not by_verb <= {BEHIND[place]}:
         return
-    role = ROLES[1 - ROLES.index(BEHIND[place])] if "penalty" in spot.silent else BEHIND[place]
+    turned = "penalty" in spot.silent and not (by_verb and _pays(spot))  # a fine *to Peru*, but "pays Peru's fine *to Chile*"
+    role = ROLES[1 - ROLES.index(BEHIND[place])] if turned else BEHIND[place]
     if actor.kind == "place" and place in _WHERE:
         candidate.plays(role, "by place, where")
     elif _describes(actor):
@@ -80,6 +81,14 @@ def _by_place(candidate: Candidate, actor: Actor, place: str, spot: Spot) -> Non
         candidate.plays(role, "by place, share")
     else:
         candidate.plays(role, f"by place, {place}" if place in _LOOSE else "by place")
+
+
+def _pays(spot: Spot) -> bool:
+    """Whether the amount's verb is one of paying, of which also a fine goes to the one behind "to"."""
+    return spot.verb is not None and spot.scene.verbs[spot.verb].kind in _PAYING
+
+
+_PAYING = ("spend", "fined", "owe", "flow")  # classes of verbs by which a fine goes to who gets it
 
 
 def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Spot, near: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from factbase.extract.parties.grammar import Grammar
 from factbase.extract.parties.scene import Actor, Scene, Verb
@@ -77,6 +78,8 @@ def inherit(read: Scene, words: Grammar) -> None:
         said = i and read.verbs[i - 1].kind == "say" and read.tokens[opening].lower in words.complement
         if i and (told_to := _told_to(read, i)) is not None:
             known[i] = read.subjects[i] = told_to
+            if read.verbs[i - 1].kind == "buy":  # "ordered *Acme* to pay" orders no goods
+                read.verbs[i - 1] = replace(read.verbs[i - 1], kind="fine")
             continue
         if i and not said and i - 1 in known and read.crossed(read.verbs[i - 1].first, verb.first) <= 1:
             known[i] = known[i - 1]
@@ -99,7 +102,7 @@ def _told_to(read: Scene, at: int) -> Actor | None:
     )
 
 
-_CAUSING = ("wish", "request", "claim", "fine")  # classes of verbs by which someone is to do what follows
+_CAUSING = ("wish", "request", "claim", "fine", "buy", "say", "approve")  # classes of verbs by which one is to do what follows
 
 
 def subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: Grammar) -> None:
@@ -183,8 +186,13 @@ def _beyond(read: Scene, verb: Verb, actor: Actor) -> bool:
 
     "Peru gave Chile 5 million, *Bolivia* said": who gets something without a preposition is named before what he gets.
     """
-    between = read.tokens[verb.first + 1 : actor.first]
+    between = read.tokens[verb.first + 1 : _uncounted(actor)]
     return any(OPENS_AMOUNT.match(t.text) or t.text in _ENDING for t in between) or read.crossed(verb.first, actor.first) > 0
+
+
+def _uncounted(actor: Actor) -> int:
+    """Where an actor begins, how many they are included: "supports *33 towns* with 5 million"."""
+    return actor.first - 1 if actor.form == "group" else actor.first
 
 
 _ENDING = frozenset(",;:()[]–—")
@@ -215,7 +223,7 @@ def _gapped(read: Scene, verb: Verb, actor: Actor, words: Grammar) -> bool:
         after += 1
     if actor.first < verb.first or after >= len(read.tokens) or not OPENS_AMOUNT.match(read.tokens[after].text):
         return False
-    return any(t.text[:1].isdigit() for t in read.tokens[verb.first + 1 : actor.first])
+    return any(t.text[:1].isdigit() for t in read.tokens[verb.first + 1 : _uncounted(actor)])
 
 
 def _silent_subject(read: Scene, verb: Verb, words: Grammar) -> bool:
