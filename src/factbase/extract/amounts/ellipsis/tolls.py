@@ -91,8 +91,8 @@ class Tolls:
         return None
 
     def _labelled(self, q: Quantity) -> str | None:
-        """What a line of a list of facts counts: "Killed: 60", "Houses destroyed: 239,682"."""
-        tokens, norm, i = self.tokens, self.tokens.norm, q.first - 1
+        """What a line of a list of facts counts: "Killed: 60", "Houses destroyed: at least 1,700"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, self.hedges.opens(self.tokens, q.first) - 1
         if i < 1 or norm[i] != ":":
             return None
         goes_on = q.last < len(tokens) and tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)
@@ -105,7 +105,8 @@ class Tolls:
         words = norm[first:i]
         if not opens or not words:
             return None
-        noun = next((w for w in words if self.nouns.is_plural(w) and w not in self.nouns.people_after), None)
+        verbs = self.nouns.strong_participle  # "gezonken boten"
+        noun = next((w for w in words if self.nouns.is_plural(w) and w not in self.nouns.people_after and not verbs(w)), None)
         if noun is not None:
             return self.nouns.lemma(noun)
         return self.nouns.person if any(w in self.nouns.people_after for w in words) else None
