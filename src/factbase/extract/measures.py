@@ -175,6 +175,11 @@ class _Around:
         words = words_of(article.lang if article.lang in knowledge.languages() else "en")
         self.parts, self._prepositions, self._text = words.parts, words.prepositions, article.text
         self._starts, self._bodies = [m.start for m in self.amounts], bodies
+        self._is_agent = _agents(article.lang, id(knowledge.read("concepts.yaml")))
+
+    def agent(self, hit: Hit) -> bool:
+        """Whether a word names those who pay, lend or hold money: what taxpayers pay for is no tax."""
+        return self._is_agent(self._text[hit.start : hit.end].lower())
 
     def named(self, hit: Hit) -> bool:
         """Whether a word is part of a longer name of a body: the World Food Programme gives more than food."""
@@ -192,6 +197,13 @@ class _Around:
         """How many other amounts stand between two offsets."""
         a, b = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return sum(1 for m in self.amounts[a : min(b, a + 20)] if m is not mention) if a < b else 0
+
+
+@lru_cache(maxsize=32)
+def _agents(lang: str, _digest: int) -> Callable[[str], bool]:
+    """Says of a word whether it names those who pay, lend or hold money."""
+    patterns = knowledge.read("concepts.yaml").get("agents", {}).get(lang, ())
+    return remembered(lambda word: any(matches(pattern, word) for pattern in patterns))
 
 
 def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
@@ -351,6 +363,8 @@ def _nearest(
     for hit, distance, inside in _by_distance(mention, tokens, hits, around):
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
+            continue
+        if mention.kind is Kind.MONEY and around.agent(hit):
             continue
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
