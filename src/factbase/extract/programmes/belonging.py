@@ -22,6 +22,7 @@ from factbase.normalise.folding import fold
 _MOST = 40  # amounts and programmes of a sentence that are weighed: no real one has more
 _AROUND = 45  # characters beside an amount whose words say what it is
 _JOINED = 12  # characters before a programme in which "and the" stands
+_BROKEN = 90  # characters before a law in which it is said to be broken
 _OPENING = 2  # the last of the sentences that say what an article is about
 _STOP = re.compile(r"[,;:] ")
 _EVENTS = ("project", "plan", "deal", "campaign")
@@ -51,7 +52,8 @@ class _Assignment:
         self.mentions = sorted(mentions, key=lambda m: m.start)
         self.sentence = {id(m): article.sentence_at(m.start) for m in self.mentions}
         self.by_sentence: dict[int, list[Programme]] = {}
-        found = [p for p in found if not self._in_passing(p)]
+        broken = {p.id for p in found if self._is_broken(p)}
+        found = [p for p in found if p.id not in broken and not self._in_passing(p)]
         named = {p.id for p in found if p.how != "short"}
         self.found = found = [p for p in found if p.id in named]
         for programme in found:
@@ -107,10 +109,13 @@ class _Assignment:
                     if programme:
                         self._set(m, programme, "receivers", "Money of {} goes to them.")
 
+    def _is_broken(self, programme: Programme) -> bool:
+        """Whether a programme is a law that somebody broke: no money of the article is its own."""
+        before = self.folded[max(0, programme.start - _BROKEN) : programme.start]
+        return programme.type == "law" and self.words.broken.search(before) is not None
+
     def _in_passing(self, programme: Programme) -> bool:
         """Whether a programme is only an example, or what another is measured against: "the largest since the Marshall Plan"."""
-        if programme.type == "law" and self.words.broken.search(self.folded[max(0, programme.start - 90) : programme.start]):
-            return True
         return self.words.passing.search(self.folded[max(0, programme.start - 40) : programme.start]) is not None
 
     def _source(self, index: int, here: list[Programme], group: list[Mention]) -> None:
