@@ -201,6 +201,9 @@ class Hedges:
             return None  # "70 houses at a minimum cost of"
         if end < len(tokens) and (self._opens_amount(tokens, first, end) or self.to.starts(tokens.norm[end])):
             return None  # "15 billion yen, or about $105 million", "40 nurses and up to 30 doctors"
+        ahead = self._before.at(tokens, first + 1)
+        if ahead is not None and ahead[0] > end:
+            return None  # "40 dead and more than 500 hurt"
         return Found(hedge, i, end, near)
 
     def _opens_amount(self, tokens: Tokens, first: int, i: int) -> bool:

@@ -17,6 +17,12 @@ _NEAR = 8
 _LARGE = 10**6
 _RATIO = 50
 """How many times one member of a row may be another."""
+_SPREAD = 100
+"""How many times a figure may be that of the year before."""
+_SIGNED = 2
+"""Tokens from an amount to one in brackets behind it: the bracket, and a sign."""
+_CALENDAR = 1900, 2100
+"""Plain numbers that are rather years."""
 _UNITS = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
 
 
@@ -117,6 +123,22 @@ class Enumeration:
         alike = Decimal(1) / _RATIO <= q.value / last.value <= _RATIO if last.value > 0 else False
         closed = q.last < len(tokens) and norm[q.last] == ")"
         return closed and alike and named and 0 < len(between) <= _GAP and last.kind in _UNITS
+
+    def year_before(self, q: Quantity, last: Quantity) -> bool:
+        """Whether q alone stands in brackets behind an amount, as reports give last year's: "net sales of SEK 977m (928)"."""
+        tokens, norm, gap = self.tokens, self.tokens.norm, self.tokens.norm[last.last : q.first]
+        bracketed = gap[:1] == ["("] and len(gap) <= _SIGNED and q.last < len(tokens) and norm[q.last] == ")"
+        if not bracketed or last.kind not in (Kind.MONEY, Kind.PERCENT) or not q.number.digits or last.value <= 0:
+            return False
+        if q.number.plain and _CALENDAR[0] <= q.value < _CALENDAR[1]:
+            return False
+        scale = last.number.scale if q.number.scale == 1 else Decimal(1)
+        if last.kind is Kind.MONEY and scale == 1 and q.number.plain:
+            return False  # a footnote: "a price of $40 (1)"
+        if not Decimal(1) / _SPREAD <= abs(q.value) * scale / last.value <= _SPREAD:
+            return False
+        q.multiply(scale)
+        return True
 
     def _second(self, q: Quantity, earlier: list[Quantity]) -> bool:
         """Whether q closes its clause in a sentence that spoke of money alone: "students get $27,000, doctors 40,000"."""

@@ -73,9 +73,17 @@ class Neighbours:
         return None
 
     def paired(self, i: int) -> Quantity | None:
-        """The amount that a bare number makes a pair with: a level and what it rose to, a whole and its part, two in brackets."""
+        """The amount that a bare number makes a pair with: a level and what it rose to, a whole and its part, two in brackets, a
+        year's and, in brackets behind it, that of the year before."""
         q, a = self.found[i], self.before(i)
-        if a is not None and ((a.kind in PLAIN and self._level(a, q)) or self.rows.bracketed(q, a) or self._part(q, a)):
+        if a is None:
+            return self._led_to(i)
+        if (
+            (a.kind in PLAIN and self._level(a, q))
+            or self.rows.bracketed(q, a)
+            or self.rows.year_before(q, a)
+            or self._part(q, a)
+        ):
             return a
         return self._led_to(i)
 

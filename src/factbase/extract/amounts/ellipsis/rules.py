@@ -182,12 +182,14 @@ class Ellipsis:
             self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
 
     def _same(self, q: Quantity, i: int) -> Quantity | None:
-        """The same number with its unit; a round one is rather of the money that its own sentence goes on with."""
-        same, before = self.first.get(q.value), self.beside.before(i)
-        if same is None or before is None or before.kind is not Kind.MONEY or before.number.scale < LARGE:
+        """The same number with its unit; a round one is rather of what its own sentence, or the one before it, goes on with."""
+        same, at = self.first.get(q.value), bisect_left(self.large, i)
+        if same is None or not at or len(q.value.normalize().as_tuple().digits) > _ROUND:
             return same
-        here = self.reading.article.sentence_at(self.tokens.start[same.first]) == self.sentence[i]
-        return same if here or len(q.value.normalize().as_tuple().digits) > _ROUND else None
+        last = self.large[at - 1]
+        where = self.reading.article.sentence_at(self.tokens.start[same.first])
+        here = where == self.sentence[i] or (where < self.sentence[i] and self.sentence[last] < self.sentence[i])
+        return same if here or self.sentence[i] - self.sentence[last] > 1 else None
 
     def _counted_large(self, before: Quantity | None) -> Quantity | None:
         """The count in millions right before, itself bare: "shipments of 211 million, against a forecast of 195 million"."""
