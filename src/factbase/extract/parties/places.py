@@ -128,6 +128,8 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
         if j > 1 and _describing(own, read.tokens) and own.last == first - 1 and not own.noun:
             first, own = own.first, read.actors[j - 2]
         between = read.tokens[own.last + 1 : first]
+        if between and between[0].text == ")":  # "the Refugee Agency (UNHCR) and Oxfam"
+            between = between[1:]
         if not 0 < len(between) <= 5 or any(
             t.text != "," and t.lower not in words.conjunctions | words.determiners for t in between
         ):

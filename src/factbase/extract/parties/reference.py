@@ -54,7 +54,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                     actor.id, actor.kind = own, "country"
             if actor.form in ("pronoun", "adjective") or not actor.id:
                 continue
-            last[actor.kind] = actor
+            if not (actor.kind == "place" and _lies_in(actor, last.get("place"), one)):
+                last[actor.kind] = actor
             if actor.kind == "organisation":
                 named[actor.id] += 1
                 foremost = last.get("foremost organisation")
@@ -90,6 +91,12 @@ def _towns(read: Sequence[Scene], home: str | None, words: Grammar) -> None:
     if home and home in words.seats and all(a.form == "capital" for a in everyone):
         for actor in everyone:
             actor.id, actor.kind, actor.form = words.seats[home], "place", "name"
+
+
+def _lies_in(actor: Actor, town: Actor | None, one: Scene) -> bool:
+    """Whether a place only says where the town before it lies: "in Brownsville, *Texas*"."""
+    beside = town is not None and actor.first == town.last + 2 and one.tokens[town.last + 1].text == ","
+    return beside and town is not None and one.tokens[town.last].start < town.end <= one.tokens[town.last].end
 
 
 def _one(actor: Actor | None) -> Actor | None:

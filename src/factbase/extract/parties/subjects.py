@@ -92,16 +92,11 @@ def _told_to(read: Scene, at: int) -> Actor | None:
     verb, before = read.verbs[at], read.verbs[at - 1]
     if not verb.infinitive or before.kind not in _CAUSING:
         return None
-    return next(
-        (
-            a
-            for a in read.actors
-            if a.marker == "object" and a.verb == at - 1 and before.last < a.first and a.last == verb.first - 2
-        ),
-        None,
-    )
+    objects = (a for a in read.actors if a.marker == "object" and a.verb == at - 1 and a.first > before.last)
+    return next((a for a in objects if a.last <= verb.first - 2 <= a.last + _AND_CO), None)
 
 
+_AND_CO = 2  # words that may stand behind a name as part of it ("Acme *& Co*")
 _CAUSING = ("wish", "request", "claim", "fine", "buy", "say", "approve")  # classes of verbs by which one is to do what follows
 
 
@@ -109,7 +104,8 @@ def subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: G
     """Of the names without a preposition around a verb the first is its subject, a later one its object."""
     actors = [read.actors[i] for i in members]
     before = read.tokens[verb.first - 1].lower if verb.first else ""
-    priced = verb.kind == "cost" and all(a.first > verb.first for a in actors)  # "de staking kost *Peru* 5 miljoen"
+    last = words.subject_may_follow and _opening(read, verb) in words.relative  # "wat *Peru* 5 miljoen kost"
+    priced = verb.kind == "cost" and (last or all(a.first > verb.first for a in actors))  # "de staking kost *Peru* 5 miljoen"
     if priced or before in words.infinitive or _disagrees(read, verb, actors, words):  # "om Peru te helpen"
         for actor in actors:
             actor.marker = "subject" if _begins(read, actor, verb, words) else "object"
@@ -163,6 +159,14 @@ def _begins(read: Scene, actor: Actor, verb: Verb, words: Grammar) -> bool:
     after = read.tokens[min(actor.last + 1, len(read.tokens) - 1)].lower
     finite = after in words.auxiliaries and after not in words.infinitive
     return finite and actor.last < verb.first and not read.crossed(actor.first, verb.first)
+
+
+def _opening(read: Scene, verb: Verb) -> str:
+    """The word that opens a verb's clause."""
+    at = verb.first
+    while at and read.clauses[at - 1] == read.clauses[verb.first]:
+        at -= 1
+    return read.tokens[at].lower
 
 
 def _relative_subject(read: Scene, verb: Verb, actors: Sequence[Actor], words: Grammar) -> bool:
