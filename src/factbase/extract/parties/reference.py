@@ -95,8 +95,11 @@ def _towns(read: Sequence[Scene], home: str | None, words: Grammar) -> None:
 
 def _lies_in(actor: Actor, town: Actor | None, one: Scene) -> bool:
     """Whether a place only says where the town before it lies: "in Brownsville, *Texas*"."""
-    beside = town is not None and actor.first == town.last + 2 and one.tokens[town.last + 1].text == ","
-    return beside and town is not None and one.tokens[town.last].start < town.end <= one.tokens[town.last].end
+    beside = town is not None and actor.start - town.end <= _COMMA
+    return beside and actor.first > 0 and one.tokens[actor.first - 1].text == ","
+
+
+_COMMA = 2  # characters of a comma and the blank behind it
 
 
 def _one(actor: Actor | None) -> Actor | None:
