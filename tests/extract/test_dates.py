@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import edtf, knowledge
+from factbase.extract.claims import extract
 from factbase.extract.status.state import component as status
 from factbase.extract.text.article import Article, Mention
 from factbase.extract.times.dates import dates
@@ -180,3 +181,15 @@ def test_no_text_makes_the_finder_fail(text: str, lang: str) -> None:
     for time in Finder(text, lang, Reference(2024, 2, 29)).find(0, len(text)):
         assert time.start <= time.core < time.end <= len(text)
         assert time.value is None or edtf.valid(time.value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Net sales for the first quarter were SEK 977m (928), a margin of 12.9 percent (10.6)."),
+        ("nl", "De omzet was in het eerste kwartaal 977 miljoen kroon (928), de marge 12,9 procent (10,6)."),
+    ],
+)
+def test_a_bare_figure_in_brackets_is_of_the_year_before(lang: str, text: str) -> None:
+    claims, _ = extract(Document(name="results", text=text, lang=lang, published="2024-05-16"))
+    assert [c.date for c in claims] == ["2024-01/2024-03", "2023-01/2023-03"] * 2

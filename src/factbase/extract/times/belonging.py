@@ -181,3 +181,15 @@ def _beside_other(c: Candidate) -> bool:
     if other is None or other is c.mention or other.start < c.sentence.start or other.end > c.time.start:
         return False
     return c.line.count_words(other.end, c.time.start) <= 1 and other_side(c.line, other)
+
+
+@rule(BELONGS, "of a figure in brackets", -8.0)
+def _in_brackets(c: Candidate) -> bool:
+    """ "Sales were 977 million (928 million a year earlier)": a time is of the figure that it shares its brackets with."""
+    if c.time.start < c.mention.end:
+        return False
+    text, other = c.line.text, c.line.last_figure(c.time.start)
+    opened = text.rfind("(", c.mention.end, c.time.start)
+    if opened < 0 or ")" in text[opened : c.time.start] or other is None or other.start < opened:
+        return False
+    return other.kind is c.mention.kind and other.unit == c.mention.unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factbase.extract.times.brackets import compared
 from factbase.extract.times.changes import reached
 from factbase.extract.times.conversions import converted
 from factbase.extract.times.listing import continued
@@ -25,6 +26,7 @@ def share(line: Timeline) -> None:
     for rule in (
         told_after,
         accounted,
+        compared,
         converted,
         repeated,
         reached,
