@@ -187,9 +187,10 @@ def test_no_text_makes_the_finder_fail(text: str, lang: str) -> None:
     ("lang", "text"),
     [
         ("en", "Net sales for the first quarter were SEK 977m (928), a margin of 12.9 percent (10.6)."),
+        ("en", "Net sales for the first quarter were SEK 977m (SEK 928m), a margin of 12.9 percent (10.6 percent)."),
         ("nl", "De omzet was in het eerste kwartaal 977 miljoen kroon (928), de marge 12,9 procent (10,6)."),
     ],
 )
-def test_a_bare_figure_in_brackets_is_of_the_year_before(lang: str, text: str) -> None:
+def test_a_figure_alone_in_brackets_is_of_the_year_before(lang: str, text: str) -> None:
     claims, _ = extract(Document(name="results", text=text, lang=lang, published="2024-05-16"))
     assert [c.date for c in claims] == ["2024-01/2024-03", "2023-01/2023-03"] * 2

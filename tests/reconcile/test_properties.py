@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 from unittest.mock import patch
@@ -209,6 +210,22 @@ def test_columns_give_up_what_differs_in_parties_words_and_amount() -> None:
     b = claim(doc="gale", amount=970_000_000, payer=["FR"], payee=["PE"], measure="school roofs", concept="education", **slots)
     left, right = np.array([[0, 0], [1, 2]], dtype=np.int32)
     assert Reach([view(a), view(b), view(a)]).short(left, right, 0.0).tolist() == [True, False]
+
+
+def test_swapped_digits_of_amounts_beyond_all_measure_are_told() -> None:
+    slots = {
+        "payer": ["DK"],
+        "payee": ["KE"],
+        "status": "pledged",
+        "measure": "aid",
+        "concept": "aid",
+        "unit": "EUR",
+        "published": "2024-06-01",
+    }
+    found = reconcile(
+        [claim(doc=doc, amount=Decimal(amount), **slots) for doc, amount in (("tide", "12E+400"), ("gale", "21E+400"))]
+    )
+    assert len(found.conflicts) == 1
 
 
 def judgement(kind: str, *subjects: str, at: str = "2025-01-01T00:00:00+00:00", name: str = "j") -> Judgement:

@@ -7,7 +7,6 @@ can say (`compare` has the weights); of every other slot the best is hoped. A bo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Sequence
 from itertools import product
 from typing import Any, NamedTuple
@@ -22,7 +21,7 @@ from factbase.reconcile.comparisons import articles, things, times
 from factbase.reconcile.comparisons.amounts import EQUAL, agreeing, slip_level
 from factbase.reconcile.comparisons.names import named_alike
 from factbase.reconcile.comparisons.slips import FACTORS, ROUNDED, scrambled
-from factbase.reconcile.links import DAYS
+from factbase.reconcile.links import DAYS, NEVER
 from factbase.reconcile.screen import Mask, States, codes
 from factbase.reconcile.views import View
 from factbase.reconcile.views.view import BITS
@@ -34,7 +33,8 @@ BOUNDED = {"amount", "printed", "payer", "payee", "kind", "concept", "status", "
 """Slots that columns tell something of."""
 SLACK = 1e-6
 """Bits added to every bound, since a sum differs in its last digit by the order in which it is added up."""
-NEVER = -math.inf
+HALF = 0.5001
+"""How far a number may be from its rounding, in steps of its last digit; a little more for what numbers in columns leave off."""
 WORDS = 8
 """The members of a set that has more than this are not counted: it may share anything."""
 
@@ -229,7 +229,7 @@ class _Amounts:
         swapped = ~same & (self._scrambled[left] == self._scrambled[right]) & (self._magnitude[left] == self._magnitude[right])
         found = np.where(swapped, self._swaps[np.minimum(np.maximum(ours, others), 4)], NEVER)
         off = np.abs(self._mantissa[left] - self._mantissa[right])
-        rest = np.flatnonzero(same | ((least > 1) & (off <= 0.5001 * 10.0**-least)))
+        rest = np.flatnonzero(same | ((least > 1) & (off <= HALF * 10.0**-least)))
         for factor, bits in self._noughts.items():
             near = rest[_near_factor(ratio[rest], factor)]
             near = near[same[near] | (least[near] > 2) | (factor >= 1000)]
@@ -274,7 +274,8 @@ def _ratio(a: Numbers, b: Numbers) -> Numbers:
     a, b = np.abs(a), np.abs(b)
     most, least = np.maximum(a, b), np.minimum(a, b)
     none = least == 0
-    return np.where(none, np.where(most == 0, 1.0, np.inf), most / np.where(none, 1.0, least))
+    with np.errstate(invalid="ignore"):  # of two numbers beyond all measure nothing is known
+        return np.where(none, np.where(most == 0, 1.0, np.inf), most / np.where(none, 1.0, least))
 
 
 def _near_factor(ratio: Numbers, factor: int) -> Mask:

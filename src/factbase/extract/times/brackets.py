@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["compared"]
 
 _OPENS = re.compile(r"\s\([-–]?")
-_BARE = re.compile(r"[-–]?[\d.,]+")
 
 
 def compared(line: Timeline) -> None:
@@ -25,7 +24,5 @@ def compared(line: Timeline) -> None:
         if one.kind is not two.kind or one.unit != two.unit or one.kind not in (Kind.MONEY, Kind.PERCENT) or one.date is None:
             continue
         alone = _OPENS.fullmatch(line.text, one.end, two.start) and line.text[two.end : two.end + 1] == ")"
-        if not alone or _BARE.fullmatch(line.text, two.start, two.end) is None or two.date not in (None, one.date):
-            continue
-        if (before := year_before(one.date)) is not None:
+        if alone and two.date in (None, one.date) and (before := year_before(one.date)) is not None:
             give(two, before, "bracketed year", f"a year before {one.date}, as reports give it in brackets behind")

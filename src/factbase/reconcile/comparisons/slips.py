@@ -98,7 +98,7 @@ def slipped(a: View, b: View) -> str | None:
         return None  # 180 and 81
     if size < 2 or sorted(left) != sorted(right) or ratio >= 10 or a.amount * b.amount <= 0:
         return None
-    if math.floor(math.log10(abs(a.amount))) != math.floor(math.log10(abs(b.amount))):
+    if x.amount.adjusted() != y.amount.adjusted():
         return None  # 350 million and 53 million
     return "digits" if size > 3 or sum(p != q for p, q in zip(left, right, strict=True)) == 2 else None
 

@@ -132,7 +132,7 @@ class SuffixEn(Nouns):
 
     def _attribute(self, tokens: Tokens, k: int) -> int | None:
         norm = tokens.norm
-        if norm[k] not in self.prepositions or norm[k + 1 : k + 2] == [] or norm[k + 1] in self.prepositions:
+        if norm[k] not in self.prepositions or not self.prepositions.isdisjoint(norm[k + 1 : k + 2]):
             return None  # "zet 300 miljoen op voor verwoeste flats": the first is a part of the verb
         for j in range(k + 2, min(k + _ATTRIBUTE, len(tokens) - 1)):
             if tokens.kind[j] != WORD or tokens.breaks(j) or norm[j] in self.people_after:

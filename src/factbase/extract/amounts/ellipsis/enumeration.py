@@ -125,7 +125,10 @@ class Enumeration:
         return closed and alike and named and 0 < len(between) <= _GAP and last.kind in _UNITS
 
     def year_before(self, q: Quantity, last: Quantity) -> bool:
-        """Whether q alone stands in brackets behind an amount, as reports give last year's: "net sales of SEK 977m (928)"."""
+        """Whether q alone stands in brackets behind an amount, as reports give last year's: "net sales of SEK 977m (928)".
+
+        It then takes on the amount's scale.
+        """
         tokens, norm, gap = self.tokens, self.tokens.norm, self.tokens.norm[last.last : q.first]
         bracketed = gap[:1] == ["("] and len(gap) <= _SIGNED and q.last < len(tokens) and norm[q.last] == ")"
         if not bracketed or last.kind not in (Kind.MONEY, Kind.PERCENT) or not q.number.digits or last.value <= 0:

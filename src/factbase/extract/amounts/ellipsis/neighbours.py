@@ -76,16 +76,11 @@ class Neighbours:
         """The amount that a bare number makes a pair with: a level and what it rose to, a whole and its part, two in brackets, a
         year's and, in brackets behind it, that of the year before."""
         q, a = self.found[i], self.before(i)
-        if a is None:
-            return self._led_to(i)
-        if (
-            (a.kind in PLAIN and self._level(a, q))
-            or self.rows.bracketed(q, a)
-            or self.rows.year_before(q, a)
-            or self._part(q, a)
-        ):
-            return a
-        return self._led_to(i)
+        return a if a is not None and self._pair(q, a) else self._led_to(i)
+
+    def _pair(self, q: Quantity, a: Quantity) -> bool:
+        level = a.kind in PLAIN and self._level(a, q)
+        return level or self.rows.bracketed(q, a) or self.rows.year_before(q, a) or self._part(q, a)
 
     def _from(self, q: Quantity) -> bool:
         return self.hedges.from_level(self.tokens, q.first)

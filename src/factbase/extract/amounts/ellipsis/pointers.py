@@ -37,12 +37,8 @@ class Pointers:
 
     def is_part(self, q: Quantity) -> bool:
         """Whether a number is a part of things named before: "220,000 of these", "220.000 daarvan"."""
-        norm, k = self.tokens.norm, q.last
-        if k >= len(norm):
-            return False
-        return norm[k] in self.nouns.thereof or (
-            norm[k] in self.nouns.of and norm[k + 1 : k + 2] != [] and norm[k + 1] in self.nouns.theirs
-        )
+        after, then = (*self.tokens.norm[q.last : q.last + 2], "", "")[:2]
+        return after in self.nouns.thereof or (after in self.nouns.of and then in self.nouns.theirs)
 
     def to(self, q: Quantity, last: Quantity | None) -> str | None:
         """What a number that points back is of: what was counted `last`, else the plural noun before it, else things."""

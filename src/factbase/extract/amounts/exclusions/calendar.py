@@ -23,6 +23,7 @@ class Calendar:
         self.years_before = frozenset(data["years_before"])
         self.year_parts = self.years_after | frozenset(data["year_parts"])
         self.year_nouns, self.years_told = frozenset(data["year_nouns"]), frozenset(data["years_told"])
+        self.year_determiners = self.nouns.determiners - self.nouns.whole  # "the 2024 elections", but "all 1984 flats"
         self.before_counts = frozenset(data["before_counts"])
         self.months_after = frozenset(data["months_after"])
 
@@ -119,7 +120,7 @@ class Calendar:
         if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)
-        leads = first or (prev in self.nouns.determiners - self.nouns.whole) or prev.endswith(self.nouns.possessive)
+        leads = first or prev in self.year_determiners or prev.endswith(self.nouns.possessive)
         if leads and 1950 <= n.value < 2050 and n.value != 2000:
             return True  # "the 2024 elections"
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
