@@ -20,7 +20,7 @@ from factbase.reconcile.comparisons.names import about, names, places, story
 from factbase.reconcile.comparisons.parties import payee, payer, programme, speaker
 from factbase.reconcile.comparisons.things import basis, concept, kind, measure, noun, part, scope
 from factbase.reconcile.comparisons.times import status, time
-from factbase.reconcile.views.view import CONCEPT, COUNTED, GIVEN, LARGEST, LEADING, TIME, View
+from factbase.reconcile.views.view import GIVEN, View
 
 T = TypeVar("T", bound=Any)
 
@@ -65,19 +65,10 @@ def levels(a: View, b: View) -> dict[str, str]:
     return {slot: compare(a, b).level for slot, compare in COMPARISONS.items()}
 
 
-NEEDS: dict[str, int] = {
-    **{
-        slot: GIVEN[slot]
-        for slot in ("payer", "payee", "programme", "speaker", "about", "places", "topics", "names", "story", "company")
-    },
+NEEDS: dict[str, int] = {slot: GIVEN[slot] for slot in COMPARISONS if slot in GIVEN} | {
     "printed": GIVEN["published"],
-    "largest": LARGEST,
-    "prominence": LEADING,
     "sentence": GIVEN["words"],
     "scope": GIVEN["scopes"],
-    "time": TIME,
-    "noun": COUNTED,
-    "concept": CONCEPT,
 }
 """What both claims must state for a comparison to tell anything, or for those of EITHER one of the two."""
 EITHER = NEEDS["programme"] | NEEDS["time"]

@@ -24,7 +24,7 @@ from factbase.reconcile.comparisons.slips import FACTORS, ROUNDED, scrambled
 from factbase.reconcile.links import DAYS, NEVER
 from factbase.reconcile.screen import Mask, States, codes
 from factbase.reconcile.views import View
-from factbase.reconcile.views.view import BITS
+from factbase.reconcile.views.view import GIVEN
 
 Numbers = NDArray[np.float64]
 BY_SETS = ("measure", "names", "topics", "company")
@@ -45,7 +45,7 @@ class Reach:
     def __init__(self, views: Sequence[View]) -> None:
         self._doc, _ = codes([v.claim.doc for v in views])
         self._stated = np.array([v.given for v in views], np.int32)
-        self._hopes = np.full((2, 1 << BITS), np.nan)
+        self._hopes = np.full((2, 1 << len(GIVEN)), np.nan)
         self._amounts, self._printed = _Amounts(views), _Printed(views)
         self._parties, self._measures = _Parties(views), _Measures(views)
         self._names, self._topics, self._company = _Names(views), _Topics(views), _Company(views)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from factbase import edtf
 from factbase.model import Claim, Status
 from factbase.reconcile.views.concepts import growing_concepts, toll_concepts
-from factbase.reconcile.views.cues import grown, own_words
 
 LONG = dt.timedelta(days=60)
 """Days after an event from which its toll is looked back on rather than still rising."""
@@ -33,19 +32,16 @@ class When:
     cumulative: bool
 
 
-def runs(claim: Claim) -> bool:
-    """Whether the words give a running total: what was delivered, raised or lost so far."""
-    return is_running(claim, own_words(claim))
+def runs(claim: Claim, growing: bool) -> bool:
+    """Whether the claim is a running total: what was delivered, raised or lost so far.
 
-
-def is_running(claim: Claim, near: str) -> bool:
+    Args:
+        growing: whether its words say so.
+    """
     planned = claim.status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
     if claim.date is not None and (edtf.parse(claim.date).interval or len(claim.date) == 4):
         return bool(edtf.parse(claim.date).interval) and not _plan(claim)
-    if claim.concept in growing_concepts() and not planned:
-        return True
-    lang = claim.lang or "en"
-    return grown(claim.measure, "en") or (lang != "en" and grown(claim.measure, lang)) or grown(near, lang)
+    return growing or (claim.concept in growing_concepts() and not planned)
 
 
 def published(claim: Claim) -> dt.date | None:
@@ -60,11 +56,6 @@ def _plan(claim: Claim) -> bool:
     return len(date.end) == 4 and len(date.start) in (0, 2, 4)
 
 
-def when(claim: Claim) -> When:
-    """The time a claim holds for: as stated, else at publication."""
-    return moment_of(claim, published(claim), runs(claim))
-
-
 def _looked_back(claim: Claim, latest: dt.date | None, published: dt.date | None) -> bool:
     """Whether the date is the day of an event that was long past: its toll is as known when it was told."""
     if claim.concept not in toll_concepts() or claim.date is None or len(claim.date) == 4:
@@ -72,8 +63,8 @@ def _looked_back(claim: Claim, latest: dt.date | None, published: dt.date | None
     return latest is not None and published is not None and published - latest > LONG
 
 
-def moment_of(claim: Claim, published: dt.date | None, running: bool) -> When:
-    """As `when`, for what is known of the claim already."""
+def when(claim: Claim, published: dt.date | None, running: bool) -> When:
+    """The time a claim holds for: as stated, else at publication."""
     if claim.date is None:
         return _moment(published, published, False, False, False)
     date = edtf.parse(claim.date)

@@ -5,56 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import compress
 
 from factbase import edtf
 from factbase.model import Claim, Kind, Status, Step
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, largest, leads, stray
-from factbase.reconcile.views.concepts import label, topics, within
-from factbase.reconcile.views.cues import (
-    ANSWERED,
-    FEARED,
-    FORMER,
-    NOT_RUNNING,
-    REFUSED,
-    around,
-    changes,
-    own_words,
-    reached,
-    scopes,
-    scopes_of,
-)
-from factbase.reconcile.views.moments import When, is_running, moment_of, published
-from factbase.reconcile.views.names import capitals, countries, folded, names
-from factbase.reconcile.views.words import TEXTS, fillers, fold, interned, meanings, stopwords
+from factbase.reconcile.views.cues import FEARED, FORMER, NOT_RUNNING, REFUSED
+from factbase.reconcile.views.moments import When, published, runs, when
+from factbase.reconcile.views.names import capitals, folded
+from factbase.reconcile.views.sense import NOTHING, sense
+from factbase.reconcile.views.words import TEXTS, fold
 
 GIVEN = {
     slot: 1 << n
     for n, slot in enumerate(
         (
-            "payer",
-            "payee",
-            "programme",
-            "speaker",
-            "published",
-            "about",
-            "places",
-            "words",
-            "topics",
-            "names",
-            "scopes",
-            "story",
-            "company",
+            *("payer", "payee", "programme", "speaker", "published", "story", "company"),
+            *("about", "places", "words", "topics", "names", "scopes"),
+            *("largest", "prominence", "time", "noun", "concept"),
         )
     )
 }
-"""One bit for each slot that a claim may leave open; so are TIME, COUNTED, CONCEPT, LARGEST and LEADING."""
+"""One bit for each slot that a claim may leave open."""
 _BITS = tuple(GIVEN.values())
-TIME, COUNTED, CONCEPT, LARGEST, LEADING = 1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17
-BITS = 18
-NOTHING: frozenset[str] = frozenset()
-"""One empty set for all views: a set of nothing takes as much room as a small one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -125,62 +99,56 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         company: the telling amounts of its article (`companies`), where they are known.
         worth: the sum beside it that gives its worth in other money (`worths`).
     """
-    lang = claim.lang or "en"
     text = claim.sentence or ""
-    plain = label(claim.concept)
-    said, part = within(claim.measure)
-    labelled = bool(plain) and (said == plain or said.startswith(f"{plain},"))
-    copied = claim.concept is None and said in text  # words of the sentence, which is compared by itself
-    words = "" if copied else said[len(plain) :] if labelled else claim.measure
-    measure = meanings(words, lang) | meanings(words, "en")
-    near, printed = own_words(claim), published(claim)
-    running = is_running(claim, near)
-    moment = moment_of(claim, printed, running)
-    cues = scopes_of(claim, near)
+    told = sense(text, claim.quote, claim.measure, claim.concept, claim.lang or "en", capitals(claim))
+    printed = published(claim)
+    running = runs(claim, told.growing)
+    moment = when(claim, printed, running)
+    payer, payee = folded(claim.payer), folded(claim.payee)
+    programme, speaker = fold(claim.programme or ""), fold(claim.speaker or "")
+    story = folded(claim.story) if text else NOTHING
+    most = claim.kind is not Kind.PERCENT and largest(claim, company)
+    slots = (
+        *(payer, payee, programme, speaker, printed, story, company),
+        *(told.about, told.places, told.words, told.topics, told.names, told.scopes),
+        *(most, leads(claim), moment.stated, claim.kind is Kind.COUNT, claim.concept),
+    )
     converted = claim.conversion
     own = span(claim.low, claim.high)
-    slots: dict[str, Any] = {
-        "payer": folded(claim.payer),
-        "payee": folded(claim.payee),
-        "programme": fold(claim.programme or ""),
-        "speaker": fold(claim.speaker or ""),
-        "published": printed,
-        "about": interned(
-            countries(claim.measure) | (names(claim.measure, first=not text.startswith(claim.measure)) - capitals(claim))
-        ),
-        "places": countries(text),
-        "words": interned(meanings(text, lang) - fillers(lang)),
-        "topics": topics(text, lang),
-        "names": names(text),
-        "scopes": interned(scopes(claim.measure, "en") | scopes(claim.measure, lang) | cues),
-        "story": folded(claim.story) if text else NOTHING,
-        "company": company,
-    }
-    most = claim.kind is not Kind.PERCENT and largest(claim, company)
-    stated = moment.stated * TIME + (claim.kind is Kind.COUNT) * COUNTED + bool(claim.concept) * CONCEPT
-    stated += most * LARGEST + leads(claim) * LEADING
     return View(
         claim=claim,
         dimension=dimension(claim),
-        **slots,
+        payer=payer,
+        payee=payee,
+        programme=programme,
+        speaker=speaker,
         when=moment,
+        published=printed,
         published_from=edtf.parse(claim.published).earliest if claim.published else None,
-        measure=interned(measure),
-        labelled=labelled,
-        part=part if labelled or copied else NOTHING,
+        measure=told.measure,
+        labelled=told.labelled,
+        part=told.part,
+        about=told.about,
+        places=told.places,
+        words=told.words,
+        topics=told.topics,
+        names=told.names,
+        opening=told.opening,
+        scopes=told.scopes,
+        story=story,
+        company=company,
         heading=heading(claim) and alone(claim, company),
         largest=most,
-        stray=stray(claim, slots["places"], company),
+        stray=stray(claim, told.places, company),
         doubted=_doubted(claim.steps),
         guessed=_guessed(claim.steps),
-        opening=interned(names(text, first=True) - slots["names"] - stopwords(lang)),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
-        added=not cues.isdisjoint(NOT_RUNNING),
-        feared=FEARED in cues,
-        former=FORMER in cues,
-        refused=REFUSED in cues,
-        changes=interned(_changes(claim, text, lang)),
+        added=not told.cues.isdisjoint(NOT_RUNNING),
+        feared=FEARED in told.cues,
+        former=FORMER in told.cues,
+        refused=REFUSED in told.cues,
+        changes=told.changes,
         digits=digits(claim.amount),
         own=own,
         base=span(converted.low, converted.high, own) if converted else None,
@@ -188,14 +156,8 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         base_amount=float(converted.amount) if converted else 0.0,
         base_unit=converted.unit if converted else "",
         worth=(float(worth.conversion.amount), worth.conversion.unit) if worth is not None and worth.conversion else None,
-        given=stated + sum([bit for bit, value in zip(_BITS, slots.values(), strict=True) if value]),
+        given=sum(compress(_BITS, slots)),
     )
-
-
-def _changes(claim: Claim, text: str, lang: str) -> frozenset[str]:
-    """How the text says that the figure answers an earlier one."""
-    found = changes(around(claim, ANSWERED), lang)
-    return found | {"revised"} if reached(text, claim.quote, lang) else found
 
 
 SURE = 1.5
