@@ -196,6 +196,8 @@ class Finder(Reading):
         tokens, norm, n = self.tokens, self.tokens.norm, q.number
         if tokens.breaks(k):
             return self.sums.state(q) if q.prefixed else self.counting.unitless(q)
+        if self.calendar.prices(n, self.taken):
+            return None
         if self.sums.behind(q, k):
             return q
         if q.prefixed:

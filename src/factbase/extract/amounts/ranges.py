@@ -9,10 +9,15 @@ from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Hedge, Kind, Step
 
 _LEVELS = (Kind.MONEY, Kind.COUNT)
+_LOWER, _UPPER = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.AT_MOST)
 _WIDEST = 1000
 """How many times its low end the high end of a range may be."""
 
 
+_CHANGE = 20
+"""How many times a level that leaves out its scale may be the one that it changes to."""
+_ALIKE = 2
+"""How far apart two counts may be between which a comma stands for "or": "two, three homes"."""
 _BETWEEN = 4
 """Tokens between the two numbers of a range."""
 
@@ -123,6 +128,11 @@ class Ranges:
             ranged = dash or to or (joint and between is not None)
         if (toward or (to and not ranged)) and b.kind is None and (a.kind in _LEVELS or (start and a.kind is Kind.PERCENT)):
             self._level(a, b)
+        leads = start is not None and (toward or to) and not ranged
+        if leads and self._comparable(a, b):
+            a.multiply(b.number.scale)  # "from $16.1 to $14.9 billion"
+        if norm[a.last : b.first] == [","] and a.kind is None and b.kind is Kind.COUNT and not 0 < b.value - a.value <= _ALIKE:
+            return None  # "the toll rose to 24, nine homes burned"
         same = self._share(a, b, ranged, either)
         if same and a.currency is not None and b.currency is not None and a.currency.worth != b.currency.worth:
             return None
@@ -133,6 +143,15 @@ class Ranges:
         if a.value == b.value or (a.value > b.value and between is None):
             return None  # "from 385 to 156" falls, and is no range
         return self._one(a, b, between or start)
+
+    def _comparable(self, a: Quantity, b: Quantity) -> bool:
+        """Whether a level that a change began at left its scale to the level that it ended at: "from 16.1 to 14.9 billion"."""
+        if a.number.scale != 1 or b.number.scale == 1 or not a.number.digits or not 0 < a.value < 1000 or a.high is not None:
+            return False
+        own = a.kind is not None and (a.kind is not Kind.MONEY or a.unit != b.unit)
+        if own or (a.kind is None and b.kind not in (None, Kind.MONEY)):
+            return False
+        return b.value > 0 and 1 <= _CHANGE * a.value * b.number.scale / b.value <= _CHANGE * _CHANGE
 
     def _close(self, a: Quantity, b: Quantity) -> bool:
         """Whether two numbers with "or" between are so close that they say how many roughly: "six or seven"."""
@@ -252,18 +271,11 @@ class Ranges:
 
     def bounds(self, found: list[Quantity]) -> list[Quantity]:
         """A lower and an upper bound joined are one range: "more than 100 and fewer than 300"."""
-        lower, upper = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.AT_MOST)
         out: list[Quantity] = []
         for b in found:
             a = out[-1] if out else None
-            if (
-                a is not None
-                and a.high is None
-                and b.high is None
-                and {a.hedge, b.hedge} & set(lower)
-                and {a.hedge, b.hedge} & set(upper)
-            ):
-                low, high = (a, b) if a.hedge in lower else (b, a)
+            if a is not None and a.high is None and b.high is None and self._bounding(a, b):
+                low, high = (a, b) if a.hedge in _LOWER else (b, a)
                 gap = self.tokens.norm[a.last : b.first]
                 joint = set(self.tokens.norm[a.last : self.hedges.opens(self.tokens, b.first)])
                 told = (
@@ -277,3 +289,9 @@ class Ranges:
                     continue
             out.append(b)
         return out
+
+    def _bounding(self, a: Quantity, b: Quantity) -> bool:
+        """Whether one may bound what the other bounds from the other side; "bijna 11 en ruim 9 procent" are two shares."""
+        if a.near or b.near:
+            return False
+        return (a.hedge in _LOWER and b.hedge in _UPPER) or (a.hedge is Hedge.AT_MOST and b.hedge in _LOWER)

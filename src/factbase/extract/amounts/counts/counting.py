@@ -127,6 +127,8 @@ class Counting:
         tokens, size = self.tokens, len(self.tokens)
         if k >= size or tokens.breaks(k) or tokens.kind[k] != WORD or not tokens.capital(k) or n.value < 2 or k > n.last:
             return None
+        if n.high is not None:
+            return None  # "Thousands Flee"
         if tokens.norm[k] in self.nouns.stop or tokens.norm[k] in self.calendar.months or (n.plain and n.value < 100):
             return None
         after = tokens.norm[k + 1] if k + 1 < size else "."

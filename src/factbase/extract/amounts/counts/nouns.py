@@ -60,9 +60,10 @@ class Nouns(NounWords):
         raise NotImplementedError
 
     def named_plural(self, tokens: Tokens, i: int) -> bool:
-        """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot"."""
-        word = tokens.norm[i]
-        return tokens.kind[i] == WORD and word not in self.auxiliaries and self.is_plural(word)
+        """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot" nor the name of "winst Heineken daalt"."""
+        word, opens = tokens.norm[i], i == 0 or tokens.breaks(i) or tokens.kind[i - 1] != WORD
+        named = not opens and tokens.capital(i) and i + 1 < len(tokens) and not tokens.capital(i + 1)
+        return tokens.kind[i] == WORD and not named and word not in self.auxiliaries and self.is_plural(word)
 
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         """Whether token i can stand before a noun as its adjective or name."""

@@ -132,6 +132,8 @@ class SuffixEn(Nouns):
 
     def _attribute(self, tokens: Tokens, k: int) -> int | None:
         norm = tokens.norm
+        if (due := self._due(tokens, k)) is not None:
+            return due
         if norm[k] not in self.prepositions or not self.prepositions.isdisjoint(norm[k + 1 : k + 2]):
             return None  # "zet 300 miljoen op voor verwoeste flats": the first is a part of the verb
         for j in range(k + 2, min(k + _ATTRIBUTE, len(tokens) - 1)):
@@ -141,6 +143,16 @@ class SuffixEn(Nouns):
             if follows and self.is_plural(norm[j + 1]) and self.prenominal.fullmatch(norm[j]):
                 return j + 1
         return None
+
+    def _due(self, tokens: Tokens, k: int) -> int | None:
+        """The end of what is yet to be done with the counted: "(40) nog te bouwen (woningen)"."""
+        norm, i = tokens.norm, k + (tokens.norm[k] in self.due_adverbs)
+        noun = i + 2
+        if noun >= len(tokens) or norm[i] not in self.due or any(tokens.breaks(j) for j in range(k + 1, noun + 1)):
+            return None
+        verb = tokens.kind[i + 1] == WORD and norm[i + 1].endswith(self.infinitive_endings)
+        counted = tokens.kind[noun] == WORD and norm[noun] not in self.stop
+        return noun if verb and counted and (self.is_plural(norm[noun]) or self.is_modifier(tokens, noun)) else None
 
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         word = tokens.norm[i]

@@ -70,6 +70,7 @@ class NounWords:
         self.finite, self.plural_attributes = frozenset(data["finite"]), frozenset(data["plural_attributes"])
         attribute = data["attribute"]
         self.prepositions, self.prenominal = frozenset(attribute["prepositions"]), re.compile(attribute["participles"])
+        self.due, self.due_adverbs = frozenset(attribute["due"]), frozenset(attribute["due_adverbs"])
         self.takings = frozenset(data["takings"])
         self.causes, self.relatives = frozenset(data["causes"]), frozenset(data["relatives"])
         self.more = frozenset(data["more"])

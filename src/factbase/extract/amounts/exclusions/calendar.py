@@ -154,6 +154,18 @@ class Calendar:
         things = n.last < len(norm) and self.nouns.is_plural(norm[n.last]) and not self.tokens.capital(n.last)
         return opened is not None and len(first) == 4 and first.isdigit() and 1900 <= int(first) < n.value and not things
 
+    def prices(self, n: Number, taken: int) -> bool:
+        """Whether a number is the year of whose money a sum is given in: "$46.6 billion (in 2011 dollars)".
+
+        Args:
+            taken: the token before which the words belong to the amount before.
+        """
+        norm, i = self.tokens.norm, n.first - 1
+        if not (n.digits and n.plain and 1900 <= n.value <= 2100) or i < 1 or norm[i] not in self.years_after:
+            return False
+        follows = taken == i or (norm[i - 1] == "(" and taken == i - 1)
+        return follows and taken > 0 and self.money.after(self.tokens, n.last) is not None
+
     def opens_range(self, n: Number) -> bool:
         """Whether a number that looks like a year opens a range of another unit: "between 2000 and 10,000 euros"."""
         tokens, norm, j = self.tokens, self.tokens.norm, n.last

@@ -122,6 +122,8 @@ class Labels:
         tokens, norm, j = self.tokens, self.tokens.norm, n.last
         first = n.first + 1
         hyphen = first + 1 < len(tokens) and norm[first] == "-" and tokens.touches(first) and tokens.touches(first + 1)
+        if hyphen and (end := self._strung(first + 1)) is not None:
+            return end
         if n.digits and norm[n.first].isdigit() and hyphen and tokens.kind[first + 1] == WORD:
             word, raw = norm[first + 1], tokens.raw(first + 1)
             parts = self.grammar.parts(word)
@@ -132,6 +134,16 @@ class Labels:
         if not n.digits and j + 1 < len(tokens) and norm[j] == "&" and tokens.capital(n.first) and j - n.first == 1:
             return j + 2
         return None
+
+    def _strung(self, k: int) -> int | None:
+        """The end of a number that hyphens string to another by the word at token k: "2-onder-1-kapwoning", "three-in-one"."""
+        tokens, norm = self.tokens, self.tokens.norm
+        if k + 2 >= len(tokens) or norm[k] not in self.nouns.stop or norm[k + 1] != "-":
+            return None
+        if norm[k] in self.nouns.joins or self.hedges.to.starts(norm[k]) or self.hedges.or_.starts(norm[k]):
+            return None
+        number = tokens.kind[k + 2] == NUMBER or norm[k + 2] in self.nouns.numerals or self.grammar.is_article(norm[k + 2])
+        return k + 3 if number and tokens.touches(k + 1) and tokens.touches(k + 2) else None
 
     def part_of_name(self, n: Number) -> bool:
         """Whether letters stand before the digits ("F-16"), or a fraction in capitals between others: "Rode Halve Maan"."""
@@ -193,6 +205,8 @@ class Labels:
         titled = not n.digits and tokens.capital(i) and not tokens.raw(i).isupper()
         if i <= self.reading.taken or tokens.breaks(i) or not (n.plain or said or titled):
             return False
+        if prev in self.nouns.people_before:
+            return False  # "Bus Crash Kills 14 in Peru"
         if prev in self.usage.labels:
             return not self.says_how_many(i - 1)
         if listed:
@@ -227,12 +241,16 @@ class Labels:
         return first
 
     def says_how_many(self, i: int) -> bool:
-        """Whether token i is a verb for how many there are: "the dead now number 446"."""
+        """Whether token i is a verb for how many there are: "the dead now number 446", "the toll could top 800"."""
         tokens, norm = self.tokens, self.tokens.norm
         if norm[i] not in self.nouns.reaching or i == 0:
             return False
-        k = i - 2 if i > 1 and norm[i - 1] in self.hedges.still else i - 1
-        return tokens.kind[k] == WORD and (norm[k] in self.nouns.nominal or self.nouns.is_plural(norm[k]))
+        k = i - 1
+        while k > 0 and (norm[k] in self.hedges.still or norm[k] in self.nouns.auxiliaries):
+            k -= 1
+        return tokens.kind[k] == WORD and (
+            norm[k] in self.nouns.nominal or self.nouns.is_plural(norm[k]) or self.nouns.toll(norm[k]) is not None
+        )
 
     def at_place(self, n: Number) -> bool:
         """Whether a place and its number stand in a row with others: "98 people died in Zimbabwe, in Malawi 56"."""

@@ -18,6 +18,8 @@ from factbase.extract.amounts.numbers.number import exact
 from factbase.normalise.folding import fold
 
 _SCALED_CODE = re.compile(r"([kmbt])([a-z]{3})", re.IGNORECASE)
+_AS_CODE: tuple[list[str], ...] = ([], ["$"])
+"""What follows the letters of a currency's code where they are no part of its name: "top 5", "top $5"."""
 _PAIR = 3
 """Tokens of a pair of currencies."""
 _PHRASE = 5
@@ -261,8 +263,8 @@ class Money:
                     return False
                 if not tokens.touches(j + 1) and (norm in ("a", "e", "i", "o") or (alone and raw not in tokens.letters)):
                     return False
-            elif end - start == 1 and norm.upper() in self.codes and len(norm) == 3 and not self._is_code(raw):
-                return False
+            elif norm.upper() in self.codes and tokens.norm[j + 1 : end] in _AS_CODE and not self._is_code(raw):
+                return False  # "may top $1 billion"
         return True
 
     def _is_code(self, raw: str) -> bool:

@@ -125,6 +125,8 @@ class Sums:
             return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
+        if end - k == 1 and n.scale == 1 and word in self.money.adjectives and not self._ends_phrase(end):
+            return False  # "40 real estate agents"
         if not q.prefixed and self.labels.part_of_name(n):
             return False
         single = len(word) == 1 and word.isalpha() and word not in self.money.lower_letters
