@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from factbase import knowledge
 from factbase.model import Claim, Kind
@@ -36,6 +37,8 @@ LEAD = 250
 """Where, in characters, the last sentence starts that says what an article is about: its headline, first line and second."""
 NEARBY = Decimal("0.06")
 """What a headline rounds a figure of its text by at most."""
+ADDED = Decimal("0.01")
+"""The same of a headline that adds two figures of its text, as two of many add up to something near it by chance."""
 
 
 def heading(claim: Claim) -> bool:
@@ -50,11 +53,13 @@ def leads(claim: Claim) -> bool:
 
 def alone(claim: Claim, company: frozenset[Stated]) -> bool:
     """Whether the text below a heading gives other amounts of its kind and money, or its number in other money, and none that the
-    heading may have rounded."""
+    heading may have rounded, nor two that it may have added."""
     what, unit, amount = stated(claim)
     others = [n for w, u, n in company if w == what and u == unit]
     known = others or any(n == amount for w, _, n in company if w == what)
-    return bool(known) and all(abs(n - amount) > abs(amount) * NEARBY for n in others)
+    if not known or any(abs(n - amount) <= abs(amount) * NEARBY for n in others):
+        return False
+    return all(abs(m + n - amount) > abs(amount) * ADDED for m, n in combinations(others, 2))
 
 
 def largest(claim: Claim, company: frozenset[Stated]) -> bool:

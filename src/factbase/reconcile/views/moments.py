@@ -38,6 +38,8 @@ def runs(claim: Claim, growing: bool) -> bool:
     Args:
         growing: whether its words say so.
     """
+    if _so_far(claim, published(claim)):
+        return True
     planned = claim.status in (Status.PLEDGED, Status.BUDGETED, Status.COMMITTED, Status.REQUESTED)
     if claim.date is not None and (edtf.parse(claim.date).interval or len(claim.date) == 4):
         return bool(edtf.parse(claim.date).interval) and not _plan(claim)
@@ -63,6 +65,13 @@ def _looked_back(claim: Claim, latest: dt.date | None, published: dt.date | None
     return latest is not None and published is not None and published - latest > LONG
 
 
+def _so_far(claim: Claim, published: dt.date | None) -> bool:
+    """Whether a toll is dated by the year that its article was printed in: the dead of this year are those counted until then."""
+    if published is None or claim.date != f"{published.year}" or claim.concept not in toll_concepts():
+        return False
+    return claim.status in (Status.DELIVERED, Status.OTHER) and not claim.conditional
+
+
 def when(claim: Claim, published: dt.date | None, running: bool) -> When:
     """The time a claim holds for: as stated, else at publication."""
     if claim.date is None:
@@ -73,6 +82,8 @@ def when(claim: Claim, published: dt.date | None, running: bool) -> When:
         return _moment(date.earliest, date.latest or published, True, plan, not plan)
     if _looked_back(claim, date.latest, published):
         return _moment(published, published, False, False, False)
+    if _so_far(claim, published):
+        return _moment(date.earliest, published, True, False, True)
     moment = date.earliest == date.latest or (len(claim.date) > 4 and running)
     return _moment(date.earliest, date.latest, True, not moment, False)
 
