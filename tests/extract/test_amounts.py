@@ -185,9 +185,9 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
     for lang in LANGUAGES:
         times = []
         for size in (len(text) // 8, len(text)):
-            start = time.perf_counter()
+            start = time.process_time()  # a machine that is busy with other things fails no test
             mentions(text[:size], lang)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         assert times[1] < 24 * times[0] + 0.5, f"{name} in {lang}: {times}"
 
 

@@ -184,13 +184,12 @@ def test_two_writers_and_eight_readers_meet(where: str) -> None:
 
 
 def test_a_reader_does_not_wait_for_a_writer(where: str) -> None:
-    with Store.open(where) as store, Store.open(where) as other:
+    with Store.open(where) as store, Store.open(where, wait=0.2) as other:
         store.ingest([article("a", 5)])
         with store.database.write() as connection:
             put(connection, ACTIVITY, [{"started": "", "program": "", "knowledge": "", "rates": "{}", "settings": "{}"}])
-            begun = time.monotonic()
+            # One that waited would give up with a BusyError: the writer does not end before the reader has read.
             assert len(other.claims()) == 1
-            assert time.monotonic() - begun < 5
 
 
 def test_a_reader_sees_one_moment(where: str) -> None:
