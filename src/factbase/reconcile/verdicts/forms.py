@@ -13,6 +13,8 @@ ROUNDING = Decimal("0.05")
 """The most that a writer who rounds to fewer digits moves an amount by."""
 ROUNDING_TO_ONE = Decimal("0.08")
 """The same of one who leaves a single digit: 1.08 billion is 1 billion."""
+EXACT = 3
+"""Digits from which an amount is given exactly, so that it is another one's only where that rounds to it, or is cut off to it."""
 CLOSE = Decimal("0.02")
 """Amounts this close are one amount that was cut off, converted or rounded in two ways."""
 
@@ -45,14 +47,22 @@ def rounded(coarse: Claim, fine: Claim) -> bool:
     if size >= len(f.as_tuple().digits) or abs(c - f) > room * max(abs(c), abs(f)):
         return False
     step = Decimal(1).scaleb(int(c.as_tuple().exponent))
-    return abs(c - f) <= step / 2
+    return -step / 2 <= abs(f) - abs(c) < step / 2  # half a step goes up: 750 is 800, and not 700
 
 
 def precise(a: View, b: View) -> bool:
-    """Whether two amounts are given with equal exactness, so that neither is a rounding of the other: 902 and 920."""
+    """Whether two amounts are given so exactly that neither is a rounding of the other: 902 and 920, 902 and 920.4."""
     x, y = a.claim, b.claim
     exact = x.hedge is Hedge.EXACT and y.hedge is Hedge.EXACT and x.amount_high is None and y.amount_high is None
-    return exact and x.unit == y.unit and x.kind is not Kind.PERCENT and len(a.digits) == len(b.digits) > 1 and not _words(x, y)
+    if not exact or x.unit != y.unit or x.kind is Kind.PERCENT or _words(x, y):
+        return False
+    coarse, fine = sorted((a, b), key=lambda v: len(v.digits))
+    if len(coarse.digits) == len(fine.digits):
+        return len(coarse.digits) > 1
+    if len(coarse.digits) < EXACT:
+        return False
+    step = Decimal(1).scaleb(int(coarse.claim.amount.normalize().as_tuple().exponent))
+    return not -step / 2 <= abs(fine.claim.amount) - abs(coarse.claim.amount) < step
 
 
 def other_end(x: Claim, y: Claim) -> bool:
