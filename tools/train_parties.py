@@ -218,7 +218,7 @@ def examples() -> list[Text]:
 
 
 def called(name: str) -> str:
-    """The name by which factbase calls a body: "International Monetary Fund" of "IMF"."""
+    """The name by which factbase calls a body: "Asian Development Bank" of "ADB"."""
     return name if re.fullmatch(r"[A-Z]{2}", name) else known().get(name, name)
 
 

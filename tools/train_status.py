@@ -34,7 +34,7 @@ from factbase.extract.status.weights import STATES, Weights
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind, Status
 
-KINDS = ("money", "count", "percent")
+KINDS = ("money", "count", "goods", "percent")
 STRENGTH = 8.0  # precision of the prior on what holds for all kinds
 KIND_STRENGTH = 32.0  # and on what is added for one kind
 EXAMPLES = 3  # times that each example counts: they are few, and without doubt

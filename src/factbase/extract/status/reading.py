@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from factbase.extract.status.cue import Cue
@@ -15,6 +16,7 @@ class Reading:
     """What bears on one mention's status: the features of its own words, and what others share with it.
 
     Attributes:
+        kind: the entry of `kinds` in the weights that it falls under.
         index: its sentence.
         cues: the cues of the sentence, each with its place.
         own: the features of its own words.
@@ -25,6 +27,7 @@ class Reading:
     """
 
     mention: Mention
+    kind: str
     index: int
     cues: list[Cue]
     own: dict[str, float]
@@ -32,11 +35,6 @@ class Reading:
     borrowed: str = ""
     opening: frozenset[str] = frozenset()
     repeats: list[Repeats] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        """The entry of `kinds` that the mention falls under."""
-        return kind_of(self.mention)
 
     @property
     def values(self) -> dict[str, float]:
@@ -48,9 +46,19 @@ class Reading:
         self.evidence = self.evidence.plus(other, share)
 
 
-def kind_of(mention: Mention) -> str:
-    """The entry of `kinds` in the weights that a mention falls under."""
-    return str(mention.kind) if mention.kind in (Kind.MONEY, Kind.PERCENT) else "count"
+def is_of_goods(cues: Iterable[Cue]) -> bool:
+    """Whether an amount's own words name goods: "24 jets"."""
+    return any(cue.name == "goods" and cue.place == "unit" for cue in cues)
+
+
+def kind_of(mention: Mention, goods: Set[str]) -> str:
+    """The entry of `kinds` in the weights that a mention falls under; `goods` are the units that its article counts goods in.
+
+    Goods are given and promised as money is, people are not.
+    """
+    if mention.kind in (Kind.MONEY, Kind.PERCENT):
+        return str(mention.kind)
+    return "goods" if mention.unit in goods else "count"
 
 
 @dataclass(slots=True)

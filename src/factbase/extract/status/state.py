@@ -10,7 +10,7 @@ from factbase.extract.status.explanation import explanation
 from factbase.extract.status.features import features
 from factbase.extract.status.hypothesis import hypothesis
 from factbase.extract.status.places import Places
-from factbase.extract.status.reading import Reading, Repeats, kind_of
+from factbase.extract.status.reading import Reading, Repeats, is_of_goods, kind_of
 from factbase.extract.status.sharing import Sharing
 from factbase.extract.status.weights import STATES, Weights, plus, weights
 from factbase.extract.text.article import Article, Mention
@@ -36,12 +36,16 @@ class Reader:
 
     def read(self) -> list[Reading]:
         """The features of every mention, those that it shares with others among them."""
+        seen = [
+            (mention, index, self._places.around(index, mention))
+            for index, mentions in self._cues.mentions.items()
+            for mention in mentions
+        ]
+        goods = frozenset(mention.unit for mention, _, cues in seen if is_of_goods(cues))
         readings = []
-        for index, mentions in self._cues.mentions.items():
-            for mention in mentions:
-                cues = self._places.around(index, mention)
-                own = features(cues, mention)
-                readings.append(Reading(mention, index, cues, own, self._table.evidence(kind_of(mention), own)))
+        for mention, index, cues in seen:
+            own, kind = features(cues, mention), kind_of(mention, goods)
+            readings.append(Reading(mention, kind, index, cues, own, self._table.evidence(kind, own)))
         Sharing(self._article, self._cues, self._table).share(readings)
         return readings
 

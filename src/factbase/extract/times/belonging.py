@@ -85,6 +85,16 @@ def _origin(c: Candidate) -> bool:
     return first[0].lower() in c.line.grammar.origins and len(first) <= 2 and not inside
 
 
+@rule(BELONGS, "of a clause within the clause", -6.0)
+def _of_inner_clause(c: Candidate) -> bool:
+    """ "The fires that raged in August have cost 3 million": the verb behind the time goes on with the clause around it."""
+    if not c.together or c.own.kind != "sub" or c.time.end > c.mention.start or c.time.relation in ("since", *ENDING):
+        return False
+    if c.here == 0 or c.sentence.clauses[c.here - 1].saying or c.line.text[c.own.start - 2 : c.own.start] == ", ":
+        return False
+    return c.line.letters(c.time.end, c.mention.start)[0].lower() in c.line.grammar.perfect
+
+
 def _plain(c: Candidate) -> bool:
     """Whether a time is a day, week or month that belongs to no noun: it may be when something was said or done."""
     if c.time.relation in ("since", "for", *ENDING) or c.time.coarse > _MONTH:
@@ -136,6 +146,8 @@ def _promise(c: Candidate) -> bool:
         return not c.state
     if c.time.coarse > _DAYS or not c.act or c.line.after(c.time):
         return False
+    if c.together and not c.line.before(c.time, 1) and c.line.finder.ahead(c.own.start, c.own.end):
+        return False  # "It will deliver 11 million doses this week"
     if c.state and (_stands(c) or c.time.meaning == "back_shift"):
         return False
     return c.time.meaning in DEICTIC or not c.line.before(c.time, 4)

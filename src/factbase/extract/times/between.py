@@ -76,3 +76,15 @@ def _leads_next(c: Candidate) -> bool:
         return False
     gap = line.text[time.end : follower.start]
     return len(gap) < _ROW and _STOPS.isdisjoint(gap) and line.count_words(time.end, follower.start) <= _LED
+
+
+@rule(BETWEEN, "of the figure before", -4.0)
+def _of_figure_before(c: Candidate) -> bool:
+    """ "3 million by May and 2 million by June": a time right behind one figure is not that of the next, which has its own."""
+    line, other = c.line, c.line.last_figure(c.time.start)
+    if c.mention.start < c.time.end or other is None or other.start < c.sentence.start or other.kind is not c.mention.kind:
+        return False
+    if line.words.coordinators.isdisjoint(line.text[c.time.end : c.mention.start].lower().split()):
+        return False
+    behind = next((t for t in line.times(line.index(c.mention)) if t.start >= c.mention.end), None)
+    return behind is not None and line.dates_by_itself(behind) and not line.figures(c.mention.end, behind.start)

@@ -17,9 +17,9 @@ from factbase.extract.times.giving import give
 from factbase.extract.times.sharing import share
 from factbase.extract.times.timeline import Timeline
 from factbase.extract.times.timex import DEICTIC, Timex
-from factbase.extract.times.value import Reference, begin, nearest
+from factbase.extract.times.value import Reference, begin, interval, nearest
 from factbase.extract.times.weighing import weigh
-from factbase.model import Problem, Status
+from factbase.model import Kind, Problem, Status
 
 __all__ = ["dates"]
 
@@ -33,6 +33,8 @@ _SOON = 4  # months ahead within which what is to come names a month without its
 _NEXT = 2  # months ahead within which what is told in the present tense does: "in April 6 dollars is left"
 _DAY = 10  # characters of a day: "2024-05-31"
 _YEARS = 6  # how coarse a year is
+_APOSTROPHES = ("'", "’")
+_COMES = frozenset({"", "at", "for", "from", "until", "by"})  # how a time stands that may lie ahead
 _LONG = frozenset({"next_span", "bare_spread", "this_and_next", "until_year"})
 
 
@@ -104,10 +106,21 @@ class _Choosing:
             # What is reached by a time holds at that time; what is paid by then may be paid before.
             time = replace(time, value=(time.value or "").removeprefix("../"))
         self.line.own[id(mention)] = self.moved[time.start] = time
+        time = self._until_now(mention, time)
         if "told before, of a state" in best.reasons:
             self.line.told.add(id(mention))
         words = f"“{self.line.text[time.start : time.end]}”"
         give(mention, time.value or "", f"own.{time.relation or time.meaning}", f"{words}: {', '.join(best.reasons)}", time)
+
+    def _until_now(self, mention: Mention, time: Timex) -> Timex:
+        """ "800 people have died this year": what has been counted in a year that is not over was counted until now."""
+        published, clause = self.line.published, self.sentence.at(mention.start)
+        if mention.kind is not Kind.COUNT or mention.status not in STATES or published is None or time.meaning != "shifted":
+            return time
+        owned = self.line.text[time.end : time.end + 1] in _APOSTROPHES  # "this year's fund"
+        if owned or time.part or time.value != f"{published.year:04}" or not self.line.tells_done(clause.start, clause.end):
+            return time
+        return replace(time, value=interval(f"{time.value}-01-01", published.text) or time.value)
 
     def _opened(self, mention: Mention, own: Clause, times: list[Timex]) -> bool:
         """ "Since 2022, when the first 180 were bought": dated by the time right before the clause of the figure."""
@@ -195,7 +208,7 @@ def _start_of(time: Timex) -> str:
 
 def _next(time: Timex, published: Reference, soon: int = _SOON) -> Timex:
     """A month without a year, of what is yet to come, is the next one and none long past: "in January", said in November."""
-    if not time.yearless or time.value is None or "/" in time.value or time.relation not in ("", "at", "for", "until", "by"):
+    if not time.yearless or time.value is None or "/" in time.value or time.relation not in _COMES:
         return time
     if time.meaning == "full_year":
         return replace(time, value=f"{published.year:04}")

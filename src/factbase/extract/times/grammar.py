@@ -78,6 +78,7 @@ class Grammar:
         self.origins = _words(data["origins"])
         self.holds = _words(data.get("holds") or ())
         self.past, self.present = _words(data["past_tense"]), _words(data["present"])
+        self.undone, self.participles = _words(data["undone"]), re.compile("|".join(data["participles"]))
         self.perfect, self.past_endings = _words(data["perfect"]), tuple(map(str, data["past_endings"]))
 
     def _of_articles(self, data: dict[str, Any]) -> None:
@@ -117,8 +118,9 @@ def _stems(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _clause_of(data: dict[str, Any]) -> re.Pattern[str]:
-    """A thing and what it did, in either order, with some words between."""
-    things, moves = (rf"(?<!\w){alternatives(data[key])}" for key in ("things", "moves"))
+    """A thing and what it did, in either order, with some words between; `no_moves` is what only looks like it."""
+    things, moves, others = (rf"(?<!\w){alternatives(data[key])}" for key in ("things", "moves", "no_moves"))
+    moves = rf"(?!{others}){moves}"
     between = rf"(?:\W+\w+){{0,{_MOVE}}}?\W+"
     return re.compile(f"{things}{between}{moves}|{moves}{between}{things}", re.IGNORECASE)
 

@@ -32,9 +32,8 @@ def _together(c: Candidate) -> bool:
 @rule(NEAR, "same clause", 2.0)
 def _of_content(c: Candidate) -> bool:
     """ "On Monday the ministry said that 30 people had died", "In 2023 it turned out that": what was told then was so then."""
-    coarse = c.time.coarse >= _MONTH
-    told = coarse or (c.its.saying and c.state and c.mention.kind is Kind.COUNT)
-    return bool(told) and _in_content(c) and c.line.before(c.time, 1)
+    tolled = bool(c.its.saying) and c.state and c.mention.kind is Kind.COUNT
+    return (tolled or c.time.coarse >= _MONTH) and _in_content(c) and c.line.before(c.time, 0 if tolled else 1)
 
 
 def _in_content(c: Candidate) -> bool:

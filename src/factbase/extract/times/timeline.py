@@ -146,6 +146,8 @@ class Timeline:
             last = out[-1] if out else None
             if last is not None and _says_anew(last, time, self.text[last.end : time.start]):
                 out[-1] = time
+            elif last is not None and _is_same_day(last, time, self.text[last.end : time.start]):
+                out[-1] = replace(last, end=time.end, value=time.value if time.meaning == "day" else last.value)
             elif last is not None and max(kinds.values(), default=0) == 1 and self.finder.rows.follow(last, time):
                 out[-1] = replace(last, end=time.end, value=f"{last.value}/{time.value}", meaning="range", grain="span")
             else:
@@ -216,6 +218,15 @@ class Timeline:
         past = not self.grammar.past.isdisjoint(w.lower() for w in self.letters(start, end))
         return past and not self.finder.ahead(start, end)
 
+    def tells_done(self, start: int, end: int) -> bool:
+        """Whether text[start:end] tells of what was done, and not of what is needed, possible or to come."""
+        words = [word.lower() for word in self.letters(start, end)]
+        if not self.grammar.undone.isdisjoint(words) or self.finder.ahead(start, end):
+            return False
+        if any(word in self.grammar.past or word.endswith(self.grammar.past_endings) for word in words):
+            return True
+        return not self.grammar.perfect.isdisjoint(words) and any(map(self.grammar.participles.fullmatch, words))
+
     def tells_now(self, start: int, end: int) -> bool:
         """Whether text[start:end] tells of nothing that has been: no verb in the past tense, and no participle with "has"."""
         words = [word.lower() for word in self.letters(start, end)]
@@ -268,6 +279,11 @@ class Timeline:
 def _says_anew(vague: Timex, exact: Timex, between: str) -> bool:
     """Whether a time says which one the time right before it is: "in the previous year, between May 2018 and April 2019"."""
     return between in (", ", " (") and vague.meaning in BACKWARD and exact.meaning == "range" and exact.value is not None
+
+
+def _is_same_day(one: Timex, other: Timex, between: str) -> bool:
+    """Whether brackets behind a day give its date or its weekday: "on Friday (Nov 28)"."""
+    return between == " (" and {one.meaning, other.meaning} == {"weekday", "day"} and other.value is not None
 
 
 @lru_cache(maxsize=1)
