@@ -26,6 +26,9 @@ class Found:
 
 _MARK = 4
 """Tokens from the noun for a threshold to its amount."""
+_DENIAL = 7
+"""Tokens from a word that denies ("no", "never") to the comparative that it turns round."""
+_TURNED = {Hedge.OVER: Hedge.AT_MOST, Hedge.UNDER: Hedge.AT_LEAST}
 
 
 class Hedges:
@@ -69,6 +72,9 @@ class Hedges:
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])
+        turned = data["turned"]
+        self._deny, self._have = frozenset(turned["deny"]), frozenset(turned["have"])
+        self._ends_denial, self._turned = frozenset(turned["ends"]), self._comparatives | frozenset(turned["also"])
         self._adjectives = frozenset(data["after_adjectives"])
         self._of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
         self.still = frozenset(data["still"])
@@ -97,7 +103,8 @@ class Hedges:
                         and not tokens.breaks(start)
                     ):
                         return Found(outer[1][0], outer[0], start, outer[1][1])
-                    return Found(hedge, start, j, near)
+                    denial = self._denial(tokens, start, j) if hedge in _TURNED else None
+                    return Found(_TURNED[hedge], denial, j) if denial is not None else Found(hedge, start, j, near)
             filler = self._fill.before(tokens, j)
             if filler is None:
                 return None
@@ -117,9 +124,27 @@ class Hedges:
 
     def _compares(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
         """Whether the words compare with a figure that is known: "(far) less than the €1.8 billion first mentioned"."""
-        if not any(word in self._definite for word in tokens.norm[end:i]):
-            return False
-        return any(" ".join(tokens.norm[at:end]) in self._comparatives for at in range(start, end))
+        return any(word in self._definite for word in tokens.norm[end:i]) and _ends_in(self._comparatives, tokens, start, end)
+
+    def _denial(self, tokens: Tokens, start: int, end: int) -> int | None:
+        """The word that denies more (or less) than the number: "no firm gets more than", "never fell below", "niemand meer dan".
+
+        It stands right before the comparative or before a verb of having or reaching that does: of those whom "no help has
+        reached more than 500" speaks of there are more than 500.
+        """
+        norm = tokens.norm
+        if start == 0 or tokens.breaks(start) or not _ends_in(self._turned, tokens, start, end):
+            return None
+        if norm[start - 1] in self._deny:
+            return start - 1
+        if norm[start - 1] not in self._have:
+            return None
+        for k in range(start - 1, max(0, start - _DENIAL), -1):
+            if tokens.breaks(k) or norm[k - 1] in self._ends_denial:
+                return None
+            if norm[k - 1] in self._deny:
+                return k - 1
+        return None
 
     def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
         phrase = " ".join(tokens.norm[start:end])
@@ -212,6 +237,11 @@ class Hedges:
         if not (hedged and self.or_.starts(tokens.norm[first])):
             return False
         return tokens.kind[i] != SIGN or unicodedata.category(tokens.norm[i]) == "Sc"
+
+
+def _ends_in(phrases: frozenset[str], tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the tokens start..end are or end in one of the phrases."""
+    return any(" ".join(tokens.norm[at:end]) in phrases for at in range(start, end))
 
 
 @lru_cache(maxsize=16)
