@@ -134,7 +134,8 @@ def _is_shared(line: Timeline, mention: Mention) -> bool:
 
 def _source(line: Timeline, before: Mention | None, mention: Mention, index: int) -> _Source | None:
     """The time that a continuing sentence takes over: of the figure before it, else of the sentence before it."""
-    if before is not None and before.date is not None and _precedes(line, before, mention, index):
+    parted = before is not None and line.index(before) < index - 1 and line.has_time(index - 1)
+    if before is not None and before.date is not None and not parted and _precedes(line, before, mention, index):
         own = line.own.get(id(before))
         if (lasts(before.date) or _tallies(before, mention)) and (own is None or own.relation != "of"):
             return _Source(before.date, f"the figure at characters {before.start}-{before.end}", before.kind)
