@@ -17,6 +17,7 @@ from factbase.extract.parties.flow import flow_of
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import frames, grammar
 from factbase.extract.parties.roles import parties
+from factbase.extract.parties.sorts import sort_of
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind
 
@@ -97,6 +98,35 @@ def test_every_flow_is_of_known_concepts() -> None:
 def test_place_of_a_name(lang: str, text: str, name: str, marker: str) -> None:
     [scene] = scenes(Article(Document(name="example", text=text, lang=lang)))
     assert next(a.marker for a in scene.actors if text[a.start : a.end] == name) == marker
+
+
+@pytest.mark.parametrize(
+    ("party", "kind", "sort"),
+    [
+        ("TD", "country", "poor country"),
+        ("PE", "country", "middle country"),
+        ("NO", "country", "rich country"),
+        ("World Bank", "organisation", "lender"),
+        ("Voedselfonds Tsjaad", "programme", "plain programme"),  # no word of its own says so
+        ("Fonds voor Tsjaad", "programme", "fund"),
+        ("Rode Kruis", "organisation", "relief"),
+        ("Jan Bank", "person", "plain person"),
+        ("flood victims", "group", "getters"),
+        ("institutional investors", "group", "givers"),
+        ("senators", "group", "other group"),
+    ],
+)
+def test_sort_of_a_party(party: str, kind: str, sort: str) -> None:
+    assert sort_of(party, kind) == sort
+
+
+def test_every_country_and_body_with_a_sort_is_known() -> None:
+    content = knowledge.read("sorts.yaml")
+    codes = [code for group in content["countries"].values() for code in group]
+    assert set(codes) <= set(knowledge.read("countries.yaml"))
+    assert len(codes) == len(set(codes))
+    known = {*knowledge.read("organisations.yaml"), *knowledge.read("parties.yaml")["channels"]}
+    assert {name for row in content["bodies"].values() for name in row.get("names", ())} <= known
 
 
 def test_known_failures_are_few() -> None:

@@ -13,6 +13,7 @@ from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile,
 from factbase.extract.parties.rivals import busy_elsewhere, counts_parties, holder, one_by_one, parallels, without_rivals
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.sentence import beside
+from factbase.extract.parties.sorts import sort_of, sorted_as
 from factbase.extract.parties.spot import Spot, spot_of
 from factbase.extract.parties.whole import LEADS, article_wide, nobodys, told_of, travels, untold
 from factbase.extract.text.article import Article, Mention
@@ -184,7 +185,8 @@ def _carry(
         else:
             goes = told if topical and "with another amount" not in held else None
             standing = untold(one.rank, one.headline and spot.scene.index > 0, named, one.lead, spot.flow, goes)
-        candidate.wide = (one.features, standing, *article_wide(candidate.told, kind, one.levels, named, carried))
+        sort = sorted_as(sort_of(party, kind), named, carried)
+        candidate.wide = (one.features, standing, sort, *article_wide(candidate.told, kind, one.levels, named, carried))
     return told
 
 

@@ -76,8 +76,8 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
         return
     if actor.marker == "of" and at and tokens[at - 1].lower in words.partitives:  # "dozens of countries gave"
         actor.marker, at = preposition(tokens, read.clauses, at - 1, words)
-    if actor.marker == "among" and _between(read, at, words):
-        actor.marker = "at"
+    if actor.marker == "among" and (actor.kind == "person" or actor.form == "leader" or _between(read, at, words)):
+        actor.marker = "at"  # "onder *Jan Jansen* gaf het land 5 miljoen": when, not to whom
     _outer(actor, at, read, words)
     if actor.marker:
         near = actor.marker in ("of", "in", "at", "with")
