@@ -7,12 +7,12 @@ from collections.abc import Collection
 
 from factbase.model import Kind
 from factbase.reconcile import compare
-from factbase.reconcile.comparisons import articles, parties, things, times
+from factbase.reconcile.comparisons import articles, names, parties, things, times
 from factbase.reconcile.comparisons.slips import may_convert, one_amount
 from factbase.reconcile.views import View, spans
 from factbase.reconcile.views.amounts import touch
 from factbase.reconcile.views.cues import changed
-from factbase.reconcile.views.names import is_broad, only_states
+from factbase.reconcile.views.names import only_states
 
 NEVER = -1000.0
 DAYS, TELLING = 3, 3
@@ -75,9 +75,9 @@ def cannot(a: View, b: View) -> bool:
 
 
 def _one_number(a: View, b: View) -> bool:
-    """Whether articles of the same days give one telling number, or but for a slip: a date is then sooner misread than the number
-    met by chance."""
-    near = a.claim.doc != b.claim.doc and (times.days_apart(a, b) <= DAYS or not all(map(is_broad, a.story & b.story)))
+    """Whether articles of the same days, or about one name, give one telling number, or but for a slip: a date is then sooner
+    misread than the number met by chance."""
+    near = a.claim.doc != b.claim.doc and (times.days_apart(a, b) <= DAYS or names.one_name(a, b))
     return near and min(len(a.digits), len(b.digits)) >= TELLING and one_amount(a, b)
 
 

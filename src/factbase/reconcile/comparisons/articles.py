@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factbase.model import Kind
 from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
-from factbase.reconcile.comparisons.names import no_name_shared
+from factbase.reconcile.comparisons.names import no_name_shared, one_name
 from factbase.reconcile.comparisons.parties import payer, speaker_differs
 from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
 from factbase.reconcile.comparisons.things import noun
@@ -12,7 +12,6 @@ from factbase.reconcile.comparisons.times import MONTH, days_apart, days_between
 from factbase.reconcile.views.amounts import same_figures, touch
 from factbase.reconcile.views.company import leads, telling
 from factbase.reconcile.views.cues import changed
-from factbase.reconcile.views.names import is_broad
 from factbase.reconcile.views.view import View, spans
 
 
@@ -135,8 +134,7 @@ def largest(a: View, b: View) -> Level:
     """Whether two articles of one story give the two as their largest amounts, which mostly are the whole of what it is about."""
     if not (a.largest and b.largest) or a.claim.doc == b.claim.doc or not a.story or not b.story:
         return Level(NEUTRAL, lambda: "One article, or not the largest amount on both sides.")
-    shared = a.story & b.story
-    if all(map(is_broad, shared)):
+    if not one_name(a, b):
         return Level(NEUTRAL, lambda: "The articles are of two stories, or of one state, of which many things are reported.")
     return Level("one story", lambda: "Both are the largest amount of their articles, which are about one thing.")
 

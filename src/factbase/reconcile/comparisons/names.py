@@ -80,6 +80,11 @@ def _other_story(a: View, b: View) -> bool:
     return no_name_shared(a, b) and not _mentioned(a, b) and not _mentioned(b, a)
 
 
+def one_name(a: View, b: View) -> bool:
+    """Whether both articles are about one name, other than a state, its capital or a body of which many things are reported."""
+    return not all(map(is_broad, a.story & b.story))
+
+
 def no_name_shared(a: View, b: View) -> bool:
     """Whether both articles say what they are about, and share none of it."""
     return bool(a.story) and bool(b.story) and a.story.isdisjoint(b.story) and not _kin(a.story, b.story)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from factbase import edtf
 from factbase.model import Kind
-from factbase.reconcile.comparisons import articles, times
+from factbase.reconcile.comparisons import articles, names, times
 from factbase.reconcile.comparisons.slips import slipped, telling_slip
 from factbase.reconcile.verdicts.mistakes import WEEK, days_apart, plainly_slipped
 from factbase.reconcile.verdicts.wording import said
@@ -19,7 +19,9 @@ NEAR = dt.timedelta(days=2)
 """Two totals of a growing series as of days this close are expected to agree."""
 RISE = 2.5
 """The most that a count is expected to rise by from one day to the next."""
-YEAR = dt.timedelta(days=366)
+MONTH, YEAR = dt.timedelta(days=31), dt.timedelta(days=366)
+SWAPPED = 3
+"""Digits from which two that changed places in planned money are a slip, whatever times it was read to be of."""
 COUNTED = dt.timedelta(days=180)
 """How long after an event what it did is still being counted."""
 
@@ -64,10 +66,32 @@ def by_time(a: View, b: View, followed: frozenset[str], grows: bool) -> tuple[st
 def _by_periods(a: View, b: View) -> tuple[str, str] | None:
     """Whether each is for a period of its own."""
     x, y = a.when, b.when
-    one_news = a.claim.doc != b.claim.doc and times.days_apart(a, b) <= WEEK and telling_slip(a, b)
-    if (x.start, x.end) == (y.start, y.end) or one_news or (_overlap(x, y) and plainly_slipped(a, b)):
+    if (x.start, x.end) == (y.start, y.end) or _misdated(a, b) or _decided_within(a, b):
+        return None
+    if _overlap(x, y) and plainly_slipped(a, b):
         return None
     return "time", f"{said(a.claim)} is for {a.claim.date}, {said(b.claim)} for {b.claim.date}."
+
+
+def _misdated(a: View, b: View) -> bool:
+    """Whether articles of one week, or about one name, give what a telling slip sets apart: a date is sooner misread than such
+    digits are met by chance. Of planned money few digits will do, as it is dated now by its period and now by its plan."""
+    near = a.claim.doc != b.claim.doc and (times.days_apart(a, b) <= WEEK or names.one_name(a, b))
+    planned = times.planned_money(a) and times.planned_money(b)
+    swapped = planned and slipped(a, b) == "digits" and min(len(a.digits), len(b.digits)) >= SWAPPED
+    return near and (swapped or telling_slip(a, b))
+
+
+def _decided_within(a: View, b: View) -> bool:
+    """Whether two articles about one name date money that was promised or set aside by its year and by a day or month of that
+    year: by when it was decided on, and not by what it is for."""
+    planned = a.claim.doc != b.claim.doc and times.planned_money(a) and times.planned_money(b)
+    shorter, longer = sorted(map(_length, (a.when, b.when)))
+    return planned and shorter <= MONTH and longer <= YEAR and _overlap(a.when, b.when) and names.one_name(a, b)
+
+
+def _length(when: When) -> dt.timedelta:
+    return when.end - when.start if when.start and when.end else dt.timedelta.max
 
 
 def _overlap(x: When, y: When) -> bool:
