@@ -59,12 +59,12 @@ class Bodies:
         return self._cast.who(here[0]) if here else None
 
     def _in_role(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
-        """Who is given a role before or after, or the mayor or governor of the place named last."""
+        """Who is given a role before or after, or the mayor of the place named last, else some roles by their noun."""
         titled = self._offices.titled(noun, before)
         if person := titled.id if titled else self._offices.titled_later(noun, at):
             return Speaker(person, "person")
         role, place = self._words.place_roles.get(noun), self._place(at)
-        return Speaker(f"{role} of {place}", "person") if role and place else None
+        return Speaker(f"{role} of {place}", "person") if role and place else self._alone(noun)
 
     def _of_kind(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """The last body that is of a kind, by its name or by what is known of it."""
