@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from factbase.model import Kind
 from factbase.reconcile.comparisons.slips import scrambled
 from factbase.reconcile.views import View, concepts
+from factbase.reconcile.views.view import GIVEN
+
+MAIN = GIVEN["largest"] | GIVEN["prominence"]
+"""The bits of a claim that is the largest amount of its article, or stands in its lead."""
 
 
 def keys(v: View) -> Iterator[tuple[str, ...]]:
@@ -29,6 +33,9 @@ def keys(v: View) -> Iterator[tuple[str, ...]]:
     if len(slip) > 1:
         for days in _days(v):
             yield d, "digits and days", slip, days
+    if v.story and v.given & MAIN:  # what two articles are about is compared however each is read to measure it
+        for party, days in product(parties, _days(v)):
+            yield d, "main figure", party, days
     for place in parties | v.places | v.about:
         for topic in topics:
             yield d, "place and concept", place, str(topic)
