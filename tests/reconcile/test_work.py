@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from factbase.reconcile.work import SHARE, aside, forked, shares, slices
+from factbase.reconcile.work import SHARE, aside, forked, shares, slices, turns
 
 
 def test_shares_come_in_their_order_from_processes_of_their_own() -> None:
@@ -57,6 +57,13 @@ def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
 def test_a_process_that_is_killed_is_told() -> None:
     with pytest.raises(RuntimeError, match="killed"):
         list(forked(lambda share: None if share else os.kill(os.getpid(), signal.SIGKILL), 2, 2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_forks_take_turns_at_numbers_so_that_each_is_taken_once(jobs: int) -> None:
+    with turns(5000) as waiting:
+        taken = list(forked(lambda _: list(waiting), jobs, jobs))
+    assert sorted(chain(*taken)) == list(range(5000))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

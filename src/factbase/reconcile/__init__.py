@@ -20,7 +20,7 @@ from factbase.reconcile.verdicts.judge import judge
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.views.worth import worths
-from factbase.reconcile.work import forked, shares, slices
+from factbase.reconcile.work import forked, shares, slices, turns
 from factbase.settings import Settings
 
 __all__ = ["blocks", "explained", "reconcile", "reconcile_indexed", "relation", "share_out", "told", "update_index"]
@@ -118,8 +118,8 @@ def _all_concluded(
     joined, parted = _decided(held, "same"), _decided(held, "different")
     lineup = Lineup(views, {*joined, *parted}, jobs) if given is None else None
     found = align.components(lineup, joined, jobs) if lineup else given or []
-    some = _dealt(align.pieces(found, lineup, joined, parted), shares(len(views), jobs))
-    done = forked(lambda share: list(_conclude(some[share], witness, held)), len(some), jobs)
+    pieces = list(align.pieces(found, lineup, joined, parted))
+    done = _in_turns(pieces, lambda some: list(_conclude(some, witness, held)), jobs)
     return [concluded for share in done for concluded in share], found
 
 
@@ -127,8 +127,28 @@ def _conclude(found: Iterable[align.Piece], witness: dict[str, str], held: Seque
     """What the series of some pieces come to."""
     settled = frozenset(i for j in held if j.kind == "accept" for i in j.subjects)
     wrong = frozenset(i for j in held if j.kind == "error" for i in j.subjects)
-    for group in align.split(found, _decided(held, "same"), _decided(held, "different")):
-        yield figures.conclude(group, witness, settled, wrong)
+    joined, parted = _decided(held, "same"), _decided(held, "different")
+    for piece in found:
+        for group in align.split([piece], joined, parted):
+            yield figures.conclude(group, witness, settled, wrong)
+
+
+RUNS = 200
+"""Runs of pieces that processes take one by one: while the last is worked off the others wait."""
+
+
+def _in_turns(pieces: Iterable[align.Piece], conclude: Callable[[Iterator[align.Piece]], T], jobs: int) -> list[T]:
+    """What a function comes to for the pieces, in so many processes.
+
+    Each takes the next run of pieces when it is through with the one before: some pieces take many times as long as others of as
+    many claims. In a run are pieces of like texts, which are more likely to share memory.
+    """
+    every = sorted(pieces, key=lambda piece: piece.views[0].claim.sentence or "")
+    ends = np.cumsum([0, *(len(piece.views) for piece in every)])
+    edges = np.searchsorted(ends, ends[-1] * np.arange(RUNS + 1) / RUNS)
+    runs = [every[start:end] for start, end in pairwise(edges) if start < end]
+    with turns(len(runs)) as waiting:
+        return list(forked(lambda _: conclude(piece for n in waiting for piece in runs[n]), max(1, jobs), jobs))
 
 
 def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: int = 1) -> dict[str, list[Claim]]:
@@ -220,18 +240,10 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
         lineup = Lineup(views, (), jobs)
-        some = _dealt(align.pieces(align.components(lineup, jobs=jobs), lineup), shares(len(views), jobs))
+        pieces = list(align.pieces(align.components(lineup, jobs=jobs), lineup))
         del lineup  # of a million claims half a gigabyte
         witness = witnesses({v.claim.doc for v in views}, ())
-        return list(forked(lambda share: digest(_conclude(some[share], witness, ())), len(some), jobs))
-
-
-def _dealt(pieces: Iterable[align.Piece], count: int) -> list[list[align.Piece]]:
-    """Pieces in so many lists, about equal in claims. Neighbours stay together: they are more likely to share memory."""
-    every = list(pieces)
-    ends = np.cumsum([0, *(len(piece.views) for piece in every)])
-    edges = np.searchsorted(ends, ends[-1] * np.arange(count + 1) / count)
-    return [every[start:end] for start, end in pairwise(edges) if start < end]
+        return _in_turns(pieces, lambda some: digest(_conclude(some, witness, ())), jobs)
 
 
 def relation(a: Claim, b: Claim) -> Relation:

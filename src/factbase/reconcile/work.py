@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import pickle
 import traceback
 from collections import deque
@@ -90,6 +91,25 @@ def aside(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
         process.kill()
         process.join()
         ours.close()
+
+
+@contextmanager
+def turns(count: int) -> Iterator[Iterator[int]]:
+    """The numbers below a few thousand that forks take in turn, each when it is free: no two get the same.
+
+    They wait in a pipe that all read from, as the tokens of `make` do.
+    """
+    read, write = os.pipe()
+    os.write(write, b"".join(n.to_bytes(TOKEN) for n in range(count)))
+    os.close(write)
+    try:
+        yield map(int.from_bytes, iter(lambda: os.read(read, TOKEN), b""))
+    finally:
+        os.close(read)
+
+
+TOKEN = 4
+"""Bytes of a number in a pipe, which holds at least 64 kB."""
 
 
 def _tell(work: Callable[[int], Any], share: int, ours: Connection, theirs: Connection) -> None:
