@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "factbase"
-GROUND = {"model", "edtf", "knowledge", "settings", "lang", "acyclic"}
+GROUND = {"model", "edtf", "knowledge", "settings", "lang", "acyclic", "plural"}
 MAY_IMPORT = {
     "model": {"edtf"},
     "edtf": set(),

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factbase.plural import count
+
 if TYPE_CHECKING:
     from factbase.api import Base
     from factbase.model import Claim, Conflict, Figure
@@ -163,7 +165,7 @@ def _factbase_no_new_conflicts(request: pytest.FixtureRequest) -> None:
     if gone := [k for k in known if not any(c.id.startswith(k) for c in base.conflicts)]:
         warnings.warn(f"factbase: no open conflict begins with {', '.join(gone)}: no longer to be known", stacklevel=2)
     if new:
-        lines = [f"{len(new)} open conflict{'' if len(new) == 1 else 's'} that nobody accepted:"]
+        lines = [f"{count(len(new), 'open conflict')} that nobody accepted:"]
         lines += [f"  {c.id}  {_told(c, base)}" for c in new]
         first = new[0].id
         lines.append(f"accept one with @pytest.mark.{_KNOWN}('{first}', reason='...'), or settle it: factbase judge {first}")

@@ -17,6 +17,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.model import Claim, Document, Figure, Interval, Kind
+from factbase.plural import count
 from factbase.report.dossier import Dossier, Witness
 from factbase.report.words import (
     allowed,
@@ -235,6 +236,6 @@ class Found:
             origin = ", ".join(part for part in (source(claim), printed(claim.published)) if part)
             yield f"    {': '.join(filter(None, (stated(claim), origin, quoted(claim, 24))))}"
         if (more := len(self.dossier.witnesses) - min(len(shown), _QUOTES)) > 0:
-            yield f"    and {more} more claim{'' if more == 1 else 's'}; factbase show {figure.id[:8]}"
+            yield f"    and {count(more, 'more claim')}; factbase show {figure.id[:8]}"
         if self.others:
             yield f"  the words could also mean {'; '.join(self.others)}"

@@ -16,6 +16,10 @@ from typer.testing import CliRunner, Result
 import factbase
 from factbase.cli import app, cells
 from factbase.cli.exits import CUT, FOUND, INCOMPLETE, NO_BASE, USAGE
+from factbase.extract.claims import extract
+from factbase.read import items
+from factbase.settings import Settings
+from factbase.store import Store
 
 
 def run(*arguments: str | Path, input: str | None = None) -> Result:
@@ -190,6 +194,26 @@ def test_what_was_read_is_counted_by_its_kind(tmp_path: Path) -> None:
     assert "1 table with 1 claim read;" in run("run", tmp_path / "t.csv", "--db", db).stderr
     (tmp_path / "a.txt").unlink()
     assert "1 table with 1 claim read; a taken out;" in run("run", tmp_path, "--prune", "--db", db).stderr
+
+
+def test_what_was_there_as_it_is_counts_as_unchanged(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The town of Ghent has set aside 5 million euros for trams, on 3 March 2025.")
+    db = tmp_path / "a.db"
+    assert "1 article with 1 claim read;" in run("run", tmp_path / "a.txt", "--db", db).stderr
+    (tmp_path / "b.txt").write_text("The town of Ghent has set aside 6 million euros for buses, on 4 March 2025.")
+    assert "2 articles (1 unchanged) with 2 claims read;" in run("run", tmp_path, "--db", db).stderr
+
+
+@pytest.mark.parametrize("command", [("figures",), ("conflicts",), ("query", "trams"), ("export", "claims", "-f", "csv")])
+def test_a_run_that_was_cut_off_is_told_of(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The town of Ghent has set aside 5 million euros for trams, on 3 March 2025.")
+    db = tmp_path / "a.db"
+    with Store.open(db) as store:  # as far as a run comes that is killed before it reconciles
+        store.ingest([(document, *extract(document)) for document in items([tmp_path / "a.txt"], Settings())])
+    assert "1 claim not reconciled" in run(*command, "--db", db).stderr
+    assert "not reconciled" not in run(*command, "--quiet", "--db", db).stderr
+    run("run", tmp_path / "a.txt", "--db", db)
+    assert "not reconciled" not in run(*command, "--db", db).stderr
 
 
 def test_what_is_left_out_is_counted(bridge_db: Path) -> None:

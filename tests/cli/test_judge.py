@@ -117,6 +117,18 @@ def test_what_cannot_be_judged_says_why(db: Path) -> None:
     assert run(db, "judge", "undo", "zzzz").exit_code == USAGE
 
 
+def test_a_file_that_holds_no_judgements_is_wrong_usage(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "no.jsonl").write_text("no judgement\n")
+    done = run(db, "judge", "import", str(tmp_path / "no.jsonl"))
+    assert done.exit_code == USAGE
+    assert "no.jsonl:1: is no judgement" in done.stderr
+
+
+def test_the_help_of_judging_leads_to_the_options_of_settling(db: Path) -> None:
+    assert "factbase judge conflict --help" in run(db, "judge", "--help").stdout
+    assert "--accept" in run(db, "judge", "conflict", "--help").stdout
+
+
 def test_the_report_tells_who_settled_what(db: Path) -> None:
     conflict = rows(db, "conflicts")[0]["id"]
     accepted = claim(db, "640 miljoen euro")

@@ -241,6 +241,21 @@ def test_bad_input_is_said_and_the_rest_goes_on(name: str, tmp_path: Path) -> No
     assert [(p.code, p.severity, p.source) for p in problems] == [(code, severity, str(bad))]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"id": "b", "text": "The gov', "the line seems cut off"),
+        ("never any JSON", "no JSON (Expecting value"),
+        ('{"id": "b", "text": 5}', "its `text` must be text, and is 5"),
+        ('{"id": "b", "text": null}', "it has no `text`"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said(line: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(line + "\n")
+    _, _, (problem,) = read(tmp_path / "a.jsonl")
+    assert told in problem.message
+
+
 def test_text_in_another_encoding_keeps_its_letters(tmp_path: Path) -> None:
     for encoding in ("latin-1", "utf-16", "utf-8-sig"):
         (tmp_path / "a.txt").write_bytes(DUTCH.encode(encoding))

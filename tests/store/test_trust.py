@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -102,6 +103,18 @@ def test_the_database_itself_keeps_the_rules(store: Store) -> None:
 
 
 # --- copies
+
+
+def test_a_disk_that_takes_nothing_is_told_by_the_name_of_the_copy(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, **_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "touch", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(StoreError, match=r"copy\.db: the copy cannot be written \(Read-only file system\)"):
+        store.backup(tmp_path / "copy.db")
 
 
 def test_a_backup_is_the_same_base(store: Store, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 from factbase.cli import cells, output
 from factbase.cli.exits import USAGE, fail
 from factbase.cli.options import Db, Format, Json, Limit, Output, Quiet, chosen_format, open_base
+from factbase.plural import count
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -94,7 +95,7 @@ def documents(db: Db = None, format: Output = None, as_json: Json = False, limit
         output.some(rows, format, as_json, [*columns, ("claims", lambda r: r["claims"])], limit, "No articles.")
         if tables := base.store.tables():
             named = ", ".join(tables[:_NAMED]) + (" and others" if len(tables) > _NAMED else "")
-            output.note(f"{output.count(len(tables), 'table')} of claims beside them: {named}", quiet)
+            output.note(f"{count(len(tables), 'table')} of claims beside them: {named}", quiet)
 
 
 def history(

@@ -25,6 +25,7 @@ from factbase.cli.options import (
     chosen_settings,
     quiet_asked,
 )
+from factbase.plural import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +140,7 @@ def run(
     gone = ", ".join(result.withdrawn)
     output.note(
         f"{_read(result)} read; {f'{gone} taken out; ' if gone else ''}{place} now has "
-        f"{output.count(result.figures, 'figure')} and {output.count(result.conflicts, 'open conflict')} "
+        f"{count(result.figures, 'figure')} and {count(result.conflicts, 'open conflict')} "
         f"({time.monotonic() - begun:.1f} s)",
         quiet,
     )
@@ -148,10 +149,11 @@ def run(
 
 
 def _read(result: RunResult) -> str:
-    """What a run read, such as `2 articles and 1 table with 9 claims`."""
-    kinds = [output.count(result.documents, "article")] if result.documents or not result.tables else []
-    kinds += [output.count(result.tables, "table")] if result.tables else []
-    return f"{' and '.join(kinds)} with {output.count(result.claims, 'claim')}"
+    """What a run read, such as `2 articles and 1 table with 9 claims`, or `5 articles (4 unchanged) with 9 claims`."""
+    same = f" ({result.unchanged} unchanged)" if result.unchanged else ""
+    kinds = [count(result.documents, "article") + same] if result.documents or not result.tables else []
+    kinds += [count(result.tables, "table")] if result.tables else []
+    return f"{' and '.join(kinds)} with {count(result.claims, 'claim')}"
 
 
 def _check_money(settings: Settings) -> None:
@@ -221,7 +223,7 @@ def retract(
     with open_base(db, write=True) as base:
         base.retract(*articles, by=who(by), note=note or None)
         left = len(base.conflicts)
-    output.note(f"{', '.join(articles)} retracted; {output.count(left, 'open conflict')} left", quiet)
+    output.note(f"{', '.join(articles)} retracted; {count(left, 'open conflict')} left", quiet)
 
 
 def register(app: typer.Typer) -> None:

@@ -32,6 +32,7 @@ def conflicts(
       factbase conflicts --db aid.db --exit-code --quiet   (in CI)
     """
     with open_base(db) as base:
+        output.unfinished(base, quiet)
         if chosen_format(format, as_json) is not Format.TABLE:
             count = output.some(base.conflicts.rows(), format, as_json, [], limit, "")
         elif count := len(base.conflicts):

@@ -10,6 +10,7 @@ import typer
 from factbase.cli import output
 from factbase.cli.exits import FOUND, INCOMPLETE, USAGE, fail
 from factbase.cli.options import Db, Json, Knowledge, Quiet, chosen_settings, open_base, quiet_asked
+from factbase.plural import count
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -47,6 +48,7 @@ def check(
         fail(f"--date {date!r} is no day; write 2025-08-31", USAGE)
     settings = chosen_settings(knowledge)
     with open_base(db) as base:
+        output.unfinished(base, quiet)
         against = checks.Base(base.claims, base.series, base.figures)
     findings, problems = checks.check(drafts, against, settings, date or words.today())
     if chosen == "text":
@@ -61,9 +63,7 @@ def check(
         )
     errors = output.problems(problems, quiet)
     counts = checks.counts(findings)
-    output.note(
-        f"{output.count(len(findings), 'amount')}: " + (", ".join(f"{n} {o}" for o, n in counts.items() if n) or "none"), quiet
-    )
+    output.note(f"{count(len(findings), 'amount')}: " + (", ".join(f"{n} {o}" for o, n in counts.items() if n) or "none"), quiet)
     if counts[checks.Outcome.CONTRADICTED]:
         raise typer.Exit(FOUND)
     if errors:

@@ -73,7 +73,14 @@ class DefaultGroup(Group):
         return super().parse_args(ctx, args)
 
 
-_CODES = {"NotThereError": USAGE, "PipelineError": USAGE, "StoreError": NO_BASE, "QueryError": USAGE, "ExportError": USAGE}
+_CODES = {
+    "NotThereError": USAGE,
+    "JudgementError": USAGE,
+    "PipelineError": USAGE,
+    "StoreError": NO_BASE,
+    "QueryError": USAGE,
+    "ExportError": USAGE,
+}
 """By name, so that no command pays for importing what it does not use."""
 
 

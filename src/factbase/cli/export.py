@@ -56,6 +56,7 @@ def export(
             fail(f"{chosen} is binary; give --out FILE", USAGE)
         out = Path("/dev/stdout")
     with open_base(db) as base:
+        output.unfinished(base, quiet)
         if chosen in exports.BINARY:
             assert out is not None
             _replace(out, lambda path: exports.binary(base, what, chosen, path))

@@ -50,6 +50,7 @@ def figures(
         if verdict not in set(Verdict):
             fail(f"no verdict {verdict!r}; there are {', '.join(Verdict)}", USAGE)
     with open_base(db) as base:
+        output.unfinished(base, quiet)
         if chosen_format(format, as_json) is Format.TABLE:
             output.some(_for_people(base, verdict, limit), format, as_json, COLUMNS, limit, "No figures.")
         else:

@@ -12,6 +12,7 @@ import typer
 from factbase.cli import output
 from factbase.cli.exits import USAGE, DefaultGroup, fail
 from factbase.cli.options import By, Db, Json, Limit, Note, Output, Quiet, chosen_format, open_base, who
+from factbase.plural import count
 
 if TYPE_CHECKING:
     from factbase.api import Base
@@ -28,7 +29,7 @@ judge = typer.Typer(
 def _judge() -> None:
     """Settle a conflict, or say which claims are one figure.
 
-    What a person decides outlives every run.
+    What a person decides outlives every run. `factbase judge conflict --help` lists the options of settling.
 
     \b
     Examples:
@@ -215,8 +216,8 @@ def _import(
         )
     with open_base(db, write=True) as base:
         before = {c.id for c in base.conflicts}
-        count = base.import_judgements(text.splitlines(), str(file))
-        tell(f"{output.count(count, 'judgement')} added", base, before, quiet)
+        added = base.import_judgements(text.splitlines(), str(file))
+        tell(f"{count(added, 'judgement')} added", base, before, quiet)
 
 
 def tell(done: str, base: Base, before: set[str], quiet: bool) -> None:
@@ -225,7 +226,7 @@ def tell(done: str, base: Base, before: set[str], quiet: bool) -> None:
     for ids, what in ((before - after, "closed"), (after - before, "opened")):
         if ids:
             done += f"; {what} {', '.join(sorted(i[:8] for i in ids)[:SHOWN])}{' …' if len(ids) > SHOWN else ''}"
-    output.note(f"{done}; {output.count(len(after), 'open conflict')}", quiet)
+    output.note(f"{done}; {count(len(after), 'open conflict')}", quiet)
 
 
 def two(chosen: list[str], what: str) -> None:

@@ -12,11 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factbase.cli.options import Format, chosen_format, quiet_asked
+from factbase.plural import count
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from factbase.api import Base
     from factbase.model import Problem
 
 _NUMBERS = {"value", "amount", "sources", "claims"}
@@ -164,11 +166,6 @@ def visible(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun: `1 article`, `2 articles`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def lines(found: Iterable[str]) -> None:
     """Print lines for people on stdout."""
     for line in found:
@@ -179,6 +176,14 @@ def note(message: str, quiet: bool = False) -> None:
     """Tell the user something on stderr, unless asked to be quiet."""
     if not quiet_asked(quiet):
         print(visible(message), file=sys.stderr)
+
+
+def unfinished(base: Base, quiet: bool = False) -> None:
+    """Say where a run that was cut off, or still goes on, has left claims that no figure takes account of yet."""
+    if waiting := len(base.store.pending()):
+        note(
+            f"{count(waiting, 'claim')} not reconciled yet: a run is under way or was cut off; `factbase run` finishes it", quiet
+        )
 
 
 def more(number: int, limit: int | None, noun: str, quiet: bool = False) -> None:

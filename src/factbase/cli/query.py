@@ -55,6 +55,7 @@ def query(
         raise QueryError("what to look for? give words, or a filter such as --payer NL")
     shown = chosen_format(format, as_json)
     with open_base(db) as base:
+        output.unfinished(base, quiet)
         answers = base.query(words, limit=limit or (ANSWERS if shown is Format.TABLE else None), **filters)
         if shown is not Format.TABLE:
             rows = answers.rows()

@@ -15,6 +15,7 @@ from factbase.extract.claims import extract
 from factbase.extract.names import trained
 from factbase.model import Claim, Document, Problem
 from factbase.normalise.convert import UNDATED, convert
+from factbase.plural import count
 from factbase.read.article import DATE_IT
 from factbase.settings import Settings
 
@@ -104,8 +105,8 @@ def _undated(document: Document, claims: Sequence[Claim], problems: Sequence[Pro
     yield from (problem for problem in problems if problem.code != UNDATED)
     if not (rates or (claims and document.published is None)):
         return
-    told = [] if document.published else [f"its {_count(len(claims), 'claim')} can be placed in time by words alone"]
-    told += [f"the day of {_count(rates, 'rate')} of exchange is assumed"] if rates else []
+    told = [] if document.published else [f"its {count(len(claims), 'claim')} can be placed in time by words alone"]
+    told += [f"the day of {count(rates, 'rate')} of exchange is assumed"] if rates else []
     why, do = ("no date is in it", f": {DATE_IT}") if document.published is None else ("its day is not known", "")
     message = f"{why}, so {' and '.join(told)}{do}"
     yield Problem(
@@ -116,10 +117,6 @@ def _undated(document: Document, claims: Sequence[Claim], problems: Sequence[Pro
 def _place(document: Document) -> str | None:
     """Which article of its file is meant, where a file holds several."""
     return None if document.path is None or Path(document.path).stem == document.name else f"article {document.name}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _other(item: Claim | Problem, settings: Settings) -> Item:

@@ -33,6 +33,7 @@ class RunResult(Value):
 
     Attributes:
         documents, tables, claims: how many articles, tables and claims in them were read in this run.
+        unchanged: how many of the articles the base held as they are.
         withdrawn: articles that were taken out, as their files are gone.
         figures, conflicts: how many the base holds after it.
         problems: all that the user must know of, in the order met.
@@ -43,6 +44,7 @@ class RunResult(Value):
     figures: int
     conflicts: int
     tables: int = 0
+    unchanged: int = 0
     withdrawn: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -97,6 +99,7 @@ def run(
         return RunResult(
             documents=documents + known.documents,
             tables=tabled.tables,
+            unchanged=known.documents,
             claims=claims + known.claims + tabled.claims,
             withdrawn=tuple(gone) if prune else (),
             **store.counts(),

@@ -65,7 +65,8 @@ def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator
             yield problem("read.json", "not read: JSON nested too deep")
             continue
         except ValueError as error:
-            cut = not data.endswith((b"}", b"}\n", b"}\r\n"))
+            begun, ended = data.lstrip()[:1], data.rstrip()[-1:]
+            cut = begun == b"{" and ended != b"}"
             yield problem("read.json", f"not read: no JSON{', the line seems cut off' if cut else ''} ({error})")
             continue
         if _HALF.search(text):
@@ -79,6 +80,8 @@ def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator
             yield _article(row, stem, source, number)
         elif "kind" in row and "amount" in row:
             yield _claim(row, source, position)
+        elif row.get("text") is not None:
+            yield problem("read.json", f"not read: its `text` must be text, and is {json.dumps(row['text'], default=str)[:40]}")
         else:
             yield problem("read.json", "not read: it has no `text` (an article) and no `kind` and `amount` (a claim)")
 

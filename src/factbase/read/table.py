@@ -17,6 +17,7 @@ from typing import Protocol
 
 from factbase import edtf
 from factbase.model import Claim, Kind, Problem, Step
+from factbase.plural import count
 from factbase.read.cell import Cell, cell, currency, decimal_mark, factor, scaled
 from factbase.read.dates import given
 
@@ -100,9 +101,9 @@ def read(content: str, name: str, path: str) -> tuple[Table | None, list[Problem
         told = f"{point!r} is read with a point of decimals{more_so}: nothing else of its source tells; write 118000 or 118,000"
         problem("read.point", told, "note", lines[open_[0]])
     empty = Counter(value for value, found in zip(values, cells, strict=True) if found.amount is None)
-    for value, count in empty.most_common():
+    for value, rows in empty.most_common():
         first = next(line for line, other in zip(lines, values, strict=True) if other == value)
-        times = f" (so in {count} rows)" if count > 1 else ""
+        times = f" (so in {rows} rows)" if rows > 1 else ""
         problem("read.cell", f"no figure in {value!r}{times}: left out", "note", first)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     return Table(name, path, digest, lines, sources, subjects, measures, values, units, dates, cells), problems
@@ -140,11 +141,11 @@ def _rows(
     for row in reader:
         if len(row) < needed:
             if row:
-                problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}")
+                problem("read.table", f"not read: {count(len(row), 'cell')} where the header has {len(header)}")
             continue
         if len(row) > len(header) and any(extra.strip() for extra in row[len(header) :]):
             told = "quote what holds the mark that parts them"
-            problem("read.table", f"not read: {_cells(row)} where the header has {len(header)}; {told}")
+            problem("read.table", f"not read: {count(len(row), 'cell')} where the header has {len(header)}; {told}")
             continue
         lines.append(reader.line_num)
         width = len(row)
@@ -165,10 +166,6 @@ def _leave_nameless(columns: tuple[list[str], ...], lines: list[int], problem: C
     for column in columns:
         column[:] = [cell for at, cell in enumerate(column) if at not in nameless]
     lines[:] = [line for at, line in enumerate(lines) if at not in nameless]
-
-
-def _cells(row: list[str]) -> str:
-    return f"{len(row)} cell{'' if len(row) == 1 else 's'}"
 
 
 def _delimiter(content: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from factbase.model import Status
+from factbase.plural import count
 from factbase.report import bars
 from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
@@ -51,9 +52,12 @@ def _cell(value: object) -> str:
 def write(report: ConflictReport) -> str:
     """The conflict report, with the same content as the page."""
     lines = [f"# {escape(report.title)}", ""]
-    by = f" by {report.publishers} publishers" if report.publishers else ""
-    tabled = f", {report.tabled} sources in tables" if report.tabled else ""
-    lines += [f"{report.articles} articles{by}{tabled}. Made on {time(report.made)} with factbase {report.method.version}.", ""]
+    by = f" by {count(report.publishers, 'publisher')}" if report.publishers else ""
+    tabled = f", {count(report.tabled, 'source')} in tables" if report.tabled else ""
+    lines += [
+        f"{count(report.articles, 'article')}{by}{tabled}. Made on {time(report.made)} with factbase {report.method.version}.",
+        "",
+    ]
     lines += ["| verdict | figures | |", "| --- | ---: | --- |"]
     for verdict, (sign, word, sentence) in reversed(VERDICTS.items()):
         lines.append(f"| {sign} {word} | {report.verdicts[verdict.value]} | {sentence} |")
@@ -64,7 +68,7 @@ def write(report: ConflictReport) -> str:
             lines += [*_entry(dossier), ""]
         if report.left_out:
             lines += [
-                f"{report.left_out} more conflicts, with smaller gaps, are in the base: `factbase conflicts` lists them.",
+                f"{count(report.left_out, 'more conflict')} with smaller gaps: `factbase conflicts` lists all.",
                 "",
             ]
     else:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from factbase.model import NEWS_OF, Claim, Conflict, Figure, Interval, Kind, Support, Verdict
 from factbase.normalise.display import party
+from factbase.plural import count
 from factbase.report.nouns import plural
 
 _SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
@@ -140,7 +141,7 @@ def reason(conflict: Conflict, figure: Figure) -> str:
 
 def sources(figure: Figure, kind: str = "") -> str:
     """How many independent sources a figure has: `1 source`, `3 independent sources`."""
-    return f"{figure.sources} {kind} source{'' if figure.sources == 1 else 's'}".replace("  ", " ")
+    return count(figure.sources, f"{kind} source".lstrip())
 
 
 def _point(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, text
@@ -44,7 +44,8 @@ def made_whole(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise StoreError(f"{path}: the copy cannot be written ({error.strerror})") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that takes nothing lets nothing go either, and has been told of
+            part.unlink(missing_ok=True)
 
 
 def copy_rows(source: Connection, target: Connection, name: str) -> None:

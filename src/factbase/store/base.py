@@ -284,7 +284,7 @@ class Store(Holdings):
         """Add the judgements of a JSONL export that the log lacks, and return how many. Their claims need not be here.
 
         Raises:
-            StoreError: for a line that holds no judgement or was changed after it was made; then nothing is imported.
+            JudgementError: for a line that holds no judgement or was changed after it was made; then nothing is imported.
         """
         found = judgements.from_lines(lines, source)
         with self._writing() as connection:

@@ -11,5 +11,9 @@ class NotThereError(StoreError):
     """The base does not hold what was asked for: no such article, conflict, claim or judgement."""
 
 
+class JudgementError(StoreError):
+    """What was to be imported holds something that is no judgement. Nothing was imported."""
+
+
 class BusyError(StoreError):
     """Another process held the base for longer than we were told to wait. Nothing was written."""

@@ -11,7 +11,7 @@ from typing import get_args
 from sqlalchemy import Connection, select
 
 from factbase.model import Judgement, content_id
-from factbase.store.errors import NotThereError, StoreError
+from factbase.store.errors import JudgementError, NotThereError, StoreError
 from factbase.store.sql import CLAIM, CONFLICT, CONFLICT_CLAIM, JUDGEMENT, JUDGEMENT_SUBJECT, PAIR, put
 
 _KINDS = get_args(Judgement.model_fields["kind"].annotation)
@@ -126,7 +126,7 @@ def from_lines(lines: Iterable[str], source: str) -> list[Judgement]:
     """Judgements from JSONL.
 
     Raises:
-        StoreError: for a line that holds none, or one whose id is not that of its content, with its number.
+        JudgementError: for a line that holds none, or one whose id is not that of its content, with its number.
     """
     found = []
     for number, line in enumerate(lines, 1):
@@ -135,11 +135,11 @@ def from_lines(lines: Iterable[str], source: str) -> list[Judgement]:
         try:
             given = Judgement.model_validate(json.loads(line))
         except (ValueError, RecursionError) as error:
-            raise StoreError(
+            raise JudgementError(
                 f"{source}:{number}: is no judgement ({str(error).splitlines()[0]}); nothing was imported"
             ) from error
         again = made(given.kind, given.subjects, given.by, given.note, given.at)
         if again.id != given.id:
-            raise StoreError(f"{source}:{number}: was changed after it was made (id {given.id}); nothing was imported")
+            raise JudgementError(f"{source}:{number}: was changed after it was made (id {given.id}); nothing was imported")
         found.append(given)
     return found
