@@ -41,49 +41,53 @@ def lines(stream: IO[bytes], stem: str, source: str, max_bytes: int) -> Iterator
     number = 0
     while data := stream.readline(max_bytes + 1):
         number += 1
-        position = f"line {number}"
-
-        def problem(code: str, message: str, position: str = position) -> Problem:
-            return Problem(severity="error", code=code, message=message, source=source, position=position)
-
         if len(data) > max_bytes:
-            yield problem("read.size", f"not read: the line is longer than the limit of {max_bytes} bytes")
+            message = f"not read: the line is longer than the limit of {max_bytes} bytes"
+            yield _problem(source, f"line {number}", message, "read.size")
             while data and not data.endswith(b"\n"):
                 data = stream.readline(max_bytes)
-            continue
-        if not data.strip():
-            continue
-        try:
-            text, problems = decode(data, source)
-        except BinaryError as error:
-            yield problem("read.binary", f"not read: {error}")
-            continue
-        yield from (p.model_copy(update={"position": position}) for p in problems)
-        try:
-            row = json.loads(text, parse_float=Decimal)
-        except RecursionError:
-            yield problem("read.json", "not read: JSON nested too deep")
-            continue
-        except ValueError as error:
-            begun, ended = data.lstrip()[:1], data.rstrip()[-1:]
-            cut = begun == b"{" and ended != b"}"
-            yield problem("read.json", f"not read: no JSON{', the line seems cut off' if cut else ''} ({error})")
-            continue
-        if _HALF.search(text):
-            row, halves = whole(row)
-            if halves:
-                message = f"half a character (\\ud800 to \\udfff) stands alone in it and was shown as {LOST}"
-                yield problem("read.json", message).model_copy(update={"severity": "warning"})
-        if not isinstance(row, dict):
-            yield problem("read.json", "not read: a line must be an object with `text`, or with `kind` and `amount`")
-        elif isinstance(row.get("text"), str):
-            yield _article(row, stem, source, number)
-        elif "kind" in row and "amount" in row:
-            yield _claim(row, source, position)
-        elif row.get("text") is not None:
-            yield problem("read.json", f"not read: its `text` must be text, and is {json.dumps(row['text'], default=str)[:40]}")
-        else:
-            yield problem("read.json", "not read: it has no `text` (an article) and no `kind` and `amount` (a claim)")
+        elif data.strip():
+            yield from _line(data, stem, source, number)
+
+
+def _line(data: bytes, stem: str, source: str, number: int) -> Iterator[Raw | Claim | Problem]:
+    """What one line holds, and what is wrong with it."""
+    position = f"line {number}"
+    try:
+        text, problems = decode(data, source)
+    except BinaryError as error:
+        yield _problem(source, position, f"not read: {error}", "read.binary")
+        return
+    yield from (p.model_copy(update={"position": position}) for p in problems)
+    try:
+        row = json.loads(text, parse_float=Decimal)
+    except RecursionError:
+        yield _problem(source, position, "not read: JSON nested too deep")
+        return
+    except ValueError as error:
+        cut = data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}")
+        yield _problem(source, position, f"not read: no JSON{', the line seems cut off' if cut else ''} ({error})")
+        return
+    if _HALF.search(text):
+        row, halves = whole(row)
+        if halves:
+            message = f"half a character (\\ud800 to \\udfff) stands alone in it and was shown as {LOST}"
+            yield _problem(source, position, message).model_copy(update={"severity": "warning"})
+    if not isinstance(row, dict):
+        yield _problem(source, position, "not read: a line must be an object with `text`, or with `kind` and `amount`")
+    elif isinstance(row.get("text"), str):
+        yield _article(row, stem, source, number)
+    elif "kind" in row and "amount" in row:
+        yield _claim(row, source, position)
+    elif row.get("text") is not None:
+        shown = json.dumps(row["text"], default=str)[:40]
+        yield _problem(source, position, f"not read: its `text` must be text, and is {shown}")
+    else:
+        yield _problem(source, position, "not read: it has no `text` (an article) and no `kind` and `amount` (a claim)")
+
+
+def _problem(source: str, position: str, message: str, code: str = "read.json") -> Problem:
+    return Problem(severity="error", code=code, message=message, source=source, position=position)
 
 
 def _article(row: dict[str, Any], stem: str, source: str, number: int) -> Raw:
@@ -140,8 +144,7 @@ def _claim(row: dict[str, Any], source: str, position: str) -> Claim | Problem:
             **values,
         )
     except (ValidationError, ValueError, KeyError, TypeError, InvalidOperation) as error:
-        message = f"not read: no claim ({_why(row, error)})"
-        return Problem(severity="error", code="read.claim", message=message, source=source, position=position)
+        return _problem(source, position, f"not read: no claim ({_why(row, error)})", "read.claim")
 
 
 def _why(row: dict[str, Any], error: Exception) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from factbase.model import Status
+from factbase.model import Conflict, Status
 from factbase.plural import count
 from factbase.report import bars
 from factbase.report.columns import Column
 from factbase.report.conflicts import EXPLAINED, LIKELY, ConflictReport
-from factbase.report.dossier import COMPARED, Dossier
+from factbase.report.dossier import COMPARED, Dossier, Witness
 from factbase.report.text import conversion, judged
 from factbase.report.words import VERDICTS, allowed, apart, as_of, number, percent, place, printed, source, stated, time
 from factbase.table import Row
@@ -82,8 +82,8 @@ def write(report: ConflictReport) -> str:
 
 
 def _entry(dossier: Dossier) -> Iterator[str]:
-    figure, against = dossier.figure, dossier.odd
-    yield f"### {escape(dossier.label)}" + (f", {time(figure.date)}" if figure.date else "")
+    """A figure with all that is known of it: why its sources differ, who says what, what would mend it."""
+    yield f"### {escape(dossier.label)}" + (f", {time(dossier.figure.date)}" if dossier.figure.date else "")
     yield ""
     if dossier.conflict:
         yield f"**{apart(dossier.conflict.gap).capitalize()}.** {escape(dossier.reason)}"
@@ -98,51 +98,62 @@ def _entry(dossier: Dossier) -> Iterator[str]:
     yield from bars.forest(lines)
     yield "```"
     yield ""
-    yield f"Reconciled: {dossier.stated} ({dossier.between}); independent sources: {figure.sources}."
+    yield f"Reconciled: {dossier.stated} ({dossier.between}); independent sources: {dossier.figure.sources}."
     yield ""
     for n, witness in enumerate(dossier.witnesses, 1):
-        claim = witness.claim
-        origin = ", ".join(part for part in (escape(witness.source), printed(claim.published), claim.lang) if part)
-        sign = "✗" if claim.id in against else "✓"
-        yield f"{n}. {sign} **{escape(stated(claim))}**: {origin}"
-        yield ""
-        if claim.quote:
-            yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
-            yield ""
-        facts = [f"allows {allowed(claim)}", escape(conversion(claim))]
-        facts += [f"status {claim.status}"] if claim.status is not Status.OTHER else []
-        facts += [as_of(claim.date)] if claim.date else []
-        facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
-        facts += [escape(judged(witness))] if witness.judged else []
-        where = (
-            f"[{escape(claim.doc)}]({witness.document.url})" if witness.document and witness.document.url else escape(claim.doc)
-        )
-        where = ", ".join(filter(None, (where, escape(place(claim)), f"claim `{claim.id}`")))
-        yield f"    {'; '.join(f for f in facts if f)}. {where}."
-        yield ""
+        yield from _witness(n, witness, witness.claim.id in dossier.odd)
     if dossier.conflict and dossier.conflict.diagnosis:
-        yield "What would mend it, likeliest first:"
-        yield ""
-        for n, slip in enumerate(dossier.conflict.diagnosis[:LIKELY], 1):
-            yield f"{n}. {escape(slip.text)} ({slip.kind})"
-        yield ""
-        if (more := len(dossier.conflict.diagnosis) - LIKELY) > 0:
-            yield f"And {more} less likely: `factbase show {dossier.conflict.id} --steps` gives them."
-            yield ""
-    order = {w.claim.id: n for n, w in enumerate(dossier.witnesses, 1)}
+        yield from _slips(dossier.conflict)
     if dossier.relations:
-        yield "Compared with each other:"
-        yield ""
-        for relation in dossier.relations[:COMPARED]:
-            yield f"- {order[relation.a]} and {order[relation.b]}: {relation.kind}: {escape(relation.text)}"
-        if (more := len(dossier.relations) - COMPARED) > 0:
-            yield f"- and {more} more pairs, which `factbase show {dossier.figure.id} --steps` gives"
-        yield ""
+        yield from _compared(dossier)
     if dossier.steps:
         yield f"How the value came about: {escape(' '.join(step.text for step in dossier.steps))}"
         yield ""
     if dossier.conflict:
         yield f'Settle it: `factbase judge {dossier.conflict.id} --accept CLAIM --note "why"`'
+
+
+def _witness(number: int, witness: Witness, odd: bool) -> Iterator[str]:
+    """One source in its own words, with what they allow; `odd` where it is against the others."""
+    claim = witness.claim
+    origin = ", ".join(part for part in (escape(witness.source), printed(claim.published), claim.lang) if part)
+    yield f"{number}. {'✗' if odd else '✓'} **{escape(stated(claim))}**: {origin}"
+    yield ""
+    if claim.quote:
+        yield f"    > “{escape(witness.before + MARK + claim.quote + MARK + witness.after).replace(MARK, '**')}”"
+        yield ""
+    facts = [f"allows {allowed(claim)}", escape(conversion(claim))]
+    facts += [f"status {claim.status}"] if claim.status is not Status.OTHER else []
+    facts += [as_of(claim.date)] if claim.date else []
+    facts += [f"restates {escape(witness.copy_of)}, counted as one source"] if witness.copy_of else []
+    facts += [escape(judged(witness))] if witness.judged else []
+    linked = witness.document and witness.document.url
+    where = f"[{escape(claim.doc)}]({linked})" if linked else escape(claim.doc)
+    where = ", ".join(filter(None, (where, escape(place(claim)), f"claim `{claim.id}`")))
+    yield f"    {'; '.join(f for f in facts if f)}. {where}."
+    yield ""
+
+
+def _slips(conflict: Conflict) -> Iterator[str]:
+    yield "What would mend it, likeliest first:"
+    yield ""
+    for n, slip in enumerate(conflict.diagnosis[:LIKELY], 1):
+        yield f"{n}. {escape(slip.text)} ({slip.kind})"
+    yield ""
+    if (more := len(conflict.diagnosis) - LIKELY) > 0:
+        yield f"And {more} less likely: `factbase show {conflict.id} --steps` gives them."
+        yield ""
+
+
+def _compared(dossier: Dossier) -> Iterator[str]:
+    order = {w.claim.id: n for n, w in enumerate(dossier.witnesses, 1)}
+    yield "Compared with each other:"
+    yield ""
+    for relation in dossier.relations[:COMPARED]:
+        yield f"- {order[relation.a]} and {order[relation.b]}: {relation.kind}: {escape(relation.text)}"
+    if (more := len(dossier.relations) - COMPARED) > 0:
+        yield f"- and {more} more pairs, which `factbase show {dossier.figure.id} --steps` gives"
+    yield ""
 
 
 def _explained(report: ConflictReport) -> Iterator[str]:

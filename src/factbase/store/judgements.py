@@ -53,12 +53,7 @@ def checked(connection: Connection, kind: str, subjects: Sequence[str]) -> tuple
     if kind in ("merge", "split"):
         return tuple(subjects)
     if kind == "undo":
-        for subject in subjects:
-            target = connection.execute(select(JUDGEMENT.c.kind).where(JUDGEMENT.c.id == subject)).scalar()
-            if target is None:
-                raise NotThereError(f"no judgement {subject}; `factbase judge list` shows them")
-            if target == "undo":
-                raise StoreError(f"{subject} itself takes a judgement back; judge again instead")
+        _undoable(connection, subjects)
         return tuple(subjects)
     claims = [s for s in subjects if connection.execute(select(CLAIM.c.id).where(CLAIM.c.id == s)).scalar() is not None]
     others = [s for s in subjects if s not in claims]
@@ -68,16 +63,38 @@ def checked(connection: Connection, kind: str, subjects: Sequence[str]) -> tuple
     if kind in ("accept", "error"):
         if not claims:
             raise StoreError(f"`{kind}` is about a claim; name one of the conflict's")
-        for conflict in others:
-            members = set(
-                connection.execute(select(CONFLICT_CLAIM.c.claim).where(CONFLICT_CLAIM.c.conflict == conflict)).scalars()
-            )
-            if strange := [claim for claim in claims if claim not in members]:
-                raise StoreError(f"claim {strange[0]} is not in conflict {conflict}; its claims are {', '.join(sorted(members))}")
+        _within(connection, claims, others)
         return (*claims, *others)
     for conflict in others:
         claims += [claim for claim in _by_share(connection, conflict) if claim not in claims]
     return (*claims, *others)
+
+
+def _undoable(connection: Connection, judgements: Iterable[str]) -> None:
+    """Hold judgements to be there, and none of them to take another back.
+
+    Raises:
+        NotThereError, StoreError: where one is not, or does.
+    """
+    for judgement in judgements:
+        kind = connection.execute(select(JUDGEMENT.c.kind).where(JUDGEMENT.c.id == judgement)).scalar()
+        if kind is None:
+            raise NotThereError(f"no judgement {judgement}; `factbase judge list` shows them")
+        if kind == "undo":
+            raise StoreError(f"{judgement} itself takes a judgement back; judge again instead")
+
+
+def _within(connection: Connection, claims: Iterable[str], conflicts: Iterable[str]) -> None:
+    """Hold claims to be of each of the conflicts.
+
+    Raises:
+        StoreError: where one is not.
+    """
+    for conflict in conflicts:
+        found = connection.execute(select(CONFLICT_CLAIM.c.claim).where(CONFLICT_CLAIM.c.conflict == conflict)).scalars()
+        members = set(found)
+        if strange := [claim for claim in claims if claim not in members]:
+            raise StoreError(f"claim {strange[0]} is not in conflict {conflict}; its claims are {', '.join(sorted(members))}")
 
 
 def _by_share(connection: Connection, conflict: str) -> list[str]:

@@ -155,8 +155,7 @@ class Finder(Reading):
 
     def _event(self, n: Number, first: int, end: int) -> bool:
         """Whether a currency's name with a year behind it is an event: "Euro 2024"."""
-        name = self.tokens.end[end - 1] - self.tokens.start[first]
-        return n.plain and 1900 <= n.value <= 2100 and name == len("Euro")
+        return n.plain and 1900 <= n.value <= 2100 and " ".join(self.tokens.norm[first:end]) in self.money.events
 
     def _take_behind(self, q: Quantity) -> int:
         """Take in a scale and a hedge that stand behind the number; the token at which its unit may begin."""

@@ -46,46 +46,31 @@ class Ranges:
 
     def _coins(self, a: Quantity, b: Quantity) -> bool:
         """ "3 euro en 50 cent", "15 dollars and 15": the second number is coins of the first."""
-        if (
-            a.kind is not Kind.MONEY
-            or a.high is not None
-            or a.number.scale != 1
-            or a.value != a.value.to_integral_value()
-            or a.currency is None
-            or a.currency.worth
-        ):
+        if a.kind is not Kind.MONEY or a.high is not None or a.number.scale != 1 or a.value % 1:
+            return False
+        if a.currency is None or a.currency.worth:
             return False
         gap = self.tokens.norm[a.last : b.first]
         if len(gap) > 1 or (gap and gap[0] not in self.usage.joins) or self.tokens.breaks(b.first):
             return False
-        coin = b.currency is not None and b.currency.worth is not None and b.currency.worth < 1
-        if (
-            coin
-            and b.currency is not None
-            and (b.currency.open or b.currency.code in (a.unit, *a.currency.others))
-            and b.number.value < 100
-        ):
-            worth = b.currency.worth or Decimal(0)
+        worth = b.currency.worth if b.currency is not None else None
+        coins = b.currency is not None and (b.currency.open or b.currency.code in (a.unit, *a.currency.others))
+        if coins and worth is not None and worth < 1 and b.number.value < 100:
             a.value, a.last, a.step = a.value + b.number.value * worth, b.last, worth
             return True
-        plain = (
-            b.kind is None
-            and b.number.scale == 1
-            and 0 < b.value < 100
-            and b.value == b.value.to_integral_value()
-            and not b.number.decimals
-        )
-        ends = (
-            b.last >= len(self.tokens) or self.tokens.breaks(b.last) or self.tokens.norm[b.last] in (".", "!", "?", ",", ";", ")")
-        )
-        if (
-            plain
-            and (ends or (gap and b.last < len(self.tokens) and self.tokens.norm[b.last] in self.usage.joins))
-            and (gap or not a.prefixed or b.value >= 10)
-        ):
-            a.value, a.last, a.step = a.value + b.value / 100, b.last, Decimal("0.01")
+        if not self._bare_coins(b, bool(gap)) or not (gap or not a.prefixed or b.value >= 10):
+            return False
+        a.value, a.last, a.step = a.value + b.value / 100, b.last, Decimal("0.01")
+        return True
+
+    def _bare_coins(self, b: Quantity, joined: bool) -> bool:
+        """Whether a number without unit behind a sum may be its coins: below a hundred, and at the end of its clause."""
+        if b.kind is not None or b.number.scale != 1 or b.number.decimals or b.value % 1 or not 0 < b.value < 100:
+            return False
+        if b.last >= len(self.tokens) or self.tokens.breaks(b.last):
             return True
-        return False
+        following = self.tokens.norm[b.last]
+        return following in (".", "!", "?", ",", ";", ")") or (joined and following in self.usage.joins)
 
     def _portion(self, a: Quantity, b: Quantity) -> None:
         """ "5 of the 12 million euros": the part is in scale and unit of the whole that it is taken from."""

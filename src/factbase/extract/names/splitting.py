@@ -17,6 +17,12 @@ _RETURNS = 100  # places of a word that are looked at for the whole name: more n
 _INSIDE = re.compile(r"[\w-]")
 
 
+Words = list[tuple[int, int, str]]
+"""(start, end, word) of the words of a name."""
+Piece = tuple[Words, bool]
+"""The words of a name, and whether they open a sentence."""
+
+
 class Splitter:
     """Parts the runs of one article into names."""
 
@@ -29,17 +35,9 @@ class Splitter:
             for start, _, word in run.words:
                 self._places.setdefault(word, []).append(start)
 
-    def pieces(self, run: Run, known_at: Known) -> list[tuple[list[tuple[int, int, str]], bool]]:
+    def pieces(self, run: Run, known_at: Known) -> list[Piece]:
         """The parts of a run that are names of their own: without what is known, without words that only open a sentence."""
-        words, opening = list(run.words), run.opening
-        while words and not (known_at(words[0][0]) or self.place(words[0][0])) and self._leads(words, opening):
-            words, opening = words[1:], False
-            while words and words[0][2] in self.lex.connectors:
-                words = words[1:]
-        while words and self._sign(words[-1]):
-            words = words[:-1]
-            while words and words[-1][2] in self.lex.connectors:
-                words = words[:-1]
+        words, opening = self._trimmed(run, known_at)
         if not words:
             return []
         person = self._titled(words) or self._behind_fields(words)
@@ -56,8 +54,25 @@ class Splitter:
             return [*self.pieces(Run(words[:split], opening), known_at), *self.pieces(rest, known_at)]
         if self._is_body(words, known_at):
             return [(words, opening)]
-        pieces: list[tuple[list[tuple[int, int, str]], bool]] = []
-        piece: list[tuple[int, int, str]] = []
+        return [name for piece in self._between_known(words, opening, known_at) for name in self._cleaned(*piece)]
+
+    def _trimmed(self, run: Run, known_at: Known) -> tuple[Words, bool]:
+        """The words of a run without those that only open its sentence, and without signs at its end; whether they open it."""
+        words, opening = list(run.words), run.opening
+        while words and not (known_at(words[0][0]) or self.place(words[0][0])) and self._leads(words, opening):
+            words, opening = words[1:], False
+            while words and words[0][2] in self.lex.connectors:
+                words = words[1:]
+        while words and self._sign(words[-1]):
+            words = words[:-1]
+            while words and words[-1][2] in self.lex.connectors:
+                words = words[:-1]
+        return words, opening
+
+    def _between_known(self, words: Words, opening: bool, known_at: Known) -> list[Piece]:
+        """The parts between names that are known; a name that goes on past a known one keeps it: "Pedro Lima"."""
+        pieces: list[Piece] = []
+        piece: Words = []
         for word in words:
             known = known_at(word[0])
             if known and piece and known[2] and known[2].form in ("name", "capital") and fold(piece[-1][2]) in self.lex.given:
@@ -77,26 +92,24 @@ class Splitter:
             pieces.append((whole, opening))
         elif piece:
             pieces.append((piece, opening))
-        out = []
-        for piece, is_opening in pieces:
-            while piece and (piece[0][2] in self.lex.connectors or self._day(piece[0])):
-                piece = piece[1:]
-            while piece and (
-                piece[-1][2] in self.lex.connectors
-                or self._day(piece[-1])
-                or self._sign(piece[-1])
-                or (len(piece) > 2 and piece[-1][2] in self.lex.behind_names)
-            ):
-                piece = piece[:-1]
-            if self._of_fields(piece):
-                out += [(piece[:1], is_opening), (piece[2:], False)]
-            elif piece:
-                out.append((piece, is_opening))
-        return out
+        return pieces
 
-    def _from_known(
-        self, piece: list[tuple[int, int, str]], words: list[tuple[int, int, str]], known_at: Known
-    ) -> list[tuple[int, int, str]]:
+    def _cleaned(self, piece: Words, opening: bool) -> list[Piece]:
+        """A part without connectors, days and signs at its ends, in two where it names the fields of two offices."""
+        while piece and (piece[0][2] in self.lex.connectors or self._day(piece[0])):
+            piece = piece[1:]
+        while piece and (
+            piece[-1][2] in self.lex.connectors
+            or self._day(piece[-1])
+            or self._sign(piece[-1])
+            or (len(piece) > 2 and piece[-1][2] in self.lex.behind_names)
+        ):
+            piece = piece[:-1]
+        if self._of_fields(piece):
+            return [(piece[:1], opening), (piece[2:], False)]
+        return [(piece, opening)] if piece else []
+
+    def _from_known(self, piece: Words, words: Words, known_at: Known) -> Words:
         """The name that a last word makes of the known one before it: "Hyundai Rotem", "Macquarie Point"; else nothing."""
         at = len(words) - 1
         word = words[at][2]
@@ -119,7 +132,7 @@ class Splitter:
         """Whether a known place begins here, whose first word could open a sentence: "New Jersey"."""
         return at in self.terms.at and self.terms.at[at][1].kind == "place"
 
-    def _branch(self, piece: list[tuple[int, int, str]], known: tuple[int, int, Name | None]) -> bool:
+    def _branch(self, piece: Words, known: tuple[int, int, Name | None]) -> bool:
         """Whether a country's plain name behind a name is its branch there and no other party: "Arvo Nederland"."""
         start, end, name = known
         land = name.form == "name" and name.kind == "country" if name else self.folded[start:end] in self.lex.towns
@@ -129,11 +142,11 @@ class Splitter:
         plain = words[0] in self.lex.given or set(words) & self.lex.common - self.lex.field_words
         return not plain and not title_case(self.text, piece[0][0], end)
 
-    def _returns(self, piece: list[tuple[int, int, str]], word: tuple[int, int, str]) -> bool:
+    def _returns(self, piece: Words, word: tuple[int, int, str]) -> bool:
         """Whether words that open a sentence, with the land behind them, are a name: of several words, or one that returns."""
         return len(piece) > 1 or len(self._standing([*piece, word])) > 1
 
-    def _variant(self, piece: list[tuple[int, int, str]], at: int) -> bool:
+    def _variant(self, piece: Words, at: int) -> bool:
         """Whether words before a known surname spell the given name of its bearer in another way: "Volodimir Zelenski"."""
         _, entry = self.terms.at.get(at, (0, None))
         if entry is None or entry.kind != "person" or entry.form != "part" or piece[-1][1] + 1 != at:
@@ -141,7 +154,7 @@ class Splitter:
         given = fold(entry.id).split()[: len(piece)]
         return fuzz.ratio(" ".join(given), " ".join(fold(w) for _, _, w in piece)) >= 75
 
-    def _employer(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+    def _employer(self, words: Words, known_at: Known) -> int:
         """Where "Joost Vermaas of the Harbour Foundation" parts into a person and a body; 0 where it does not."""
         if self._of_fields(words):
             return 1
@@ -163,7 +176,7 @@ class Splitter:
                 return i if body else 0
         return 0
 
-    def _of_fields(self, words: list[tuple[int, int, str]]) -> bool:
+    def _of_fields(self, words: Words) -> bool:
         """Whether a surname alone stands behind a title and before what it is for: "minister Keijzer van Kust en Haven"."""
         if len(words) < 3 or words[1][2] not in self.lex.employs or not words[2][2][0].isupper():
             return False
@@ -176,7 +189,7 @@ class Splitter:
             return False
         return self.lex.titles.search(self.folded[max(0, words[0][0] - 40) : words[0][0]]) is not None
 
-    def _owner(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+    def _owner(self, words: Words, known_at: Known) -> int:
         """Where a name ends and "of the World Bank" begins; 0 where it does not."""
         for i in range(2, len(words) - 1):
             if words[i][2] in self.lex.connectors and fold(words[i - 1][2]) in self.lex.heads:
@@ -189,7 +202,7 @@ class Splitter:
                     return i  # "the Reef Strong Fund of the Coast Community Foundation"
         return 0
 
-    def _leads(self, words: list[tuple[int, int, str]], opening: bool) -> bool:
+    def _leads(self, words: Words, opening: bool) -> bool:
         """Whether the first word of a run only stands before a name: an opener, a day, a title."""
         first = fold(words[0][2])
         if self._day(words[0]):
@@ -203,7 +216,7 @@ class Splitter:
             return True
         return first in (self.lex.openers if opening else self.lex.article_words)
 
-    def _titled(self, words: list[tuple[int, int, str]]) -> int:
+    def _titled(self, words: Words) -> int:
         """Where the person begins behind a title that no list holds: "Harbours Secretary Eva Maas"; 0 where there is none."""
         for at in range(len(words) - 2, 1, -1):
             before = fold(words[at - 1][2])
@@ -212,7 +225,7 @@ class Splitter:
                 return at if person and not any(is_head(word, self.lex) for _, _, word in words[at:]) else 0
         return 0
 
-    def _behind_fields(self, words: list[tuple[int, int, str]]) -> int:
+    def _behind_fields(self, words: Words) -> int:
         """Where a person begins behind what his office is for: "Commissioner for Coastal Ties Jozef Sekera"; else 0."""
         if len(words) < 3 or not self.lex.office_for.search(self.folded[max(0, words[0][0] - 40) : words[0][0]]):
             return 0
@@ -220,7 +233,7 @@ class Splitter:
         plain = last in self.lex.field_words or last.endswith(self.lex.plurals) or is_head(words[-1][2], self.lex)
         return 0 if plain or not words[-2][2][0].isupper() else len(words) - 2
 
-    def _given_behind(self, words: list[tuple[int, int, str]], known_at: Known) -> int:
+    def _given_behind(self, words: Words, known_at: Known) -> int:
         """Where a person begins behind what he answers for: "Harbours and Small Enterprise Anders Holm"; 0 where none does."""
         at = len(words) - 2
         letters = at == 1 and len(words[0][2]) > 2 and sum(map(str.isupper, words[0][2])) > 2  # "in charge of the RBA Eva Maas"
@@ -230,7 +243,7 @@ class Splitter:
         plain = before not in self.lex.given and before not in self.lex.connectors and last[0].isupper()
         return at if plain and not is_head(last, self.lex) and not known_at(words[at][0]) and not known_at(words[-1][0]) else 0
 
-    def _town_adjective(self, words: list[tuple[int, int, str]]) -> bool:
+    def _town_adjective(self, words: Words) -> bool:
         """Whether the first word of a run is the adjective of a town before a name: "het Gentse Arvalto Security"."""
         first, second = words[0][2], words[1][2]
         start = words[0][0]
@@ -240,7 +253,7 @@ class Splitter:
             return False
         return not any(is_head(word, self.lex) for _, _, word in words[1:]) and fold(first) not in self.lex.given
 
-    def _noun_before(self, words: list[tuple[int, int, str]]) -> bool:
+    def _noun_before(self, words: Words) -> bool:
         """Whether the capital of a sentence's first word makes it no name: "Chipmaker Arvo", "Supermarktketen Boni".
 
         It says what sort of body follows, or what follows is named without it elsewhere; a word that may itself belong to a
@@ -261,7 +274,7 @@ class Splitter:
         sort = abbreviation or first in self.lex.body_nouns or any(first.endswith(noun) for noun in self.lex.long_body_nouns)
         return sort or (alone and len(words) == 2 and not self._given_too(words))
 
-    def _given_too(self, words: list[tuple[int, int, str]]) -> bool:
+    def _given_too(self, words: Words) -> bool:
         """Whether the first of two words is a person's name rather than a noun: the pair stands where no sentence opens, or a
         title before it or behind it says so."""
         again = self._standing(words)
@@ -288,7 +301,7 @@ class Splitter:
             or re.match(r"\s\d", self.text[word[1] : word[1] + 2]) is not None
         )
 
-    def _is_body(self, words: list[tuple[int, int, str]], known_at: Known) -> bool:
+    def _is_body(self, words: Words, known_at: Known) -> bool:
         """Whether a run that holds known names is one body's name: "National Bank of Ukraine", "Turkish Airlines"."""
         if len(words) < 2 or title_case(self.text, words[0][0], words[-1][1]):
             return False
@@ -310,7 +323,7 @@ class Splitter:
             return True
         return any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded))
 
-    def _standing(self, words: list[tuple[int, int, str]]) -> list[int]:
+    def _standing(self, words: Words) -> list[int]:
         """Where these words stand as whole words, of the first places and the one here: a name that returns does so soon."""
         written = self.text[words[0][0] : words[-1][1]]
         places = self._places.get(words[0][2], [])

@@ -97,15 +97,18 @@ class Nouns(NounWords):
             elif k >= size or not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
                 return None
             if k < size and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
-                # "56 of the 87 drones": the drones are counted by their own number
-                k += 1
-                while k < size and tokens.norm[k] in self.numerals:
-                    k += 1
-                if k + 1 < size and tokens.norm[k] in self.of and tokens.norm[k + 1] in self.determiners:
-                    k += 2  # "39 out of 44 of the forces"
-                whole = self._walk(tokens, k, many, True)
+                whole = self._counted_whole(tokens, k, many)
                 return Head(i, i, whole.lemma, True, True) if whole is not None else None
         return self._walk(tokens, k, many, partitive)
+
+    def _counted_whole(self, tokens: Tokens, k: int, many: bool) -> Head | None:
+        """What the number at token k counts, of which the number before is a part: the drones of "56 of the 87 drones"."""
+        size, k = len(tokens), k + 1
+        while k < size and tokens.norm[k] in self.numerals:
+            k += 1
+        if k + 1 < size and tokens.norm[k] in self.of and tokens.norm[k + 1] in self.determiners:
+            k += 2  # "39 out of 44 of the forces"
+        return self._walk(tokens, k, many, True)
 
     def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
         if k < len(tokens) and tokens.kind[k] == NUMBER and (numbered := self._numbered_model(tokens, k)) is not None:

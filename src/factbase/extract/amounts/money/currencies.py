@@ -92,6 +92,7 @@ class Money:
         self.lower_letters = frozenset(data.get("lower_letters", ()))
         self.adjectives = frozenset(data["adjectives"])
         self._not_ahead = set(data["codes_that_are_words"])
+        self._letter_words, self.events = frozenset(data["letters_that_are_words"]), frozenset(data["events"])
         self.bare: str | None = data.get("bare")
         self.slang = {
             word: Slang(
@@ -261,7 +262,7 @@ class Money:
                 alone = end - start == 1
                 if raw.isascii() and not raw.isupper() and not (j + 1 < end and norm in self.lower_letters):
                     return False
-                if not tokens.touches(j + 1) and (norm in ("a", "e", "i", "o") or (alone and raw not in tokens.letters)):
+                if not tokens.touches(j + 1) and (norm in self._letter_words or (alone and raw not in tokens.letters)):
                     return False
             elif norm.upper() in self.codes and tokens.norm[j + 1 : end] in _AS_CODE and not self._is_code(raw):
                 return False  # "may top $1 billion"

@@ -31,21 +31,8 @@ class Fractions:
         if tokens.kind[k] == FRACTION:
             return exact(_VULGAR[norm[k]]), k + 1
         if tokens.kind[k] == NUMBER:
-            if (
-                k + 2 < size
-                and norm[k + 1] == "/"
-                and tokens.kind[k + 2] == NUMBER
-                and tokens.touches(k + 1)
-                and tokens.touches(k + 2)
-            ):
-                top, bottom = norm[k], norm[k + 2]
-                if (
-                    top.isdigit()
-                    and bottom.isdigit()
-                    and 0 < int(top) < int(bottom) <= 1000
-                    and (k + 3 >= size or norm[k + 3] != "/")
-                ):
-                    return decimal(Fraction(int(top), int(bottom))), k + 3
+            if (share := self._in_digits(tokens, k)) is not None:
+                return share, k + 3
             if not norm[k].isdigit() or len(norm[k]) > 4:
                 return None
         elif tokens.kind[k] != WORD:
@@ -57,17 +44,29 @@ class Fractions:
             return part.value, k + 1
         if (share := self._joined(norm[k])) is not None:
             return share, k + 1
-        counted: Decimal | None = None
-        j = k
         if norm[k] in self.numerals.articles:
-            counted, j = Decimal(1), k + 1
-        elif tokens.kind[k] == NUMBER:
-            counted, j = Decimal(norm[k]), k + 1
-        elif part and part.role in "UT" and part.value:
-            counted, j = part.value, k + 1
-        if counted is None or j >= size:
+            return self._counted(tokens, k, Decimal(1))
+        if tokens.kind[k] == NUMBER:
+            return self._counted(tokens, k, Decimal(norm[k]))
+        return self._counted(tokens, k, part.value) if part and part.role in "UT" and part.value else None
+
+    def _in_digits(self, tokens: Tokens, k: int) -> Decimal | None:
+        """The share that digits with a stroke between them write: "1/4"; None of a date or a page: "3/4/2024", "12/7"."""
+        norm, end = tokens.norm, k + 3
+        if end > len(tokens) or norm[k + 1] != "/" or tokens.kind[k + 2] != NUMBER:
             return None
-        while j < size and norm[j] in "-/" and j + 1 < size:
+        top, bottom = norm[k], norm[k + 2]
+        written = tokens.touches(k + 1) and tokens.touches(k + 2) and top.isdigit() and bottom.isdigit()
+        if not written or not 0 < int(top) < int(bottom) <= 1000 or (end < len(tokens) and norm[end] == "/"):
+            return None
+        return decimal(Fraction(int(top), int(bottom)))
+
+    def _counted(self, tokens: Tokens, k: int, counted: Decimal) -> tuple[Decimal, int] | None:
+        """(value, end) of so many parts as the word at token k counts: "a quarter", "three quarters", "two-thirds"."""
+        norm, size, j = tokens.norm, len(tokens), k + 1
+        if j >= size:
+            return None
+        while norm[j] in "-/" and j + 1 < size:
             j += 1
         under = self.numerals.known.get(norm[j]) if tokens.kind[j] == WORD else None
         if tokens.kind[j] == WORD and under is None and (found := self.numerals.parts(norm[j])) and len(found) == 1:

@@ -147,6 +147,27 @@ class Grammar:
             return Number(i, k + 1, value, value, Decimal(1), step, False, collective=True, rule="number.fraction")
         return Number(i, j, value, value, Decimal(1), step, False, fraction=value < 1, decimals=True, rule="number.fraction")
 
+    def _with_written_fraction(self, tokens: Tokens, n: Number) -> Number | None:
+        """A fraction in signs or digits behind digits, or of which they are the top: "2 1/4", "a 5-1/2-year term", "3/4"."""
+        norm, k = tokens.norm, n.last
+        if norm[k] == "/":
+            below = n.plain and k + 1 < len(tokens) and tokens.kind[k + 1] == NUMBER
+            found = self.fractions.at(tokens, k - 1) if below else None
+            if found is None:
+                return None
+            n.value, n.last = found
+            n.base, n.fraction, n.plain, n.rule = n.value, True, False, "number.fraction"
+            return n
+        hyphen = norm[k] == "-" and tokens.touches(k)
+        if not hyphen and tokens.kind[k] not in (FRACTION, NUMBER):
+            return None
+        found = self.fractions.at(tokens, k + hyphen)
+        if found is None or not (tokens.kind[k] == FRACTION or found[1] == k + hyphen + 3):
+            return None
+        n.value += found[0]
+        n.base, n.last, n.plain, n.decimals, n.step = n.value, found[1], False, True, found[0]
+        return self.runs.scaled(tokens, n, Habit.OWN)
+
     def _with_fraction(self, tokens: Tokens, n: Number) -> Number:
         """A fraction behind a whole number: "two and a half million", "2 1/4", "one million and a half"."""
         if n.fraction or n.high is not None or n.bare:
@@ -155,35 +176,8 @@ class Grammar:
         if k >= size or tokens.breaks(k):
             return n
         whole = n.value == n.value.to_integral_value()
-        if n.digits and n.scale == 1 and whole:
-            if tokens.kind[k] == FRACTION or (
-                tokens.kind[k] == NUMBER and (found := self.fractions.at(tokens, k)) and found[1] == k + 3
-            ):
-                joined = k
-            elif norm[k] == "-" and tokens.touches(k) and (found := self.fractions.at(tokens, k + 1)) and found[1] == k + 4:
-                joined = k + 1  # "a 5-1/2-year term"
-            elif (
-                norm[k] == "/"
-                and k + 1 < size
-                and tokens.kind[k + 1] == NUMBER
-                and (found := self.fractions.at(tokens, k - 1))
-                and n.plain
-            ):
-                n.value, n.base, n.last, n.fraction, n.plain, n.rule = (
-                    found[0],
-                    found[0],
-                    found[1],
-                    True,
-                    False,
-                    "number.fraction",
-                )
-                return n
-            else:
-                joined = -1
-            if joined >= 0 and (found := self.fractions.at(tokens, joined)):
-                n.value += found[0]
-                n.base, n.last, n.plain, n.decimals, n.step = n.value, found[1], False, True, found[0]
-                return self.runs.scaled(tokens, n, Habit.OWN)
+        if n.digits and n.scale == 1 and whole and (written := self._with_written_fraction(tokens, n)) is not None:
+            return written
         hyphen = norm[k] == "-" and tokens.touches(k)
         if hyphen:
             k += 1
