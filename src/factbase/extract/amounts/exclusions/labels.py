@@ -205,8 +205,9 @@ class Labels:
         titled = not n.digits and tokens.capital(i) and not tokens.raw(i).isupper()
         if i <= self.reading.taken or tokens.breaks(i) or not (n.plain or said or titled):
             return False
-        if prev in self.nouns.people_before:
-            return False  # "Bus Crash Kills 14 in Peru"
+        opens = self.hedges.opens(tokens, i)
+        if opens and tokens.norm[opens - 1] in self.nouns.people_before:
+            return False  # "Bus Crash Kills At Least 14"
         if prev in self.usage.labels:
             return not self.says_how_many(i - 1)
         if listed:
