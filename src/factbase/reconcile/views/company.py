@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
 
 from factbase import knowledge
 from factbase.model import Claim, Kind
@@ -57,9 +56,20 @@ def alone(claim: Claim, company: frozenset[Stated]) -> bool:
     what, unit, amount = stated(claim)
     others = [n for w, u, n in company if w == what and u == unit]
     known = others or any(n == amount for w, _, n in company if w == what)
-    if not known or any(abs(n - amount) <= abs(amount) * NEARBY for n in others):
-        return False
-    return all(abs(m + n - amount) > abs(amount) * ADDED for m, n in combinations(others, 2))
+    rounded = any(abs(n - amount) <= abs(amount) * NEARBY for n in others)
+    return bool(known) and not rounded and not _added(amount, others)
+
+
+def _added(amount: Decimal, others: Iterable[Decimal]) -> bool:
+    """Whether two of the others add up to about the amount: from both ends inwards, as an article may give thousands."""
+    ordered = sorted(others)
+    low, high = 0, len(ordered) - 1
+    while low < high:
+        over = ordered[low] + ordered[high] - amount
+        if abs(over) <= abs(amount) * ADDED:
+            return True
+        low, high = (low, high - 1) if over > 0 else (low + 1, high)
+    return False
 
 
 def largest(claim: Claim, company: frozenset[Stated]) -> bool:

@@ -174,8 +174,8 @@ class Neighbours:
         return row
 
     def of_sum(self, i: int) -> Quantity | None:
-        """The sum that words behind a bare number call one, and it a part of: "522 million of the money"."""
-        if self.nouns.of_sum.at(self.tokens, self.found[i].last) is None:
+        """The sum that words behind a bare number call one, and it a part of: "522 million of the money", but not half of it."""
+        if self.found[i].number.fraction or self.nouns.of_sum.at(self.tokens, self.found[i].last) is None:
             return None
         return near(self.money, i, self.found, ahead=False)
 
