@@ -1,4 +1,8 @@
-"""What sort of party a candidate is by knowledge of the world (`data/sorts.yaml`): a poor country, a lender, a court, farmers."""
+"""What sort of party a candidate is by knowledge of the world: a poor country, a lender, a court, farmers.
+
+Countries, groups and well-known bodies are in `data/sorts.yaml`, the words of other bodies' names in `lang/*/names.yaml`, which
+count in any article: a Dutch one names English bodies too.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +21,12 @@ class _Sorts:
     def __init__(self) -> None:
         content = knowledge.read("sorts.yaml")
         self.countries = {str(code): f"{sort} country" for sort, codes in content["countries"].items() for code in codes}
-        bodies = [*reversed(content["bodies"].items())]  # the first sort that fits is looked up last, and stays
-        self.names: dict[str, str] = {str(name): sort for sort, row in bodies for name in row.get("names", ())}
-        self.words: dict[str, str] = {str(word): sort for sort, row in bodies for word in row.get("words", ())}
-        self.order: dict[str, int] = {sort: i for i, sort in enumerate(content["bodies"])}
+        bodies = content["bodies"]
+        by_language = [knowledge.read(f"lang/{lang}/names.yaml").get("sorts", {}) for lang in knowledge.languages()]
+        self.names: dict[str, str] = {str(name): sort for sort, row in bodies.items() for name in row.get("names", ())}
+        self.words: dict[str, str] = {str(word): sort for sort, row in bodies.items() for word in row.get("words", ())}
+        self.words |= {str(word): sort for sorts in by_language for sort, words in sorts.items() for word in words}
+        self.order = {sort: i for i, sort in enumerate(bodies)}
         self.groups: dict[str, str] = {str(word): sort for sort, words in content["groups"].items() for word in words}
 
 
