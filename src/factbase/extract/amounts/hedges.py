@@ -28,6 +28,8 @@ _MARK = 4
 """Tokens from the noun for a threshold to its amount."""
 _DENIAL = 7
 """Tokens from a word that denies ("no", "never") to the comparative that it turns round."""
+_SUBJECT = 3
+"""Tokens of whom the word that denies speaks, itself among them."""
 _TURNED = {Hedge.OVER: Hedge.AT_MOST, Hedge.UNDER: Hedge.AT_LEAST}
 
 
@@ -74,6 +76,7 @@ class Hedges:
         self.levels = frozenset(known["levels"])
         turned = data["turned"]
         self._deny, self._have = frozenset(turned["deny"]), frozenset(turned["have"])
+        self._subjects, self._places = frozenset(turned["subjects"]), frozenset(turned["places"])
         self._ends_denial, self._turned = frozenset(turned["ends"]), self._comparatives | frozenset(turned["also"])
         self._adjectives = frozenset(data["after_adjectives"])
         self._of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
@@ -138,12 +141,23 @@ class Hedges:
         if norm[start - 1] in self._deny:
             return start - 1
         if norm[start - 1] not in self._have:
-            return None
+            return self._denied_subject(tokens, start)
         for k in range(start - 1, max(0, start - _DENIAL), -1):
             if tokens.breaks(k) or norm[k - 1] in self._ends_denial:
                 return None
             if norm[k - 1] in self._deny:
                 return k - 1
+        return None
+
+    def _denied_subject(self, tokens: Tokens, start: int) -> int | None:
+        """The word that denies whoever stands right before the comparative: "krijgt geen enkel bedrijf meer dan"."""
+        if tokens.norm[start] in self._places:  # "voor meer dan"
+            return None
+        for k in range(start - 1, max(-1, start - 1 - _SUBJECT), -1):
+            if tokens.breaks(k + 1) or tokens.norm[k] in self._places or tokens.norm[k] in self._ends_denial:
+                return None
+            if tokens.norm[k] in self._subjects:
+                return k
         return None
 
     def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
