@@ -26,10 +26,10 @@ class Found:
 
 _MARK = 4
 """Tokens from the noun for a threshold to its amount."""
-_DENIAL = 7
-"""Tokens from a word that denies ("no", "never") to the comparative that it turns round."""
+_DENIAL = 10
+"""Tokens from a word that denies ("no", "never") to the comparative that it turns round, where a verb stands before that."""
 _SUBJECT = 3
-"""Tokens of whom the word that denies speaks, itself among them."""
+"""The same where whom the word speaks of stands right before the comparative."""
 _TURNED = {Hedge.OVER: Hedge.AT_MOST, Hedge.UNDER: Hedge.AT_LEAST}
 
 
@@ -74,10 +74,11 @@ class Hedges:
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])
-        turned = data["turned"]
-        self._deny, self._have = frozenset(turned["deny"]), frozenset(turned["have"])
-        self._subjects, self._places = frozenset(turned["subjects"]), frozenset(turned["places"])
-        self._ends_denial, self._turned = frozenset(turned["ends"]), self._comparatives | frozenset(turned["also"])
+        turned = {key: frozenset(words) for key, words in data["turned"].items()}
+        self._turned = self._comparatives | turned["also"]
+        self._deny, self._have, self._subjects = turned["deny"], turned["have"], turned["subjects"]
+        self._ends, self._amid = turned["ends"], turned["amid"]
+        self._others, self._joining = turned["others"], turned["joining"]
         self._adjectives = frozenset(data["after_adjectives"])
         self._of = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["of"])
         self.still = frozenset(data["still"])
@@ -106,8 +107,9 @@ class Hedges:
                         and not tokens.breaks(start)
                     ):
                         return Found(outer[1][0], outer[0], start, outer[1][1])
-                    denial = self._denial(tokens, start, j) if hedge in _TURNED else None
-                    return Found(_TURNED[hedge], denial, j) if denial is not None else Found(hedge, start, j, near)
+                    if hedge in _TURNED and self._none_has(tokens, start, j):
+                        return Found(_TURNED[hedge], start, j)
+                    return Found(hedge, start, j, near)
             filler = self._fill.before(tokens, j)
             if filler is None:
                 return None
@@ -129,36 +131,29 @@ class Hedges:
         """Whether the words compare with a figure that is known: "(far) less than the €1.8 billion first mentioned"."""
         return any(word in self._definite for word in tokens.norm[end:i]) and _ends_in(self._comparatives, tokens, start, end)
 
-    def _denial(self, tokens: Tokens, start: int, end: int) -> int | None:
-        """The word that denies more (or less) than the number: "no firm gets more than", "never fell below", "niemand meer dan".
+    def _none_has(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Whether nobody has more (or less) than the number: "no firm gets more than", "never fell below", "niemand meer dan".
 
-        It stands right before the comparative or before a verb of having or reaching that does: of those whom "no help has
-        reached more than 500" speaks of there are more than 500.
+        The word that denies stands right before the comparative, before a verb of having or reaching that does, or before whom it
+        speaks of: "krijgt geen enkel bedrijf meer dan". Of those whom "no help reached over 500" speaks of there are more.
         """
         norm = tokens.norm
         if start == 0 or tokens.breaks(start) or not _ends_in(self._turned, tokens, start, end):
-            return None
+            return False
         if norm[start - 1] in self._deny:
-            return start - 1
-        if norm[start - 1] not in self._have:
-            return self._denied_subject(tokens, start)
-        for k in range(start - 1, max(0, start - _DENIAL), -1):
-            if tokens.breaks(k) or norm[k - 1] in self._ends_denial:
-                return None
-            if norm[k - 1] in self._deny:
-                return k - 1
-        return None
-
-    def _denied_subject(self, tokens: Tokens, start: int) -> int | None:
-        """The word that denies whoever stands right before the comparative: "krijgt geen enkel bedrijf meer dan"."""
-        if tokens.norm[start] in self._places:  # "voor meer dan"
-            return None
-        for k in range(start - 1, max(-1, start - 1 - _SUBJECT), -1):
-            if tokens.breaks(k + 1) or tokens.norm[k] in self._places or tokens.norm[k] in self._ends_denial:
-                return None
-            if tokens.norm[k] in self._subjects:
-                return k
-        return None
+            return True
+        verb = norm[start - 1] in self._have
+        denying, reach = (self._deny, _DENIAL) if verb else (self._subjects, _SUBJECT)
+        if not verb and norm[start] in self._others:  # "voor meer dan"
+            return False
+        for k in range(start - 1 - verb, max(-1, start - 1 - reach), -1):
+            if tokens.breaks(k + 1) or norm[k] in self._ends or (not verb and norm[k] in self._others):
+                return False
+            if norm[k] in denying:
+                return k == 0 or norm[k - 1] not in self._amid
+            if norm[k] in self._definite and norm[k - 1] not in self._joining:
+                return False  # "with no rivals the firm had"
+        return False
 
     def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
         phrase = " ".join(tokens.norm[start:end])
