@@ -126,8 +126,9 @@ class Context:
     def _worth_of(self, i: int, found: list[Quantity]) -> str | None:
         """The unit of the amount that the i-th stands in brackets behind, or that stands so behind it: "C$600 ($480)"."""
         norm, q = self.tokens.norm, found[i]
-        if i and norm[q.first - 1] in ("(", "/") and found[i - 1].last == q.first - 1 and found[i - 1].kind is Kind.MONEY:
-            return found[i - 1].unit
+        before = found[i - 1] if i else None
+        if before is not None and norm[q.first - 1] in ("(", "/") and before.last == q.first - 1 and before.kind is Kind.MONEY:
+            return before.unit if before.currency != q.currency else None  # "Sh1,173.8b (Sh1.1 trillion)" is rounded
         after = found[i + 1] if i + 1 < len(found) else None
         if after is None or after.kind is not Kind.MONEY or after.first != q.last + 1 or norm[q.last] not in ("(", "/"):
             return None

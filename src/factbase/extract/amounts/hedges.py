@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,8 @@ _DENIAL = 10
 """Tokens from a word that denies ("no", "never") to the comparative that it turns round, where a verb stands before that."""
 _SUBJECT = 3
 """The same where whom the word speaks of stands right before the comparative."""
+_INNER = frozenset("-$€£")
+"""Signs between a number and the noun for a threshold: "the $5-million mark"."""
 _TURNED = {Hedge.OVER: Hedge.AT_MOST, Hedge.UNDER: Hedge.AT_LEAST}
 
 
@@ -67,7 +70,7 @@ class Hedges:
         self.joins = frozenset(words["joins"])
         beyond = data["beyond"]
         self._beyond, self._beyond_fill = frozenset(beyond["words"]), frozenset(beyond["between"])
-        self._marks, self._also_approved = frozenset(beyond["marks"]), frozenset(beyond["also_approved"])
+        self.marks, self._also_approved = frozenset(beyond["marks"]), frozenset(beyond["also_approved"])
         self.toward = frozenset(words.get("toward", ()))
         self.change, self.spans = frozenset(data["change"]), frozenset(data["spans"])
         self.spread, self.being = frozenset(data["spread"]), frozenset(data["being"])
@@ -96,13 +99,13 @@ class Hedges:
             found = self._before.before(tokens, j)
             if found is not None:
                 start, (hedge, near) = found
-                if not self._denied(tokens, start, j):
+                if not self._denied(tokens, start, j, i):
                     if self._compares(tokens, start, j, i):
                         return None
                     outer = self._before.before(tokens, start) if hedge is Hedge.EXACT and start > 0 else None
                     if (
                         outer
-                        and not self._denied(tokens, outer[0], start)
+                        and not self._denied(tokens, outer[0], start, i)
                         and outer[1][0] is not Hedge.EXACT
                         and not tokens.breaks(start)
                     ):
@@ -128,8 +131,19 @@ class Hedges:
         return Found(self._bounds[norm[at]], at, i) if at is not None else None
 
     def _compares(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
-        """Whether the words compare with a figure that is known: "(far) less than the €1.8 billion first mentioned"."""
-        return any(word in self._definite for word in tokens.norm[end:i]) and _ends_in(self._comparatives, tokens, start, end)
+        """Whether the words compare with a figure that is known: "(far) less than the €1.8 billion first mentioned".
+
+        A mark is no such figure: "surpassed the 10,000 mark".
+        """
+        definite = any(word in self._definite for word in tokens.norm[end:i])
+        if not definite or not _ends_in(self._comparatives, tokens, start, end):
+            return False
+        return not self._marked(tokens, i)
+
+    def _marked(self, tokens: Tokens, i: int) -> bool:
+        """Whether the number at token i is of a threshold: "the 10,000 mark"."""
+        phrase = itertools.takewhile(lambda word: word[-1].isalnum() or word in _INNER, tokens.norm[i : i + _MARK])
+        return not self.marks.isdisjoint(phrase)
 
     def _none_has(self, tokens: Tokens, start: int, end: int) -> bool:
         """Whether nobody has more (or less) than the number: "no firm gets more than", "never fell below", "niemand meer dan".
@@ -155,13 +169,14 @@ class Hedges:
                 return False  # "with no rivals the firm had"
         return False
 
-    def _denied(self, tokens: Tokens, start: int, end: int) -> bool:
+    def _denied(self, tokens: Tokens, start: int, end: int, i: int) -> bool:
+        """Whether the words at tokens start..end say something else of the number at token i: "the Senate passed 3 laws"."""
         phrase = " ".join(tokens.norm[start:end])
         if (sums := self._only_after.get(phrase)) is not None:
             k = start - 1
             while k > 0 and tokens.norm[k] in self.still:
                 k -= 1
-            return k < 0 or tokens.norm[k] not in sums
+            return (k < 0 or tokens.norm[k] not in sums) and not self._marked(tokens, i)
         words = self._not_after.get(phrase)
         if words is None:
             return False
@@ -202,12 +217,12 @@ class Hedges:
 
     def beyond(self, tokens: Tokens, first: int, last: int) -> Found | None:
         """A threshold, the amount at tokens first..last, that was passed: "the mark of a billion has thereby been exceeded"."""
-        marked = any(word in self._marks for word in tokens.norm[max(0, first - _MARK) : first])
+        marked = any(word in self.marks for word in tokens.norm[max(0, first - _MARK) : first])
         for k in range(last, min(last + 5, len(tokens))):
             word = tokens.norm[k]
             if tokens.breaks(k):
                 return None
-            marked = marked or word in self._marks
+            marked = marked or word in self.marks
             if word in self._beyond:
                 passed = k > last and (marked or word not in self._also_approved)
                 return Found(Hedge.OVER, k, k + 1) if passed else None

@@ -138,7 +138,7 @@ class Finder(Reading):
         before = self.money.before(tokens, i)
         if before is not None and self._event(q.number, before[0], i):
             before = None
-        if before is not None and before[0] >= taken and not (before[1].weak and not self.sums.likely(q.number)):
+        if before is not None and before[0] >= taken and self.sums.likely(before[1], q.number):
             q.first, q.currency, q.prefixed = before[0], before[1], True
             apart = q.first == 1 or not tokens.touches(q.first - 1)
             if q.first > taken and norm[q.first - 1] in ("-", "−") and tokens.touches(q.first) and apart:
@@ -167,8 +167,9 @@ class Finder(Reading):
                 q.multiply(parts[0].value)
                 j += 1
         j = self.sums.cents_apart(q, j)
-        hyphen = j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1) and len(norm[j + 1]) > 1
-        scaled = self.sums.short_scale(q, j + hyphen)  # "24.6-mln"
+        hyphen = j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1)
+        hyphen = hyphen and (len(norm[j + 1]) > 1 or (q.prefixed and tokens.capital(j + 1)))
+        scaled = self.sums.short_scale(q, j + hyphen)  # "24.6-mln", "P5-B"
         j = scaled if scaled > j + hyphen else j
         dashed = j + 1 < size and norm[j] == "," and norm[j + 1] in ("-", "–", "—")
         if dashed and tokens.touches(j) and tokens.touches(j + 1):

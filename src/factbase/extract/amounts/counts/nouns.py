@@ -63,7 +63,8 @@ class Nouns(NounWords):
         """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot" nor the name of "winst Heineken daalt"."""
         word, opens = tokens.norm[i], i == 0 or tokens.breaks(i) or tokens.kind[i - 1] != WORD
         named = not opens and tokens.capital(i) and i + 1 < len(tokens) and not tokens.capital(i + 1)
-        return tokens.kind[i] == WORD and not named and word not in self.auxiliaries and self.is_plural(word)
+        other = word in self.auxiliaries or word in self.numerals  # "met een miljoen stijgen tot"
+        return tokens.kind[i] == WORD and not named and not other and self.is_plural(word)
 
     def is_modifier(self, tokens: Tokens, i: int) -> bool:
         """Whether token i can stand before a noun as its adjective or name."""

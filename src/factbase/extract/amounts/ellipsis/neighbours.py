@@ -43,7 +43,7 @@ class Neighbours:
 
     def __init__(self, reading: Reading, found: list[Quantity], tolls: Tolls) -> None:
         self.tokens, self.hedges, self.nouns = reading.tokens, reading.hedges, reading.nouns
-        self.points, self.found, self.tolls = reading.measures.points, found, tolls
+        self.measures, self.points, self.found, self.tolls = reading.measures, reading.measures.points, found, tolls
         self.rows = Enumeration(reading)
         self.parts: dict[int, Quantity] = {}
         self.sentence = [reading.article.sentence_at(reading.tokens.start[q.first]) for q in found]
@@ -77,6 +77,16 @@ class Neighbours:
         year's and, in brackets behind it, that of the year before."""
         q, a = self.found[i], self.before(i)
         return a if a is not None and self._pair(q, a) else self._led_to(i)
+
+    def percentage(self, i: int) -> bool:
+        """Whether a percent sign stands behind the bracket that the number stands in, or has behind it: "0.6 (9.9)%"."""
+        norm, q = self.tokens.norm, self.found[i]
+        opens = q.last < len(self.tokens) and norm[q.last] == "(" and i + 1 < len(self.found)
+        inner = self.found[i + 1] if opens else q
+        if norm[inner.first - 1] != "(" or norm[inner.last : inner.last + 1] != [")"]:
+            return False
+        unit = self.measures.after(self.tokens, inner.last + 1)
+        return unit is not None and unit[1].kind is Kind.PERCENT
 
     def _pair(self, q: Quantity, a: Quantity) -> bool:
         level = a.kind in PLAIN and self._level(a, q)

@@ -74,9 +74,9 @@ class Ellipsis:
             self.note(q, "unit", "unit.row", f"one of a row that is of '{closing.unit}'")
         elif (same := self.beside.paired(i)) is not None:
             self._like(q, same)
-        elif self._percentage(q):
+        elif self.beside.percentage(i) or self._percentage(q):
             q.kind, q.unit = Kind.PERCENT, "%"
-            self.note(q, "unit", "percent.named", "a percentage, as the words before say")
+            self.note(q, "unit", "percent.named", "a percentage, as the words beside it say")
         elif (among := self.tolls.among(q, self.sentence[i])) is not None:
             self._counts(q, among, "among", "of whom the sentence opens")
         elif (whole := self.beside.whole(i) or self.beside.of_sum(i)) is not None:

@@ -39,6 +39,7 @@ class Currency:
         worth: of a coin, its worth in the currency; else None.
         scale: of a code that carries a scale ("MEUR"), else 1.
         weak: needs a number that looks like money (a single letter before it).
+        scaled: needs one right behind it that has a word of scale.
         sign: contains a currency sign, so that an "m" behind the number is a million.
         open: a coin of no currency of its own ("cent").
         written: of a sign that is read only in its own letters, its spellings.
@@ -49,6 +50,7 @@ class Currency:
     worth: Decimal | None = None
     scale: Decimal = Decimal(1)
     weak: bool = False
+    scaled: bool = False
     sign: bool = False
     open: bool = False
     written: frozenset[str] = frozenset()
@@ -194,6 +196,7 @@ class Money:
         self.plain, self.world = frozenset(shared["plain"]), frozenset(shared["world"])
         self.widespread = self.world | frozenset(shared["widespread"])
         weak, both = {*shared["weak"], *data["weak_symbols"]}, set(shared["behind"])
+        scaled = set(shared["scaled"])
         meanings: dict[str, list[str]] = {sign: list(codes) for sign, codes in shared["signs"].items()}
         for code, row in currencies.items():
             for sign in (*row.get("symbols", ()), *data["symbols"].get(code, ()), code + "$"):
@@ -208,7 +211,7 @@ class Money:
         for sign, (code, *others) in meanings.items():
             letters = sign.replace(".", "").replace(" ", "").replace("/", "").isalpha()
             written = frozenset(writings[sign.lower()]) if sign in weak else frozenset()
-            value = Currency(code, tuple(others), weak=sign in weak, sign=not letters, written=written)
+            value = Currency(code, tuple(others), weak=sign in weak, scaled=sign in scaled, sign=not letters, written=written)
             self.ahead.add(sign, value)
             if sign not in weak or sign in both:
                 self.behind.add(sign, value)

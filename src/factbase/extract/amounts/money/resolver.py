@@ -110,10 +110,12 @@ class Resolver:
         It stays the American one where the story counts in the money of a third land as well ("5.6 trillion yen (38 billion
         dollars)"); where America, or a country that has no dollars, is spoken of as often; and where the article marks the home
         dollar as such again and again ("NT$1.25 trillion ($39.9 billion)"). One full name is no such habit: "945 million
-        Australian dollars ... another 170 million dollars".
+        Australian dollars ... another 170 million dollars"; and one that marks the American dollar too leaves the home one plain.
         """
         best = max(codes[1:], key=lambda c: counts[c], default=usual)
         score = counts[best]
+        if {usual, best} <= self._marked and score > max(counts[usual], counts[""]):
+            return best, "as the article marks the American one as such"
         rival = counts[usual] if self._stated[usual] else 2 * counts[usual]
         abroad = any(self._stated[code] for code in codes[1:] if code != best)  # dollars of several countries
         faint = best not in self._money.plain and best not in self._home

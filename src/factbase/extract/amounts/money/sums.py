@@ -28,17 +28,15 @@ class Sums:
         self.reading, self.tokens, self.grammar, self.note = reading, reading.tokens, reading.grammar, reading.note
         self.money, self.measures, self.nouns, self.labels = reading.money, reading.measures, reading.nouns, labels
 
-    def likely(self, n: Number) -> bool:
-        """Whether a number is written as amounts of money mostly are: with a scale, or with separators."""
-        return (
-            n.scale > 1
-            or (n.digits and not n.plain)
-            or (
-                n.last < len(self.tokens)
-                and self.tokens.touches(n.last)
-                and self.grammar.short_scale(self.tokens.norm[n.last]) is not None
-            )
-        )
+    def likely(self, currency: Currency, n: Number) -> bool:
+        """Whether a number is written as money is where the sign before it says little: with a scale or separators."""
+        tokens, k = self.tokens, n.last
+        k += k + 1 < len(tokens) and tokens.norm[k] == "-" and tokens.touches(k)  # "P12-M"
+        short = k < len(tokens) and tokens.touches(k) and self.grammar.short_scale(tokens.norm[k]) is not None
+        scale = n.scale > 1 or short
+        if currency.scaled:
+            return scale and n.digits and tokens.touches(n.first)
+        return scale or not currency.weak or (n.digits and not n.plain)
 
     def short_scale(self, q: Quantity, j: int) -> int:
         """The end of an abbreviated scale behind the number, which is then multiplied: "34.2bn", "7 mln.", "$500M"."""
@@ -125,6 +123,8 @@ class Sums:
             return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
+        if end - k == 1 and word in self.reading.hedges.marks and n.first and tokens.norm[n.first - 1] in self.nouns.determiners:
+            return False  # "passed the 10,000 mark"
         if end - k == 1 and n.scale == 1 and word in self.money.adjectives and not self._ends_phrase(end):
             return False  # "40 real estate agents"
         if not q.prefixed and self.labels.part_of_name(n):
