@@ -55,7 +55,7 @@ class Ranges:
             return False
         worth = b.currency.worth if b.currency is not None else None
         coins = b.currency is not None and (b.currency.open or b.currency.code in (a.unit, *a.currency.others))
-        if coins and worth is not None and worth < 1 and b.number.value < 100:
+        if coins and worth is not None and worth < 1 and b.number.value * worth < 1:
             a.value, a.last, a.step = a.value + b.number.value * worth, b.last, worth
             return True
         if not self._bare_coins(b, bool(gap)) or not (gap or not a.prefixed or b.value >= 10):

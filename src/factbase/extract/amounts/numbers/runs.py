@@ -128,19 +128,31 @@ class Runs:
                 state, j = after, k + 1
                 n.scale *= parts.value
                 continue
-            if tokens.kind[k] == NUMBER and k == j and state.last and k + 1 < size and tokens.kind[k + 1] == WORD:
-                parts = self.numerals.known.get(norm[k + 1])
-                read = self.digits.read(tokens.raw(k), False, habit)
-                if parts and parts.role == "S" and parts.value < state.last and read and read[0] * parts.value < state.last:
-                    state = state._replace(group=read[0])
-                    j, n.step = k + 1, read[1]
-                    n.scale = Decimal(1)
-                    continue
+            if k == j and (on := self._digits_on(tokens, k, state, habit)) is not None:
+                state, n.step = on
+                j, n.scale = k + 1, Decimal(1)
+                continue
             break
         if j > n.last:
             n.value, n.last, n.plain, n.rule = state.total + state.group, j, False, "number.scaled"
             n.step *= state.product if state.last else n.scale
         return n
+
+    def _digits_on(self, tokens: Tokens, k: int, state: State, habit: Habit) -> tuple[State, Decimal] | None:
+        """The state after the digits at token k that go on a number, and their step; None where they begin another.
+
+        A scale stands before them, and behind them a lower one ("two lakh 96 thousand"), or one that multiplies them all
+        ("37 thousand 230 crore").
+        """
+        if state.last is None or state.group or k + 1 >= len(tokens) or (tokens.kind[k], tokens.kind[k + 1]) != (NUMBER, WORD):
+            return None
+        part = self.numerals.known.get(tokens.norm[k + 1])
+        read = self.digits.read(tokens.raw(k), False, habit)
+        if part is None or part.role != "S" or read is None or tokens.breaks(k) or tokens.breaks(k + 1):
+            return None
+        lower = part.value < state.last and read[0] * part.value < state.last
+        all_of_it = part.value > state.last > read[0] and read[0] == read[0].to_integral_value()
+        return (state._replace(group=read[0], place=1), read[1]) if lower or all_of_it else None
 
     def words_at(self, tokens: Tokens, i: int) -> Number | None:
         """A run of numeral words."""
@@ -155,6 +167,9 @@ class Runs:
             state, j, used = opened, i + 1, 1
         while j < size and frac is None:
             k, joined = self._onward(tokens, i, j, state, used)
+            if k == j and (on := self._digits_on(tokens, k, state, Habit.OWN)) is not None:
+                state, j, used = on[0], k + 1, used + 1
+                continue
             if k >= size or tokens.kind[k] != WORD:
                 break
             if norm[k] in self._point and state.started and (decimals := self._read_point(tokens, k + 1)):
