@@ -75,13 +75,27 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _scope_words(lang: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     groups = language(lang).get("scopes", {})
-    return tuple((_any_of(words), group, member) for group, members in groups.items() for member, words in members.items())
+    return tuple((_scope(words, lang), group, member) for group, members in groups.items() for member, words in members.items())
 
 
 @lru_cache(maxsize=8)
 def _any_scope(lang: str) -> re.Pattern[str]:
     """Any word of scope: few texts hold one, and only those are searched for which."""
-    return _any_of(word for members in language(lang).get("scopes", {}).values() for words in members.values() for word in words)
+    groups = language(lang).get("scopes", {})
+    return _scope((word for members in groups.values() for words in members.values() for word in words), lang)
+
+
+def _scope(words: Iterable[str], lang: str) -> re.Pattern[str]:
+    """Any of some words of scope, but where they say when: the *previous* loan is another one, the *previous* week is a time."""
+    times = "|".join(sorted(map(re.escape, _time_nouns(lang))))
+    return re.compile(rf"{_any_of(words).pattern}(?!\s+(?:{times or '(?!)'})\b)")
+
+
+def _time_nouns(lang: str) -> set[str]:
+    """What names a span of time or a day of the week or the year."""
+    known = knowledge.read(f"lang/{known_language(lang)}/dates.yaml")
+    groups = (known.get(key, {}) for key in ("units", "weekdays", "months", "seasons"))
+    return {word.lower() for group in groups for words in group.values() for word in words} | set(known.get("dayparts", ()))
 
 
 @lru_cache(maxsize=TEXTS)
