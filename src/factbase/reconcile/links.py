@@ -49,18 +49,16 @@ def cannot(a: View, b: View) -> bool:
     """Whether two claims can never be one thing.
 
     That is so in another dimension, for two amounts of one sentence that cannot be equal, for money set aside for two periods,
-    for two ways of valuing, for rows of tables about two subjects, for programmes of two numbers, and between other states where
-    these were surely read or one article sets them side by side.
+    for two ways of valuing, for rows of tables about two subjects, for programmes of two numbers, and between other states.
     """
     if a.dimension != b.dimension or a.claim.subject != b.claim.subject:
         return True
     if a.programme and b.programme and a.programme != b.programme and parties.numbered_apart(a.programme, b.programme):
         return True
     parted = _other_states(a.payer, b.payer) and (a.payee == b.payee or _other_states(a.payee, b.payee))
-    x, y = a.claim, b.claim
-    listed = x.doc == y.doc and "payer" not in a.doubted & b.doubted  # an article's donors, each with what it gives
-    if parted and (listed or not (a.doubted or b.doubted)) and not parties.crossed(a, b):
+    if parted and not parties.crossed(a, b):
         return True
+    x, y = a.claim, b.claim
     time = times.time(a, b).level if a.when.period and b.when.period else ""
     if x.doc == y.doc and x.context is not None and x.context == y.context:
         if x.kind is Kind.MONEY and x.unit != y.unit:

@@ -324,7 +324,6 @@ class _Parties:
     def __init__(self, views: Sequence[View]) -> None:
         found, sets = codes([v.payer for v in views] + [v.payee for v in views])
         self._role = {"payer": found[: len(views)], "payee": found[len(views) :]}
-        self._doubted = {role: np.array([role in v.doubted for v in views], np.bool_) for role in self._role}
         self._states = States(sets)
         self._none = np.array([not parties for parties in sets], np.bool_)
 
@@ -340,14 +339,13 @@ class _Parties:
 
     def _one(self, role: str, left: Places, right: Places, crossed: Mask) -> Numbers:
         a, b = self._role[role][left], self._role[role][right]
-        doubted = self._doubted[role][left] | self._doubted[role][right]
-        unlike = np.where(doubted, _bits(role, "unlike, doubted"), _bits(role, "unlike"))
+        unlike = _bits(role, "unlike")
         return np.select(
             [self._none[a] | self._none[b], a == b, self._states.other(a, b)],
             [
                 np.zeros(len(left)),
                 np.full(len(left), _bits(role, "same")),
-                np.where(crossed, np.maximum(unlike, _bits(role, "crossed")), unlike),
+                np.where(crossed, max(unlike, _bits(role, "crossed")), unlike),
             ],
             _best(role, "shared", "alike", "crossed", "unlike"),
         )

@@ -87,8 +87,8 @@ class Record:
         return replace(self, **update)
 
 
-WEIGHED = ("payer", "payee", "concept")
-"""Slots of which the last step says how surely they were read."""
+WEIGHED = "concept"
+"""The slot of which the last step says how surely it was read."""
 _OFTEN = (
     *("doc", "quote", "unit", "per", "programme", "date", "speaker", "measure", "concept", "subject", "sentence", "lang"),
     *("published", "publisher"),
@@ -105,7 +105,7 @@ def record(claim: Claim) -> Claim:
             slots[name] = sys.intern(slots[name])
     slots["payer"], slots["payee"] = _shared(claim.payer), _shared(claim.payee)
     slots["story"], slots["context"] = _shared(claim.story), _shared(claim.context)
-    slots["steps"] = tuple(step for step in claim.steps if step.slot in WEIGHED and step.weight is not None)
+    slots["steps"] = tuple(step for step in claim.steps if step.slot == WEIGHED and step.weight is not None)
     if claim.conversion is not None:
         slots["conversion"] = _converted(claim, claim.conversion)
     return cast(Claim, Record(**slots))

@@ -25,7 +25,6 @@ class Screen:
     def __init__(self, views: Sequence[View]) -> None:
         self._dimension, _ = codes([v.dimension for v in views])
         self._subject, _ = codes([v.claim.subject for v in views])
-        self._doubted = np.array([bool(v.doubted) for v in views], dtype=np.bool_)
         parties, sets = codes([v.payer for v in views] + [v.payee for v in views])
         self._payer, self._payee = parties[: len(views)], parties[len(views) :]
         self._states = States(sets)
@@ -33,7 +32,7 @@ class Screen:
     def apart(self, left: Places, right: Places) -> Mask:
         """Which of the pairs, of positions of views, can never be one thing."""
         found = (self._dimension[left] != self._dimension[right]) | (self._subject[left] != self._subject[right])
-        rest = np.flatnonzero(~(found | self._doubted[left] | self._doubted[right]))
+        rest = np.flatnonzero(~found)
         rest = rest[self._states.other(self._payer[left[rest]], self._payer[right[rest]])]
         a, b = left[rest], right[rest]
         others = (self._payee[a] == self._payee[b]) | self._states.other(self._payee[a], self._payee[b])

@@ -40,10 +40,7 @@ def _parties(a: View, b: View, role: str, x: frozenset[str], y: frozenset[str]) 
 
     if crossed(a, b):
         return Level("crossed", lambda: f"Who is {role} on one side has the other part on the other: {both()}.")
-    level = "unlike" if states else "unlike names"
-    if role in a.doubted or role in b.doubted:
-        return Level(f"{level}, doubted", lambda: f"Other {role}, on one side read on little evidence: {both()}.")
-    return Level(level, lambda: f"Other {role}: {both()}.")
+    return Level("unlike" if states else "unlike names", lambda: f"Other {role}: {both()}.")
 
 
 def crossed(a: View, b: View) -> bool:

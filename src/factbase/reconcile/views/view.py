@@ -62,7 +62,6 @@ class View:
     heading: bool
     largest: bool
     stray: bool
-    doubted: frozenset[str]
     guessed: bool
     apart: frozenset[str]
     running: bool
@@ -140,7 +139,6 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         heading=heading(claim) and alone(claim, company),
         largest=most,
         stray=stray(claim, told.places, company),
-        doubted=_doubted(claim.steps),
         guessed=_guessed(claim.steps),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
@@ -158,17 +156,6 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         worth=(float(worth.conversion.amount), worth.conversion.unit) if worth is not None and worth.conversion else None,
         given=sum(compress(_BITS, slots)),
     )
-
-
-SURE = 1.5
-"""Bits in favour of a party from which it is taken to be read rightly: below, about half of them are not."""
-
-
-@lru_cache(maxsize=TEXTS)
-def _doubted(steps: tuple[Step, ...]) -> frozenset[str]:
-    """The party slots that were filled on little evidence, as the last step of each says."""
-    last = {step.slot: step.weight for step in steps if step.slot in ("payer", "payee")}
-    return frozenset(slot for slot, weight in last.items() if weight is not None and weight < SURE)
 
 
 @lru_cache(maxsize=TEXTS)
