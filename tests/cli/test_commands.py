@@ -127,9 +127,16 @@ def test_what_cannot_be_done_is_told_in_one_sentence(arguments: tuple[str, ...],
 
 
 def test_an_export_to_where_nothing_can_be_written_is_named(bridge_db: Path, tmp_path: Path) -> None:
-    done = run("export", "claims", "-o", tmp_path / "none" / "claims.csv", "--db", bridge_db)
+    (tmp_path / "file").touch()
+    done = run("export", "claims", "-o", tmp_path / "file" / "claims.csv", "--db", bridge_db)
     assert done.exit_code == NO_BASE
-    assert f"{tmp_path}/none/claims.csv: cannot be written: No such file" in done.stderr
+    assert f"{tmp_path}/file/claims.csv: cannot be written: " in done.stderr
+
+
+def test_an_export_makes_the_folders_that_are_missing(bridge_db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "folder" / "claims.csv"
+    assert run("export", "claims", "-o", out, "--db", bridge_db).exit_code == 0
+    assert out.read_text(encoding="utf-8").startswith("id,")
 
 
 def test_an_export_that_the_disk_does_not_take_is_named_and_leaves_what_was_there(

@@ -33,6 +33,18 @@ def test_nothing_is_raised_and_every_quote_is_in_the_text(name: str, lang: str) 
     assert len({c.id for c in claims}) == len(claims)
 
 
+@pytest.mark.parametrize(
+    "number", ["9" * 30, "9" * 400, "9" * 29 + ".5", "1e400", "1e-400", "0." + "0" * 30 + "1", "9" * 25 + " million"]
+)
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_number_of_any_length_is_read(number: str, lang: str) -> None:
+    for unit in ("euros", "dollars and 50 cents", "people", "percent", "kg", ""):
+        text = f"It held {number} {unit} and €4; 12 euros, {number} to {number} {unit}. Of the {number} 5 went."
+        claims, problems = extract(Document(name="long.txt", text=text, lang=lang))
+        assert not problems
+        assert "€4" in {c.quote for c in claims}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "size"), [*((name, ABOUT) for name in TEXTS), *LONGER])
 def test_what_is_long_is_read_in_time(name: str, size: int) -> None:

@@ -55,6 +55,17 @@ def test_front_matter_is_no_text(tmp_path: Path) -> None:
     assert not problems
 
 
+def test_a_header_needs_no_hyphens_and_a_list_of_facts_is_none(tmp_path: Path) -> None:
+    header, facts = tmp_path / "header.txt", tmp_path / "facts.txt"
+    header.write_text(f"Title: Roads: what they cost\nDate: 2024-05-17\nSource: Our desk\n\n{ENGLISH}")
+    facts.write_text(f"Date: 17 May 2024\nKilled: 60\n\n{ENGLISH}")
+    found, _, problems = read(tmp_path)
+    assert [(d.text[:12], d.title, d.published, d.publisher) for d in sorted(found, key=lambda d: d.name)] == [
+        ("Date: 17 May", None, "2024-05-17", None), (ENGLISH[:12], "Roads: what they cost", "2024-05-17", "Our desk"),
+    ]  # fmt: skip
+    assert not problems
+
+
 @pytest.mark.parametrize(
     ("head", "severity", "told"),
     [

@@ -75,11 +75,13 @@ def export(
 
 
 def _replace(out: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the file and put it in its place when it is whole, so that a failure leaves what was there."""
+    """Write beside the file, in a folder that is made if need be, and put it in its place when it is whole, so that a failure
+    leaves what was there."""
     if out.exists() and not out.is_file():
         write(out)
         return
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         os.close(handle)
     except OSError as error:

@@ -11,13 +11,17 @@ from factbase.model import Problem
 from factbase.read.article import Raw
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+_HEADER = re.compile(r"((?:[A-Za-z]+[ \t]*:[ \t]+[^\s][^\r\n]*\r?\n){2,})[ \t]*\r?\n")
+_KNOWN = frozenset({"title", "date", "published", "publisher", "source", "lang", "language", "url", "author"})
+"""What the lines of a header without hyphens may name: others could be a list of facts ("Killed: 60")."""
 _LINE = re.compile(r"([A-Za-z]+)[ \t]*:[ \t]+([^\s\[{&*|>!%@`].*?)[ \t]*\r?$")
 _HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
 
 
 def article(text: str, name: str, source: str) -> Raw:
     """A text file as an article. Front matter is YAML between two lines of three hyphens, with any of the keys `title`,
-    `date` or `published`, `publisher` or `source`, `lang`, `url`; it is not part of the text."""
+    `date` or `published`, `publisher` or `source`, `lang`, `url`; it is not part of the text. Lines that name two or more of
+    these and an empty line behind them do without the hyphens."""
     found = _FRONT.match(text)
     head: dict[str, Any] = {}
     problems = []
@@ -43,6 +47,11 @@ def article(text: str, name: str, source: str) -> Raw:
             )
         head = {str(k).lower(): v for k, v in block.items()} if isinstance(block, dict) else {}
         text = text[found.end() :]
+    elif header := _HEADER.match(text):
+        lines, left = _plain(header[1])
+        if not left and {key.lower() for key in lines} <= _KNOWN:
+            head = {key.lower(): value for key, value in lines.items()}
+            text = text[header.end() :]
     heading = _HEADING.match(text.lstrip())
     return Raw(
         name=name,

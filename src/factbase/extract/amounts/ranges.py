@@ -46,7 +46,7 @@ class Ranges:
 
     def _coins(self, a: Quantity, b: Quantity) -> bool:
         """ "3 euro en 50 cent", "15 dollars and 15": the second number is coins of the first."""
-        if a.kind is not Kind.MONEY or a.high is not None or a.number.scale != 1 or a.value % 1:
+        if a.kind is not Kind.MONEY or a.high is not None or a.number.scale != 1 or not a.integral:
             return False
         if a.currency is None or a.currency.worth:
             return False
@@ -65,7 +65,7 @@ class Ranges:
 
     def _bare_coins(self, b: Quantity, joined: bool) -> bool:
         """Whether a number without unit behind a sum may be its coins: below a hundred, and at the end of its clause."""
-        if b.kind is not None or b.number.scale != 1 or b.number.decimals or b.value % 1 or not 0 < b.value < 100:
+        if b.kind is not None or b.number.scale != 1 or b.number.decimals or not 0 < b.value < 100 or not b.integral:
             return False
         if b.last >= len(self.tokens) or self.tokens.breaks(b.last):
             return True

@@ -48,9 +48,14 @@ class Quantity:
     steps: list[Step] = field(default_factory=list)
 
     @property
+    def integral(self) -> bool:
+        """Whether the value is a whole number, of however many digits."""
+        return self.value == self.value.to_integral_value()
+
+    @property
     def whole(self) -> bool:
         """Whether the value is a whole number of two or more."""
-        return self.value >= 2 and self.value == self.value.to_integral_value()
+        return self.value >= 2 and self.integral
 
     def regroup(self) -> str:
         """Take the sign inside the digits for one that separates thousands; what to say of it."""

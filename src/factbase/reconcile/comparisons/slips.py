@@ -33,10 +33,10 @@ def may_convert(a: View, b: View) -> bool:
     both = spans(a, b)
     if both is None:
         return True
-    if not both[2] or not both[3]:
+    if both[2] * both[3] <= 0:
         return False
     off = math.log10(ratio_of(both[2], both[3]))
-    return off <= CONVERTED or abs(off - round(off)) <= CONVERTED / 3
+    return off <= CONVERTED or (off < NOUGHTS and abs(off - round(off)) <= CONVERTED / 3)
 
 
 ROUNDED, CUT = 1.05, 1.02
@@ -48,6 +48,10 @@ OWN_RATE = 1.02
 """How far a sum in other money may be off and still be reckoned at a rate of the time."""
 CONVERTED = 0.3
 """How far a converted amount may be off, as a power of ten: by a factor two."""
+
+
+NOUGHTS = 6.5
+"""How many noughts a converted amount may be off: two scale words."""
 
 
 def ratio_of(a: float, b: float) -> float:
