@@ -168,3 +168,27 @@ def test_an_older_total_is_out_of_date(tmp_path: Path) -> None:
     old, new = _findings(result)
     assert (old["outcome"], new["outcome"]) == ("outdated", "supported")
     assert old["message"].endswith("out of date; right by noon, morning, now 31 death as of 5 May 2025")
+
+
+def test_what_a_person_turned_down_supports_nothing(tmp_path: Path) -> None:
+    feed, draft, db = tmp_path / "feed.jsonl", tmp_path / "draft.md", tmp_path / "cranes.db"
+    texts = {
+        "gazette": "Ghana will pay 450 million cedis for 12 cranes in Tema, the ministry of transport said.",
+        "courier": "Ghana will pay 540 million cedis for 12 cranes in Tema, the ministry of transport said on Monday.",
+    }
+    rows = [{"id": name, "published": "2025-03-05", "publisher": name, "text": text} for name, text in texts.items()]
+    feed.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    factbase.run([feed], db)
+    draft.write_text("\n".join(texts.values()), encoding="utf-8")
+
+    def outcomes() -> list[str]:
+        result = CliRunner().invoke(app, ["check", str(draft), "--db", str(db), "--json"], prog_name="factbase")
+        return [f["outcome"] for f in _findings(result) if "cedis" in f["quote"]]
+
+    assert outcomes() == ["disputed", "disputed"]
+    base = factbase.open(db)
+    (conflict,) = base.conflicts
+    right = next(c for c in base.claims if c.quote == "450 million cedis")
+    told = ["judge", conflict.id, "--accept", right.id, "--by", "ann", "--db", str(db)]
+    assert CliRunner().invoke(app, told, prog_name="factbase").exit_code == 0
+    assert outcomes() == ["supported", "contradicted"]

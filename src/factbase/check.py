@@ -130,6 +130,7 @@ class Base:
             return Finding(path, place, claim, Outcome.UNKNOWN, slips=slip, figure=figure)
         # Of several figures that it may be and that none agrees with, the one that most articles state.
         related = next((found for found in near if any(r.kind in AGREEING for _, r in found)), max(near, key=_witnesses))
+        related = [(v, r) for v, r in related if not self._turned_down(v)] or related
         agreeing = sorted(((v, r) for v, r in related if r.kind in AGREEING), key=lambda each: AGREEING.index(each[1].kind))
         contrary = [(v, r) for v, r in related if r.kind in CLASHES]
         others = [(v, r) for v, r in related if r.kind not in (*AGREEING, *CLASHES)]
@@ -158,6 +159,15 @@ class Base:
             self._figure_of.get(nearest.id),
             newer,
         )
+
+    def _turned_down(self, v: View) -> bool:
+        """Whether a person who settled a claim's figure found another amount to be right: the claim then says nothing."""
+        figure, claim = self._figure_of.get(v.id), v.claim
+        if figure is None or figure.support is not Support.SETTLED or claim.unit != figure.unit:
+            return False
+        low, high = claim.interval.low, claim.interval.high
+        below = high is not None and figure.low is not None and high < figure.low
+        return below or (low is not None and figure.high is not None and low > figure.high)
 
     def _slip(self, draft: View) -> tuple[tuple[Diagnosis, ...], Figure | None]:
         """Of an amount that no source states: the slip that would make it one that is told of the same party or name, with the
