@@ -116,7 +116,8 @@ class _Assignment:
 
     def _in_passing(self, programme: Programme) -> bool:
         """Whether a programme is only an example, or what another is measured against: "the largest since the Marshall Plan"."""
-        return self.words.passing.search(self.folded[max(0, programme.start - 40) : programme.start]) is not None
+        begin = self.article.sentences[self.article.sentence_at(programme.start)][0]
+        return self.words.passing.search(self.folded[max(begin, programme.start - 40) : programme.start]) is not None
 
     def _source(self, index: int, here: list[Programme], group: list[Mention]) -> None:
         """A sentence that only says where the money of the one before it comes from: "The money comes from the Harbour Fund"."""
@@ -302,6 +303,8 @@ class _Assignment:
                 or (p.how == "topic" and not self._own_amount(p) and (counts[p.id] > 1 or (self._early(p) and p.type != "law")))
             ):
                 return p
+        if (described := self._described(named, max(headline, sentences[min(_OPENING, len(sentences)) - 1][1]))) is not None:
+            return described
         best = max(named, key=lambda p: counts[p.id])
         rest = sum(counts.values()) - counts[best.id]
         second = max((n for name, n in counts.items() if name != best.id), default=0)
@@ -328,6 +331,15 @@ class _Assignment:
             self.topic_until = max(self.article.sentence_at(p.start) for p in self.found if p.id == best.id) + 1
             return best
         return None
+
+    def _described(self, named: list[Programme], opening: int) -> Programme | None:
+        """The only programme of an article that opens with a plain word for a fund: "new reef fund"."""
+        only = named[0]
+        if only.type != "fund" or any(p.id != only.id for p in named):
+            return None
+        before = self.article.sentences[self.article.sentence_at(only.start)][0]
+        plain = self.words.described[only.type].finditer(self.folded, 0, min(opening, before))
+        return only if any(not word[0].endswith(self.words.bodies) for word in plain) else None
 
     def _lost(self, programme: Programme) -> bool:
         """Whether an article opens with what is left of a programme's money: the hole that it leaves, its end."""

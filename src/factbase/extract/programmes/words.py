@@ -98,6 +98,7 @@ class Words:
     body_heads: frozenset[str]
     body_before: re.Pattern[str]
     english_heads: frozenset[str]
+    described: dict[str, re.Pattern[str]]
 
 
 def words_of(lang: str) -> Words:
@@ -188,7 +189,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         run=re.compile(
             rf"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:{within}) ){{0,2}}[^\W\d_a-z][\w'’.&+-]*\w\+?)*",
         ),
-        passing=re.compile(rf"(?<!\w)(?:{alternatives([*words['examples'], *words['comparisons']])}) (?:[\w'-]+ )?[\"'“‘„]?$"),
+        passing=re.compile(
+            rf"(?:(?<!\w)(?:{alternatives([*words['examples'], *words['comparisons']])})|(?<=[\w,] )"
+            rf"(?:{alternatives(words['examples_within'])})) (?:[\w'-]+ )?[\"'“‘„]?$"
+        ),
         broken=re.compile(
             rf"(?<!\w)(?:{alternatives(words['broken'])}|{alternatives(words['numbered_parts'])} [\d.:]+[a-z]?,?[^.;\n]{{0,50}}?"
             rf"(?:{alternatives(words['of_law'])})) (?:[\w-]+ ){{0,3}}?$"
@@ -246,6 +250,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?:(?:{alternatives(around['joiners'])}) |\()$"
         ),
         english_heads=frozenset(fold(word) for row in english_kinds for word in (*row["heads"], *row["nouns"])),
+        described={kind: _describing(kind, row["nouns"], words.get("suffixes", {})) for kind, row in words["kinds"].items()},
         gifts=re.compile(rf"(?<!\w)(?:{alternatives(words['gifts'])})(?!\w)"),
         back_within=re.compile(rf"(?<!\w)(?:{alternatives(words['points_back_within'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
@@ -259,3 +264,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         relative=re.compile(rf"(?<!\w)(?:{alternatives(words['relative'])})(?!\w)"),
         after_quote=re.compile(rf",? ?(?:(?:an?|the|een|de|het|[\w-]+'s) )?(?:[\w-]+ ){{0,2}}({some_noun})(?!\w)"),
     )
+
+
+def _describing(kind: str, nouns: list[str], suffixes: dict[str, str]) -> re.Pattern[str]:
+    """A plain word for a programme of a kind, or a compound that ends in one: "fund", "kustfonds"; but not "refund"."""
+    endings = alternatives(suffix for suffix, what in suffixes.items() if what == kind)
+    return re.compile(rf"(?<![\w-])(?:(?:{alternatives(nouns)})|\w{{3,}}(?:{endings}))(?!\w)")
