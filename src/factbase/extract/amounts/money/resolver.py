@@ -82,7 +82,7 @@ class Resolver:
         before = bisect_left(mentions, at, key=itemgetter(0))
         around = (*mentions[max(0, before - 1) : before], *mentions[before : before + 1])
         near = [n for n in around if sentence[0] <= n[0] < min(sentence[1], at + _CLOSE)]
-        best = max(codes, key=lambda c: counts[c] + min(1, self._stated[c]))
+        best = self._best(codes, mentions, counts)
         code = next((c for c in codes if near and c in near[0][1]), None)
         if code and (near[0][0] < at or counts[best] < _ENOUGH * counts[code]):
             return code, "as its sentence speaks of the country or people that use it"
@@ -91,6 +91,15 @@ class Resolver:
         if best != currency.code and self._stated[best]:
             return best, "as the article states that currency elsewhere in full"
         return None
+
+    def _best(self, codes: tuple[str, ...], mentions: list[tuple[int, set[str]]], counts: Counter[str]) -> str:
+        """The currency whose users the article speaks of most; of several, that of those it speaks of first."""
+        scores = {code: counts[code] + min(1, self._stated[code]) for code in codes}
+        most = {code for code, score in scores.items() if score == max(scores.values())}
+        if len(most) == 1:
+            return most.pop()
+        first = next((found & most for _, found in mentions if found & most), most)
+        return next(code for code in codes if code in first)
 
     def other(self, currency: Currency, without: str) -> str | None:
         """What an ambiguous currency means where it cannot be `without`: the usual, else that of whom the article speaks."""
