@@ -142,6 +142,8 @@ class Bodies:
         """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""
         if led := self._words.definite_first.match(phrase):
             phrase, at = phrase[led.end() :], at + led.end()  # "their audit offices"
+        if phrase in self._words.governments and (state := self._of_kind(phrase, at, self._cast.before(at))):
+            return state  # "Norway, whose government said"
         noun = phrase.split()[-1]
         for n in reversed(self._cast.before(at)):
             if n.kind in ("organisation", "country") and (noun in called(n.id) or fold(n.text).split()[-1].endswith(noun)):
