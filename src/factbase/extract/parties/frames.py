@@ -37,9 +37,9 @@ _hit = maker(Hit)
 def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     """Read one sentence. `found` are the names in it, in order."""
     words = grammar(article.lang)
-    tokens, lower = article.tokens(index), article.words(index)
+    tokens, lower, starts = article.split(index)
     of, parents = clauses(tokens, lower, words)
-    read = Scene(index, tokens, of, parents, [], [], [])
+    read = Scene(index, tokens, starts, of, parents, [], [], [])
     if tokens:
         named = _named(read, found, words)
         inside = {i for a in named for i in range(a.first, a.last + 1)}
@@ -55,7 +55,7 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         read.actors = _actors(read, named, hits["group"], lower, words)
         begin, end = tokens[0].start, tokens[-1].end
         read.sums = frozenset(read.token_at(e - 1) for s, e in article.shared.get("sums", ()) if begin <= s < e <= end)
-        place(read, words)
+        place(read, lower, words)
         read.continues = words.continuing.among(lower[:_OPENING_WORDS])
     return read
 
@@ -358,7 +358,7 @@ def _scenes(article: Article, near: Set[int] | None) -> list[Scene]:
         if name.start < name.end:
             by_sentence.setdefault(article.sentence_at(name.start), []).append(name)
     read = [
-        scene(article, i, by_sentence.get(i, ())) if near is None or i in near else Scene(i, [], [], [], [], [], [])
+        scene(article, i, by_sentence.get(i, ())) if near is None or i in near else Scene(i, [], [], [], [], [], [], [])
         for i in range(len(article.sentences))
     ]
     resolve(article, read)

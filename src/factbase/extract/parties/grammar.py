@@ -22,6 +22,7 @@ CLOSING = frozenset(')]”»"')
 BREAKS = frozenset(";:–—•")
 SIGNS = frozenset({*OPENING, *QUOTES, *CLOSING, *BREAKS, ","})
 SUM = "sum"  # the class of an amount of money itself, beside those of nouns
+OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 _VERB_GAP = 18  # words between the parts of a separable verb
 
 
@@ -115,6 +116,8 @@ class Grammar:
         numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
         self.scales = frozenset(map(str, numbers["scales"]))
         self.numerals = self.scales | {str(word) for word, value in (numbers["words"] | numbers["tens"]).items() if value > 1}
+        self.counts = remembered(lambda word: OPENS_AMOUNT.match(word) is not None or word in self.numerals)
+        """Whether a word is, or opens, an amount: "$5", "three"."""
         self.times = frozenset(map(str, words.get("times", ())))
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))

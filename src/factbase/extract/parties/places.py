@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from factbase.extract.parties.grammar import SUM, Grammar, frames
 from factbase.extract.parties.prepositions import attach
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.settling import settle
 from factbase.extract.parties.subjects import inherit, subject_and_object, verb_beside
-from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Token
 
 _TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
 
 
-def place(read: Scene, words: Grammar) -> None:
-    """Find for every actor its marker, noun, group and verb, and from these its roles."""
+def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
+    """Find for every actor its marker, noun, group and verb, and from these its roles; `lower` are the sentence's words."""
+    if not read.actors:
+        return
     table = frames()
     acting = {verb.first for verb in read.verbs if verb.first == verb.last}  # "Peru *claims* 5 million from Chile"
     nouns = {hit.first: hit.key for hit in read.nouns if hit.first not in acting}
@@ -82,15 +84,10 @@ def place(read: Scene, words: Grammar) -> None:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
     settle(read)
-    spoken = {read.clauses[i] for i, token in enumerate(read.tokens) if _counts(token, words)}
+    spoken = set(compress(read.clauses, map(words.counts, lower)))
     spoken |= {read.clauses[hit.first] for hit in read.nouns}
     for actor in read.actors:
         actor.idle = bool(actor.verb is not None and not actor.noun and read.clauses[read.verbs[actor.verb].first] not in spoken)
-
-
-def _counts(token: Token, words: Grammar) -> bool:
-    """Whether a token is, or opens, an amount: "$5", "three"."""
-    return bool(OPENS_AMOUNT.match(token.text)) or token.lower in words.numerals
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from factbase.extract.parties.grammar import SUM, Grammar, currency_words
+from factbase.extract.parties.grammar import OPENS_AMOUNT, SUM, Grammar, currency_words
 from factbase.extract.parties.scene import Actor, Scene
-from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Token
 
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it

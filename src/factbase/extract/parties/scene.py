@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from factbase.extract.text.article import Token
 from factbase.extract.text.phrases import Hit
@@ -16,7 +15,6 @@ _AGENT_COST = 8  # words that it costs an agent to belong to a verb that is not 
 _BEHIND_VERB = frozenset(("to", "for", "from", "by", "in"))
 _FAR = 6  # clause boundaries that nobody counts beyond
 _WEAK = {"say": 10, "flow": 5, "arrive": 5, "destine": 3, "request": 2}  # words by which verbs of these classes yield to others
-_start = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Actor:
 
 @dataclass(slots=True)
 class Scene:
-    """A sentence as read: its tokens, the clause of each, its verbs, nouns and actors.
+    """A sentence as read: its tokens, where each starts, the clause of each, its verbs, nouns and actors.
 
     `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
     takes: the name before "which", or that of the verb before; `governed`, for one whose clause opens with a preposition
@@ -75,6 +73,7 @@ class Scene:
 
     index: int
     tokens: list[Token]
+    starts: list[int]
     clauses: list[int]
     parents: list[int]
     verbs: list[Verb]
@@ -100,7 +99,7 @@ class Scene:
 
     def token_at(self, offset: int) -> int:
         """Index of the token at or before an offset."""
-        return max(0, bisect_right(self.tokens, offset, key=_start) - 1)
+        return (bisect_right(self.starts, offset) or 1) - 1
 
     def governing(self, first: int, last: int, marker: str = "", verb_last: bool = True) -> int | None:
         """Index in `verbs` of the verb that governs the words: the nearest, each clause boundary making it farther.
@@ -108,20 +107,24 @@ class Scene:
         What a preposition (`marker`) governs belongs to a verb before it, unless the language puts verbs last; "by" looks for a
         passive.
         """
-        best: tuple[float, int] | None = None
+        best: tuple[int, int] | None = None
+        ahead = marker in _BEHIND_VERB and not verb_last
         for i, verb in enumerate(self.verbs):
+            near, far = verb.first, verb.last
             distance = min(
-                max(0, verb.first - last) if verb.first > last else max(0, first - verb.first),
-                max(0, verb.last - last) if verb.last > last else max(0, first - verb.last),
+                near - last if near > last else first - near if first > near else 0,
+                far - last if far > last else first - far if first > far else 0,
             )
-            crossed = min(self.crossed(verb.first, first), self.crossed(verb.last, last))
             if distance > _CLAUSE:
                 continue
-            cost = distance + _BOUNDARY_COST * crossed + _WEAK.get(verb.kind, 0)
-            if marker in _BEHIND_VERB and not verb_last and verb.first > last:
+            cost = distance + _WEAK.get(verb.kind, 0)
+            if ahead and near > last:
                 cost += _AHEAD_COST
             if marker == "by" and not verb.passive:
                 cost += _AGENT_COST
+            if best is not None and cost >= best[0]:
+                continue
+            cost += _BOUNDARY_COST * min(self.crossed(near, first), self.crossed(far, last))
             if best is None or cost < best[0]:
                 best = cost, i
         return best[1] if best else None

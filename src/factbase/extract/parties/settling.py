@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factbase.extract.parties.grammar import OPENS_AMOUNT
 from factbase.extract.parties.scene import Scene, Verb
-from factbase.extract.parties.verbs import OPENS_AMOUNT
 
 
 def settle(read: Scene) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from factbase.extract.parties.flow import flow_of, silent_verbs, trade
-from factbase.extract.parties.grammar import Grammar
+from factbase.extract.parties.grammar import OPENS_AMOUNT, Grammar
 from factbase.extract.parties.rivals import behind_hedges, fence_of, next_amount, row_end
 from factbase.extract.parties.scene import Scene
-from factbase.extract.parties.verbs import OPENS_AMOUNT
 from factbase.extract.text.article import Mention
 from factbase.model import Kind, Status
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factbase.extract.parties.grammar import Grammar
+from factbase.extract.parties.grammar import OPENS_AMOUNT, Grammar
 from factbase.extract.parties.scene import Actor, Scene, Verb
-from factbase.extract.parties.verbs import OPENS_AMOUNT, governed
+from factbase.extract.parties.verbs import governed
 
 _NOUN_REACH = 5  # words from a noun to the preposition that belongs to it
 _INSERTED = 14  # words that a phrase between commas may take

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import compress, count
 
-from factbase.extract.parties.grammar import BREAKS, CLOSING, OPENING, QUOTES, Grammar, currency_words
+from factbase.extract.parties.grammar import BREAKS, CLOSING, OPENING, OPENS_AMOUNT, QUOTES, Grammar, currency_words
 from factbase.extract.parties.scene import Verb
 from factbase.extract.text.article import Token
 from factbase.extract.text.phrases import Hit
@@ -15,7 +15,6 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _AGENT_REACH = 7  # words behind a participle in which its agent may follow
 _ENDED = (",", ",,")  # how clauses open that a comma before a verb ends; the latter with a preposition
-OPENS_AMOUNT = re.compile(r"[\d$€£¥₹]")
 
 
 def verbs(
@@ -297,7 +296,7 @@ def clauses(tokens: Sequence[Token], lower: Sequence[str], words: Grammar) -> tu
             of.append(stack[-1][0])
             continue
         of.append(stack[-1][0])
-        if any(sign == text for _, sign in stack) and text in CLOSING:
+        if text in CLOSING and any(sign == text for _, sign in stack):
             while stack.pop()[1] != text:
                 pass
             stack = stack or [(0, "")]

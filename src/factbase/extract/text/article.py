@@ -136,8 +136,7 @@ class Article:
         self.text = unwrapped(document.text)
         self.lang = document.lang or "en"
         self.shared: dict[str, Any] = {}
-        self._tokens: dict[int, list[Token]] = {}
-        self._words: dict[int, list[str]] = {}
+        self._split: dict[int, tuple[list[Token], list[str], list[int]]] = {}
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -172,19 +171,20 @@ class Article:
         """Index of the sentence that holds the offset."""
         return (bisect_right(self._starts, offset) or 1) - 1
 
-    def tokens(self, sentence: int) -> list[Token]:
-        """The tokens of a sentence, by index."""
-        found = self._tokens.get(sentence)
+    def split(self, sentence: int) -> tuple[list[Token], list[str], list[int]]:
+        """The tokens of a sentence, by index; each in lower case; and where each starts."""
+        found = self._split.get(sentence)
         if found is None:
             starts, ends, words = split(_TOKEN, self.text, *self.sentences[sentence])
-            lower = self._words[sentence] = list(map(_lower, words))
-            found = self._tokens[sentence] = list(map(_token, zip(starts, ends, words, lower, strict=True)))
+            lower = list(map(_lower, words))
+            tokens = list(map(_token, zip(starts, ends, words, lower, strict=True)))
+            found = self._split[sentence] = tokens, lower, starts
         return found
+
+    def tokens(self, sentence: int) -> list[Token]:
+        """The tokens of a sentence, by index."""
+        return self.split(sentence)[0]
 
     def words(self, sentence: int) -> list[str]:
         """The tokens of a sentence, by index, in lower case only."""
-        found = self._words.get(sentence)
-        if found is None:
-            self.tokens(sentence)
-            found = self._words[sentence]
-        return found
+        return self.split(sentence)[1]
