@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from factbase.model import Conflict, Figure, Relation, Series, Status, Step, Support, Verdict, content_id
+from factbase.model import Conflict, Figure, Kind, Relation, Series, Status, Step, Support, Verdict, content_id
 from factbase.reconcile import diagnose, fuse, labels
 from factbase.reconcile.comparisons import times
 from factbase.reconcile.verdicts.consequences import follow
@@ -221,7 +221,7 @@ def _followed(members: Sequence[View]) -> frozenset[str]:
     """Claims of articles that give several values of the series for one day, on nobody's word or on one and the same."""
     days: dict[tuple[str, dt.date | None, str], list[View]] = defaultdict(list)
     for v in members:
-        if times.could_run(v):
+        if times.could_run(v) and not (v.heading and v.claim.kind is Kind.MONEY):  # money is not counted from hour to hour
             days[v.claim.doc, v.when.end, v.speaker].append(v)
     found: set[str] = set()
     for group in days.values():
