@@ -141,7 +141,7 @@ def _may_go_on(row: list[str], link: str, lex: Lexicon, opening: bool) -> bool:
 def is_head(word: str, lex: Lexicon) -> bool:
     """Whether a word says what sort of body or place a name is of: "Bank", "Valley", "Kustraad"."""
     folded = fold(word).rstrip(".")
-    return folded in lex.heads or folded in lex.places or any(folded.endswith(head) for head in lex.long_heads)
+    return folded in lex.heads or folded in lex.places or folded.endswith(lex.long_heads)
 
 
 def title_case(text: str, start: int, end: int) -> bool:

@@ -134,6 +134,8 @@ class Attributions:
     def _frames(self, s: SpeechSentence) -> None:
         """Verbs in two parts, with the speaker between or before them: "laat Arvo weten", "maakte de bank bekend"."""
         said = {word for _, word in s.spots}
+        if self.words.frame_cues.isdisjoint(said):
+            return
         for firsts, frame, preposition in self.words.frames:
             for found in self._at(s, firsts, frame) if not firsts.isdisjoint(said) else ():
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None

@@ -107,6 +107,7 @@ class SpeechWords:
             )
             for first, last, *before in p.words.get("frames", ())
         )
+        self.frame_cues = frozenset[str]().union(*(firsts for firsts, _, _ in self.frames))
         self.closing_particles = p.set("closing_particles")
         self.clause_end = re.compile(rf" *(?:[,.;:!?\n\"”’)]|$)| (?:{p['that']})(?!\w)")
         self.according = re.compile(rf"(?<!\w)({p['according']})(?!\w)")

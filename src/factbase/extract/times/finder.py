@@ -105,7 +105,7 @@ class Finder:
             bare = True
         elif bare and self._framed(words, after, time):
             bare = False
-        return replace(found, bare=bare)
+        return found if bare == found.bare else replace(found, bare=bare)
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether text[start:end] has a word that speaks of what is to come."""
