@@ -62,7 +62,7 @@ def _lettered(notes: Notes, name: Name) -> str | None:
 def prefixed(notes: Notes) -> None:
     """ "operatie Interflex", "Project Beethoven", "actie 'Samen Sterk'"."""
     states = {n.start for n in notes.names if n.kind in ("country", "person")}
-    for found in notes.words.prefix.finditer(notes.folded):
+    for found in notes.words.prefix.finditer(notes.article):
         at = found.end()
         quoted = QUOTED.match(notes.text, at)
         if quoted and capital(notes.text, quoted.start(1)):
@@ -126,7 +126,7 @@ def _apposed(notes: Notes, end: int, start: int) -> bool:
 
 def numbered(notes: Notes) -> None:
     """ "Metro 3", "giro 4321", "Fund 126": a plain head and its number, under one label."""
-    for found in notes.words.numbered.finditer(notes.folded):
+    for found in notes.words.numbered.finditer(notes.article):
         kind, label = notes.words.labels[found[1]]
         how = "named" if kind == "project" else "head"
         if label[0].islower():  # a common word, which only a capital makes a name

@@ -41,7 +41,7 @@ def quoted(notes: Notes) -> None:
 
 def called(notes: Notes) -> None:
     """ "the deal, known as Project Beethoven", "a campaign by the name of One Heart"."""
-    for found in notes.words.named.finditer(notes.folded):
+    for found in notes.words.named.finditer(notes.article):
         at = found.end()
         quoted = QUOTED.match(notes.text, at)
         span = quoted.span(1) if quoted else None
@@ -87,7 +87,7 @@ def called_behind(notes: Notes) -> None:
 def in_apposition(notes: Notes) -> None:
     """ "a new scheme, the OWE,", "set up a fund, Ravoti,": letters, or the name of what is new, in apposition to a plain head."""
     others = {n.start for n in notes.names if n.kind in ("country", "person") or notes.is_body(n)}
-    for found in notes.words.apposed.finditer(notes.folded):
+    for found in notes.words.apposed.finditer(notes.article):
         run = notes.words.run.match(notes.text, found.end())
         if (
             run
@@ -101,7 +101,7 @@ def in_apposition(notes: Notes) -> None:
 def behind_noun(notes: Notes) -> None:
     """ "its program Volta Nova", "het fonds Ravoti": a name right behind the plain noun that says what it is."""
     held = {n.start: n.end for n in notes.names if n.kind in ("country", "person", "place") or notes.is_body(n)}
-    for noun in notes.words.noun_ahead.finditer(notes.folded):
+    for noun in notes.words.noun_ahead.finditer(notes.article):
         at = noun.end()
         run = notes.words.run.match(notes.text, at) if capital(notes.text, at) else None
         if run is None or capital(notes.text, noun.start(1)) or held.get(at, 0) >= run.end():
@@ -143,11 +143,11 @@ def _candidates(notes: Notes) -> dict[int, Name]:
 
 def listed(notes: Notes) -> None:
     """ "For both schemes there is money: 9 million for RBS and 4 million for Oven"."""
-    several = next(notes.words.several.finditer(notes.folded), None)
+    several = next(notes.words.several.finditer(notes.article), None)
     if several is None:
         return
     free = _candidates(notes)
-    for several in notes.words.several.finditer(notes.folded):
+    for several in notes.words.several.finditer(notes.article):
         start, end = notes.article.sentences[notes.article.sentence_at(several.start())]
         behind = [free[m.end()] for m in notes.words.listed.finditer(notes.folded, start, end) if m.end() in free]
         if len(behind) > 1:

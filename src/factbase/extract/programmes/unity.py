@@ -45,7 +45,7 @@ class Unity:
     """
 
     def __init__(self, article: Article, words: Words, known: Collection[str], bodies_called: Collection[str]) -> None:
-        self.text, self.folded = article.text, article.folded
+        self._article, self.text, self.folded = article, article.text, article.folded
         self.words, self.known, self.bodies_called = words, known, bodies_called
 
     def unified(self, kept: list[Programme]) -> list[Programme]:
@@ -80,12 +80,12 @@ class Unity:
         at = 0
         last: dict[str, Programme] = {}
         spots = (
-            [(m.start(1), m.end(1), m.start(), self.words.nouns[m[1]]) for m in self.words.short.finditer(self.folded)]
+            [(m.start(1), m.end(1), m.start(), self.words.nouns[m[1]]) for m in self.words.short.finditer(self._article)]
             if kept
             else []
         )
         if kept:
-            spots += [(m.start(), m.end(), m.start(), _TAKEN_PART_IN) for m in self.words.part.finditer(self.folded)]
+            spots += [(m.start(), m.end(), m.start(), _TAKEN_PART_IN) for m in self.words.part.finditer(self._article)]
             spots.sort()
             out += self._by_part(kept)
         events = sorted(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factbase import knowledge
 from factbase.extract.names.lexicon import known_language
+from factbase.extract.text.anchored import Anchored
 from factbase.extract.text.patterns import alternatives
 from factbase.normalise.folding import fold
 
@@ -18,7 +19,7 @@ class Words:
     lang: str
     heads: dict[str, str]
     labels: dict[str, tuple[str, str]]
-    numbered: re.Pattern[str]
+    numbered: Anchored
     english: dict[str, str]
     endings: dict[str, str]
     compound: re.Pattern[str]
@@ -26,8 +27,8 @@ class Words:
     noun_behind: re.Pattern[str]
     noun_before: re.Pattern[str]
     scheme_before: re.Pattern[str]
-    apposed: re.Pattern[str]
-    noun_ahead: re.Pattern[str]
+    apposed: Anchored
+    noun_ahead: Anchored
     bracketed: re.Pattern[str]
     onward: frozenset[str]
     articles: frozenset[str]
@@ -37,24 +38,24 @@ class Words:
     bodies: tuple[str, ...]
     plain: frozenset[str]
     plain_heads: re.Pattern[str]
-    prefix: re.Pattern[str]
-    named: re.Pattern[str]
+    prefix: Anchored
+    named: Anchored
     named_after: re.Pattern[str]
     noun: re.Pattern[str]
-    short: re.Pattern[str]
+    short: Anchored
     definite: re.Pattern[str]
     definite_ahead: re.Pattern[str]
     definite_sum: re.Pattern[str]
     pronoun: re.Pattern[str]
     after_quote: re.Pattern[str]
-    part: re.Pattern[str]
+    part: Anchored
     noun_after_word: re.Pattern[str]
     passing: re.Pattern[str]
     broken: re.Pattern[str]
     plus: re.Pattern[str]
     enlarged: frozenset[str]
     listed: re.Pattern[str]
-    several: re.Pattern[str]
+    several: Anchored
     scheme_of: re.Pattern[str]
     source: re.Pattern[str]
     called: frozenset[str]
@@ -87,7 +88,7 @@ class Words:
     work_behind: re.Pattern[str]
     work_heads: frozenset[str]
     work_endings: tuple[str, ...]
-    building: re.Pattern[str]
+    building: Anchored
     also_called: re.Pattern[str]
     receivers: re.Pattern[str]
     some_ahead: re.Pattern[str]
@@ -132,8 +133,9 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             fold(article) for other in knowledge.languages() for article in knowledge.read(f"lang/{other}/names.yaml")["articles"]
         ),
         labels=labels,
-        numbered=re.compile(
-            rf"(?<![\w-])({alternatives(labels)}) (\d{{1,4}})(?![\w%]|[.,]\d|-\w| (?:{alternatives(scales)})(?!\w))"
+        numbered=Anchored(
+            re.compile(rf"(?<![\w-])({alternatives(labels)}) (\d{{1,4}})(?![\w%]|[.,]\d|-\w| (?:{alternatives(scales)})(?!\w))"),
+            labels,
         ),
         english=english,
         endings=endings,
@@ -147,11 +149,13 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         ),
         noun_before=re.compile(rf"(?<![\w-])\w*?({some_noun}|{alternatives(words.get('suffixes', {}))}) $"),
         scheme_before=re.compile(rf"(?<![\w-])\w*?(?:{alternatives(words['kinds']['programme']['nouns'])}) $"),
-        noun_ahead=re.compile(
-            rf"(?<![\w-])(?:{articles}|{alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}?({some_noun}) (?=\w)"
+        noun_ahead=Anchored(
+            re.compile(rf"(?<![\w-])(?:{articles}|{alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}?({some_noun}) (?=\w)"),
+            [*around["articles"], *words["definite"]],
         ),
-        apposed=re.compile(
-            rf"(?<!\w)({some_noun})(?: (?:{alternatives(words['particles'])}))?, (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"
+        apposed=Anchored(
+            re.compile(rf"(?<!\w)({some_noun})(?: (?:{alternatives(words['particles'])}))?, (?:(?:{articles}) )?[\"'“‘„]?(?=\w)"),
+            nouns,
         ),
         bracketed=re.compile(
             rf"(?<!\w)(?:[\w'-]+ ){{0,7}}?(?:\w*?)({some_noun}|{alternatives(words.get('suffixes', {}))})(?: [\w'-]+){{0,5}} $"
@@ -169,14 +173,20 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?: \([^()]{{2,12}}\))?(?: (?:{alternatives(words['funding'])}))?[ -]"
             rf"({alternatives(words['plain_heads'])})(?!\w)"
         ),
-        prefix=re.compile(rf"(?<!\w)({alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"),
-        named=re.compile(rf"(?<!\w)(?:{alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"),
+        prefix=Anchored(re.compile(rf"(?<!\w)({alternatives(words['prefixes'])}) (?=[\"'“‘„«]?\w)"), words["prefixes"]),
+        named=Anchored(
+            re.compile(rf"(?<!\w)(?:{alternatives(words['named'])}),? (?:(?:{articles}) )?(?=[\"'“‘„«]?\w)"), words["named"]
+        ),
         named_after=re.compile(rf",? (?:{alternatives(words['named_after'])})(?!\w)"),
         noun=re.compile(
             rf"(?<!\w)(?:((?:{alternatives(words['definite'])})) (?:[\w'-]+ ){{0,2}})?(?:\w{{3,}}?)??({some_noun})(?!\w)"
         ),
-        short=re.compile(
-            rf"(?<!\w)(?:{alternatives(words['definite'])}) (?:\S*\d\S* (?:[\w-]+ ){{0,2}}?)?(?:[\w-]+ )?({some_noun})(?![\w-])"
+        short=Anchored(
+            re.compile(
+                rf"(?<!\w)(?:{alternatives(words['definite'])}) (?:\S*\d\S* (?:[\w-]+ ){{0,2}}?)?"
+                rf"(?:[\w-]+ )?({some_noun})(?![\w-])"
+            ),
+            words["definite"],
         ),
         definite=re.compile(rf"(?:^|\W)(?:{alternatives(words['definite'])}) $"),
         definite_ahead=re.compile(rf"(?:^|\W)(?:{alternatives(words['definite'])}) (?:[\w-]+ ){{0,2}}$"),
@@ -185,7 +195,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"|(?:{alternatives(words['definite'])}) (?:\w+ )?(?:{alternatives(words['contributions'])}))(?!\w)"
         ),
         noun_after_word=re.compile(rf"(?<!\w)(\w{{4,}}(?:[ -]\w{{4,}})?) ({some_noun})(?![\w-])"),
-        part=re.compile(rf"(?<!\w)(?:{alternatives(words['taking_part'])})(?!\w)"),
+        part=Anchored(re.compile(rf"(?<!\w)(?:{alternatives(words['taking_part'])})(?!\w)"), words["taking_part"]),
         run=re.compile(
             rf"[^\W\d_][\w'’.&+-]*\w\+?(?: (?:(?:{within}) ){{0,2}}[^\W\d_a-z][\w'’.&+-]*\w\+?)*",
         ),
@@ -202,7 +212,10 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         listed=re.compile(
             rf"\d[\d.,]*(?: [\w€$£]+){{0,3}} (?:{alternatives(words['into'])}) (?:(?:{articles}) )?(?=[\"'“‘„]?[^\W\d_])"
         ),
-        several=re.compile(rf"(?<!\w)(?:{alternatives(words['several'])}) (?:[\w-]+ )?\w*?({some_noun})(?:e?s|en)(?!\w)"),
+        several=Anchored(
+            re.compile(rf"(?<!\w)(?:{alternatives(words['several'])}) (?:[\w-]+ )?\w*?({some_noun})(?:e?s|en)(?!\w)"),
+            words["several"],
+        ),
         scheme_of=re.compile(
             rf"(?<!\w)(?:{alternatives(words['granted'])}) (?:{alternatives(words['under'])}) (?:(?:{articles}) )?$"
         ),
@@ -236,7 +249,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
         work_behind=re.compile(rf", (?:{articles}) (?:[\w'-]+ ){{0,3}}?(?:{alternatives(words['works'])})(?!\w)"),
         work_heads=frozenset(map(fold, words["work_heads"])),
         work_endings=tuple(map(fold, words["work_endings"])),
-        building=re.compile(rf"(?<!\w)(?:{alternatives(words['building'])})(?!\w)"),
+        building=Anchored(re.compile(rf"(?<!\w)(?:{alternatives(words['building'])})(?!\w)"), words["building"]),
         also_called=re.compile(rf",? (?:(?:{alternatives(words['or_called'])}) )?(?:(?:{articles}) )?"),
         receivers=re.compile(rf" (?:{alternatives(words['receiving'])})(?: [^\W\d_]+){{0,3}} "),
         whole=re.compile(rf"(?<!\w)(?:{alternatives(words['whole'])})(?!\w)"),

@@ -13,7 +13,7 @@ _LONG = 10  # letters of a compound that names a work
 
 def built(notes: Notes) -> None:
     """ "West Quay Link", "de spoortunnel Noordboog", "Norrboken, a railway": works of which it tells that they are built."""
-    building = notes.words.building.finditer(notes.folded)
+    building = notes.words.building.finditer(notes.article)
     if sum(1 for _ in zip(building, range(_BUILT), strict=False)) < _BUILT:
         return
     towns = frozenset(lexicon(notes.article.lang).towns.values())

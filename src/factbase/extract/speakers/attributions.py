@@ -93,7 +93,7 @@ class Attributions:
         if not spots and not (here and (index <= _LEAD or self.text.find(":", start, end) > 0)):
             return None
         patterns = (self.words.not_speech, self.words.own)
-        blocked = [m.span() for pattern in patterns for m in pattern.finditer(self.folded, start, end)]
+        blocked = [m.span() for pattern in patterns for m in pattern.finditer(self.article, start, end)]
         return SpeechSentence(index, start, end, here, spots, self._reports_back(start, end), blocked)
 
     def _at(self, sentence: SpeechSentence, firsts: Set[str], pattern: re.Pattern[str]) -> list[re.Match[str]]:
@@ -107,7 +107,7 @@ class Attributions:
         A pronoun that also opens a clause ("zei dat") only does where no figure of the sentence's own follows.
         """
         near = min(end, start + _BACK)
-        if self.words.back_opening.match(self.folded, start, near) or self.words.back.search(self.folded, start, near):
+        if self.words.back_opening.match(self.folded, start, near) or self.words.back.search(self.article, start, near):
             return True
         pronoun = self.words.back_pronoun.search(self.folded, start, near)
         return pronoun is not None and _DIGIT.search(self.folded, pronoun.end(), end) is None
@@ -236,7 +236,7 @@ class Attributions:
 
     def _own_words(self, s: SpeechSentence) -> None:
         """ "Arvo, by its own account": whoever the sentence is about says it."""
-        for found in self.words.own.finditer(self.folded, s.start, s.end):
+        for found in self.words.own.finditer(self.article, s.start, s.end):
             s.add(*found.span(), self._whose_own(s, found.start()), "own")
 
     def _whose_own(self, s: SpeechSentence, at: int) -> Speaker | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from factbase import knowledge
 from factbase.extract.names.lexicon import known_language
+from factbase.extract.text.anchored import Anchored
 from factbase.extract.text.patterns import alternatives
 from factbase.normalise.folding import fold
 
@@ -89,9 +90,12 @@ class SpeechWords:
         self.adjunct = re.compile(rf" (?:{p['adjuncts']}|{p.governs})(?!\w)")
         self.auxiliaries = p.set("auxiliaries")
         self.subordinated = re.compile(rf"(?<!\w)(?:{p['subordinators']}) (?:(?:{p.articles}) )?$")
-        self.not_speech = re.compile(
-            rf"(?<!\w)(?:{p['not_speech']}{_apart(p.words['not_speech_apart'])}"
-            rf"|(?:{p['not_speech_sum']})(?= (?:[\w-]+ )?\W?\d))(?!\w)"
+        self.not_speech = Anchored(
+            re.compile(
+                rf"(?<!\w)(?:{p['not_speech']}{_apart(p.words['not_speech_apart'])}"
+                rf"|(?:{p['not_speech_sum']})(?= (?:[\w-]+ )?\W?\d))(?!\w)"
+            ),
+            [*p.words["not_speech"], *p.words["not_speech_apart"], *p.words["not_speech_sum"]],
         )
 
     def _frames(self, p: _Parts) -> None:
@@ -115,7 +119,7 @@ class SpeechWords:
         self.quotative = p.set("quotative")
         self.by = re.compile(rf"(?!,? (?:{p['that']}) )[^.;:]{{0,30}}?(?<!\w)(?:{p['by']}) ")
         self.by_before = re.compile(rf"(?:^|\W)(?:{p['by']}) (?:(?:{p.articles}) )?(?:(?:{p.titles}) )?$")
-        self.own = re.compile(rf"(?<!\w)(?:{p['own']})(?!\w)")
+        self.own = Anchored(re.compile(rf"(?<!\w)(?:{p['own']})(?!\w)"), p.words["own"])
         self.cues = frozenset().union(
             *(_firsts(p.words[key]) for key in ("verbs", "according", "words", "documents")),
             *(_firsts(f[0]) for f in p.words.get("frames", ())),
@@ -147,10 +151,13 @@ class SpeechWords:
 
     def _around(self, p: _Parts) -> None:
         """What makes a sentence go on with the one before, or parts a figure from who speaks."""
-        self.back = re.compile(
-            rf"(?<!\w)(?:{p['back']})(?!\w)"
-            rf"|(?<!\w)(?:{p['back_has']}) (?:{p['back_pronouns']}) (?:[\w-]+ ){{0,6}}?"
-            rf"(?:{p['back_participles']})(?!\w)"
+        self.back = Anchored(
+            re.compile(
+                rf"(?<!\w)(?:{p['back']})(?!\w)"
+                rf"|(?<!\w)(?:{p['back_has']}) (?:{p['back_pronouns']}) (?:[\w-]+ ){{0,6}}?"
+                rf"(?:{p['back_participles']})(?!\w)"
+            ),
+            [*p.words["back"], *p.words["back_has"]],
         )
         openers = rf"|(?:{p['back_openers']}) (?:{p['verbs']})" if p.words.get("back_openers") else ""
         self.back_opening = re.compile(rf"\W*(?:{p['back_opening']}{openers})(?!\w)")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -89,6 +90,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(r"([^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
+_RUN = re.compile(r"(\w+)")
 _token = maker(Token)
 _lower = remembered(str.lower)
 lowered = itemgetter(3)
@@ -136,6 +138,7 @@ class Article:
         self.text = unwrapped(document.text)
         self.lang = document.lang or "en"
         self.shared: dict[str, Any] = {}
+        self._places: dict[Callable[[str], bool], list[int]] = {}
         self._split: dict[int, tuple[list[Token], list[str], list[int]]] = {}
 
     @cached_property
@@ -162,6 +165,19 @@ class Article:
     def folded(self) -> str:
         """The text without case and accents, of the same length."""
         return fold(self.text)
+
+    @cached_property
+    def _folded_words(self) -> tuple[list[int], list[str]]:
+        starts, _, words = split(_RUN, self.folded, 0, len(self.folded))
+        return starts, words
+
+    def places(self, sort: Callable[[str], bool]) -> list[int]:
+        """Where the words of the folded text stand that are of a sort; looked up once for each sort."""
+        found = self._places.get(sort)
+        if found is None:
+            starts, words = self._folded_words
+            found = self._places[sort] = list(compress(starts, map(sort, words)))
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:
