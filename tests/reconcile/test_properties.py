@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenario import claim
 
-from factbase.model import Claim, Figure, Judgement
+from factbase.model import Claim, Figure, Judgement, Step
 from factbase.reconcile import blocks, compare, links, reconcile, relation, share_out
 from factbase.reconcile.reach import Reach
 from factbase.reconcile.screen import Screen
@@ -49,6 +49,13 @@ def test_order_does_not_matter(claims: list[Claim], random: object) -> None:
     whole = reconcile(claims)
     random.shuffle(claims)  # type: ignore[attr-defined]
     assert reconcile(claims) == whole
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLAIMS, st.sampled_from(["payer", "payee", "concept", "status"]), st.floats(-3, 3))
+def test_how_claims_were_read_makes_no_other_series(claims: list[Claim], slot: str, weight: float) -> None:
+    told = [c.model_copy(update={"steps": (Step(slot=slot, rule="read", text="", weight=weight),)}) for c in claims]
+    assert reconcile(told).series == reconcile(claims).series
 
 
 @settings(deadline=None, max_examples=40)

@@ -51,7 +51,7 @@ class Reach:
         self._names, self._topics, self._company = _Names(views), _Topics(views), _Company(views)
         self._by_value = (
             _Table(views, [v.claim.kind for v in views], lambda a, b: _bits("kind", a.claim.kind.value)),
-            _Table(views, [(v.claim.concept, v.guessed) for v in views], _concept),
+            _Table(views, [v.claim.concept for v in views], _concept),
             _Table(views, [v.claim.status for v in views], _status),
             _Table(views, [v.claim.per for v in views], lambda a, b: _bits("basis", things.basis(a, b).level)),
         )

@@ -43,7 +43,7 @@ class Converted:
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """See `Claim`: all of it, but of the steps only those that say how surely its parties and its concept were read."""
+    """See `Claim`: all of it but its steps, which tell people how it was read."""
 
     id: str
     doc: str
@@ -87,8 +87,6 @@ class Record:
         return replace(self, **update)
 
 
-WEIGHED = "concept"
-"""The slot of which the last step says how surely it was read."""
 _OFTEN = (
     *("doc", "quote", "unit", "per", "programme", "date", "speaker", "measure", "concept", "subject", "sentence", "lang"),
     *("published", "publisher"),
@@ -105,7 +103,7 @@ def record(claim: Claim) -> Claim:
             slots[name] = sys.intern(slots[name])
     slots["payer"], slots["payee"] = _shared(claim.payer), _shared(claim.payee)
     slots["story"], slots["context"] = _shared(claim.story), _shared(claim.context)
-    slots["steps"] = tuple(step for step in claim.steps if step.slot == WEIGHED and step.weight is not None)
+    slots["steps"] = ()
     if claim.conversion is not None:
         slots["conversion"] = _converted(claim, claim.conversion)
     return cast(Claim, Record(**slots))

@@ -108,10 +108,9 @@ def concept(a: View, b: View) -> Level:
     if interchangeable(x, y):
         return Level("near", lambda: f"Writers use one for the other: {x}; {y}.")
     if x in ancestors(y) or y in ancestors(x):
-        return Level("kin, guessed" if a.guessed or b.guessed else "kin", lambda: f"One concept is part of the other: {x}; {y}.")
+        return Level("kin", lambda: f"One concept is part of the other: {x}; {y}.")
     vague = x in vague_concepts() or y in vague_concepts()
-    level = "unlike, vague" if vague else "unlike, guessed" if a.guessed or b.guessed else "unlike"
-    return Level(level, lambda: f"Other concepts: {x}; {y}.")
+    return Level("unlike, vague" if vague else "unlike", lambda: f"Other concepts: {x}; {y}.")
 
 
 def scope(a: View, b: View) -> Level:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
 
 from factbase import edtf
-from factbase.model import Claim, Kind, Status, Step
+from factbase.model import Claim, Kind, Status
 from factbase.reconcile.views.amounts import Span, digits, dimension, span
 from factbase.reconcile.views.company import NOBODY, Stated, alone, heading, largest, leads, stray
 from factbase.reconcile.views.cues import FEARED, FORMER, NOT_RUNNING, REFUSED
 from factbase.reconcile.views.moments import When, published, runs, when
 from factbase.reconcile.views.names import capitals, folded
 from factbase.reconcile.views.sense import NOTHING, sense
-from factbase.reconcile.views.words import TEXTS, fold
+from factbase.reconcile.views.words import fold
 
 GIVEN = {
     slot: 1 << n
@@ -62,7 +61,6 @@ class View:
     heading: bool
     largest: bool
     stray: bool
-    guessed: bool
     apart: frozenset[str]
     running: bool
     added: bool
@@ -139,7 +137,6 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         heading=heading(claim) and alone(claim, company),
         largest=most,
         stray=stray(claim, told.places, company),
-        guessed=_guessed(claim.steps),
         apart=apart,
         running=running or (claim.status is Status.DELIVERED and not moment.period),
         added=not told.cues.isdisjoint(NOT_RUNNING),
@@ -156,13 +153,6 @@ def view(claim: Claim, apart: frozenset[str] = NOTHING, company: frozenset[State
         worth=(float(worth.conversion.amount), worth.conversion.unit) if worth is not None and worth.conversion else None,
         given=sum(compress(_BITS, slots)),
     )
-
-
-@lru_cache(maxsize=TEXTS)
-def _guessed(steps: tuple[Step, ...]) -> bool:
-    """Whether the concept was told by no word near the amount, but taken from another amount or from afar."""
-    last = [step.weight for step in steps if step.slot == "concept"]
-    return bool(last) and last[-1] is not None and last[-1] < 0
 
 
 def spans(a: View, b: View) -> tuple[Span, Span, float, float] | None:
