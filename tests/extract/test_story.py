@@ -49,6 +49,18 @@ def test_a_seat_of_a_state_counts_by_its_own_words_too() -> None:
     assert {"NL", "Binnenhof"} <= set(about(KAMER, "nl"))
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "lang"),
+    [
+        (None, "NAIROBI - The Tea Board of Kenya pays 9 million dollars to growers.", "en"),
+        ("Kenya's tea board settles", "The Highland Board pays 9 million dollars to growers.", "en"),
+        ("Theeraad van Kenia schikt", "De Hoogland Raad betaalt telers 9 miljoen dollar.", "nl"),
+    ],
+)
+def test_where_no_state_is_named_a_town_a_body_or_the_title_may_tell_one(title: str | None, text: str, lang: str) -> None:
+    assert "KE" in story(Article(Document(name="d", text=text, lang=lang, title=title)))
+
+
 def test_few_names_are_kept() -> None:
     many = "Peru, Chile, Ecuador, Bolivia, Brazil, Cuba, Panama and Mexico met. They gave 3 million dollars."
     assert len(about(many, "en")) == MOST

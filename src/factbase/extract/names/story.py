@@ -11,7 +11,9 @@ from collections import Counter
 from factbase.extract.names.finder import names
 from factbase.extract.names.name import Name
 from factbase.extract.text.article import Article
+from factbase.extract.text.geography import geography
 from factbase.normalise.bodies import is_medium
+from factbase.normalise.folding import fold
 
 LEAD = 3
 """Sentences that say what an article is about: a heading and two more."""
@@ -27,7 +29,8 @@ def story(article: Article) -> tuple[str, ...]:
 
     A name counts once for each mention and more in the lead. Persons are left out: they speak, and others speak of the same
     figures. So are news media, or whatever an agency sends would be one story. A seat or house that stands for a state ("the
-    White House") counts by its own words too, as it may be what the article is about.
+    White House") counts by its own words too, as it may be what the article is about. Where no state is named, that of a town
+    or a body is, if there is room.
     """
     if not article.sentences:
         return ()
@@ -37,7 +40,17 @@ def story(article: Article) -> tuple[str, ...]:
         if name.kind not in ("person", "group") and not is_medium(name.id):
             for key in _keys(name):
                 found[key] += WEIGHT if name.start < lead else 1
+    states = any(name.kind == "country" for name in names(article))
+    if not states and (land := _land(article, lead)) is not None:
+        found[land] = 1
     return tuple(sorted(found, key=lambda key: (-found[key], key))[:MOST])
+
+
+def _land(article: Article, lead: int) -> str | None:
+    """The country that the title and the lead of an article speak of most, by a town or a body in it: "Tea Board of Kenya"."""
+    texts = (article.document.title or "", article.text[:lead])
+    lands = Counter(sight.country for text in texts for sight in geography(article.lang).sights(text, fold(text)))
+    return min(lands, key=lambda land: (-lands[land], land), default=None)
 
 
 def _keys(name: Name) -> tuple[str, ...]:
