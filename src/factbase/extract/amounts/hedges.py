@@ -31,8 +31,6 @@ _DENIAL = 10
 """Tokens from a word that denies ("no", "never") to the comparative that it turns round, where a verb stands before that."""
 _SUBJECT = 3
 """The same where whom the word speaks of stands right before the comparative."""
-_INNER = frozenset("-$€£")
-"""Signs between a number and the noun for a threshold: "the $5-million mark"."""
 _TURNED = {Hedge.OVER: Hedge.AT_MOST, Hedge.UNDER: Hedge.AT_LEAST}
 
 
@@ -142,7 +140,7 @@ class Hedges:
 
     def _marked(self, tokens: Tokens, i: int) -> bool:
         """Whether the number at token i is of a threshold: "the 10,000 mark"."""
-        phrase = itertools.takewhile(lambda word: word[-1].isalnum() or word in _INNER, tokens.norm[i : i + _MARK])
+        phrase = itertools.takewhile(_goes_on, tokens.norm[i : i + _MARK])
         return not self.marks.isdisjoint(phrase)
 
     def _none_has(self, tokens: Tokens, start: int, end: int) -> bool:
@@ -261,6 +259,11 @@ class Hedges:
         if not (hedged and self.or_.starts(tokens.norm[first])):
             return False
         return tokens.kind[i] != SIGN or unicodedata.category(tokens.norm[i]) == "Sc"
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a token may stand between a number and the noun for a threshold: a word, "-", a sign of money ("¥5-million")."""
+    return word[-1].isalnum() or word == "-" or unicodedata.category(word[-1]) == "Sc"
 
 
 def _ends_in(phrases: frozenset[str], tokens: Tokens, start: int, end: int) -> bool:

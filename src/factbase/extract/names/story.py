@@ -48,8 +48,9 @@ def story(article: Article) -> tuple[str, ...]:
 
 def _land(article: Article, lead: int) -> str | None:
     """The country that the title and the lead of an article speak of most, by a town or a body in it: "Tea Board of Kenya"."""
-    texts = (article.document.title or "", article.text[:lead])
-    lands = Counter(sight.country for text in texts for sight in geography(article.lang).sights(text, fold(text)))
+    title, known = article.document.title or "", geography(article.lang)
+    sights = (*known.sights(title, fold(title)), *known.sights(article.text[:lead], article.folded[:lead]))
+    lands = Counter(sight.country for sight in sights)
     return min(lands, key=lambda land: (-lands[land], land), default=None)
 
 

@@ -338,7 +338,7 @@ class _Assignment:
         if only.type != "fund" or any(p.id != only.id for p in named):
             return None
         before = self.article.sentences[self.article.sentence_at(only.start)][0]
-        plain = self.words.described[only.type].finditer(self.folded, 0, min(opening, before))
+        plain = self.words.fund.finditer(self.folded, 0, min(opening, before))
         return only if any(not word[0].endswith(self.words.bodies) for word in plain) else None
 
     def _lost(self, programme: Programme) -> bool:

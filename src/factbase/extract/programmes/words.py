@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from factbase import knowledge
 from factbase.extract.names.lexicon import known_language
@@ -99,7 +100,7 @@ class Words:
     body_heads: frozenset[str]
     body_before: re.Pattern[str]
     english_heads: frozenset[str]
-    described: dict[str, re.Pattern[str]]
+    fund: re.Pattern[str]
 
 
 def words_of(lang: str) -> Words:
@@ -263,7 +264,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
             rf"(?:(?:{alternatives(around['joiners'])}) |\()$"
         ),
         english_heads=frozenset(fold(word) for row in english_kinds for word in (*row["heads"], *row["nouns"])),
-        described={kind: _describing(kind, row["nouns"], words.get("suffixes", {})) for kind, row in words["kinds"].items()},
+        fund=_plain("fund", words),
         gifts=re.compile(rf"(?<!\w)(?:{alternatives(words['gifts'])})(?!\w)"),
         back_within=re.compile(rf"(?<!\w)(?:{alternatives(words['points_back_within'])})(?!\w)"),
         back=re.compile(rf"(?<!\w)(?:{alternatives(words['back'])})(?!\w)"),
@@ -279,7 +280,7 @@ def _read_words(lang: str, _folders: tuple[Path, ...]) -> Words:
     )
 
 
-def _describing(kind: str, nouns: list[str], suffixes: dict[str, str]) -> re.Pattern[str]:
+def _plain(kind: str, words: dict[str, Any]) -> re.Pattern[str]:
     """A plain word for a programme of a kind, or a compound that ends in one: "fund", "kustfonds"; but not "refund"."""
-    endings = alternatives(suffix for suffix, what in suffixes.items() if what == kind)
-    return re.compile(rf"(?<![\w-])(?:(?:{alternatives(nouns)})|\w{{3,}}(?:{endings}))(?!\w)")
+    endings = alternatives(suffix for suffix, what in words.get("suffixes", {}).items() if what == kind)
+    return re.compile(rf"(?<![\w-])(?:(?:{alternatives(words['kinds'][kind]['nouns'])})|\w{{3,}}(?:{endings}))(?!\w)")
