@@ -140,7 +140,7 @@ class Hedges:
 
     def _marked(self, tokens: Tokens, i: int) -> bool:
         """Whether the number at token i is of a threshold: "the 10,000 mark"."""
-        phrase = itertools.takewhile(_goes_on, tokens.norm[i : i + _MARK])
+        phrase = itertools.takewhile(_goes_on, tokens.norm[i : i + _MARK + 2])  # two signs beside the words
         return not self.marks.isdisjoint(phrase)
 
     def _none_has(self, tokens: Tokens, start: int, end: int) -> bool:
