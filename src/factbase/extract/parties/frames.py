@@ -18,6 +18,7 @@ from itertools import compress, count, pairwise
 from factbase import knowledge
 from factbase.extract.names.finder import names
 from factbase.extract.names.name import Name
+from factbase.extract.parties.descriptions import describe
 from factbase.extract.parties.grammar import Grammar, currency_words, grammar
 from factbase.extract.parties.places import place
 from factbase.extract.parties.reference import resolve
@@ -184,6 +185,8 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
                 group = Actor(group_name, "group", "group", hit.start, hit.end, hit.first, hit.last)
             actors.append(group)
             taken |= set(range(group.first, group.last + 1))
+    describe(actors, tokens, words)
+    taken |= {i for a in actors if a.land for i in range(a.first, a.last + 1)}
     spoken = {i for verb in read.verbs for i in (verb.first, verb.last)}  # "the fund *staat* op 5 miljoen" names no state
     for i in compress(count(), map(words.stands, lower)):
         if i in taken or i in spoken:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factbase.extract.names.lexicon import lexicon
+from factbase.extract.parties.descriptions import lands, trade, ungenitive
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.speakers.speech import speech_words
@@ -24,10 +25,13 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     home = article.shared.get("home")
     ours = home if home in lexicon(article.lang).words.get("also_home", ()) else words.home
     _towns(read, home, words)
+    homes = lands(read, words)
     last: dict[str, Actor] = {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     named: Counter[str] = Counter()
+    latest: dict[str, Actor] = {}  # the bodies named so far, that named last at the end
     topic: Actor | None = None
+    before: Actor | None = None  # whom the sentence before is about
     single: Actor | None = None  # the last subject that is no group: "it" is not "households"
     for one in read:
         subject: Actor | None = None
@@ -35,7 +39,9 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         for actor in one.actors:
             if actor.kind == "state" and actor.form == "role":
                 actor.kind = "place" if home in words.of_states else "government"
-            if actor.form in ("pronoun", "role"):
+            if actor.land:
+                _called_by_land(actor, ungenitive(one.tokens[actor.last]), before, called, latest, homes, words)
+            elif actor.form in ("pronoun", "role"):
                 meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
                 if not (actor.kind == "government" and one.tokens[actor.last].lower in lexicon(article.lang).home_offices):
                     about = (_one(subject), opener, single) if actor.kind == "it" else (subject, opener, topic)
@@ -57,6 +63,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             if not (actor.kind == "place" and _lies_in(actor, last.get("place"), one)):
                 last[actor.kind] = actor
             if actor.kind == "organisation":
+                latest[actor.id] = latest.pop(actor.id, actor)
                 named[actor.id] += 1
                 foremost = last.get("foremost organisation")
                 if foremost is None or named[actor.id] >= named[foremost.id]:
@@ -77,12 +84,35 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                 and _opens(actor, one, words)
             ):
                 opener = actor
+        before = subject or opener
         if subject is not None:
             topic, single = subject, _one(subject) or single
         one.actors = [a for a in one.actors if a.id]
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
+
+
+def _called_by_land(
+    actor: Actor,
+    noun: str,
+    topic: Actor | None,
+    called: dict[str, Actor],
+    latest: dict[str, Actor],
+    homes: dict[str, str],
+    words: Grammar,
+) -> None:
+    """Give "the Dutch company" the id of the body of that land named last, or of the topic, which may be; else the land's own."""
+    meant = next((body for body in reversed(latest.values()) if homes.get(body.id) == actor.land), None)
+    if meant is None and words.roles.get(words.role_in(noun)) == "organisation":
+        likely = (body for body in (called.get(noun), topic) if body is not None and body.id in latest)
+        meant = next((body for body in likely if body.id not in homes), None)
+    if meant is not None:
+        actor.id, actor.kind = meant.id, meant.kind
+    else:
+        actor.id, actor.kind, actor.form = actor.land, "country", "adjective"
+        actor.marker = f"{actor.marker}+adj" if actor.marker not in ("", "subject", "object") else "adj"
+        actor.roles.clear()
 
 
 def _towns(read: Sequence[Scene], home: str | None, words: Grammar) -> None:
@@ -108,8 +138,12 @@ def _one(actor: Actor | None) -> Actor | None:
 
 
 def _opens(actor: Actor, one: Scene, words: Grammar) -> bool:
-    """Whether a name is the first thing in its sentence, and so its subject even of a verb that says nothing of money."""
-    return all(t.lower in words.determiners for t in one.tokens[: actor.first])
+    """Whether a name is the first thing in its sentence, and so its subject even of a verb that says nothing of money.
+
+    "*ASML* grows", "Chipmaker *ASML* grows".
+    """
+    before = [t.lower for t in one.tokens[: actor.first]]
+    return all(word in words.determiners or trade(word, words) for word in before)
 
 
 def _sayer(pronoun: Actor, one: Scene, says: frozenset[str]) -> Actor | None:

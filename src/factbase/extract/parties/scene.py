@@ -42,6 +42,7 @@ class Actor:
         verb: index of its governing verb in the sentence, if any.
         roles: (role, rule) pairs that verb and noun give it.
         idle: whether the clause of its verb speaks of no amount, nor of aid or the like, so that its roles may be of no money.
+        land: the land by which a `role` calls a body ("the *Dutch* company"), if any.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Actor:
     boundaries: int = 0
     roles: list[tuple[str, str]] = field(default_factory=list)
     idle: bool = False
+    land: str = ""
 
 
 @dataclass(slots=True)
