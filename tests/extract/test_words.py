@@ -32,7 +32,8 @@ def test_tokens_of_an_article_and_of_its_amounts_stand_where_they_say(text: str)
         assert [text[t.start : t.end] for t in tokens] == [t.text for t in tokens]
         assert "".join(t.text for t in tokens) == "".join(text[start:end].split())
     small = Tokens(text)
-    assert [small.raw(i).lower().replace("’", "'") for i in range(len(small))] == small.norm
+    assert [small.raw(i).lower().replace("’", "'") for i in range(len(small))] == small.norm[: len(small)]
+    assert all(small.breaks(len(small)) and small.norm[i] == "\n" for i in (-2, -1, len(small), len(small) + 1))
     assert [small.breaks(i) for i in range(1, len(small))] == [
         "\n" in text[small.end[i - 1] : small.start[i]] for i in range(1, len(small))
     ]

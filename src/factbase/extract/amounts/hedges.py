@@ -191,7 +191,7 @@ class Hedges:
 
     def among(self, tokens: Tokens, found: Found, end: int) -> bool:
         """Whether the words say among whom somebody is: "Onder de 59 gewonden zijn twee kinderen"."""
-        if " ".join(tokens.norm[found.first : found.last]) not in self._among or end >= len(tokens) or tokens.breaks(end):
+        if " ".join(tokens.norm[found.first : found.last]) not in self._among or tokens.breaks(end):
             return False
         opens = found.first == 0 or tokens.breaks(found.first) or tokens.kind[found.first - 1] == SIGN
         return opens and tokens.norm[end] in self._are
@@ -208,10 +208,7 @@ class Hedges:
     def to_level(self, tokens: Tokens, i: int) -> bool:
         """Whether the words right before token i, hedges aside, lead to a level: "rose to", "steeg naar"."""
         norm = tokens.norm
-        return any(
-            at > 0 and (norm[at - 1] in self.toward or self.to.before(tokens, at) is not None)
-            for at in (i, self.opens(tokens, i))
-        )
+        return any((norm[at - 1] in self.toward or self.to.before(tokens, at) is not None) for at in (i, self.opens(tokens, i)))
 
     def beyond(self, tokens: Tokens, first: int, last: int) -> Found | None:
         """A threshold, the amount at tokens first..last, that was passed: "the mark of a billion has thereby been exceeded"."""
@@ -230,7 +227,7 @@ class Hedges:
 
     def after(self, tokens: Tokens, i: int) -> Found | None:
         """The hedge that stands behind an amount which ends before token i."""
-        if i >= len(tokens) or tokens.breaks(i):
+        if tokens.breaks(i):
             return None
         found = self._after.at(tokens, i)
         if found is None and tokens.norm[i] == ",":
@@ -239,14 +236,14 @@ class Hedges:
         if found is None:
             return None
         end, (hedge, near) = found
-        if end < len(tokens) and tokens.touches(end) and tokens.kind[end] == WORD:
+        if tokens.touches(end) and tokens.kind[end] == WORD:
             return None
         first = i + (tokens.norm[i] == ",")
-        if tokens.kind[first] == SIGN and not tokens.touches(first) and end < len(tokens) and tokens.kind[end] != WORD:
+        if tokens.kind[first] == SIGN and not tokens.touches(first) and tokens.kind[end] != WORD:
             return None  # "3 million euros + 2 million in bonuses"
-        if end + 1 < len(tokens) and tokens.norm[end - 1] in self._adjectives and tokens.norm[end + 1] in self._of:
+        if tokens.norm[end - 1] in self._adjectives and tokens.norm[end + 1] in self._of:
             return None  # "70 houses at a minimum cost of"
-        if end < len(tokens) and (self._opens_amount(tokens, first, end) or self.to.starts(tokens.norm[end])):
+        if self._opens_amount(tokens, first, end) or self.to.starts(tokens.norm[end]):
             return None  # "15 billion yen, or about $105 million", "40 nurses and up to 30 doctors"
         ahead = self._before.at(tokens, first + 1)
         if ahead is not None and ahead[0] > end:

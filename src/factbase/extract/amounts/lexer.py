@@ -44,6 +44,9 @@ _SEVERAL = re.compile(r"\d[.,]\d+[.,]\d")
 _LETTER = re.compile(r"\b[A-Z](?=\d)")
 _LINE = re.compile(r"\n")
 _PIECES = re.compile(r"[.,]|\d+")
+_LINE_END = "\n"
+_BEYOND = 4
+"""Signs behind the last token: as far as anyone looks past it."""
 
 
 def _listed(literal: str) -> list[str] | None:
@@ -56,7 +59,8 @@ def _listed(literal: str) -> list[str] | None:
 class Tokens:
     """The tokens of a text as parallel lists: `start`, `end`, `kind`, and `norm`, the text in lower case.
 
-    `lines` are the tokens before which a line ends.
+    `lines` are the tokens before which a line ends. Behind the last token, and so at the indices before the first, stand a few
+    signs that are a line's end: who looks a few tokens ahead or back need not ask whether the text goes that far.
     """
 
     __slots__ = ("_letters", "_size", "end", "kind", "lines", "norm", "start", "text")
@@ -73,8 +77,12 @@ class Tokens:
                 self.norm[i : i + 1] = pieces
 
         self._size = len(self.start)
+        self.start += range(len(text) + 1, len(text) + 1 + _BEYOND)
+        self.end += self.start[self._size :]
+        self.kind += [SIGN] * _BEYOND
+        self.norm += [_LINE_END] * _BEYOND
         self._letters: frozenset[str] | None = None
-        self.lines = {bisect_left(self.start, found.start()) for found in _LINE.finditer(text)} - {0, self._size}
+        self.lines = {bisect_left(self.start, found.start()) for found in _LINE.finditer(text)} - {0} | {self._size}
 
     def __len__(self) -> int:
         return self._size
@@ -92,11 +100,11 @@ class Tokens:
 
     def touches(self, i: int) -> bool:
         """Whether token i stands directly against token i - 1, without a space."""
-        return 0 < i < self._size and self.start[i] == self.end[i - 1]
+        return self.start[i] == self.end[i - 1]
 
     def capital(self, i: int) -> bool:
         """Whether token i begins with a capital."""
-        return self.text[self.start[i]].isupper()
+        return self.text[self.start[i] : self.end[i]][:1].isupper()
 
     def breaks(self, i: int) -> bool:
         """Whether a line ends between token i - 1 and token i."""
@@ -118,7 +126,8 @@ class Phrases(Generic[V]):
 
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase; the first value given to a phrase stays."""
-        words = Tokens(phrase).norm
+        tokens = Tokens(phrase)
+        words = tokens.norm[: len(tokens)]
         if not words:
             return
         for node, sequence in ((self._ahead, words), (self._back, words[::-1])):
@@ -133,13 +142,12 @@ class Phrases(Generic[V]):
     def at(self, tokens: Tokens, i: int) -> tuple[int, V] | None:
         """(end, value) of the longest phrase that begins at token i; no phrase runs over a line's end."""
         norm, lines, best = tokens.norm, tokens.lines, None
-        size = len(norm)
-        node = self._ahead.get(norm[i]) if i < size else None
+        node = self._ahead.get(norm[i])
         while node is not None:
             i += 1
             if _END in node:
                 best = (i, node[_END])
-            node = node.get(norm[i]) if i < size and i not in lines else None
+            node = node.get(norm[i]) if i not in lines else None
         return best
 
     def before(self, tokens: Tokens, i: int, first: int = 0) -> tuple[int, V] | None:

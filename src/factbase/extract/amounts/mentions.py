@@ -120,7 +120,7 @@ class Finder(Reading):
         tokens, q = self.tokens, Quantity(n, n.first, n.last, n.value)
         if tokens.breaks(n.last):
             return None
-        if n.last < len(tokens) and self.sums.slang(q, n.last, n.last + 1):
+        if self.sums.slang(q, n.last, n.last + 1):
             return self.sums.state(q)
         coin = self.sums.behind(q, n.last) and q.last - n.last == 1
         return q if coin and self._stated(q) else None
@@ -159,22 +159,22 @@ class Finder(Reading):
 
     def _take_behind(self, q: Quantity) -> int:
         """Take in a scale and a hedge that stand behind the number; the token at which its unit may begin."""
-        tokens, norm, size, n = self.tokens, self.tokens.norm, len(self.tokens), q.number
+        tokens, norm, n = self.tokens, self.tokens.norm, q.number
         j = n.last
-        if q.prefixed and j + 1 < size and norm[j] == "$" and tokens.touches(j) and self.grammar.parts(norm[j + 1]):
+        if q.prefixed and norm[j] == "$" and tokens.touches(j) and self.grammar.parts(norm[j + 1]):
             j += 1
             if (parts := self.grammar.parts(norm[j])) and len(parts) == 1 and parts[0].role == "S":
                 q.multiply(parts[0].value)
                 j += 1
         j = self.sums.cents_apart(q, j)
-        hyphen = j + 1 < size and norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1)
+        hyphen = norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1)
         hyphen = hyphen and (len(norm[j + 1]) > 1 or (q.prefixed and tokens.capital(j + 1)))
         scaled = self.sums.short_scale(q, j + hyphen)  # "24.6-mln", "P5-B"
         j = scaled if scaled > j + hyphen else j
-        dashed = j + 1 < size and norm[j] == "," and norm[j + 1] in ("-", "–", "—")
+        dashed = norm[j] == "," and norm[j + 1] in ("-", "–", "—")
         if dashed and tokens.touches(j) and tokens.touches(j + 1):
             j += 2  # "250.000,-"
-            j += j < size and norm[j] == "-" and tokens.touches(j)
+            j += norm[j] == "-" and tokens.touches(j)
             if q.currency is None and self.money.bare is not None and self.money.after(tokens, j) is None:
                 q.currency, q.prefixed = Currency(self.money.bare), True
         inner = self.hedges.after(tokens, j)
@@ -185,9 +185,9 @@ class Finder(Reading):
         q.last = n.last = k = j
         if (n.fraction or n.collective) and (ahead := self._unit_of_fraction(k)) is not None:
             k = ahead
-        if k + 1 < size and norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
+        if norm[k] in ("-", "–") and tokens.kind[k + 1] == WORD and tokens.touches(k + 1):
             k += 1
-        if n.high is not None and k + 1 < size and norm[k] in self.grammar.data["vague_of"]:
+        if n.high is not None and norm[k] in self.grammar.data["vague_of"]:
             k += 1
         return k
 
@@ -246,9 +246,9 @@ class Finder(Reading):
     def _stated(self, q: Quantity) -> bool:
         """Whether "a cent" is an amount: not "not a cent", nor the adjective of "a real chance"."""
         tokens, norm = self.tokens, self.tokens.norm
-        if q.first and norm[q.first - 1] in self.usage.negations:
+        if norm[q.first - 1] in self.usage.negations:
             return False
-        follows = q.last < len(tokens) and tokens.kind[q.last] == WORD and not tokens.breaks(q.last)
+        follows = tokens.kind[q.last] == WORD and not tokens.breaks(q.last)
         return not follows or norm[q.last] in self.nouns.stop or norm[q.last - 1] not in self.money.adjectives
 
     def _or_two(self, n: Number) -> Quantity | None:
@@ -274,17 +274,17 @@ class Finder(Reading):
 
     def _unit_of_fraction(self, k: int) -> int | None:
         """Where the unit of a fraction begins: "half a percentage point", "a quarter of an hour"."""
-        tokens, size = self.tokens, len(self.tokens)
+        tokens = self.tokens
         first = k
-        if k < size and tokens.norm[k] in self.nouns.of:
+        if tokens.norm[k] in self.nouns.of:
             k += 1
-        if k < size and self.grammar.is_article(tokens.norm[k]):
+        if self.grammar.is_article(tokens.norm[k]):
             k += 1
         return k if k > first and (self.money.after(tokens, k) or self.measures.after(tokens, k)) else None
 
     def _unit_follows(self, k: int) -> bool:
         tokens = self.tokens
-        if k >= len(tokens) or tokens.breaks(k) or self.grammar.numeral(tokens.norm[k]):
+        if tokens.breaks(k) or self.grammar.numeral(tokens.norm[k]):
             return False
         return (
             self.money.after(tokens, k) is not None
@@ -299,7 +299,7 @@ class Finder(Reading):
             return False
         raw = self.tokens.raw(n.first)
         return bool(re.fullmatch(r"[012]?\d[.:][0-5]\d", raw)) or (
-            n.plain and n.value <= 24 and n.first > 0 and self.tokens.norm[n.first - 1] in self.usage.clock_after
+            n.plain and n.value <= 24 and self.tokens.norm[n.first - 1] in self.usage.clock_after
         )
 
     def mention(self, q: Quantity) -> Mention:

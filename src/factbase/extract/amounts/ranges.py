@@ -67,7 +67,7 @@ class Ranges:
         """Whether a number without unit behind a sum may be its coins: below a hundred, and at the end of its clause."""
         if b.kind is not None or b.number.scale != 1 or b.number.decimals or not 0 < b.value < 100 or not b.integral:
             return False
-        if b.last >= len(self.tokens) or self.tokens.breaks(b.last):
+        if self.tokens.breaks(b.last):
             return True
         following = self.tokens.norm[b.last]
         return following in (".", "!", "?", ",", ";", ")") or (joined and following in self.usage.joins)
@@ -81,7 +81,7 @@ class Ranges:
         if a.last != a.number.last:
             return  # "two gifts of 12 million euros" are two gifts
         scale = b.number.scale if a.number.scale == 1 else Decimal(1)
-        follows = b.last < len(self.tokens) and self.nouns.is_plural(self.tokens.norm[b.last])  # "2 of the 3-million-euro prizes"
+        follows = self.nouns.is_plural(self.tokens.norm[b.last])  # "2 of the 3-million-euro prizes"
         if a.number.fraction or not (a.number.digits or a.value > 1) or a.value * scale > b.value or b.prefixed or follows:
             return
         if scale != 1:

@@ -40,7 +40,7 @@ class Ranks:
 
     def _opens(self, i: int) -> int:
         """The token before which the article of the rank at token i stands."""
-        return i - 1 if i and self.tokens.norm[i - 1] in self.nouns.determiners else i
+        return i - 1 if self.tokens.norm[i - 1] in self.nouns.determiners else i
 
     def _between(self, a: int, b: int) -> bool:
         first = self._opens(a)

@@ -52,8 +52,6 @@ class Measures:
 
     def after(self, tokens: Tokens, i: int) -> tuple[int, Measure] | None:
         """(end, measure) of the unit at token i."""
-        if i >= len(tokens):
-            return None
         found = self._phrases.at(tokens, i)
         if found is None:
             return None
@@ -81,9 +79,9 @@ class Measures:
 
     def per(self, tokens: Tokens, i: int) -> tuple[int, str] | None:
         """(end, what) of a rate at token i: "per barrel", "a month"; what is of one name in every language."""
-        if i + 1 >= len(tokens) or tokens.norm[i] not in self._per or tokens.kind[i + 1] != WORD:
+        if tokens.norm[i] not in self._per or tokens.kind[i + 1] != WORD:
             return None
-        if i + 2 < len(tokens) and tokens.norm[i + 2] in self._per_not:
+        if tokens.norm[i + 2] in self._per_not:
             return None
         unit = self.after(tokens, i + 1)
         if unit is not None and unit[1].kind is not Kind.PERCENT and not unit[1].attached:

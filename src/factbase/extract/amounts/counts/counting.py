@@ -26,14 +26,14 @@ class Counting:
 
     def count(self, q: Quantity, k: int) -> Quantity | None:
         """The number as a count of what the words from token k on name; None where it is no amount at all."""
-        tokens, norm, n, size = self.tokens, self.tokens.norm, q.number, len(self.tokens)
+        tokens, norm, n = self.tokens, self.tokens.norm, q.number
         if self._time_of_day(n, k) or (n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0"):  # "0800", "007"
             return None
-        if n.digits and n.plain and k == q.last and k < size and tokens.touches(k) and tokens.kind[k] == WORD:
+        if n.digits and n.plain and k == q.last and tokens.touches(k) and tokens.kind[k] == WORD:
             return None
         if n.bare or self.labels.titled(n):
             return None
-        if k == q.last and k < size and (length := self._of_length(k)) is not None:
+        if k == q.last and (length := self._of_length(k)) is not None:
             q.kind, q.unit, q.last = Kind.OTHER, length, k + 1  # "de 3 kilometerzone"
             return q
         if k > q.last and not self.nouns.is_plural(norm[k]) and (what := self._measured(n, q, k)) is not None:
@@ -41,8 +41,8 @@ class Counting:
             if what in self.nouns.crews and q.whole:
                 q.kind = Kind.COUNT  # "a 64-member team"
             return q
-        prev = norm[n.first - 1] if n.first else ""
-        if prev in self.nouns.whole and k + 1 < size and norm[k] in self.nouns.determiners and not tokens.breaks(k + 1):
+        prev = norm[n.first - 1]
+        if prev in self.nouns.whole and norm[k] in self.nouns.determiners and not tokens.breaks(k + 1):
             k += 1  # "alle drie de steden"
         head = self.nouns.head(tokens, k, n.value != 1)
         counted = head is not None and not (prev in self.nouns.determiners and head.last - k > 1)
@@ -55,7 +55,7 @@ class Counting:
     def _time_of_day(self, n: Number, k: int) -> bool:
         """Whether the number is an hour: "7.30 p.m.", "1100 GMT"."""
         tokens, norm = self.tokens, self.tokens.norm
-        if k >= len(tokens) or norm[k] not in self.usage.clock:
+        if norm[k] not in self.usage.clock:
             return False
         marked = len(norm[k]) > 1 or tokens.touches(k) or norm[k + 1 : k + 2] == ["."]
         if n.digits and (n.plain or n.decimals) and n.value < 25 and marked:
@@ -109,7 +109,7 @@ class Counting:
         spelled = not n.digits and n.scale == 1 and not self.tokens.breaks(n.first) and prev not in self.usage.ranking
         if not (n.plain or (labelled and spelled)):
             return False
-        return labelled or (prev == "." and n.first > 1 and norm[n.first - 2] in self.usage.labels)
+        return labelled or (prev == "." and norm[n.first - 2] in self.usage.labels)
 
     def _of_length(self, k: int) -> str | None:
         """A compound that a measure opens, whose number says how long or how much: "3 kilometerzone", "10 jarenplan"."""
@@ -124,35 +124,35 @@ class Counting:
 
     def _people(self, n: Number, k: int) -> str | None:
         """A name that does not change in the plural: "1.2 million Rohingya", "300 Swiss"."""
-        tokens, size = self.tokens, len(self.tokens)
-        if k >= size or tokens.breaks(k) or tokens.kind[k] != WORD or not tokens.capital(k) or n.value < 2 or k > n.last:
+        tokens = self.tokens
+        if tokens.breaks(k) or tokens.kind[k] != WORD or not tokens.capital(k) or n.value < 2 or k > n.last:
             return None
         if n.high is not None:
             return None  # "Thousands Flee"
         if tokens.norm[k] in self.nouns.stop or tokens.norm[k] in self.calendar.months or (n.plain and n.value < 100):
             return None
-        after = tokens.norm[k + 1] if k + 1 < size else "."
-        alone = tokens.breaks(k + 1) or k + 1 >= size or after in self.nouns.stop or after in ".,;:!?)"
+        after = tokens.norm[k + 1]
+        alone = tokens.breaks(k + 1) or after in self.nouns.stop or after in ".,;:!?)"
         return tokens.raw(k) if alone and n.value == n.value.to_integral_value() else None
 
     def _measured(self, n: Number, q: Quantity, k: int) -> str | None:
         """A singular noun that the number measures: "six-speed gearbox", "a 12 page report"."""
-        tokens, size = self.tokens, len(self.tokens)
-        if k >= size or n.value <= 1 or tokens.breaks(k) or (what := self.nouns.measure(tokens, k)) is None:
+        tokens = self.tokens
+        if n.value <= 1 or tokens.breaks(k) or (what := self.nouns.measure(tokens, k)) is None:
             return None
         if self.grammar.numeral(what):
             return None  # "three-nought-four" is read figure by figure
         if k > q.last:
             return what
-        follows = k + 1 < size and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
+        follows = tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
         return what if follows and n.value < 1000 and tokens.norm[k + 1] not in self.nouns.stop else None
 
     def _predicate(self, n: Number, head: Head) -> bool:
         """Whether the "noun" after a number that opens its sentence is its verb: "Tien doorstonden de proef"."""
         tokens, i = self.tokens, self.hedges.opens(self.tokens, n.first)
         opens = i == 0 or tokens.breaks(i) or tokens.norm[i - 1] in ".!?:;"
-        after = head.last < len(tokens) and tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
-        following = tokens.norm[head.last] if head.last < len(tokens) else ""
+        after = tokens.norm[head.last] in self.nouns.after_verb and not tokens.breaks(head.last)
+        following = tokens.norm[head.last]
         single = head.last - head.first == 1 and tokens.norm[head.first] not in self.nouns.plurals
         if single and self._of_whole(i):
             return True  # "van de 400 winkels er zo'n dertig sluiten"
@@ -160,7 +160,7 @@ class Counting:
             return True  # "er werden 450 aangenomen"
         if single and n.scale >= _MILLION and self.nouns.strong_participle(tokens.norm[head.first]):
             return True  # "van de beloofde 30 miljoen gevonden"
-        closes = head.last >= len(tokens) or tokens.breaks(head.last) or tokens.kind[head.last] == SIGN
+        closes = tokens.breaks(head.last) or tokens.kind[head.last] == SIGN
         if single and closes and any(w in self.nouns.verb_last for w in tokens.norm[max(0, i - 2) : i]):
             return True  # "terwijl maar 27 overhielden": such a clause has no other verb
         return single and opens and (after or following in self.nouns.reflexives)
@@ -168,7 +168,7 @@ class Counting:
     def _of_whole(self, i: int) -> bool:
         """Whether a pronoun right before token i says that what its clause named is counted, so that no noun follows."""
         tokens, norm = self.tokens, self.tokens.norm
-        if not i or norm[i - 1] not in self.nouns.pointers:
+        if norm[i - 1] not in self.nouns.pointers:
             return False
         for k in range(i - 2, max(-1, i - _CLAUSE), -1):
             if tokens.breaks(k + 1) or norm[k] in (".", ";", ":", "!", "?", ","):
@@ -181,14 +181,14 @@ class Counting:
         """Whether the "noun" behind a number closes a clause with an auxiliary, and is its verb: "wil 750 miljoen vrijmaken"."""
         tokens, norm, j = self.tokens, self.tokens.norm, head.last
         word = norm[j - 1]
-        if j < len(tokens) and norm[j] in self.nouns.predicates:
+        if norm[j] in self.nouns.predicates:
             return False  # "zullen er 900 opvangplekken nodig zijn"
         if not self.nouns.verb_shapes or j - head.first != 1 or word in self.nouns.plurals or tokens.capital(j - 1):
             return False
-        closes = j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or norm[j] in self.nouns.stop
+        closes = tokens.breaks(j) or tokens.kind[j] == SIGN or norm[j] in self.nouns.stop
         if not closes:
             return False
-        ends = j >= len(tokens) or tokens.breaks(j) or norm[j] in (".", "!", "?", ";")
+        ends = tokens.breaks(j) or norm[j] in (".", "!", "?", ";")
         certain = self.nouns.verb_shapes.fullmatch(word) is not None
         if not certain and not (ends and word.endswith(self.nouns.infinitive_endings)):
             return False
@@ -206,8 +206,8 @@ class Counting:
     def _one(self, q: Quantity, k: int, prev: str) -> Quantity | None:
         """ "one" is a number before a noun or an "of", else a pronoun."""
         tokens, norm = self.tokens, self.tokens.norm
-        if prev in self.usage.one_after or k >= len(tokens):
-            return None if prev in self.usage.one_after else self.unitless(q, k)
+        if prev in self.usage.one_after:
+            return None
         if tokens.kind[k] != WORD or self.grammar.numeral(norm[k]):
             return self.unitless(q, k)
         q.kind = Kind.OTHER
@@ -219,7 +219,7 @@ class Counting:
         if norm[k] in self.nouns.stop:
             for joins in (self.hedges.to, self.hedges.or_):
                 found = joins.at(tokens, k)
-                if found is not None and found[0] < len(tokens) and self.grammar.parts(norm[found[0]]):
+                if found is not None and self.grammar.parts(norm[found[0]]):
                     q.kind = None  # "one to two years"
                     return q
             return None
@@ -230,7 +230,7 @@ class Counting:
     def unitless(self, q: Quantity, k: int | None = None) -> Quantity | None:
         """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""
         n, norm = q.number, self.tokens.norm
-        prev = norm[n.first - 1] if n.first else ""
+        prev = norm[n.first - 1]
         if n.bare or n.rule == "number.few" or self.labels.marks_no_amount(n) or (self.labels.named(n, prev) and q.kind is None):
             return None
         if self.calendar.year(n, prev, False) and not self.calendar.opens_range(n):
@@ -240,7 +240,7 @@ class Counting:
         if self.labels.numbered(n):
             q.kind = q.kind or Kind.OTHER  # "No. 1, 2 and 3"
         j = q.last
-        rated = j + 1 < len(norm) and norm[j] in self.usage.denominators
+        rated = norm[j] in self.usage.denominators
         if prev in self.usage.denominators or (rated and (norm[j + 1][0].isdigit() or self.grammar.numeral(norm[j + 1]))):
             q.kind = q.kind or Kind.OTHER  # "1,397 per one million"
         return q

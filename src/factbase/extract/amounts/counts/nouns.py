@@ -62,7 +62,7 @@ class Nouns(NounWords):
     def named_plural(self, tokens: Tokens, i: int) -> bool:
         """Whether token i is a plural noun, not the auxiliary of "laten stijgen tot" nor the name of "winst Heineken daalt"."""
         word, opens = tokens.norm[i], i == 0 or tokens.breaks(i) or tokens.kind[i - 1] != WORD
-        named = not opens and tokens.capital(i) and i + 1 < len(tokens) and not tokens.capital(i + 1)
+        named = not opens and tokens.capital(i) and not tokens.capital(i + 1)
         other = word in self.auxiliaries or word in self.numerals  # "met een miljoen stijgen tot"
         return tokens.kind[i] == WORD and not named and not other and self.is_plural(word)
 
@@ -79,43 +79,38 @@ class Nouns(NounWords):
             many: whether the number is not one, so that a plural is to be expected.
         """
         partitive = False
-        size = len(tokens)
         k = i
-        if i + 1 < size and tokens.norm[i] in "-–" and tokens.kind[i + 1] == NUMBER:
+        if tokens.norm[i] in "-–" and tokens.kind[i + 1] == NUMBER:
             return None
-        if k + 1 < size and tokens.norm[k] in self.out and tokens.norm[k + 1] in self.of:
+        if tokens.norm[k] in self.out and tokens.norm[k + 1] in self.of:
             k += 1
-        if k < size and tokens.norm[k] in self.of and not tokens.breaks(k):
+        if tokens.norm[k] in self.of and not tokens.breaks(k):
             partitive, k = True, k + 1
-            if k < size and tokens.norm[k] in self.determiners:
+            if tokens.norm[k] in self.determiners:
                 k += 1
-            elif (
-                k + 1 < size
-                and tokens.norm[k] in self.nearly
-                and (tokens.kind[k + 1] == NUMBER or tokens.norm[k + 1] in self.numerals)
-            ):
+            elif tokens.norm[k] in self.nearly and (tokens.kind[k + 1] == NUMBER or tokens.norm[k + 1] in self.numerals):
                 k += 1  # "1,300 of about 1,650 workers"
-            elif k >= size or not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
+            elif not (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
                 return None
-            if k < size and (tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals):
+            if tokens.kind[k] == NUMBER or tokens.norm[k] in self.numerals:
                 whole = self._counted_whole(tokens, k, many)
                 return Head(i, i, whole.lemma, True, True) if whole is not None else None
         return self._walk(tokens, k, many, partitive)
 
     def _counted_whole(self, tokens: Tokens, k: int, many: bool) -> Head | None:
         """What the number at token k counts, of which the number before is a part: the drones of "56 of the 87 drones"."""
-        size, k = len(tokens), k + 1
-        while k < size and tokens.norm[k] in self.numerals:
+        k += 1
+        while tokens.norm[k] in self.numerals:
             k += 1
-        if k + 1 < size and tokens.norm[k] in self.of and tokens.norm[k + 1] in self.determiners:
+        if tokens.norm[k] in self.of and tokens.norm[k + 1] in self.determiners:
             k += 2  # "39 out of 44 of the forces"
         return self._walk(tokens, k, many, True)
 
     def _walk(self, tokens: Tokens, k: int, many: bool, partitive: bool) -> Head | None:
-        if k < len(tokens) and tokens.kind[k] == NUMBER and (numbered := self._numbered_model(tokens, k)) is not None:
+        if tokens.kind[k] == NUMBER and (numbered := self._numbered_model(tokens, k)) is not None:
             return numbered
-        first, size, steps = k, len(tokens), 0
-        while k < size and steps < LONGEST:
+        first, steps = k, 0
+        while k < len(tokens) and steps < LONGEST:
             if tokens.breaks(k):
                 return None
             step = self._skip(tokens, k, first)
@@ -127,11 +122,11 @@ class Nouns(NounWords):
             word = tokens.norm[k]
             last = k + 1
             whole = word
-            while last + 1 < size and tokens.norm[last] == "-" and tokens.touches(last) and tokens.touches(last + 1):
+            while tokens.norm[last] == "-" and tokens.touches(last) and tokens.touches(last + 1):
                 if tokens.kind[last + 1] not in (WORD, NUMBER):
                     break
                 whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
-            if last == k + 1 < size and tokens.kind[last] == NUMBER and not tokens.breaks(last):
+            if last == k + 1 and tokens.kind[last] == NUMBER and not tokens.breaks(last):
                 parted = tokens.capital(k) and self._plural_name(tokens, last + 1) is not None  # "Boeing 787s"
                 last += tokens.touches(last) or parted  # "H100s", "A320neos"
             tail = tokens.norm[last - 1]
@@ -173,7 +168,7 @@ class Nouns(NounWords):
 
     def _suspended(self, tokens: Tokens, i: int) -> bool:
         """Whether a hyphen at token i leaves a compound open for the next one: "300 huur- en koopwoningen"."""
-        if i + 1 >= len(tokens) or tokens.norm[i] != "-" or not tokens.touches(i) or tokens.touches(i + 1):
+        if tokens.norm[i] != "-" or not tokens.touches(i) or tokens.touches(i + 1):
             return False
         return tokens.norm[i + 1] in self.joins or tokens.norm[i + 1] in self.either
 
@@ -181,12 +176,12 @@ class Nouns(NounWords):
         """What a number counts that a model's own number follows: "six 737-800s", "four 777 freighters"."""
         if tokens.breaks(k) or not tokens.norm[k].isdigit() or len(tokens.norm[k]) != _MODEL:
             return None
-        end, size = k + 1, len(tokens)
-        while end + 1 < size and tokens.norm[end] == "-" and tokens.touches(end) and tokens.kind[end + 1] == NUMBER:
+        end = k + 1
+        while tokens.norm[end] == "-" and tokens.touches(end) and tokens.kind[end + 1] == NUMBER:
             end += 2
         if (name := self._plural_name(tokens, end)) is not None:
             return Head(k, name[0], tokens.text[tokens.start[k] : tokens.end[end - 1]] + name[1], True)
-        if end < size and not tokens.breaks(end) and not tokens.touches(end) and tokens.kind[end] == WORD:
+        if not tokens.breaks(end) and not tokens.touches(end) and tokens.kind[end] == WORD:
             noun = tokens.norm[end]
             if self.is_plural(noun) and noun not in self.stop and noun not in self.people_after and noun not in self.numerals:
                 return Head(k, end + 1, self._name(tokens, end + 1), True)
@@ -195,17 +190,16 @@ class Nouns(NounWords):
     def _initials(self, tokens: Tokens, k: int) -> bool:
         """Whether a word that opens something else is the initials of a land before its noun: "2,000 US troops"."""
         raw = tokens.raw(k)
-        follows = k + 1 < len(tokens) and tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
+        follows = tokens.kind[k + 1] == WORD and not tokens.breaks(k + 1)
         return len(raw) > 1 and raw.isupper() and follows and tokens.raw(k + 1).islower()
 
     def _attributive(self, tokens: Tokens, k: int, last: int) -> bool:
         """Whether the word at k is an adjective or participle before the noun, and no verb or adverb: "300 gesloten scholen"."""
         norm = tokens.norm
-        if not (norm[k] in self.attributive or self.strong_participle(norm[k])) or last >= len(tokens) or tokens.breaks(last):
+        if not (norm[k] in self.attributive or self.strong_participle(norm[k])) or tokens.breaks(last):
             return False
         goes_on = self.is_plural(norm[last]) or (
-            last + 1 < len(tokens)
-            and tokens.kind[last] == WORD
+            tokens.kind[last] == WORD
             and self.is_modifier(tokens, last)
             and self.is_plural(norm[last + 1])
             and norm[last + 1] not in self.stop
@@ -227,12 +221,12 @@ class Nouns(NounWords):
         """Whether the word at k is a participle behind its adverb, before the noun: "512 recently arrived visitors"."""
         norm = tokens.norm
         behind = norm[k - 1].endswith(self.adverb_endings) and norm[k].endswith(self.participle_endings)
-        return behind and last < len(tokens) and tokens.kind[last] == WORD and norm[last] not in self.stop
+        return behind and tokens.kind[last] == WORD and norm[last] not in self.stop
 
     def _grades(self, tokens: Tokens, k: int) -> bool:
         """Whether an adverb at k stands before its adjective and noun: "17 recent gebouwde woningen"."""
         norm = tokens.norm
-        if k + 2 >= len(tokens) or tokens.capital(k) or any(tokens.kind[j] != WORD or tokens.breaks(j) for j in (k + 1, k + 2)):
+        if tokens.capital(k) or any(tokens.kind[j] != WORD or tokens.breaks(j) for j in (k + 1, k + 2)):
             return False
         adjective, noun = norm[k + 1], norm[k + 2]
         agrees = self.is_modifier(tokens, k + 1) and not tokens.capital(k + 1) and adjective not in self.determiners
@@ -255,8 +249,8 @@ class Nouns(NounWords):
 
     def _joined(self, tokens: Tokens, k: int) -> int | None:
         """Where to walk on past an "and" between two adjectives: "small and medium-sized enterprises"."""
-        norm, size = tokens.norm, len(tokens)
-        for j in range(k + 1, min(k + 6, size)):
+        norm = tokens.norm
+        for j in range(k + 1, min(k + 6, len(tokens))):
             if tokens.breaks(j) or (tokens.kind[j] != WORD and norm[j] != "-"):
                 return None
             if norm[j] in self.stop and norm[j - 1] != "-":
@@ -267,14 +261,14 @@ class Nouns(NounWords):
 
     def _skip(self, tokens: Tokens, k: int, first: int) -> int:
         """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
-        norm, size = tokens.norm, len(tokens)
+        norm = tokens.norm
         sign = norm[k]
-        if tokens.kind[k] == NUMBER and k == first and k + 2 < size and 0 < len(norm[k + 1]) <= 3:
+        if tokens.kind[k] == NUMBER and k == first and 0 < len(norm[k + 1]) <= 3:
             return k + 2  # "300 122 mm rounds", "seven 7.56mm rounds"
-        if sign == "(" and k + 2 < size and norm[k + 2] == ")":
+        if sign == "(" and norm[k + 2] == ")":
             return k + 3
         if sign in ("'", '"', "“", "‘", "„", "”", "’"):
-            another = k + 1 < size and (tokens.kind[k + 1] == NUMBER or norm[k + 1] in self.numerals)
+            another = tokens.kind[k + 1] == NUMBER or norm[k + 1] in self.numerals
             return k if another else k + 1  # "“a week or two” three centres"
         if sign == "-" and tokens.touches(k) and tokens.touches(k + 1):
             return k + 1
@@ -302,11 +296,11 @@ class Nouns(NounWords):
         word = tokens.norm[k]
         if word in self.others:
             return word
-        if len(word) < 4 and k > 1 and tokens.norm[k - 1] == "-" and tokens.touches(k) and word not in self.plurals:
+        if len(word) < 4 and tokens.norm[k - 1] == "-" and tokens.touches(k) and word not in self.plurals:
             return f"{tokens.norm[k - 2]}-{self.lemma('xx' + word)[2:]}"  # "start-ups"
         lemma = self.lemma(word)
         raw = tokens.raw(k)
-        titled = k > 0 and tokens.kind[k - 1] == WORD and tokens.capital(k - 1) and tokens.capital(k) and lemma.islower()
+        titled = tokens.kind[k - 1] == WORD and tokens.capital(k - 1) and tokens.capital(k) and lemma.islower()
         if raw[:1].isupper() and raw[1:].islower() and not titled:
             return lemma[:1].upper() + lemma[1:]
         return lemma

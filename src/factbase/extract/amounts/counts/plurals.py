@@ -45,30 +45,23 @@ class SuffixS(Nouns):
         return None if len(word) > 4 and word.endswith(self.verbal_endings) else word
 
     def _accept(self, tokens: Tokens, k: int, last: int, tail: str, whole: str, many: bool) -> int | None:
-        if tail in self.counters and (last >= len(tokens) or tokens.breaks(last) or tokens.kind[last] == SIGN):
+        if tail in self.counters and (tokens.breaks(last) or tokens.kind[last] == SIGN):
             return last  # "20 million head."
         if tail in self.counters and tokens.norm[last] in self.of:
             return last  # "four head of cattle"
         if not self.is_plural(tail) and not (last > k + 1 and self.is_plural(whole) and tokens.kind[last - 1] == WORD):
             return None
-        size = len(tokens)
-        if tail in self.nominal and last < size and tokens.kind[last] == WORD and not tokens.breaks(last):
+        if tail in self.nominal and tokens.kind[last] == WORD and not tokens.breaks(last):
             nxt = tokens.norm[last]
             if nxt not in self.stop and nxt not in self.people_after:
                 return None  # "12 injured soldiers"
         after = tokens.norm[last : last + 2]
-        goes_on = len(after) > 1 and not tokens.breaks(last) and self.stop.isdisjoint(after) and self.is_plural(after[1])
+        goes_on = not tokens.breaks(last) and self.stop.isdisjoint(after) and self.is_plural(after[1])
         if tail in self.modifying and goes_on:
             return None  # "22 police parking bays"
         end = last
         # a plural may be part of a longer noun: "operations experts", "arms deals", "enterprises"
-        while (
-            end < size
-            and tokens.kind[end] == WORD
-            and not tokens.breaks(end)
-            and self.is_plural(tokens.norm[end])
-            and end - last < 2
-        ):
+        while tokens.kind[end] == WORD and not tokens.breaks(end) and self.is_plural(tokens.norm[end]) and end - last < 2:
             if tokens.norm[end] in self.nominal:
                 break
             if tokens.norm[end] in self.finite and tokens.norm[end - 1] not in self.plural_attributes:
@@ -82,7 +75,7 @@ class SuffixS(Nouns):
 
     def _titled_on(self, tokens: Tokens, i: int) -> bool:
         """Whether a name goes on at token i up to the plural that it names: "First tickets" of "Friends First tickets"."""
-        while i < len(tokens) and not tokens.breaks(i) and tokens.kind[i] == WORD and tokens.norm[i] not in self.stop:
+        while not tokens.breaks(i) and tokens.kind[i] == WORD and tokens.norm[i] not in self.stop:
             if not tokens.capital(i):
                 return i > 0 and tokens.capital(i - 1) and self.is_plural(tokens.norm[i])
             i += 1
@@ -148,7 +141,7 @@ class SuffixEn(Nouns):
         """The end of what is yet to be done with the counted: "(40) nog te bouwen (woningen)"."""
         norm, i = tokens.norm, k + (tokens.norm[k] in self.due_adverbs)
         noun = i + 2
-        if noun >= len(tokens) or norm[i] not in self.due or any(tokens.breaks(j) for j in range(k + 1, noun + 1)):
+        if norm[i] not in self.due or any(tokens.breaks(j) for j in range(k + 1, noun + 1)):
             return None
         verb = tokens.kind[i + 1] == WORD and norm[i + 1].endswith(self.infinitive_endings)
         counted = tokens.kind[noun] == WORD and norm[noun] not in self.stop
@@ -164,12 +157,11 @@ class SuffixEn(Nouns):
         if tail in self.others:
             return last
         if self.is_plural(tail) or (last > k + 1 and self.is_plural(whole)):
-            following = tokens.norm[last] if last < len(tokens) else ""
+            following = tokens.norm[last]
             if (
                 tail.endswith("s")
                 and tail not in self.plurals
                 and tokens.capital(k)
-                and last < len(tokens)
                 and self.is_plural(following)
                 and not tokens.breaks(last)
             ):

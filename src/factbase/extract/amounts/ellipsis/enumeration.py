@@ -79,7 +79,7 @@ class Enumeration:
     def _named(self, q: Quantity, last: Quantity) -> bool:
         """Whether q stands in brackets behind a name in a sentence of money: "owe more than 40 million: Narok (50,202,331)"."""
         tokens, norm, i = self.tokens, self.tokens.norm, q.first
-        bracketed = i > 1 and norm[i - 1] == "(" and q.last < len(tokens) and norm[q.last] == ")" and tokens.capital(i - 2)
+        bracketed = norm[i - 1] == "(" and norm[q.last] == ")" and tokens.capital(i - 2)
         whole = q.number.digits and q.number.scale == 1 and q.whole and q.value >= _LARGE and last.kind is Kind.MONEY
         return bracketed and whole and last.value > 0 and Decimal(1) / _RATIO <= q.value / last.value <= _RATIO
 
@@ -121,7 +121,7 @@ class Enumeration:
         between = range(last.last + 1, q.first - 1)
         named = all(tokens.capital(k) or norm[k] in (",", ";", ".") or norm[k] in self.nouns.stop for k in between)
         alike = Decimal(1) / _RATIO <= q.value / last.value <= _RATIO if last.value > 0 else False
-        closed = q.last < len(tokens) and norm[q.last] == ")"
+        closed = norm[q.last] == ")"
         return closed and alike and named and 0 < len(between) <= _GAP and last.kind in _UNITS
 
     def year_before(self, q: Quantity, last: Quantity) -> bool:
@@ -129,8 +129,8 @@ class Enumeration:
 
         It then takes on the amount's scale.
         """
-        tokens, norm, gap = self.tokens, self.tokens.norm, self.tokens.norm[last.last : q.first]
-        bracketed = gap[:1] == ["("] and len(gap) <= _SIGNED and q.last < len(tokens) and norm[q.last] == ")"
+        norm, gap = self.tokens.norm, self.tokens.norm[last.last : q.first]
+        bracketed = gap[:1] == ["("] and len(gap) <= _SIGNED and norm[q.last] == ")"
         if not bracketed or last.kind not in (Kind.MONEY, Kind.PERCENT) or not q.number.digits or last.value <= 0:
             return False
         if q.number.plain and _CALENDAR[0] <= q.value < _CALENDAR[1]:
@@ -149,7 +149,7 @@ class Enumeration:
         if any(e.kind is not Kind.MONEY for e in earlier if e.kind in _UNITS or e.kind is None) or last.kind is not Kind.MONEY:
             return False
         i = self.hedges.opens(self.tokens, q.first)
-        word = self.tokens.norm[i - 1] if i else ""
+        word = self.tokens.norm[i - 1]
         grouped = not q.number.plain and q.number.scale == 1 and q.number.digits and q.whole and q.value >= 1000
         alike = Decimal(1) / _RATIO <= q.value / last.value <= _RATIO if last.value else False
         return grouped and alike and word not in self.hedges.not_money and word not in (":", "(", "[") and self._closes(q.last)
@@ -157,7 +157,7 @@ class Enumeration:
     def _closes(self, j: int) -> bool:
         """Whether a clause or a member of a row may end before token j."""
         tokens = self.tokens
-        if j >= len(tokens) or tokens.breaks(j):
+        if tokens.breaks(j):
             return True
         word = tokens.norm[j]
         if tokens.kind[j] == SIGN:

@@ -81,7 +81,7 @@ class Neighbours:
     def percentage(self, i: int) -> bool:
         """Whether a percent sign stands behind the bracket that the number stands in, or has behind it: "0.6 (9.9)%"."""
         norm, q = self.tokens.norm, self.found[i]
-        opens = q.last < len(self.tokens) and norm[q.last] == "(" and i + 1 < len(self.found)
+        opens = norm[q.last] == "(" and i + 1 < len(self.found)
         inner = self.found[i + 1] if opens else q
         if norm[inner.first - 1] != "(" or norm[inner.last : inner.last + 1] != [")"]:
             return False
@@ -104,7 +104,7 @@ class Neighbours:
 
     def _to(self, q: Quantity) -> bool:
         i = self.hedges.opens(self.tokens, q.first)
-        return self.hedges.to.before(self.tokens, i) is not None or (i > 0 and self.tokens.norm[i - 1] in self.hedges.toward)
+        return self.hedges.to.before(self.tokens, i) is not None or (self.tokens.norm[i - 1] in self.hedges.toward)
 
     def _part(self, q: Quantity, whole: Quantity) -> bool:
         """Whether the sentence opened with what a bare number is a part of: "Of the 60 villages, 12 were affected"."""
@@ -113,8 +113,8 @@ class Neighbours:
         if not 1 < q.value <= whole.value:
             return False
         norm, i = self.tokens.norm, self.hedges.opens(self.tokens, whole.first)
-        i -= i > 0 and norm[i - 1] in self.nouns.determiners
-        if not i or norm[i - 1] not in self.nouns.of:
+        i -= norm[i - 1] in self.nouns.determiners
+        if norm[i - 1] not in self.nouns.of:
             return False
         i -= 1
         return i == 0 or self.tokens.breaks(i) or norm[i - 1] in (".", "!", "?", ":", ";", ",") or norm[i - 1] in self.nouns.out

@@ -23,7 +23,7 @@ class Pointers:
         if self.is_part(q):
             return True
         closed = self._closed(q)
-        if closed and i and norm[i - 1] in self.another:
+        if closed and norm[i - 1] in self.another:
             return True
         if closed and self.nouns.ranked.before(self.tokens, i) is not None:
             return True
@@ -43,7 +43,7 @@ class Pointers:
     def to(self, q: Quantity, last: Quantity | None) -> str | None:
         """What a number that points back is of: what was counted `last`, else the plural noun before it, else things."""
         unit = last.unit if last is not None else self._noun_before(q)
-        theirs = self.nouns.theirs.get(self.tokens.norm[q.last + 1]) if q.last + 1 < len(self.tokens) else None
+        theirs = self.nouns.theirs.get(self.tokens.norm[q.last + 1])
         if unit is not None or theirs:
             return unit or theirs
         return None if theirs is not None or not self.nouns.pointers else self.nouns.thing
@@ -51,7 +51,7 @@ class Pointers:
     def definite(self, q: Quantity) -> bool:
         """Whether an article or pointer makes a bare number one of things known: "will build the three at its yard"."""
         norm, i = self.tokens.norm, q.first
-        return i > 0 and norm[i - 1] in self.nouns.determiners and self._closed(q)
+        return norm[i - 1] in self.nouns.determiners and self._closed(q)
 
     def _noun_before(self, q: Quantity) -> str | None:
         """The nearest plural noun before the number, or before the "er" that points back from it."""
@@ -74,8 +74,8 @@ class Pointers:
 
     def _closed(self, q: Quantity) -> bool:
         """Whether no noun follows a number."""
-        after = self.tokens.norm[q.last] if q.last < len(self.tokens) else "."
-        sign = self.tokens.kind[q.last if q.last < len(self.tokens) else -1] == SIGN
+        after = self.tokens.norm[q.last]
+        sign = self.tokens.kind[q.last] == SIGN
         shapes = self.nouns.participle_shapes
         verb = shapes is not None and any(shapes.fullmatch(word) for word in self.tokens.norm[q.last : q.last + 2])
         return sign or verb or after in self.nouns.stop or after in self.nouns.pointed_after

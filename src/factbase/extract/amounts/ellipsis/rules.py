@@ -199,7 +199,7 @@ class Ellipsis:
 
     def _more(self, q: Quantity, i: int) -> Quantity | None:
         """The count of which there are so many more: "6 million doses, worth $80 million, and an option for 8 million more"."""
-        if q.last >= len(self.tokens) or self.tokens.norm[q.last] not in self.nouns.more:
+        if self.tokens.norm[q.last] not in self.nouns.more:
             return None
         here = (self.found[j] for j in self.large if j < i and self.sentence[j] == self.sentence[i])
         first = next(here, None)
@@ -261,7 +261,7 @@ class Ellipsis:
         if self.pointers.is_part(q):
             wholes = [found[j] for j in before if found[j].kind is Kind.COUNT and found[j].value >= q.value]
             counted = wholes[-1:] or counted
-        before_it = self.tokens.norm[q.first - 1] if q.first else ""
+        before_it = self.tokens.norm[q.first - 1]
         if not q.number.digits and before_it in self.nouns.determiners and any(e.value == q.value for e in counted):
             q.kind = Kind.OTHER  # "two people were held. The two ..."
         elif q.number.scale == 1000 and q.number.digits and (money := self._thousands(i)) is not None:
@@ -310,12 +310,12 @@ class Ellipsis:
     def _of_share(self, i: int) -> str | None:
         """Of whom the sentence gave a share, where a clause opens in a number: "80% of the towns fell short, while 27 ..."."""
         norm, at = self.tokens.norm, self.hedges.opens(self.tokens, self.found[i].first)
-        opens = at > 0 and (norm[at - 1] == "," or norm[at - 1] in self.nouns.clause_openers)
+        opens = norm[at - 1] == "," or norm[at - 1] in self.nouns.clause_openers
         for j in range(i - 1, max(-1, i - _MEMBERS), -1):
             if self.sentence[j] != self.sentence[i] or not opens:
                 return None
             share = self.found[j]
-            if share.kind is Kind.PERCENT and share.last + 1 < len(norm) and norm[share.last] in self.nouns.of:
+            if share.kind is Kind.PERCENT and norm[share.last] in self.nouns.of:
                 head = self.nouns.head(self.tokens, share.last + 1 + (norm[share.last + 1] in self.nouns.determiners), True)
                 return head.lemma if head is not None and head.plural else None
         return None

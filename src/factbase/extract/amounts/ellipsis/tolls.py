@@ -60,14 +60,14 @@ class Tolls:
                     k -= 1  # "targets have also fallen"
                 if changing is None and norm[k] not in self.hedges.change and self.nouns.named_plural(self.tokens, k):
                     changing = self.nouns.lemma(norm[k])
-            if norm[i] in self.nouns.nominal and i > 1 and norm[i - 1] in self.nouns.determiners:
+            if norm[i] in self.nouns.nominal and norm[i - 1] in self.nouns.determiners:
                 return changing or self.nouns.person
         return changing
 
     def _group(self, q: Quantity) -> str | None:
         """Who make up a group of so many: "a crew of just 90", "een team van twaalf"."""
         norm, i = self.tokens.norm, self.hedges.opens(self.tokens, q.first) - 1
-        closed = q.last >= len(norm) or self.tokens.kind[q.last] != WORD or norm[q.last] in self.nouns.stop
+        closed = self.tokens.kind[q.last] != WORD or norm[q.last] in self.nouns.stop
         return self.nouns.groups.get(norm[i - 1]) if i > 0 and closed and norm[i] in self.nouns.of else None
 
     def _numbered(self, i: int, end: int) -> str | None:
@@ -95,7 +95,7 @@ class Tolls:
         tokens, norm, i = self.tokens, self.tokens.norm, self.hedges.opens(self.tokens, q.first) - 1
         if i < 1 or norm[i] != ":":
             return None
-        goes_on = q.last < len(tokens) and tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)
+        goes_on = tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)
         if goes_on and norm[q.last] not in self.nouns.stop:
             return None
         first = i
@@ -136,14 +136,14 @@ class Tolls:
         for j in range(k, max(-1, k - _CAUSE), -1):
             if tokens.breaks(j + 1) or tokens.kind[j] != WORD or j in self.numbers:
                 return None
-            if norm[j] in self.nouns.causes and j and norm[j - 1] in self.nouns.people_of:
+            if norm[j] in self.nouns.causes and norm[j - 1] in self.nouns.people_of:
                 return self.nouns.lemma(norm[j - 1])
         return None
 
     def of_whom(self, q: Quantity) -> str | None:
         """The noun right before a number that a pronoun behind it stands for: "new governors, a whopping 30 of whom"."""
         tokens, norm = self.tokens, self.tokens.norm
-        if q.last + 1 >= len(tokens) or norm[q.last] not in self.nouns.of or norm[q.last + 1] not in self.nouns.relatives:
+        if norm[q.last] not in self.nouns.of or norm[q.last + 1] not in self.nouns.relatives:
             return None
         i = self.hedges.opens(tokens, q.first) - 1
         comma = next((k for k in range(i, max(0, i - 3), -1) if norm[k] == ","), None)
@@ -167,7 +167,7 @@ class Tolls:
     def at_level(self, q: Quantity) -> bool:
         """Whether a word that leads to a level stands right before the number: "stands at", "staat op"."""
         i = self.hedges.opens(self.tokens, q.first)
-        return i > 0 and self.tokens.norm[i - 1] in self.nouns.places
+        return self.tokens.norm[i - 1] in self.nouns.places
 
     def among(self, q: Quantity, sentence: int) -> str | None:
         """Of whom a sentence opens that then says how many of them: "Of the farmers asked, 400 ..."."""
@@ -201,7 +201,7 @@ class Tolls:
     def of_place(self, q: Quantity) -> str | None:
         """What a number in brackets behind a country or town counts: "most students come from Iran (320) and Peru (276)"."""
         tokens, norm, i = self.tokens, self.tokens.norm, q.first
-        closed = q.last < len(tokens) and norm[q.last] == ")"
+        closed = norm[q.last] == ")"
         if not closed or i < 3 or norm[i - 1] != "(" or not tokens.capital(i - 2) or not q.number.digits:
             return None
         if q.number.plain and 1900 <= q.value <= 2100:
@@ -224,12 +224,12 @@ class Tolls:
         i = q.first
         while (at := self.hedges.opens(tokens, i)) < i:
             i = at
-        if i and norm[i - 1] in nouns.people_before and not tokens.breaks(i):
+        if norm[i - 1] in nouns.people_before and not tokens.breaks(i):
             return True
-        if i > 1 and norm[i - 1] in nouns.of and norm[i - 2] in nouns.people_of:
+        if norm[i - 1] in nouns.of and norm[i - 2] in nouns.people_of:
             return True  # "the death of four"
         k, steps = q.last, 0
-        while k < len(tokens) and steps < _PEOPLE and not tokens.breaks(k):
+        while steps < _PEOPLE and not tokens.breaks(k):
             word = norm[k]
             if word in nouns.people_after or nouns.people_phrases.at(tokens, k) is not None:
                 return True

@@ -33,14 +33,14 @@ class Ages:
         i -= i > 0 and norm[i] == "-"
         if i < 1 or n.value > _CHILDREN or norm[i] not in self.nouns.of:
             return False
-        if norm[i - 1 - (i > 1 and norm[i - 1] == "-")] not in self.nouns.parents:
+        if norm[i - 1 - (norm[i - 1] == "-")] not in self.nouns.parents:
             return False
-        return n.last >= len(self.tokens) or self.nouns.head(self.tokens, n.last, True) is None
+        return self.nouns.head(self.tokens, n.last, True) is None
 
     def aged(self, n: Number) -> bool:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
         norm, i = self.tokens.norm, n.first
-        ends = n.last >= len(norm) or self.nouns.head(self.tokens, n.last, True) is None
+        ends = self.nouns.head(self.tokens, n.last, True) is None
         if i < 2 or n.value >= 120 or not (ends or self._aged_both(n)):
             return False
         if self._of_age(i):
@@ -55,7 +55,7 @@ class Ages:
     def _of_age(self, i: int) -> bool:
         """Whether an age follows at token i, as whose it is stands before: "a man of 49", "two boys, 6 and 9, survived"."""
         norm = self.tokens.norm
-        whose = norm[i - 2] if i > 1 and (norm[i - 1] in self.nouns.of or (norm[i - 1] == "," and self._apposed(i))) else None
+        whose = norm[i - 2] if (norm[i - 1] in self.nouns.of or (norm[i - 1] == "," and self._apposed(i))) else None
         if whose is None or whose.endswith(self.nouns.aged_endings):
             return whose is not None
         return whose in self.nouns.aged or self.nouns.lemma(whose) in self.nouns.aged
@@ -63,9 +63,9 @@ class Ages:
     def _apposed(self, i: int) -> bool:
         """Whether bare numbers stand between commas from token i on, as ages do: ", 38, " and ", 6 and 9, "."""
         tokens, norm, last = self.tokens, self.tokens.norm, i
-        while last + 2 < len(tokens) and last - i < _AGES and norm[last].isdigit() and norm[last + 1] in self.nouns.joins:
+        while last - i < _AGES and norm[last].isdigit() and norm[last + 1] in self.nouns.joins:
             last += 2
-        closed = last + 1 >= len(tokens) or tokens.breaks(last + 1) or norm[last + 1] in (",", ".", ";", ")")
+        closed = tokens.breaks(last + 1) or norm[last + 1] in (",", ".", ";", ")")
         return closed and norm[last].isdigit() and len(norm[last]) < _AGE
 
     def _aged_too(self, n: Number) -> bool:
@@ -83,11 +83,11 @@ class Ages:
     def _aged_name(self, n: Number) -> bool:
         """Whether a number stands behind a name of someone, not of a place: "Ann Brown (41)", "Ann Brown, 41, of Leeds"."""
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
-        after = norm[n.last] if n.last < len(norm) and not tokens.breaks(n.last) else "."
+        after = "." if tokens.breaks(n.last) else norm[n.last]
         closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")", "—", "–"))
         closed = (closed or self._aged_both(n)) and n.plain and 1 < n.value < 110
         first = i - 1
-        if closed and first > 1 and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):
+        if closed and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):
             first -= 1  # "Jan R. (50)"
         while closed and first > 0 and i - first < 7 and tokens.kind[first - 1] == WORD:
             inner = norm[first - 1] in self.usage.particles  # "Jan van der Berg"
@@ -98,7 +98,7 @@ class Ages:
             first += 1
         if i - 1 - first < 2 or any(tokens.raw(k).isupper() and len(tokens.norm[k]) > 1 for k in range(first, i - 1)):
             return False
-        if first and (norm[first - 1] in self.nouns.places or norm[first - 1] in self.nouns.of):
+        if norm[first - 1] in self.nouns.places or norm[first - 1] in self.nouns.of:
             return False
         name = self.text[tokens.start[first] : tokens.end[i - 2]]
         return not geography(self.lang).sights(name, fold(name))
@@ -108,7 +108,7 @@ class Ages:
         tokens, norm = self.tokens, self.tokens.norm
 
         def behind(i: int) -> bool:
-            return i > 1 and norm[i - 1] == "," and norm[i].isdigit() and len(norm[i]) < _AGE and tokens.capital(i - 2)
+            return norm[i - 1] == "," and norm[i].isdigit() and len(norm[i]) < _AGE and tokens.capital(i - 2)
 
         if not behind(n.first):
             return False

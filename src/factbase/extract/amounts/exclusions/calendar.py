@@ -30,12 +30,11 @@ class Calendar:
     def days(self, numbers: list[Number]) -> set[int]:
         """Indexes of the numbers that are days of a month: beside a month's name, or joined to such a one."""
         norm, days = self.tokens.norm, set()
-        size = len(norm)
         for i, n in enumerate(numbers):
             if not n.digits or not n.plain or n.value > 31:
                 continue
-            after = n.last + (1 if n.last < size and norm[n.last] == "." else 0)
-            beside = (after < size and norm[after] in self.months and not self._verb_may(after)) or self._day_of(n)
+            after = n.last + (1 if norm[n.last] == "." else 0)
+            beside = (norm[after] in self.months and not self._verb_may(after)) or self._day_of(n)
             if beside or self._bracketed(n):
                 days.add(i)
         for i in sorted(days, reverse=True):
@@ -60,7 +59,7 @@ class Calendar:
     def _bracketed(self, n: Number) -> bool:
         """Whether a number stands in brackets behind a day of the week: "on Monday morning (13)"."""
         norm, i = self.tokens.norm, n.first
-        closed = i > 1 and norm[i - 1] == "(" and n.last < len(norm) and norm[n.last] == ")"
+        closed = norm[i - 1] == "(" and norm[n.last] == ")"
         return closed and any(word.startswith(self.grammar.weekdays) for word in norm[max(0, i - 3) : i - 1])
 
     def _day_of(self, n: Number) -> bool:
@@ -68,23 +67,21 @@ class Calendar:
         if not self._month_before(n.first):
             return False
         norm = self.tokens.norm
-        if n.first > 1 and norm[n.first - 2] in self.months_after and not self._goes_on(n.last):
+        if norm[n.first - 2] in self.months_after and not self._goes_on(n.last):
             return False
         return self.measures.after(self.tokens, n.last) is None
 
     def _goes_on(self, i: int) -> bool:
         """Whether a date goes on at token i: "in April 20, 2024", "in May 29 to June 25"."""
         norm = self.tokens.norm
-        if i + 1 >= len(norm):
-            return False
         to = norm[i] in ("-", "–") or self.hedges.to.starts(norm[i])
         return (norm[i] == "," and norm[i + 1].isdigit()) or (to and norm[i + 1] in self.months)
 
     def _month_before(self, i: int) -> bool:
         norm = self.tokens.norm
-        if i and norm[i - 1] in self.months and not self.tokens.breaks(i):
+        if norm[i - 1] in self.months and not self.tokens.breaks(i):
             return self.tokens.capital(i - 1) or norm[i - 1] not in self.month_words
-        return i > 1 and norm[i - 1] == "." and norm[i - 2] in self.months and len(norm[i - 2]) <= 4 and not self.tokens.breaks(i)
+        return norm[i - 1] == "." and norm[i - 2] in self.months and len(norm[i - 2]) <= 4 and not self.tokens.breaks(i)
 
     def _verb_may(self, i: int) -> bool:
         return self.tokens.norm[i] in self.month_words and not self.tokens.capital(i)
@@ -108,7 +105,7 @@ class Calendar:
             return False
         if prev in self.months or prev in self.years_after:
             return not (counted and self._counts_here(n, prev))
-        if n.value >= 1900 and n.last < len(self.tokens) and self.tokens.norm[n.last] in self.years_before:
+        if n.value >= 1900 and self.tokens.norm[n.last] in self.years_before:
             return True  # "back at 2019 levels"
         if self._stretch(n, prev):
             return True
@@ -117,7 +114,7 @@ class Calendar:
             return True  # "van 2004 tot en met 2012"
         if through is not None and not (counted and not self.tokens.capital(n.last)):
             return n.value >= 1900  # "tot en met 2030"
-        if n.last < len(self.tokens) and self.tokens.norm[n.last] in self.nouns.people_after:
+        if self.tokens.norm[n.last] in self.nouns.people_after:
             return False  # "raakten er 2059 gewond"
         first = n.first == 0 or self.tokens.breaks(n.first)
         leads = first or prev in self.year_determiners or prev.endswith(self.nouns.possessive)
@@ -139,7 +136,7 @@ class Calendar:
 
     def _years_before(self, i: int) -> bool:
         """Whether a year stands right before token i."""
-        word = self.tokens.norm[i - 1] if i else ""
+        word = self.tokens.norm[i - 1]
         return word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
 
     def _stretch(self, n: Number, prev: str) -> bool:
@@ -151,7 +148,7 @@ class Calendar:
             return False
         opened = self.hedges.between.before(self.tokens, i - 2) or self.hedges.from_.before(self.tokens, i - 2)
         first = norm[i - 2]
-        things = n.last < len(norm) and self.nouns.is_plural(norm[n.last]) and not self.tokens.capital(n.last)
+        things = self.nouns.is_plural(norm[n.last]) and not self.tokens.capital(n.last)
         return opened is not None and len(first) == 4 and first.isdigit() and 1900 <= int(first) < n.value and not things
 
     def prices(self, n: Number, taken: int) -> bool:
@@ -169,7 +166,7 @@ class Calendar:
     def opens_range(self, n: Number) -> bool:
         """Whether a number that looks like a year opens a range of another unit: "between 2000 and 10,000 euros"."""
         tokens, norm, j = self.tokens, self.tokens.norm, n.last
-        if j + 1 >= len(tokens) or tokens.kind[j + 1] != NUMBER or tokens.breaks(j + 1):
+        if tokens.kind[j + 1] != NUMBER or tokens.breaks(j + 1):
             return False
         if not (norm[j] in self.usage.joins or norm[j] in self.hedges.dash or self.hedges.to.starts(norm[j])):
             return False

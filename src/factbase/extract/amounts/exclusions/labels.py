@@ -45,13 +45,13 @@ class Labels:
     def marks_no_amount(self, n: Number) -> bool:
         """Model names, versions, ordinals, line numbers: numbers that name and do not count."""
         tokens, norm = self.tokens, self.tokens.norm
-        i, j, size = n.first, n.last, len(self.tokens)
+        i, j = n.first, n.last
         if self._is_verb(n):
             return True
         if n.digits:
             if self.part_of_name(n) or (tokens.touches(i) and norm[i - 1] in "#№@_"):
                 return True
-            bracket = j < size and norm[j] == ")" and tokens.touches(j) and n.plain and n.value < 20
+            bracket = norm[j] == ")" and tokens.touches(j) and n.plain and n.value < 20
             if bracket and not tokens.breaks(j) and "(" not in norm[max(0, i - _LISTED) : i]:
                 return True  # "1) homes, 2) schools"
             if bracket and norm[i - 1] == "(" and self.reading.taken == i - 1:
@@ -61,14 +61,13 @@ class Labels:
                 line
                 and n.plain
                 and n.value < 100
-                and j + 1 < size
                 and norm[j] in ".)"
                 and tokens.touches(j)
                 and not tokens.touches(j + 1)
                 and not tokens.breaks(j + 1)
             ):
                 return True
-        if j < size and tokens.touches(j):
+        if tokens.touches(j):
             if tokens.kind[j] == WORD and n.digits:
                 return True
             if norm[j] in "^_=":
@@ -79,7 +78,7 @@ class Labels:
         """Whether a number word is a verb of the same letters, as what follows it says: "de rechter acht dat bewezen"."""
         norm, i = self.tokens.norm, n.first
         follows = self.usage.verbs.get(norm[i]) if n.last - i == 1 else None
-        if follows is None or i == 0 or n.last >= len(norm) or self.tokens.breaks(i) or self.tokens.breaks(n.last):
+        if follows is None or i == 0 or self.tokens.breaks(i) or self.tokens.breaks(n.last):
             return False
         before = self.nouns.determiners | self.nouns.whole | self.nouns.of
         return (
@@ -91,14 +90,14 @@ class Labels:
     def multiple(self, n: Number) -> bool:
         """Whether a scale leaves open how many of it: "a multi-million dollar deal"."""
         norm, i = self.tokens.norm, n.first
-        k = i - 1 - (i > 1 and norm[i - 1] == "-")
+        k = i - 1 - (norm[i - 1] == "-")
         return n.bare and k >= 0 and norm[k] in self.usage.multi and not self.tokens.breaks(i)
 
     def hour(self, n: Number) -> int | None:
         """The end of a time of day said in words: "half zes", "kwart over vijf", "half past nine"; None where it is none."""
         tokens = self.tokens
         said = self.usage.hours.at(tokens, n.first)
-        if said is None or said[0] >= len(tokens) or tokens.kind[said[0]] == SIGN:
+        if said is None or tokens.kind[said[0]] == SIGN:
             return None
         number = self.grammar.at(tokens, said[0])
         if number is None or number.scale != 1 or not 1 <= number.value <= 12 or number.value % 1 or number.bare:
@@ -121,7 +120,7 @@ class Labels:
         """The end of a name that opens in a number: "7-Eleven", "Seven & i"; None where it is none."""
         tokens, norm, j = self.tokens, self.tokens.norm, n.last
         first = n.first + 1
-        hyphen = first + 1 < len(tokens) and norm[first] == "-" and tokens.touches(first) and tokens.touches(first + 1)
+        hyphen = norm[first] == "-" and tokens.touches(first) and tokens.touches(first + 1)
         if hyphen and (end := self._strung(first + 1)) is not None:
             return end
         if n.digits and norm[n.first].isdigit() and hyphen and tokens.kind[first + 1] == WORD:
@@ -131,14 +130,14 @@ class Labels:
             unit = self.money.after(tokens, first + 1) or self.measures.after(tokens, first + 1)
             plain = raw[:1].isupper() and raw[1:].islower() and not scaled and unit is None
             return first + 2 if plain and self.grammar.short_scale(word) is None else None
-        if not n.digits and j + 1 < len(tokens) and norm[j] == "&" and tokens.capital(n.first) and j - n.first == 1:
+        if not n.digits and norm[j] == "&" and tokens.capital(n.first) and j - n.first == 1:
             return j + 2
         return None
 
     def _strung(self, k: int) -> int | None:
         """The end of a number that hyphens string to another by the word at token k: "2-onder-1-kapwoning", "three-in-one"."""
         tokens, norm = self.tokens, self.tokens.norm
-        if k + 2 >= len(tokens) or norm[k] not in self.nouns.stop or norm[k + 1] != "-":
+        if norm[k] not in self.nouns.stop or norm[k + 1] != "-":
             return None
         if norm[k] in self.nouns.joins or self.hedges.to.starts(norm[k]) or self.hedges.or_.starts(norm[k]):
             return None
@@ -148,7 +147,7 @@ class Labels:
     def part_of_name(self, n: Number) -> bool:
         """Whether letters stand before the digits ("F-16"), or a fraction in capitals between others: "Rode Halve Maan"."""
         tokens, i = self.tokens, n.first
-        if n.fraction and not n.digits and tokens.capital(i) and i and n.last < len(tokens):
+        if n.fraction and not n.digits and tokens.capital(i):
             within = tokens.capital(i - 1) and tokens.capital(n.last) and not tokens.breaks(i) and not tokens.breaks(n.last)
             return within and not tokens.raw(i).isupper()
         if not n.digits or not tokens.touches(i):
@@ -168,7 +167,7 @@ class Labels:
             return False
         if tokens.norm[i - 1] in self.nouns.people_before or self.hedges.opens(tokens, i) < i:
             return False  # "Police Killed Six in Raid", "over Eight cows"
-        if j >= len(tokens) or tokens.breaks(j):
+        if tokens.breaks(j):
             return False
         return tokens.text[tokens.start[j]].islower() or (tokens.capital(j) and self._in_small_letters(i))
 
@@ -212,7 +211,7 @@ class Labels:
             return not self.says_how_many(i - 1)
         if listed:
             return True
-        if prev == "." and i > 1 and tokens.norm[i - 2] in self.usage.labels:
+        if prev == "." and tokens.norm[i - 2] in self.usage.labels:
             return True
         if titled:  # "girls of Primary Four", but not "Police Killed Four" of a headline
             return n.last - i == 1 < i and tokens.capital(i - 1) and tokens.raw(i - 2).islower() and not tokens.breaks(i - 1)
@@ -229,7 +228,7 @@ class Labels:
     def numbered(self, n: Number) -> bool:
         """Whether the number is joined to another that an abbreviated label names: "No. 1, 2 and 3"."""
         norm, first = self.tokens.norm, self._row_of(n)
-        return 1 < first < n.first and norm[first - 1] == "." and norm[first - 2] in self.usage.labels
+        return first < n.first and norm[first - 1] == "." and norm[first - 2] in self.usage.labels
 
     def _row_of(self, n: Number) -> int:
         """Where the row of bare numbers begins that a number stands in."""
@@ -259,8 +258,8 @@ class Labels:
         first = self._place(i)
         if first is None or not n.plain or self.reading.taken <= i - _ROW:
             return False
-        ends = n.last >= len(tokens) or tokens.breaks(n.last) or tokens.kind[n.last] == SIGN or norm[n.last] in self.nouns.joins
-        follows = first > 1 and (norm[first - 1] in (",", ";") or norm[first - 1] in self.nouns.joins)
+        ends = tokens.breaks(n.last) or tokens.kind[n.last] == SIGN or norm[n.last] in self.nouns.joins
+        follows = norm[first - 1] in (",", ";") or norm[first - 1] in self.nouns.joins
         if ends and follows:
             return True
         before = first - 2 if follows else i  # "in Zuid-Holland 781 en in Noord-Holland 605"
@@ -286,13 +285,9 @@ class Labels:
         if not (tokens.touches(a.last) and tokens.touches(b.first)) or self.money.before(tokens, a.first):
             return False
         k = b.last
-        hyphen = k + 1 < len(tokens) and tokens.norm[k] == "-" and tokens.touches(k)
+        hyphen = tokens.norm[k] == "-" and tokens.touches(k)
         k += hyphen
-        unit = (
-            self.money.after(tokens, k)
-            or self.measures.after(tokens, k)
-            or self.grammar.short_scale(tokens.norm[k] if k < len(tokens) else "")
-        )
-        if unit or (k < len(tokens) and self.grammar.parts(tokens.norm[k])):
+        unit = self.money.after(tokens, k) or self.measures.after(tokens, k) or self.grammar.short_scale(tokens.norm[k])
+        if unit or self.grammar.parts(tokens.norm[k]):
             return False
         return a.value >= b.value or self.nouns.head(tokens, k, True) is None

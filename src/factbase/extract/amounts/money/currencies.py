@@ -246,7 +246,7 @@ class Money:
 
     def quotes(self, tokens: Tokens, i: int) -> bool:
         """Whether the number at token i is the rate of two currencies: "EUR/USD 1.0845", "USD/KZT: 384.05"."""
-        k = i - 1 - (i > 0 and tokens.norm[i - 1] in (":", "="))
+        k = i - 1 - (tokens.norm[i - 1] in (":", "="))
         if k < _PAIR - 1 or tokens.norm[k - 1] != "/" or not (tokens.touches(k) and tokens.touches(k - 1)):
             return False
         return all(tokens.raw(at) in self.codes for at in (k, k - 2)) and not tokens.breaks(i)
@@ -277,8 +277,6 @@ class Money:
 
     def after(self, tokens: Tokens, i: int) -> tuple[int, Currency] | None:
         """(end, currency) of a symbol, code or name that stands right behind, at token i."""
-        if i >= len(tokens):
-            return None
         found = self.behind.at(tokens, i)
         if found is None:
             scaled = self._scaled(tokens, i)
@@ -301,11 +299,11 @@ class Money:
 
     def weighs(self, tokens: Tokens, end: int) -> bool:
         """Whether a currency's name that ends before token `end` is a weight: "pounds of rice", not "pounds of extra funding"."""
-        if end >= len(tokens) or tokens.norm[end - 1] not in self._weights:
+        if tokens.norm[end - 1] not in self._weights:
             return False
         if tokens.norm[end] not in self._weighed:
             return tokens.norm[end] == "-" or (tokens.norm[end] in self._goods and not tokens.breaks(end))
-        if self._given and end + 1 < len(tokens):
+        if self._given:
             named = tokens.capital(end + 1) and not tokens.norm[end + 1].endswith(self._adjectival)
             if named or tokens.norm[end + 1] in self._given:
                 return False  # "vijf pond aan de armen", "aan Jan."

@@ -31,8 +31,8 @@ class Sums:
     def likely(self, currency: Currency, n: Number) -> bool:
         """Whether a number is written as money is where the sign before it says little: with a scale or separators."""
         tokens, k = self.tokens, n.last
-        k += k + 1 < len(tokens) and tokens.norm[k] == "-" and tokens.touches(k)  # "P12-M"
-        short = k < len(tokens) and tokens.touches(k) and self.grammar.short_scale(tokens.norm[k]) is not None
+        k += tokens.norm[k] == "-" and tokens.touches(k)  # "P12-M"
+        short = tokens.touches(k) and self.grammar.short_scale(tokens.norm[k]) is not None
         scale = n.scale > 1 or short
         if currency.scaled:
             return scale and n.digits and tokens.touches(n.first)
@@ -41,7 +41,7 @@ class Sums:
     def short_scale(self, q: Quantity, j: int) -> int:
         """The end of an abbreviated scale behind the number, which is then multiplied: "34.2bn", "7 mln.", "$500M"."""
         tokens, norm, n = self.tokens, self.tokens.norm, q.number
-        if j >= len(tokens) or tokens.kind[j] != WORD or tokens.breaks(j):
+        if tokens.kind[j] != WORD or tokens.breaks(j):
             return j
         word = norm[j]
         if n.scale != 1 and n.rule != "number.fraction" and not self.grammar.short_is(word, "scaled"):
@@ -50,7 +50,7 @@ class Sums:
         if scale is None or not n.digits:
             return j
         end = j + 1
-        dotted = end + 1 if end < len(tokens) and norm[end] == "." and tokens.touches(end) and len(word) > 1 else end
+        dotted = end + 1 if norm[end] == "." and tokens.touches(end) and len(word) > 1 else end
         behind = self.money.after(tokens, dotted)
         if self.grammar.short_needs_money(word) and not (q.currency or behind or self._as_before(word, q)):
             capital, is_unit = tokens.raw(j).isupper(), self.grammar.short_is(word, "unit")
@@ -66,7 +66,7 @@ class Sums:
         if (
             self.grammar.short_is(word, "attached")
             and not tokens.touches(j)
-            and not (q.currency or behind or end >= len(tokens) or tokens.kind[end] == SIGN)
+            and not (q.currency or behind or tokens.kind[end] == SIGN)
         ):
             return j
         q.multiply(scale)
@@ -85,7 +85,7 @@ class Sums:
         """The end of cents with a space between them and their sign, which the sum then holds: "N6,601,770. 99 for roads"."""
         tokens, norm, n = self.tokens, self.tokens.norm, q.number
         grouped = q.prefixed and n.digits and not n.plain and n.scale == 1 and not n.decimals
-        if not grouped or j + 2 >= len(tokens) or norm[j] != self.grammar.data["decimal"] or not tokens.touches(j):
+        if not grouped or norm[j] != self.grammar.data["decimal"] or not tokens.touches(j):
             return j
         cents = norm[j + 1] if tokens.kind[j + 1] == NUMBER and not tokens.breaks(j + 1) else ""
         if len(cents) != _CENTS or not cents.isdigit() or norm[j + 2] not in self.nouns.stop:
@@ -104,11 +104,11 @@ class Sums:
         ):
             return False
         end, currency = found
-        next_one = end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(end)
+        next_one = tokens.kind[end] == NUMBER and not tokens.touches(end)
         if next_one and n.plain and 1900 <= n.value <= 2100 and tokens.raw(k) == currency.code:
             return False  # "in May 2023 NOK 1.3 billion followed"
         if q.currency is not None:
-            if end < len(tokens) and tokens.kind[end] == NUMBER and not tokens.touches(k) and currency.code != q.currency.code:
+            if tokens.kind[end] == NUMBER and not tokens.touches(k) and currency.code != q.currency.code:
                 return False
             same = currency.code == q.currency.code
             if same or (not currency.others and currency.code in q.currency.others):
@@ -123,7 +123,7 @@ class Sums:
             return False
         if end - k == 1 and len(word) == 1 and word.isalpha() and not n.digits:
             return False
-        if end - k == 1 and word in self.reading.hedges.marks and n.first and tokens.norm[n.first - 1] in self.nouns.determiners:
+        if end - k == 1 and word in self.reading.hedges.marks and tokens.norm[n.first - 1] in self.nouns.determiners:
             return False  # "passed the 10,000 mark"
         if end - k == 1 and n.scale == 1 and word in self.money.adjectives and not self._ends_phrase(end):
             return False  # "40 real estate agents"
@@ -139,8 +139,8 @@ class Sums:
     def _beside_weight(self, first: int, end: int) -> bool:
         """Whether a weight stands right beside: "540 kilograms or 1,185 pounds", "12 pounds and 3 ounces"."""
         tokens, norm = self.tokens, self.tokens.norm
-        ahead = end + (end < len(tokens) and norm[end] in (*self.nouns.joins, ",", "("))
-        number = ahead + 1 < len(tokens) and not tokens.breaks(ahead)
+        ahead = end + (norm[end] in (*self.nouns.joins, ",", "("))
+        number = not tokens.breaks(ahead)
         if number and (tokens.kind[ahead] == NUMBER or self.grammar.numeral(norm[ahead])):
             behind = self.measures.after(tokens, ahead + 1)
             if behind is not None and behind[1].name in self.measures.weights:
@@ -203,4 +203,4 @@ class Sums:
     def _ends_phrase(self, j: int) -> bool:
         """Whether no noun follows at token j."""
         tokens = self.tokens
-        return j >= len(tokens) or tokens.breaks(j) or tokens.kind[j] == SIGN or tokens.norm[j] in self.nouns.stop
+        return tokens.breaks(j) or tokens.kind[j] == SIGN or tokens.norm[j] in self.nouns.stop

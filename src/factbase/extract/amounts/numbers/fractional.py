@@ -25,9 +25,7 @@ class Fractions:
 
     def at(self, tokens: Tokens, k: int) -> tuple[Decimal, int] | None:
         """(value, end) of a fraction at token k: ½, 1/4, half, a quarter, three quarters, twee derde, two-thirds."""
-        norm, size = tokens.norm, len(tokens)
-        if k >= size:
-            return None
+        norm = tokens.norm
         if tokens.kind[k] == FRACTION:
             return exact(_VULGAR[norm[k]]), k + 1
         if tokens.kind[k] == NUMBER:
@@ -53,20 +51,18 @@ class Fractions:
     def _in_digits(self, tokens: Tokens, k: int) -> Decimal | None:
         """The share that digits with a stroke between them write: "1/4"; None of a date or a page: "3/4/2024", "12/7"."""
         norm, end = tokens.norm, k + 3
-        if end > len(tokens) or norm[k + 1] != "/" or tokens.kind[k + 2] != NUMBER:
+        if norm[k + 1] != "/" or tokens.kind[k + 2] != NUMBER:
             return None
         top, bottom = norm[k], norm[k + 2]
         written = tokens.touches(k + 1) and tokens.touches(k + 2) and top.isdigit() and bottom.isdigit()
-        if not written or not 0 < int(top) < int(bottom) <= 1000 or (end < len(tokens) and norm[end] == "/"):
+        if not written or not 0 < int(top) < int(bottom) <= 1000 or norm[end] == "/":
             return None
         return decimal(Fraction(int(top), int(bottom)))
 
     def _counted(self, tokens: Tokens, k: int, counted: Decimal) -> tuple[Decimal, int] | None:
         """(value, end) of so many parts as the word at token k counts: "a quarter", "three quarters", "two-thirds"."""
-        norm, size, j = tokens.norm, len(tokens), k + 1
-        if j >= size:
-            return None
-        while norm[j] in "-/" and j + 1 < size:
+        norm, j = tokens.norm, k + 1
+        while norm[j] in "-/":
             j += 1
         under = self.numerals.known.get(norm[j]) if tokens.kind[j] == WORD else None
         if tokens.kind[j] == WORD and under is None and (found := self.numerals.parts(norm[j])) and len(found) == 1:
@@ -93,4 +89,4 @@ class Fractions:
 
     def closes(self, tokens: Tokens, j: int) -> bool:
         """Whether the words at j let "a fifth" be a fraction: an "of", a sign or the text's end."""
-        return j >= len(tokens) or tokens.norm[j] in self.of or tokens.norm[j] in self.numerals.and_ or tokens.kind[j] == SIGN
+        return tokens.norm[j] in self.of or tokens.norm[j] in self.numerals.and_ or tokens.kind[j] == SIGN

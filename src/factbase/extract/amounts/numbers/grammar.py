@@ -96,19 +96,19 @@ class Grammar:
 
     def _scaling(self, tokens: Tokens, k: int) -> bool:
         """Whether token k multiplies what stands before it: a hundred, a million, a dozen."""
-        if k >= len(tokens) or tokens.kind[k] != WORD:
+        if tokens.kind[k] != WORD:
             return False
         part = self.numerals.known.get(tokens.norm[k])
         return part is not None and (part.role in "HS" or (part.role == "C" and part.value >= 10))
 
     def _dozen(self, tokens: Tokens, k: int) -> Decimal | None:
         """The worth of a collective at token k that may be had in halves: dozen, dozijn."""
-        part = self.numerals.known.get(tokens.norm[k]) if k < len(tokens) and tokens.kind[k] == WORD else None
+        part = self.numerals.known.get(tokens.norm[k]) if tokens.kind[k] == WORD else None
         return part.value if part is not None and part.role == "C" and part.value >= 10 and not tokens.breaks(k) else None
 
     def _read_article(self, tokens: Tokens, i: int, habit: Habit) -> Number | None:
         """An article that may mean one: "een op de twintig"; "een cent", where the caller finds a coin behind it."""
-        if i and tokens.norm[i - 1] in self._minus and (i + 1 == len(tokens) or tokens.kind[i + 1] == SIGN):
+        if tokens.norm[i - 1] in self._minus and tokens.kind[i + 1] == SIGN:
             return Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, rule="number.words")
         one = Number(i, i + 1, Decimal(1), Decimal(1), Decimal(1), Decimal(1), False, article=True, rule="number.article")
         if not self.numerals.parts(tokens.norm[i]):
@@ -126,18 +126,18 @@ class Grammar:
         value, j = found
         if tokens.norm[i] in self.numerals.articles and j == i + 1:
             return None
-        if i and tokens.norm[i - 1] == "-" and tokens.touches(i):
+        if tokens.norm[i - 1] == "-" and tokens.touches(i):
             return None  # "first-half"
-        if i and tokens.kind[i - 1] == WORD and (before := self.numerals.parts(tokens.norm[i - 1])) and before[-1].role == "O":
+        if tokens.kind[i - 1] == WORD and (before := self.numerals.parts(tokens.norm[i - 1])) and before[-1].role == "O":
             return None  # "the second half"
         step, k = value, j
-        if k < len(tokens) and tokens.norm[k] == "-" and k + 1 < len(tokens):
+        if tokens.norm[k] == "-":
             k += 1
-        if k < len(tokens) and tokens.norm[k] in self.fractions.of:
+        if tokens.norm[k] in self.fractions.of:
             k += 1
-        if k < len(tokens) and tokens.norm[k] in self.numerals.articles:
+        if tokens.norm[k] in self.numerals.articles:
             k += 1
-        elif k > j and k < len(tokens) and self.numerals.is_one(tokens.norm[k]) and not tokens.breaks(k + 1):
+        elif k > j and self.numerals.is_one(tokens.norm[k]) and not tokens.breaks(k + 1):
             k += self.numerals.follows_scale(tokens, k + 1)  # "a quarter of one million"
         if self.numerals.follows_scale(tokens, k) and not tokens.breaks(k):
             scale = self.numerals.known[tokens.norm[k]].value
@@ -151,7 +151,7 @@ class Grammar:
         """A fraction in signs or digits behind digits, or of which they are the top: "2 1/4", "a 5-1/2-year term", "3/4"."""
         norm, k = tokens.norm, n.last
         if norm[k] == "/":
-            below = n.plain and k + 1 < len(tokens) and tokens.kind[k + 1] == NUMBER
+            below = n.plain and tokens.kind[k + 1] == NUMBER
             found = self.fractions.at(tokens, k - 1) if below else None
             if found is None:
                 return None
@@ -172,8 +172,8 @@ class Grammar:
         """A fraction behind a whole number: "two and a half million", "2 1/4", "one million and a half"."""
         if n.fraction or n.high is not None or n.bare:
             return n
-        size, norm, k = len(tokens), tokens.norm, n.last
-        if k >= size or tokens.breaks(k):
+        norm, k = tokens.norm, n.last
+        if tokens.breaks(k):
             return n
         whole = n.value == n.value.to_integral_value()
         if n.digits and n.scale == 1 and whole and (written := self._with_written_fraction(tokens, n)) is not None:
@@ -181,15 +181,15 @@ class Grammar:
         hyphen = norm[k] == "-" and tokens.touches(k)
         if hyphen:
             k += 1
-        joined_and = k < size and norm[k] in self.numerals.and_
+        joined_and = norm[k] in self.numerals.and_
         if not joined_and:
             # "twintig drie vijfde", "three quarters"
             return (self._tail_fraction(tokens, n) if whole and not n.digits else None) or n
         k += 1
-        if k < size and norm[k] == "-":
+        if norm[k] == "-":
             k += 1
         found = self.fractions.at(tokens, k) or self._said_fraction(tokens, k)
-        if found is None or (tokens.kind[k] == NUMBER):
+        if found is None or tokens.kind[k] == NUMBER:
             return n
         value, j = found
         if value >= 1:
@@ -215,8 +215,8 @@ class Grammar:
 
     def _said_fraction(self, tokens: Tokens, k: int) -> tuple[Decimal, int] | None:
         """(value, end) of a fraction below one whose numerator takes several words: "fifty-four hundredths"."""
-        over = self.runs.words_at(tokens, k) if k < len(tokens) and tokens.kind[k] == WORD else None
-        if over is None or over.last >= len(tokens) or tokens.breaks(over.last) or over.value != over.value.to_integral_value():
+        over = self.runs.words_at(tokens, k) if tokens.kind[k] == WORD else None
+        if over is None or tokens.breaks(over.last) or over.value != over.value.to_integral_value():
             return None
         part = self._tail_fraction(tokens, over)
         return (part.value, part.last) if part is not None and part.fraction else None
@@ -224,12 +224,12 @@ class Grammar:
     def _tail_fraction(self, tokens: Tokens, n: Number) -> Number | None:
         """A run of words that ends in a denominator: "twenty-three fifths", "honderd en dertig vijfde"."""
         k = n.last
-        if tokens.norm[k] in "-/" and k + 1 < len(tokens):
+        if tokens.norm[k] in "-/":
             k += 1
-        if k >= len(tokens) or tokens.kind[k] != WORD:
+        if tokens.kind[k] != WORD:
             return None
         parts = self.numerals.parts(tokens.norm[k])
-        if parts and parts[0].role in "UTDH" and (under := self.runs.words_at(tokens, k)) and under.last < len(tokens):
+        if parts and parts[0].role in "UTDH" and (under := self.runs.words_at(tokens, k)):
             last = self.numerals.parts(tokens.norm[under.last]) if tokens.kind[under.last] == WORD else ()
             if len(last) == 1 and last[0].role in "OP" and last[0].value < 100 and not self.numerals.units_first:
                 value = decimal(Fraction(int(n.value), int(under.value + last[0].value)))  # "three twenty-firsts"
@@ -256,10 +256,10 @@ class Grammar:
 
     def _out_of_each(self, tokens: Tokens, n: Number, habit: Habit) -> Number:
         """ "one in five", "2 van de 3", "1 over 20"."""
-        if n.scale != 1 or n.decimals or n.value < 1 or n.high is not None or n.last >= len(tokens):
+        if n.scale != 1 or n.decimals or n.value < 1 or n.high is not None:
             return n
         after = self._out_of.at(tokens, n.last)
-        if after is None or after[0] >= len(tokens):
+        if after is None:
             return n
         k = after[0]
         if tokens.kind[k] == NUMBER:
@@ -271,7 +271,7 @@ class Grammar:
         over = tokens.norm[n.last] in self._division
         if other is None or other.decimals or not (over or n.value < other.value <= 1000) or not other.value:
             return n
-        follows = other.last < len(tokens) and tokens.kind[other.last] == WORD and not tokens.breaks(other.last)
+        follows = tokens.kind[other.last] == WORD and not tokens.breaks(other.last)
         if follows and " ".join(tokens.norm[n.last : k]) in self._parts_of and other.value not in (3, 4, 5, 10, 100):
             return n  # "two of the six seats" counts both
         small = n.value == 1 or (n.value < 10 and other.value in (3, 4, 5, 6, 7, 8, 9, 10, 20, 100))

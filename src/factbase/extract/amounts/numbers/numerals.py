@@ -173,7 +173,7 @@ class Numerals:
 
     def follows_scale(self, tokens: Tokens, k: int) -> bool:
         """Whether token k is a hundred or a scale."""
-        if k >= len(tokens) or tokens.kind[k] != WORD:
+        if tokens.kind[k] != WORD:
             return False
         parts = self.known.get(tokens.norm[k])
         return parts is not None and parts.role in "HS"
@@ -192,7 +192,7 @@ class Numerals:
             return False
         # what follows must be less than the scale and take no such scale itself: not "two million and three million"
         j = k + 1
-        while j < len(tokens) and tokens.kind[j] == WORD and (parts := self.parts(tokens.norm[j])):
+        while tokens.kind[j] == WORD and (parts := self.parts(tokens.norm[j])):
             if any(p.role == "S" and p.value >= (state.last or 0) for p in parts):
                 return False
             j += 1

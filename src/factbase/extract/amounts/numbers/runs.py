@@ -36,7 +36,7 @@ class Runs:
         norm, text = tokens.norm, tokens.raw(i)
         j = i + 1
         scaled = False
-        if j < len(norm) and tokens.kind[j] == WORD:
+        if tokens.kind[j] == WORD:
             parts = self.numerals.known.get(norm[j])
             scaled = (parts is not None and parts.role == "S" and parts.value >= 10**9) or self.short.get(norm[j], 0) >= 10**9
         read = self.digits.read(text, scaled, habit)
@@ -44,7 +44,7 @@ class Runs:
             return None
         value, step, note = read
         apart = not tokens.touches(j) or tokens.touches(i)  # "2 . 5 million", "$2. 5 million"
-        if text.isdigit() and j + 2 < len(norm) and norm[j] == "." and tokens.kind[j + 1] == NUMBER and apart:
+        if text.isdigit() and norm[j] == "." and tokens.kind[j + 1] == NUMBER and apart:
             tail, after = norm[j + 1], self.numerals.known.get(norm[j + 2])
             if tail.isdigit() and not tokens.touches(j + 1) and (norm[j + 2] == "%" or (after is not None and after.role == "S")):
                 value, step, j, note = Decimal(f"{text}.{tail}"), Decimal(1).scaleb(-len(tail)), j + 2, "digits set apart"
@@ -75,8 +75,7 @@ class Runs:
         """The end of digits with a space behind a sign between their thousands: "2,430, 445 people", "46, 362,301 francs"."""
         norm, j = tokens.norm, i + 1
         while (
-            j + 1 < len(norm)
-            and norm[j] == self._group
+            norm[j] == self._group
             and tokens.kind[j + 1] == NUMBER
             and tokens.touches(j)
             and not tokens.touches(j + 1)
@@ -84,7 +83,7 @@ class Runs:
             and _GROUPS.fullmatch(norm[j + 1])
         ):
             j += 2
-        if j == i + 1 or not _LEADING.fullmatch(text) or j >= len(norm) or tokens.kind[j] != WORD:
+        if j == i + 1 or not _LEADING.fullmatch(text) or tokens.kind[j] != WORD:
             return i + 1
         if norm[j] in self.numerals.and_:
             return i + 1
@@ -94,14 +93,14 @@ class Runs:
 
     def scaled(self, tokens: Tokens, n: Number, habit: Habit) -> Number:
         """Scale words behind digits: "2.5 million", "3 hundred and 21", "115 billion 146 million 528 thousand"."""
-        norm, size = tokens.norm, len(tokens)
+        norm = tokens.norm
         state = State(group=n.value, place=1, started=True)
         j = n.last
-        while j < size:
-            k = j + 1 if norm[j] == "-" and tokens.touches(j) and j + 1 < size and tokens.touches(j + 1) else j
+        while True:
+            k = j + 1 if norm[j] == "-" and tokens.touches(j) and tokens.touches(j + 1) else j
             if tokens.breaks(k):
                 break
-            if norm[k] in self.numerals.and_ and k == j and state.place == 100 and k + 1 < size and tokens.kind[k + 1] == NUMBER:
+            if norm[k] in self.numerals.and_ and k == j and state.place == 100 and tokens.kind[k + 1] == NUMBER:
                 read = self.digits.read(tokens.raw(k + 1), False, habit)
                 if read and read[0] < 100 and read[1] >= 1 and not self.numerals.follows_scale(tokens, k + 2):
                     state, j = state._replace(group=state.group + read[0], place=1), k + 2
@@ -144,7 +143,7 @@ class Runs:
         A scale stands before them, and behind them a lower one ("two lakh 96 thousand"), or one that multiplies them all
         ("37 thousand 230 crore").
         """
-        if state.last is None or state.group or k + 1 >= len(tokens) or (tokens.kind[k], tokens.kind[k + 1]) != (NUMBER, WORD):
+        if state.last is None or state.group or (tokens.kind[k], tokens.kind[k + 1]) != (NUMBER, WORD):
             return None
         part = self.numerals.known.get(tokens.norm[k + 1])
         read = self.digits.read(tokens.raw(k), False, habit)
@@ -156,7 +155,7 @@ class Runs:
 
     def words_at(self, tokens: Tokens, i: int) -> Number | None:
         """A run of numeral words."""
-        norm, size, numerals = tokens.norm, len(tokens), self.numerals
+        norm, numerals = tokens.norm, self.numerals
         state, j, used = State(), i, 0
         frac: Decimal | None = None
         bare = pointed = False
@@ -165,12 +164,12 @@ class Runs:
             if not isinstance(opened, State):
                 return opened
             state, j, used = opened, i + 1, 1
-        while j < size and frac is None:
+        while frac is None:
             k, joined = self._onward(tokens, i, j, state, used)
             if k == j and (on := self._digits_on(tokens, k, state, Habit.OWN)) is not None:
                 state, j, used = on[0], k + 1, used + 1
                 continue
-            if k >= size or tokens.kind[k] != WORD:
+            if tokens.kind[k] != WORD:
                 break
             if norm[k] in self._point and state.started and (decimals := self._read_point(tokens, k + 1)):
                 value, j, step = decimals
@@ -206,30 +205,30 @@ class Runs:
     def _after_article(self, tokens: Tokens, i: int) -> Number | State | None:
         """What an article begins: it counts only before a collective, a hundred, a scale or a spoken point: "a dozen"."""
         norm, k = tokens.norm, i + 1
-        part = self.numerals.known.get(norm[k]) if k < len(tokens) and tokens.kind[k] == WORD else None
+        part = self.numerals.known.get(norm[k]) if tokens.kind[k] == WORD else None
         if part and part.role == "C" and part.value > 1:
             return Number(
                 i, k + 1, part.value, part.value, Decimal(1), part.value, False, collective=True, rule="number.collective"
             )
-        pointed = k + 1 < len(tokens) and norm[k] in self._point and self._read_point(tokens, k + 1) is not None
+        pointed = norm[k] in self._point and self._read_point(tokens, k + 1) is not None
         if not pointed and not (part and part.role in "HS") and not (part is None and self.numerals.follows_scale(tokens, k)):
             return None
         return State(group=Decimal(1), place=1, started=True)
 
     def _onward(self, tokens: Tokens, i: int, j: int, state: State, used: int) -> tuple[int, bool]:
         """Where a run that came to token j goes on, past a hyphen and an "and", and whether an "and" joins; no token: nowhere."""
-        norm, size, k, joined = tokens.norm, len(tokens), j, False
+        norm, k, joined = tokens.norm, j, False
         if j == i:
             return k, joined
         if tokens.breaks(k):
-            return size, joined
-        if norm[k] == "-" and k + 1 < size and tokens.kind[k + 1] == WORD and (tokens.touches(k) or used):
+            return len(tokens), joined
+        if norm[k] == "-" and tokens.kind[k + 1] == WORD and (tokens.touches(k) or used):
             if not tokens.touches(k) and not tokens.touches(k + 1) and state.place != 10:
-                return size, joined
+                return len(tokens), joined
             k += 1
-        if norm[k] in self.numerals.and_ and k + 1 < size:
+        if norm[k] in self.numerals.and_:
             joined, k = True, k + 1
-            k += norm[k] == "-" and k + 1 < size
+            k += norm[k] == "-"
         return k, joined
 
     def _collective(self, tokens: Tokens, i: int, k: int, state: State, used: int, joined: bool) -> Number | None:
@@ -263,7 +262,7 @@ class Runs:
     def _ordinal(self, tokens: Tokens, j: int) -> bool:
         """Whether a hyphen and an ordinal go on a run that ends before token j: "twenty-first"."""
         norm = tokens.norm
-        if j + 1 >= len(tokens) or norm[j] != "-" or not tokens.touches(j) or tokens.kind[j + 1] != WORD:
+        if norm[j] != "-" or not tokens.touches(j) or tokens.kind[j + 1] != WORD:
             return False
         parts = self.numerals.parts(norm[j + 1])
         return bool(parts) and parts[0].role == "O"
@@ -271,7 +270,7 @@ class Runs:
     def _read_point(self, tokens: Tokens, k: int) -> tuple[Decimal, int, Decimal] | None:
         """ "point zero eight", "komma vijf": the digits after a spoken decimal sign."""
         digits, first = "", k
-        while k < len(tokens) and tokens.kind[k] == WORD and (parts := self.numerals.parts(tokens.norm[k])):
+        while tokens.kind[k] == WORD and (parts := self.numerals.parts(tokens.norm[k])):
             if len(parts) == 1 and parts[0].role in "UT" and len(digits) < 12:
                 digits += str(parts[0].value)
             elif (
@@ -292,10 +291,10 @@ class Runs:
     def vague_at(self, tokens: Tokens, i: int) -> Number | None:
         """ "tens of thousands", "honderden miljoenen", "millions": a magnitude with its upper end."""
         norm, value, j = tokens.norm, self.vague[tokens.norm[i]], i + 1
-        if i and (tokens.kind[i - 1] == NUMBER or self.numerals.numeral(norm[i - 1])):
+        if tokens.kind[i - 1] == NUMBER or self.numerals.numeral(norm[i - 1]):
             return None
-        while j < len(norm):
-            k = j + 1 if norm[j] in self.fractions.of and j + 1 < len(norm) else j
+        while True:
+            k = j + 1 if norm[j] in self.fractions.of else j
             scale = self.vague.get(norm[k]) if tokens.kind[k] == WORD else None
             if scale is None and (p := self.numerals.known.get(norm[k])) and p.role == "S":
                 scale = p.value
