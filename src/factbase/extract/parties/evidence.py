@@ -10,7 +10,7 @@ from factbase.extract.parties.flow import channels, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile, pass_on, profile, trades
-from factbase.extract.parties.rivals import busy_elsewhere, counts_parties, holder, one_by_one, parallels, without_rivals
+from factbase.extract.parties.rivals import busy_elsewhere, counts_parties, hinders, holder, one_by_one, parallels, without_rivals
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.sentence import beside
 from factbase.extract.parties.sorts import sort_of, sorted_as
@@ -75,7 +75,7 @@ def candidates(
         for party in channels():
             if party in found:
                 found[party].add("only collects here")
-    for party in busy_elsewhere(spot.scene, order, spot.last, spot.verb):
+    for party in busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb):
         found.pop(party, None)
     traits = tuple(_features_of_amount(mention, spot))
     told = _carry(found, mention, spot, about, present, traits)

@@ -11,7 +11,7 @@ pronouns are resolved when all sentences are read (`reference`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import compress, count, pairwise
 
@@ -169,6 +169,8 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
     by_last = {a.last: a for a in actors}
     placed = any(a.kind in ("country", "place") for a in named)
     for hit in groups:
+        if _is_predicate(hit, tokens, by_last, words):
+            continue
         if placed and words.afflicted.starting(tokens[hit.last].lower):  # "for the *victims* of the flood in Peru"
             continue
         if taken.isdisjoint(range(hit.first, hit.last + 1)) and (
@@ -205,20 +207,27 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
                     actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
             elif sort != "it" or _is_it(i, tokens, words):
                 actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
-        elif token.lower in words.roles and _is_role(i, tokens, words):
+        elif (sort := words.role_of(token.lower)) and _is_role(i, tokens, words):
             after = tokens[i + 1] if i + 1 < len(tokens) else token
             stands = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
             if stands or words.markers.get(after.lower) == "of":
                 continue
             begin = i
-            while begin and words.roles[token.lower] == "country" and tokens[begin - 1].text.istitle():
+            while begin and sort == "country" and tokens[begin - 1].text.istitle():
                 begin -= 1  # "the *South Asian country*"
             if taken.isdisjoint(range(begin, i)):
-                land = _seated(i, tokens, actors, words) if words.roles[token.lower] == "government" else None
-                kind, form = ("country", "government") if land else (words.roles[token.lower], "role")
+                land = _seated(i, tokens, actors, words) if sort == "government" else None
+                kind, form = ("country", "government") if land else (sort, "role")
                 actors.append(Actor(land or "", kind, form, tokens[begin].start, token.end, begin, i))
     actors.sort(key=lambda a: (a.first, a.last))
     return actors
+
+
+def _is_predicate(hit: Hit, tokens: Sequence[Token], by_last: Mapping[int, Actor], words: Grammar) -> bool:
+    """Whether a group only says what those named behind a form of "be" are: "the largest *donors* were Peru and Chile"."""
+    if hit.last + 2 >= len(tokens) or tokens[hit.last + 1].lower not in words.be:
+        return False
+    return any(actor.first == hit.last + 2 for actor in by_last.values())
 
 
 def _seated(at: int, tokens: Sequence[Token], named: Sequence[Actor], words: Grammar) -> str | None:
@@ -278,7 +287,7 @@ def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
 
     "A company", "another bank" are new ones.
     """
-    land = words.roles[tokens[i].lower] == "country"
+    land = words.role_of(tokens[i].lower) == "country"
     for back in (1, 2, 3) if land else (1, 2):
         if i - back < 0:
             return back == 1
@@ -289,7 +298,7 @@ def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
             return False
         if word in words.determiners or word in words.markers:
             return True
-        if not word.isalpha() or not tokens[i - back].text.islower() or word in words.function:
+        if not word.replace("-", "").isalpha() or not tokens[i - back].text.islower() or word in words.function:
             return False
     return False
 

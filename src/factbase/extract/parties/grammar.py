@@ -71,7 +71,7 @@ class Grammar:
         participle = re.compile(str(words["participle"]))
         self.participle = lru_cache(maxsize=8192)(lambda word: participle.search(word) is not None)
         self.unfinite = re.compile(str(words["unfinite"]))
-        self.roles = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
+        self.roles: dict[str, str] = {str(w): sort for sort, ws in words["roles"].items() for w in ws}
         tails = sorted((w for w in self.roles if len(w) > 3), key=len, reverse=True)
 
         @lru_cache(maxsize=8192)
@@ -80,6 +80,15 @@ class Grammar:
             return word if word in self.roles else next((tail for tail in tails if word.endswith(tail)), "")
 
         self.role_in = role_in
+        joined = frozenset(map(str, words.get("compounds", ())))
+
+        @lru_cache(maxsize=8192)
+        def role_of(word: str) -> str:
+            """The sort of the role noun that a word is or ends in, as "hulp*organisatie*" does; empty where it is none."""
+            tail = role_in(word)
+            return self.roles[tail] if tail and (tail == word or tail in joined) else ""
+
+        self.role_of = role_of
         self.pronouns = {str(w): sort for sort, ws in words["pronouns"].items() for w in ws}
         portions = "|".join(re.escape(str(phrase)) for phrase in words.get("portions", ()))
         self.portions = re.compile(rf"\b(?:{portions})\b" if portions else "(?!)", re.IGNORECASE)
@@ -88,7 +97,7 @@ class Grammar:
         self.or_so = frozenset(map(str, words.get("or_so", ())))
         self.each = frozenset(map(str, words.get("each", ())))
         self.singulars = {str(one): str(many) for one, many in words.get("singulars", {}).items()}
-        self.stands = remembered(lambda word: word in self.pronouns or word in self.roles or word in self.each)
+        self.stands = remembered(lambda word: word in self.pronouns or bool(self.role_of(word)) or word in self.each)
         self.afflicted = Phrases({"afflicted": words.get("afflicted", ())}, gap=0)
         self.group_words = frozenset(map(str, words["groups"]))
         members: dict[str, list[str]] = {}

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from factbase.extract.amounts.hedges import hedges
 from factbase.extract.parties.candidate import NOBODY, ROLES, Candidate, Related, Shares
 from factbase.extract.parties.flow import flow_of
 from factbase.extract.parties.grammar import grammar
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Kind
 
+_APART = 32  # characters between an amount and what it is worth in other money
 _BEHIND = 14  # characters behind an amount in which it may be called a part ("100 million *of that*")
 _LIKELY = 0.3  # probability from which on a party of the amount before may be one of this amount
 _SOME = 0.8  # amounts with a party (in probability) from which an article says whose its amounts are
@@ -112,8 +114,11 @@ def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
     """
     before, here = mentions[i - 1], mentions[i]
     between = article.text[before.end : here.start]
-    if len(between) <= 24 and "(" in between and ")" not in between and before.kind is here.kind is Kind.MONEY:
-        return "conversion"
+    if len(between) <= _APART and before.kind is here.kind is Kind.MONEY:
+        if "(" in between and ")" not in between:
+            return "conversion"
+        if not hedges(article.lang).converted.isdisjoint(between.lower().split()):
+            return "conversion"  # "5 miljoen dollar, *omgerekend* 4,6 miljoen euro"
     index, earlier = article.sentence_at(here.start), article.sentence_at(before.start)
     if index - earlier <= 1 and before.kind is here.kind is Kind.MONEY:
         begin = before.end if index == earlier else article.sentences[index][0]

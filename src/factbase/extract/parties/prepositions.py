@@ -44,7 +44,8 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
     possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
     if possessive:
         behind = actor.last + 1 if actor.form == "adjective" else _behind_amount(tokens, actor.last + 1, words)
-        for i in range(behind, min(behind + _NOUN_REACH, len(tokens))):
+        named = actor.form == "adjective" and _names(actor, read, words)
+        for i in range(behind if not named else len(tokens), min(behind + _NOUN_REACH, len(tokens))):
             if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > actor.last + 1):
                 break
             if i in nouns:
@@ -89,6 +90,14 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
                 break
         if not actor.noun and _on_sum(actor.outer or actor.marker, at, read, words):
             actor.noun = SUM
+
+
+def _names(actor: Actor, read: Scene, words: Grammar) -> bool:
+    """Whether an adjective and plain words behind it say what a name is: "*French* credit provider Rize"."""
+    name = next((a for a in read.actors if a.first > actor.last and a.form == "name" and a.kind != "country"), None)
+    between = read.tokens[actor.last + 1 : name.first] if name is not None else []
+    plain = all(t.text.islower() and t.lower not in words.function and not words.verbs.starting(t.lower) for t in between)
+    return 0 < len(between) <= _NOUN_REACH and plain
 
 
 def _on_sum(place: str, at: int, read: Scene, words: Grammar) -> bool:

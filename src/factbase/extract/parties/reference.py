@@ -42,7 +42,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             if actor.land:
                 _called_by_land(actor, ungenitive(one.tokens[actor.last]), before, called, latest, homes, words)
             elif actor.form in ("pronoun", "role"):
-                meant = called.get(one.tokens[actor.last].lower) if actor.form == "role" and actor.kind != "government" else None
+                stands = actor.form == "role" and actor.kind != "government"
+                meant = called.get(words.role_in(one.tokens[actor.last].lower)) if stands else None
                 if not (actor.kind == "government" and one.tokens[actor.last].lower in lexicon(article.lang).home_offices):
                     about = (_one(subject), opener, single) if actor.kind == "it" else (subject, opener, topic)
                     meant = meant or _sayer(actor, one, says) or _meant(actor, last, about[0] or about[1] or about[2])
@@ -104,7 +105,7 @@ def _called_by_land(
 ) -> None:
     """Give "the Dutch company" the id of the body of that land named last, or of the topic, which may be; else the land's own."""
     meant = next((body for body in reversed(latest.values()) if homes.get(body.id) == actor.land), None)
-    if meant is None and words.roles.get(words.role_in(noun)) == "organisation":
+    if meant is None and words.role_of(noun) == "organisation":
         likely = (body for body in (called.get(noun), topic) if body is not None and body.id in latest)
         meant = next((body for body in likely if body.id not in homes), None)
     if meant is not None:

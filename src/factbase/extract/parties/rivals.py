@@ -264,3 +264,11 @@ def busy_elsewhere(here: Scene, actors: Sequence[Actor], last: int, verb: int | 
         apart = actor.marker == "with" or (actor.marker == "subject" and here.crossed(actor.first, last) > 0)
         bound[actor.id] = bound.get(actor.id, True) and later and apart
     return {party for party, is_bound in bound.items() if is_bound}
+
+
+def hinders(here: Scene, actors: Sequence[Actor], verb: int | None) -> set[str]:
+    """Parties that only keep an amount from being paid: "*Hungary* blocks 5 million for Peru"."""
+    if verb is None or here.verbs[verb].kind != "hinder":
+        return set()
+    place = "by" if here.verbs[verb].passive else "subject"
+    return {actor.id for actor in actors if actor.verb == verb and actor.marker == place}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from factbase.extract.parties.grammar import OPENS_AMOUNT
-from factbase.extract.parties.scene import Scene, Verb
+from factbase.extract.parties.scene import Actor, Scene, Verb
+from factbase.extract.parties.sorts import sort_of
 
 
 def settle(read: Scene) -> None:
@@ -18,6 +19,10 @@ def settle(read: Scene) -> None:
         _want(read)
     if "verb lend active subject" in told:
         _borrow(read)
+    if "verb borrow active subject" in told:
+        _lend(read)
+    if not _SETTLED.isdisjoint(told):
+        _leave_to_offenders(read)
 
 
 def _leave_to_givers(read: Scene) -> None:
@@ -84,6 +89,51 @@ def _to_someone(read: Scene, verb: Verb) -> bool:
         if token.text.istitle():
             return True
     return False
+
+
+def _lend(read: Scene) -> None:
+    """Give a bank that signs a loan the role of who lends, and those with whom it signs that of who borrows."""
+    for verb in {a.verb for a in read.actors if _BORROWS in a.roles}:
+        lenders = [a for a in read.actors if a.verb == verb and _BORROWS in a.roles and _is_lender(a)]
+        partners = [a for a in read.actors if a.verb == verb and _LENDS in a.roles]
+        if not lenders or any(map(_is_lender, partners)):
+            continue
+        for actor in lenders:
+            actor.roles = [("payer", "verb lend active subject") if role == _BORROWS else role for role in actor.roles]
+            actor.group = read.actors.index(actor)  # "the bank *and* Peru signed a loan"
+        for actor in partners:
+            actor.roles = [("payee", "verb lend active to") if role == _LENDS else role for role in actor.roles]
+        others = [a for a in read.actors if a not in lenders and a.group in {one.group for one in lenders}]
+        for actor in others:
+            actor.group = read.actors.index(others[0])
+
+
+def _is_lender(actor: Actor) -> bool:
+    return sort_of(actor.id, actor.kind) == "lender"
+
+
+_BORROWS, _LENDS = ("payee", "verb borrow active subject"), ("payer", "verb borrow active with")
+
+
+def _leave_to_offenders(read: Scene) -> None:
+    """Where an authority settles with someone, that one pays it: "*Texas* announced a settlement of 5 million with *Acme*"."""
+    partners = [a for a in read.actors if not _SETTLED.isdisjoint(rule for _, rule in a.roles) and not _prosecutes(a)]
+    settling = [a for a in read.actors if a.marker in ("subject", "poss", "bare") and a not in partners]
+    if not partners or any(a.kind == "organisation" and not _prosecutes(a) for a in settling):
+        return
+    for actor in partners:
+        actor.roles = [("payer", "verb fined active subject") if rule in _SETTLED else (role, rule) for role, rule in actor.roles]
+    for actor in settling:
+        actor.roles = [("payee", "verb fined active with") if role == "payer" else (role, rule) for role, rule in actor.roles]
+
+
+def _prosecutes(actor: Actor) -> bool:
+    """Whether a party is one to whom offenders pay: a land, a region, a court, an authority."""
+    return actor.kind in ("country", "place") or sort_of(actor.id, actor.kind) in ("judge", "authority")
+
+
+_SETTLED = frozenset(("noun fine with", "verb fined active with"))
+"""The rules by which someone settles with another."""
 
 
 def _want(read: Scene) -> None:

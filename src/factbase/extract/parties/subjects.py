@@ -38,7 +38,8 @@ def _behind_insertion(read: Scene, at: int, words: Grammar) -> int:
     "Peru, in a plan unveiled in March, *will spend* 5 million"; the same token where there is no such phrase.
     """
     tokens = read.tokens
-    if at + 1 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].lower not in words.markers:
+    opening = at + 2 if at + 2 < len(tokens) and words.participle(tokens[at + 1].lower) else at + 1  # ", *based in* Paris,"
+    if opening >= len(tokens) or tokens[at].text != "," or tokens[opening].lower not in words.markers:
         return at
     closing = next((i for i in range(at + 2, min(len(tokens) - 1, at + _INSERTED)) if tokens[i].text == ","), None)
     if closing is None:
