@@ -46,14 +46,14 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
         seats = row["en"]["seat"]  # "the Commission", of the European Commission
         return label("EU") if form != "seat" else text if text in seats else str(seats[0])
     adjective = next(iter(row["en"].get("adjective", row["en"]["name"])))
+    words = knowledge.read(f"lang/{lang}/names.yaml") if form in ("government", "ministry") else {}
+    if words and (named := next((own for word, own in words["own_bodies"].items() if word in text.lower().split()), None)):
+        return str(named)
     if form == "ministry":
-        words = knowledge.read(f"lang/{lang}/names.yaml")
-        field = next((f for f in sorted(words["fields"], key=len, reverse=True) if f in text.lower()), None)
+        inside = [(text.lower().index(field), -len(field), field) for field in words["fields"] if field in text.lower()]
+        field = min(inside)[-1] if inside else None
         english = words.get("fields_in_english", {}).get(field, field)
         return f"{adjective} Ministry of {english.title()}" if english else f"{adjective} ministry"
-    own = knowledge.read(f"lang/{lang}/names.yaml")["own_bodies"] if form == "government" else {}
-    if named := own.get(text.lower().split()[-1]):
-        return str(named)
     if form == "force":
         return f"{adjective} {text.split(maxsplit=1)[-1]}"
     return f"{adjective} {'parliament' if form == 'parliament' else 'government'}"

@@ -247,7 +247,7 @@ class Attributions:
             return self._bodies.meant(whose[1], s.start)  # "Het fonds kan naar eigen zeggen ..."
         if here:
             # "Arvo, active since May, has in Norway by its own account 900 ships": no place says it
-            subjects = [n for n in before if not self._is_governed(s, n)]
+            subjects = [n for n in self._subjects.free(before) if not self._is_governed(s, n)]
             return self.cast.who((subjects or before)[-1] if before else here[0])
         pronoun = self.words.pronoun_within.search(self.folded, s.start, at)
         if pronoun is None:
@@ -317,7 +317,7 @@ class Attributions:
         first = s.names[0]
         alone = first.end == s.start + colon.end() - 2 and first.start - s.start < 20
         place = first.kind == "programme" or (first.kind == "country" and first.form == "name")
-        if alone and not place:
+        if alone and not place and not self._is_governed(s, first):
             s.add(s.start, first.end, self.cast.who(first), "headline")
 
     def _owned_words(self, s: SpeechSentence) -> None:

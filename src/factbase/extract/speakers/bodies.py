@@ -18,9 +18,11 @@ from factbase.normalise.bodies import adjective, body_label, called
 from factbase.normalise.folding import fold
 
 _NEAR = 110  # characters before a verb in which its office stands
+_LATER = 4  # sentences behind one in which the body that it calls by a plain noun is named
 _KIND = 40  # characters before a name in which its kind stands: "vakbond Arvo"
 _APPOSED = 60  # characters behind a name in which its kind stands: "Arvo, the dockers' union"
 _HEAD = 25  # characters at the head of a sentence in which its subject stands
+_PLACED = 20  # characters before a name in which a preposition stands
 _PART = 4  # letters at least of a part of a compound
 
 
@@ -55,7 +57,10 @@ class Bodies:
             return Speaker(titled.id, "person")
         sentence = self._article.sentences[self._article.sentence_at(at)][0]
         bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
-        here = [n for n in bodies if n.start >= sentence] or [n for n in bodies if n.kind != "programme"][-1:] or bodies[-1:]
+        here = [n for n in bodies if n.start >= sentence]
+        if not here and self._cast.spoke_lately("body", self._article.sentence_at(at)):
+            return Speaker(self._cast.last["body"], "body")
+        here = here or [n for n in bodies if n.kind != "programme"][-1:] or bodies[-1:]
         return self._cast.who(here[0]) if here else None
 
     def _in_role(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
@@ -64,14 +69,12 @@ class Bodies:
         if person := titled.id if titled else self._offices.titled_later(noun, at):
             return Speaker(person, "person")
         role, place = self._words.place_roles.get(noun), self._place(at)
-        return Speaker(f"{role} of {place}", "person") if role and place else self._alone(noun)
+        return Speaker(f"{role} of {place}", "person") if role and place else self.alone(noun)
 
     def _of_kind(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """The last body that is of a kind, by its name or by what is known of it."""
         if noun in self._words.governments:
-            states = Counter(n.id for n in before if n.kind == "country")
-            state = next(iter(states.most_common(1)), None)
-            return Speaker(body_label(state[0], "government", noun, self._article.lang), "body") if state else None
+            return self.government(at)
         for n in reversed(before):
             if n.kind in ("organisation", "programme", "country") and noun in called(n.id):
                 return self._cast.who(n)
@@ -82,18 +85,28 @@ class Bodies:
             return Speaker(town, "body")
         return self._specific(noun, before) if noun in self._words.specific else self._any(noun, at, before)
 
+    def government(self, at: int) -> Speaker | None:
+        """The government of the state that the article names most often before an offset."""
+        every = names(self._article)
+        before = every[: bisect_left(every, at, key=lambda n: n.start)]
+        states = Counter(n.id for n in before if n.kind == "country")
+        state = next(iter(states.most_common(1)), None)
+        return Speaker(body_label(state[0], "government", "", self._article.lang), "body") if state else None
+
     def _specific(self, noun: str, before: Sequence[Name]) -> Speaker | None:
         """A body that no other can stand for: the one beside whose name its kind stands, else by its plain noun."""
         if (described := self._described(noun, before)) is not None:
             return Speaker(described.id, "body")
         unnamed = noun in self._words.of_members or not any(n.kind == "organisation" for n in before)
-        return self._alone(noun) if unnamed else None
+        return self.alone(noun) if unnamed else None
 
     def _any(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """Any body can be "the organisation": the last that spoke, a firm that the article is about, or the last named.
 
         "Arvo's sales rose 41%, the company said" is said by the firm that its sentence opens with.
         """
+        if noun in self._words.watchers and "body" not in self._cast.last and (watcher := self._named_later(at, before)):
+            return watcher
         if noun in self._words.firms and (subject := self._opening_firm(at, before)):
             return Speaker(subject.id, "body")
         if "body" in self._cast.last and self._cast.last["body"] in {n.id for n in before}:
@@ -102,8 +115,18 @@ class Bodies:
             return main
         if "body" in self._cast.last:
             return Speaker(self._cast.last["body"], "body")
-        last = next((n for n in reversed(before) if n.kind == "organisation"), None)
-        return Speaker(last.id, "body") if last else self._alone(noun)
+        bodies = [n for n in before if n.kind == "organisation"]
+        subjects = (n for n in reversed(bodies) if not self._words.governed.search(self._folded, n.start - _PLACED, n.start))
+        last = next(subjects, bodies[-1] if bodies else None)  # no valley of "hit by the storm in the Lindow"
+        return Speaker(last.id, "body") if last else self.alone(noun)
+
+    def _named_later(self, at: int, before: Sequence[Name]) -> Speaker | None:
+        """The body, new to the article, that speaks in the next sentences: "the watchdog said. ... the Harbour Board found"."""
+        sentences, known = self._article.sentences, {n.id for n in before}
+        end = sentences[min(self._article.sentence_at(at) + _LATER, len(sentences) - 1)][1]
+        new = (n for n in self._cast.between(at, end) if n.kind == "organisation" and n.id not in known)
+        says = next((n for n in new if self._words.says.match(self._folded, n.end)), None)
+        return self._cast.who(says) if says else None
 
     def _opening_firm(self, at: int, before: Sequence[Name]) -> Name | None:
         """The only organisation of a sentence up to an offset, where it stands near its head."""
@@ -111,7 +134,7 @@ class Bodies:
         here = [n for n in before if n.start >= start and n.kind == "organisation"]
         return here[0] if len({n.id for n in here}) == 1 and here[0].start - start < _HEAD else None
 
-    def _alone(self, noun: str) -> Speaker | None:
+    def alone(self, noun: str) -> Speaker | None:
         """A body that a text may leave without a name, by its plain noun."""
         return Speaker(self._words.in_english.get(noun, noun), "body") if noun in self._words.known_alone else None
 
@@ -136,7 +159,9 @@ class Bodies:
         """A body known by its office that stands right before a verb: "the interior ministry in the east said"."""
         left = max(start, at - _NEAR)
         office = self._words.office.search(self._folded[left:at])
-        return self.office(office[1], left + office.start(1)) if office else None
+        if office:
+            return self.office(office[1], left + office.start(1))
+        return self.government(at) if self._words.ministers.search(self._folded[left:at]) else None
 
     def office(self, phrase: str, at: int) -> Speaker:
         """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""

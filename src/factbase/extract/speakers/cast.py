@@ -41,10 +41,11 @@ class Cast:
         self.words = speech_words(article.lang)
         every = names(article)
         self._of_place = lexicon(article.lang).of_place
+        self._settled = {n.id for n in every if n.kind == "organisation" and self._is_settled(n)}
         may_speak = [n for n in every if self._may_speak(n)]
         # news media only pass figures on, but not those of "a Reuters poll"
         media = frozenset(n.start for n in may_speak if passes_on(n.id) and not self.words.own_document.match(self.folded, n.end))
-        self.names = self._unbracketed([n for n in may_speak if n.start not in media])
+        self.names = self._unbracketed(self._outermost([n for n in may_speak if n.start not in media]))
         self.starts = [n.start for n in self.names]
         self.adjectives = {n.end: n for n in every if n.form in ("adjective", "name", "people") and n.kind == "country"}
         self.acting_for = {n.id: n.country for n in self.names if n.kind == "person" and n.country}
@@ -57,10 +58,18 @@ class Cast:
     def _may_speak(self, name: Name) -> bool:
         if name.kind == "organisation" and _THINGS.fullmatch(name.text):
             return False
+        if self.words.based.match(self.folded, name.end):
+            return False  # "the Tunis-based bank"
+        if name.id in self._settled:  # "the village of Blatten": its people speak, and no "charity" is meant by it
+            return self._says(name)
         if name.kind == "place":  # a place is named as those who govern it: "the province of Limburg"
             decides = self._of_place.search(self.folded[max(0, name.start - _PLACE_OF) : name.start]) is not None
             return decides or name.form == "capital" or self._says(name)
         return (name.form != "adjective" and name.kind != "group") or name.form == "capital"
+
+    def _is_settled(self, name: Name) -> bool:
+        """Whether words before a name say that people live there: "the village of Blatten", "300 people lived in Blatten"."""
+        return self.words.settled.search(self.folded, max(0, name.start - _PLACE_OF), name.start) is not None
 
     def _says(self, place: Name) -> bool:
         """Whether what has the name of a place is the subject of a verb of saying: "Halifax said", not "in Halifax said"."""
@@ -68,6 +77,11 @@ class Cast:
         if self.words.governed.search(before) or self.words.owns.search(before):
             return False
         return self.words.verb.match(self.folded, place.end + 1) is not None
+
+    def _outermost(self, found: list[Name]) -> list[Name]:
+        """Without names inside others: "the Treasury" of "the Treasury Department"."""
+        ends = itertools.accumulate((n.end for n in found), max, initial=0)
+        return [n for n, end in zip(found, ends, strict=False) if n.end > end]
 
     def _unbracketed(self, found: list[Name]) -> list[Name]:
         """Without the abbreviations in brackets behind the names that they are short for."""

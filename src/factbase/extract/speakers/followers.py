@@ -39,6 +39,8 @@ class Followers:
             return person
         if staff := self._words.staff_after.match(self._folded, at):
             return self._pronouns.meant(staff[1], staff.start(1))  # "according to his office"
+        if self._words.ministers_after.match(self._folded, at):
+            return self._bodies.government(at)  # "said its ministers for the environment and for trade"
         pronoun = self._words.pronoun_after.match(self._folded, at)
         if pronoun and not (pronoun[1] in self._words.articles and self._folded[pronoun.end() : pronoun.end() + 1] == " "):
             return self._pronouns.meant(pronoun[1], pronoun.start(1))
@@ -80,8 +82,8 @@ class Followers:
 
     def _preceded(self, group: re.Match[str] | None, name: Name) -> bool:
         """Whether a group stands before a name, and is no part of it."""
-        if not group or group.start() > name.start:
-            return False
+        if not group or group.start() > name.start or self._words.owns.search(self._folded, 0, group.start()):
+            return False  # no prosecutors of "officier van justitie Eva Maas"
         return not (name.start == group.start() and name.end > group.end())
 
     def _named(self, at: int, following: Sequence[Name]) -> Speaker | None:
@@ -126,6 +128,8 @@ class Followers:
             return self._bodies.office(office[1], office.start(1))
         if noun and (town := self._of_town(noun)):
             return Speaker(town, "body")
+        if noun and self._words.defines.match(self._folded, noun.end()) and (alone := self._bodies.alone(noun[1])):
+            return alone  # "volgens de commissie die over de giften gaat"
         return self._bodies.meant(noun[1], at) if noun else None
 
     def _spoken_for(self, behind: re.Match[str], at: int) -> Speaker | None:

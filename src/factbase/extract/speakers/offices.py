@@ -16,6 +16,7 @@ from factbase.normalise.folding import fold
 _HOLDERS = 200  # holders of an office that are looked at before one, and a fifth of it behind
 _BACK = 200  # names back among which a titled person is looked for
 _BESIDE = 45  # characters beside a person in which an office stands
+_FIELDS = 130  # characters before a person in which the fields of an office stand
 _BEHIND = 60  # characters behind a name in which an office stands
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _WORDS_ALONE = 3  # words of a role that comes without its state
@@ -100,8 +101,18 @@ class Offices:
         if noun not in self._words.role_words and noun not in self._words.spokes:
             return None
         office = re.compile(rf"\b\w*{re.escape(noun)}\b")
+        # "Minister of Coasts, Mills and Inland Ports, Maj. Eva Maas"
+        fields = re.compile(rf"\b\w*{re.escape(noun)}{self._words.of_fields}, (?:[\w'.-]+ ){{0,2}}$")
         people = (n for n in reversed(before) if n.kind == "person")
-        return next((n for n in people if office.search(self._folded, max(0, n.start - _BESIDE), n.end + _BESIDE)), None)
+        return next(
+            (
+                n
+                for n in people
+                if office.search(self._folded, max(0, n.start - _BESIDE), n.end + _BESIDE)
+                or fields.search(self._folded, max(0, n.start - _FIELDS), n.start)
+            ),
+            None,
+        )
 
     def titled_later(self, noun: str, at: int) -> str | None:
         """The one person whom the article goes on to name with an office: "the auditor said. ... Auditor Eva Maas"."""

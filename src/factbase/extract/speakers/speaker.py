@@ -26,6 +26,8 @@ _HEAD = 4
 _REPORT = 40
 """Characters beside an attribution in which the report stands that it is of."""
 _BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
+_NEAR = 3
+"""Sentences before one in which who speaks right behind it spoke last."""
 _LED = 5
 """Sentences before a quotation, in its paragraph, that may name whom it quotes."""
 _OWN_FIGURE = ("according", "group")
@@ -46,8 +48,9 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     for mention in mentions:
         index = article.sentence_at(mention.start)
         near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
-        chosen = near or _next(finder, mention, index, mentions) or _listed(finder, index)
-        chosen = chosen or _carried(finder, index) or _reported(finder, index)
+        later = None if near and not near[0].weak else _next(finder, mention, index, mentions)
+        chosen = later if later and later[0].back else near or later or _listed(finder, index)
+        chosen = chosen or _carried(finder, index) or _enclosed(finder, index) or _reported(finder, index)
         if chosen and chosen[0].rule == "later":
             chosen = _named_later(finder, index)
         if chosen:
@@ -126,9 +129,16 @@ def _quoted(finder: Attributions, mention: Mention, quotes: list[tuple[int, int]
         beside = (first - 1, first - 2) if further else (first - 1, last + 1)
     for index in (last, first, *beside):
         if 0 <= index < len(article.sentences):
+            if index > last and near and not behind and (opening := _opens_quotation(finder, first)):
+                return opening
             for one in finder.of(index):
                 if not span[0] < one.start < span[1]:
                     return one, "quotation"
+    return _opens_quotation(finder, first)
+
+
+def _opens_quotation(finder: Attributions, first: int) -> tuple[Attribution, str] | None:
+    """The person whom the sentences of its paragraph before a quotation are about, or quote."""
     for index in range(first - 1, max(-1, first - 1 - _LED), -1):
         if not _paragraph(finder, index, index + 1):
             return None
@@ -210,6 +220,18 @@ def _carried(finder: Attributions, index: int) -> tuple[Attribution, str] | None
             subject = finder.opens_with_another(start, own[-1].speaker)
             return (own[-1], "continued") if (near or finder.only_speaker) and not subject else None
     return None
+
+
+def _enclosed(finder: Attributions, index: int) -> tuple[Attribution, str] | None:
+    """The speaker of a sentence who spoke last before it and speaks on right behind it, in its paragraph: "..., he added"."""
+    sentences = finder.article.sentences
+    if index + 1 == len(sentences) or not _paragraph(finder, index, index + 1):
+        return None
+    behind = spoken(finder.of(index + 1))
+    if not behind or finder.opens_with_another(sentences[index][0], behind[0].speaker):
+        return None
+    before = next((said for at in range(index - 1, max(-1, index - 1 - _NEAR), -1) if (said := spoken(finder.of(at)))), None)
+    return (before[-1], "enclosed") if before and before[-1].speaker == behind[0].speaker else None
 
 
 def _reported(finder: Attributions, index: int) -> tuple[Attribution, str] | None:

@@ -105,7 +105,7 @@ class SpeechWords:
                 _firsts(first),
                 re.compile(
                     rf"(?<!\w)(?:{alternatives(first)})(?! (?:{alternatives(last)})(?![\w-]))"
-                    rf"( [^.;:!?\n]{{2,110}}? )(?:{alternatives(last)})(?![\w-])"
+                    rf"( (?:[^.;:!?\n]|\.(?!\d)){{2,110}}? )(?:{alternatives(last)})(?![\w-])"
                 ),
                 re.compile(rf"(?<!\w)(?:{alternatives(before[0])})(?= )") if before else None,
             )
@@ -211,10 +211,16 @@ class SpeechWords:
         self.body_before = re.compile(
             rf"(?<!\w)(?:{p.articles}) (?:[\w'’-]+ ){{0,2}}?({p.compound}(?:{p.nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         )
+        self.body_defined = re.compile(
+            rf"(?<!\w)(?:{p.articles}) ({p.compound}(?:{p.nouns})) (?:{p.relative}) "
+            rf"(?!(?:{p.articles}|{p['subject_pronouns']}) )[^\W\d][^,;:]{{2,60}} $"
+        )
+        self.defines = re.compile(rf" (?:{p.relative}) ")
         self.body_after = re.compile(
             rf" (?:{p.articles}|[\w.-]+['’]s) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
             rf"({p.compound}(?:{p.nouns}))(?![\w-])"
         )
+        self.based = re.compile(rf"-(?:{p['seated']})(?!\w)")
         self.bodies_before = re.compile(rf"(?:{p.articles}) (?:[\w-]+ )?(?:{p['bodies_in_plural']})(?:,? (?:{p.adverb}))* ?$")
         self.bodies_after = re.compile(rf" (?:{p.articles}) (?:[\w-]+ )?(?:{p['bodies_in_plural']})(?![\w-])")
         self.body_opening = re.compile(rf"(?:{p.articles}) ({p.compound}(?:{p.nouns}))(?![\w-])")
@@ -225,6 +231,7 @@ class SpeechWords:
         self.known_alone = p.set("known_alone")
         self.governments = p.set("governments")
         self.firms = p.set("firms")
+        self.watchers = p.set("watchers")
         self.town_bodies = p.set("town_bodies")
         self.of_town = re.compile(rf" (?:{p.of})(?= )")
 
@@ -236,10 +243,18 @@ class SpeechWords:
             rf"((?:(?!(?:{p.of}|{p.governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{p['offices']}))"
             rf"(?: (?:{p.governs}|{p.of}) [\w' -]{{2,40}}?)?(?:,? (?:{p.adverb}))* ?$"
         )
+        self.ministers = re.compile(
+            rf"(?<!\w)(?:{p.articles}|{p['definite']}) (?:{p['ministers']})"
+            rf"(?: (?:{p.governs}|{p.of}) [\w' -]{{2,60}}?)?(?:,? (?:{p.adverb}))* ?$"
+        )
+        self.ministers_after = re.compile(
+            rf" (?:{p.articles}|{p['definite']}) (?:{p['ministers']})(?=[.,]| (?:{p.governs}|{p.of}) )"
+        )
         self.office_after = re.compile(rf" (?:{p.articles}) ((?:[\w-]+ )?[\w-]*(?:{p['offices']}))(?![\w-])")
         self.office_opening = re.compile(rf"(?:{p.articles}) ((?:[\w-]+ )?[\w-]*(?:{p.any('offices', 'bodies')}))(?![\w-])")
         self.office_of = re.compile(rf"-(?:\w+-)?(\w*?(?:{p.nouns}))(?= |[,.]|$)")
         self.office_between = re.compile(rf" (?:{p.any('roles', 'spokes')}) (?:{p.works_for}|{p.governs}) (?:(?:{p.articles}) )?")
+        self.of_fields = rf" (?:{p.works_for}) [^.;:]{{3,100}}"
         self.role_words = p.set("roles")
         self.role_at = re.compile(
             rf"(?:^|\W)(?:{p.articles}) (?:[\w-]+ )?(?:{p['roles']}) (?:{p.works_for}) (?:(?:{p.articles}) )?$"
@@ -262,14 +277,16 @@ class SpeechWords:
         """What stands between a name and its verb."""
         self.articles = frozenset(map(fold, p.around["articles"]))
         self.between = re.compile(
-            rf"\)?(?: \([^()]*\))?(?: (?:{p.located}) [\w'-]{{3,20}})?"
+            rf"[).]?(?: \([^()]*\))?(?: (?:{p.located}) [\w'-]{{3,20}})?"
             rf"(?:,? (?:{p.relative})|,[^,]{{1,70}},)?(?: (?:{p.adverb})){{0,4}} ?"
         )
         self.apposed = re.compile(
             rf"(?: \([^()]*\))?(?: (?:{p.located}) [\w' -]{{2,30}}?)?, [^;:]{{2,130}}, ?"
             rf"(?:(?:{p.relative}) )?(?:(?:{p['adverbs']}) )?"
         )
+        self.says = re.compile(rf"{self.between.pattern}{self.verb.pattern}")
         self.governed = re.compile(rf"(?:^|\W)(?:{p['governs']}) (?:(?:{p.articles}) )?$")
+        self.settled = re.compile(rf"(?<!\w)\w*(?:{p['settled']}) $")
         self.owns = re.compile(rf"(?<!\w)(?:{p.of}) (?:(?:{p.articles}) )?$")
         self.joined = re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{p.joiners})) (?:(?:{p.articles}) )?")
         self.joining = re.compile(rf"(?<!\w)(?:{p.joiners})(?!\w)")
@@ -285,13 +302,20 @@ class SpeechWords:
             rf"(?:(?!(?:{p.relative}) )[\w'-]+ ){{0,2}}?(?:(?:{p.titles}) )?"
         )
         self.described = re.compile(rf" (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,3}}?{p.kind}")
-        self.titled = re.compile(rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,4}}[ -](?:\w+-)?(?:{p.titles}),? |-\w*(?:{p.titles}) ")
+        self.titled = re.compile(
+            rf"(?:[-\w]*|'s?)(?: [\w-]+){{0,4}}[ -](?:\w+-)?(?:{p.titles}),? |-\w*(?:{p.titles}) |(?:{p['member']}) "
+        )
         self.kind_behind = re.compile(
-            rf" (?:{p.articles}) (?:[\w'-]+ ){{0,3}}?[\w'-]+, (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,2}}?(?:{p.kind})?"
+            rf" (?:{p.articles}|{p['definite']}) (?:[\w'-]+ ){{0,3}}?[\w'-]+, "
+            rf"(?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,2}}?(?:{p.kind})?"
         )
         self.titled_behind = re.compile(rf" (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,4}}?[\w-]*(?:{p.titles})(?: [\w'-]+){{0,4}}, ")
-        self.comma_title = re.compile(rf", ?(?:(?:{p.articles}) )?(?:(?:{p.titles})\.? )?$")
+        self.comma_title = re.compile(rf", ?(?:(?:{p.articles}) )?(?:(?:[\w-]+ )?(?:{p.titles})\.? )?$")
+        self.closes = re.compile(rf",(?: (?:{p.adverb})){{0,3}} ?")
         self.works_for = re.compile(rf",? (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ )?")
+        self.titled_of = re.compile(
+            rf", (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,3}}?(?:{p.titles})(?: [\w-]+)? (?:{p.works_for}) (?:(?:{p.articles}) )?"
+        )
         self.employer = re.compile(rf"^ (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )")
         self.fields = re.compile(rf",? (?:{p.works_for}) (?:[\w-]+,? ){{1,3}}(?:{p.joiners}) ")
         self.one_of_theirs = re.compile(rf" (?:{p['one']}) (?:{p['definite']}) (?:[\w-]+ ){{0,2}}?[\w-]+, ")

@@ -18,6 +18,7 @@ _BY = 40  # characters behind a verb in which "by" stands
 _GROUP = 70  # characters before a verb in which its group stands
 _UNNAMED = 110  # characters before a verb in which one without a name stands
 _ROW = 4  # names before a verb that are looked at
+_TITLE = 50  # characters before a name in which its title stands
 _WORDS_OF = 5  # words at most from a government to whose it is
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
@@ -54,7 +55,7 @@ class Subjects:
         self._cast, self._bodies = referents.cast, referents.bodies
         self._groups, self._pronouns, self._followers = referents.groups, referents.pronouns, referents.followers
         self._words, self._text, self._folded = self._cast.words, self._cast.text, self._cast.folded
-        self._goes_to: dict[int, int] = {}  # where "the government of President Eva Maas" ends, by its start
+        self._goes_to: dict[int, int] = {}  # where "the government of President Eva Maas" or "Eva Maas (Groen" ends, by its start
 
     def of(self, found: re.Match[str], sentence: SpeechSentence) -> Told:
         """Whose saying a verb tells."""
@@ -100,14 +101,11 @@ class Subjects:
         return (who, "by") if who else None
 
     def _enclosed(self, verb: _Verb) -> Told | None:
-        """ "The bank's director, Eva Maas, said Talvo ..."."""
-        near = verb.before[-1] if verb.before else None
-        if (
-            near
-            and near.kind == "person"
-            and self._folded[near.end : verb.start] == self._text[near.start - 2 : near.start] == ", "
-        ):
-            return self._cast.who(near), "verb"
+        """ "The bank's director, Eva Maas, said Talvo ...", "the minister of Coasts and Ports, Captain Eva Maas, has said"."""
+        near = verb.before[-1] if verb.before and verb.before[-1].kind == "person" else None
+        if near and self._words.closes.fullmatch(self._folded, near.end, verb.start):
+            titled = self._words.comma_title.search(self._folded[max(verb.sentence.start, near.start - _TITLE) : near.start])
+            return (self._cast.who(near), "verb") if titled else None
         return None
 
     def _directly_behind(self, verb: _Verb) -> Told | None:
@@ -199,6 +197,8 @@ class Subjects:
             return office, "body"
         if self._words.bodies_before.search(verb.head) and (several := self._bodies.side_by_side(verb.start)):
             return several, "body"
+        if (defined := self._words.body_defined.search(verb.head)) and (alone := self._bodies.alone(defined[1])):
+            return alone, "body"  # "the commission that deals out the gifts said"
         noun = self._words.body_before.search(verb.head)
         who = self._bodies.meant(noun[1], verb.start) if noun else None
         return (who, "body") if who else None
@@ -283,6 +283,7 @@ class Subjects:
             last = out[-1] if out else None
             if last and last.kind == "person" and name.kind != "person" and self._belongs(last, name, left):
                 left = name
+                self._goes_to[last.start] = name.end
                 continue
             left = None
             if last and last.form in ("government", "ministry", "parliament") and self._governs(last, name):
@@ -296,7 +297,10 @@ class Subjects:
         gap = self._folded[person.end : name.start]
         if gap == " (" or self._words.works_for.fullmatch(gap) or self._words.fields.fullmatch(gap):
             return True
-        return left is not None and self._words.joined.fullmatch(self._folded[left.end : name.start]) is not None
+        if self._words.titled_of.fullmatch(gap):
+            return True  # "Eva Maas, chairman of Talvo said"
+        beyond = self._folded[left.end : name.start] if left else None
+        return beyond is not None and (beyond == " " or self._words.joined.fullmatch(beyond) is not None)
 
     def _governs(self, body: Name, name: Name) -> bool:
         """Whether a name is that of the leader whose government it is."""
