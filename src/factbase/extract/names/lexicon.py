@@ -80,6 +80,7 @@ class Lexicon:
     what_forces_get: re.Pattern[str]
     currencies: frozenset[str]
     common: frozenset[str]
+    abstract: tuple[str, ...]
     bands: frozenset[str]
     of_people: frozenset[str]
     adjective_endings: tuple[str, ...]
@@ -193,6 +194,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
     heads = frozenset(map(fold, [*words["organisation_heads"], *words["legal_forms"]])) | money_heads
     return Lexicon(
+        abstract=tuple(words["abstract"]),
         bands=frozenset(map(fold, words["bands"])),
         of_people=frozenset(words["of_people"]),
         lands=_lands(words),

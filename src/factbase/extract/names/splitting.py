@@ -13,6 +13,7 @@ from factbase.extract.names.runs import FIGURE, Run, is_head, is_title, title_ca
 from factbase.extract.names.terms import Terms
 from factbase.normalise.folding import fold
 
+_LETTERS = 4  # of the shortest word that goes on with a name
 _RETURNS = 100  # places of a word that are looked at for the whole name: more no real article has
 _INSIDE = re.compile(r"[\w-]")
 
@@ -321,7 +322,25 @@ class Splitter:
         noun = re.match(r" ([^\W\d_]+)", self.folded[words[-1][1] : words[-1][1] + 20])
         if noun and noun[1] in self.lex.body_nouns and not known_at(words[0][0]):
             return True
-        return any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded))
+        if any(a in self.lex.heads and b in self.lex.connectors for a, b in pairwise(folded)):
+            return True
+        return self._national(words, known_at)
+
+    def _national(self, words: Words, known_at: Known) -> bool:
+        """Whether an adjective of a land begins a name: one that never stands without it, or goes on with what is no body.
+
+        "*Swiss Solidarity*", "the *Irish Lantern* gave 5 million; ... *Irish Lantern* says"; not "the Irish Tesco".
+        """
+        rest = [fold(word) for _, _, word in words[1:]]
+        offices = self.lex.title_words | self.lex.leader_words
+        known = known_at(words[0][0])
+        land = known[2].form == "adjective" if known is not None and known[2] is not None else False
+        if not land or len(words[1][2]) < _LETTERS or rest[0] in self.lex.given or offices.intersection(rest):
+            return False
+        if any(known_at(start) for start, _, _ in words[1:]):
+            return False
+        whole = len(self._standing(words))
+        return rest[0].endswith(self.lex.abstract) or (whole > 1 and whole == len(self._standing(words[1:])))
 
     def _standing(self, words: Words) -> list[int]:
         """Where these words stand as whole words, of the first places and the one here: a name that returns does so soon."""
