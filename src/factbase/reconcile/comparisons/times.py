@@ -44,7 +44,7 @@ def time(a: View, b: View) -> Level:
                 return Level("before", lambda: "One was printed before the other began to be counted.")
         if x.period != y.period:
             period, moment = (x, y) if x.period else (y, x)
-            if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 3:
+            if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 2:
                 return Level("far", lambda: "One is for a period far from when the other was printed.")
         return Level(NEUTRAL, lambda: "The time is not stated on both sides.")
     if (x.start, x.end) == (y.start, y.end):

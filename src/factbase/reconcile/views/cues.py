@@ -179,8 +179,9 @@ def _changing(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     words = language(lang).get("changed", {})
     verbs, to = ("|".join(map(re.escape, words.get(key, ()))) or r"(?!)" for key in ("verbs", "to"))
     leads = rf"\b(?:{to})\b\W*(?:[^\W\d]+\W+){{0,2}}"
+    contrast = "|".join(map(re.escape, language(lang).get("contrasts", ()))) or r"(?!)"
     return (
-        re.compile(rf"\b(?:{verbs})\b[^;]{{0,{ANSWERED}}}?{leads}(?:\d[^;]{{0,{ANSWERED}}})?$", re.I),
+        re.compile(rf"\b(?:{verbs})\b[^;]{{0,{ANSWERED}}}?{leads}(?:\d(?:(?!\b(?:{contrast})\b)[^;]){{0,{ANSWERED}}})?$", re.I),
         re.compile(rf"{leads}$", re.I),
         re.compile(rf"^\W*(?:\w+\W+){{0,3}}?(?:{verbs})\b", re.I),
     )
@@ -189,7 +190,8 @@ def _changing(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
 def reached(sentence: str, quote: str, lang: str) -> bool:
     """Whether a sentence says that something rose or fell to the amount, was raised or cut to it: raises its bid *to* 740 pence.
 
-    What stands behind the amount that was led to is of the same change: to 740 pence a share, 5 billion pounds in all.
+    What stands behind the amount that was led to is of the same change: to 740 pence a share, 5 billion pounds in all. But for
+    what is set against it: Korea went up to 740 million, *while* Britain gives 5 billion.
     """
     at = sentence.find(quote)
     if at < 0:
