@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from factbase.extract.amounts.hedges import hedges
+from factbase.extract.names.lexicon import known_language
 from factbase.extract.parties.candidate import NOBODY, ROLES, Candidate, Related, Shares
 from factbase.extract.parties.flow import flow_of
 from factbase.extract.parties.grammar import grammar
@@ -117,7 +118,7 @@ def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
     if len(between) <= _APART and before.kind is here.kind is Kind.MONEY:
         if "(" in between and ")" not in between:
             return "conversion"
-        if not hedges(article.lang).converted.isdisjoint(between.lower().split()):
+        if not hedges(known_language(article.lang, "hedges")).converted.isdisjoint(between.lower().split()):
             return "conversion"  # "5 miljoen dollar, *omgerekend* 4,6 miljoen euro"
     index, earlier = article.sentence_at(here.start), article.sentence_at(before.start)
     if index - earlier <= 1 and before.kind is here.kind is Kind.MONEY:
