@@ -221,7 +221,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         titles=re.compile(
             rf"(?:^|\W){compound}(?:{alternatives([*words['titles'], *words['leaders']])})\.?(?: \([^()]{{2,8}}\))?,?[^\S\n]+$"
         ),
-        apposed=re.compile(rf", (?:{alternatives([*words['articles'], *words['relatives']])}) [^,.;:]{{4,60}}, "),
+        apposed=re.compile(rf", (?:{alternatives([*words['articles'], *words['relatives']])}) [^,.;:]{{4,120}}, "),
         titled_before=re.compile(
             rf"(?<!\w)(?:{alternatives(words['articles'])}) (?:[\w-]+ )?"
             rf"(?:{alternatives([*words['titles'], *words['leaders']])}) [^,.;:]{{2,40}}, $"

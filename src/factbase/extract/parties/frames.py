@@ -18,6 +18,7 @@ from itertools import compress, count, pairwise
 from factbase import knowledge
 from factbase.extract.names.finder import names
 from factbase.extract.names.name import Name
+from factbase.extract.parties.datelines import dateline
 from factbase.extract.parties.descriptions import describe
 from factbase.extract.parties.grammar import Grammar, currency_words, grammar
 from factbase.extract.parties.places import place
@@ -65,7 +66,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     """The names of a sentence in order, two names of one party in a row made one."""
     tokens = read.tokens
     actors: list[Actor] = []
-    opening = _dateline(tokens)
+    opening = dateline(tokens)
     for name in found:
         if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
             continue
@@ -301,17 +302,6 @@ def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
         if not word.replace("-", "").isalpha() or not tokens[i - back].text.islower() or word in words.function:
             return False
     return False
-
-
-def _dateline(tokens: Sequence[Token]) -> int:
-    """Offset where the sentence proper begins after "PARIS (Reuters) -"."""
-    signs = [t for t in tokens[:16] if t.text in "-–—"]
-    skip = 2 if len(tokens) > 2 and tokens[0].text == "date" and tokens[1].text[:1].isdigit() else 0
-    if not signs or not tokens[skip].text.isupper() or len(tokens[skip].text) < 3:
-        return tokens[skip].start if tokens else 0
-    head = tokens[skip : tokens.index(signs[0])]
-    plain = [t for t in head if t.text.isalpha()]
-    return signs[0].end if sum(t.text.isupper() or "(" in [h.text for h in head] for t in plain) >= len(plain) - 1 else 0
 
 
 def demonym(country: str) -> str:

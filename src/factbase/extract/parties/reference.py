@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factbase.extract.names.lexicon import lexicon
+from factbase.extract.parties.datelines import town
 from factbase.extract.parties.descriptions import lands, trade, ungenitive
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.scene import Actor, Scene
@@ -26,7 +27,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     ours = home if home in lexicon(article.lang).words.get("also_home", ()) else words.home
     _towns(read, home, words)
     homes = lands(read, words)
-    last: dict[str, Actor] = {}
+    opening = town(read, words)
+    last: dict[str, Actor] = {"place": opening} if opening is not None else {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
     named: Counter[str] = Counter()
     latest: dict[str, Actor] = {}  # the bodies named so far, that named last at the end

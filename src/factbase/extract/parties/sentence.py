@@ -110,6 +110,8 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
         candidate.add(f"only {kind}, is {actor.kind}")
         return  # a court or a watchdog that fines someone does not keep the money
     if role == "payer" and source != "noun" and kind in spot.silent and not (kind == "raise" and place in _SOURCES):
+        if kind == "announce" and spot.flow == "income" and actor.verb == spot.verb and actor.kind == "organisation":
+            candidate.plays("payee", "by announcing")  # "*Acme* announced a round of 5 million"
         return
     if source == "inherited":
         if spot.verb is not None and spot.scene.subjects.get(spot.verb) is actor:

@@ -82,11 +82,12 @@ def _borrow(read: Scene) -> None:
 
 
 def _to_someone(read: Scene, verb: Verb) -> bool:
-    """Whether a word with a capital stands between a verb and its amount: "Peru leent *Chili* 5 miljoen"."""
-    for token in read.tokens[verb.last + 1 :]:
+    """Whether a word with a capital stands between a verb and its amount: "Peru leent *Chili* 5 miljoen"; not its subject."""
+    placed = {i for a in read.actors if a.marker not in ("", "bare", "object") for i in range(a.first, a.last + 1)}
+    for i, token in enumerate(read.tokens[verb.last + 1 :], verb.last + 1):
         if OPENS_AMOUNT.match(token.text) or not token.text.isalpha():
             return False
-        if token.text.istitle():
+        if token.text.istitle() and i not in placed:
             return True
     return False
 

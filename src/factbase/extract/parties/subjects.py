@@ -72,7 +72,8 @@ def inherit(read: Scene, words: Grammar) -> None:
         if read.tokens[opening].lower in words.relative and not told:  # "Peru said *that* ..." tells nothing of Peru
             before = [a for a in read.actors if a.last < opening and opening - a.last <= _NOUN_REACH + 4]
             if before:
-                known[i] = read.subjects[i] = before[-1]
+                named = [a for a in before if a.form != "adjective"]  # "Acme, a *Danish* firm that raised 5 million"
+                known[i] = read.subjects[i] = (named or before)[-1]
                 continue
         if verb.passive and any(OPENS_AMOUNT.match(t.text) for t in read.tokens[opening : verb.first]):
             continue  # "so that *5 million* will be handed out"
