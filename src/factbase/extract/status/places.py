@@ -140,8 +140,12 @@ class Places:
 
 
 def _aims(view: _View, cues: Sequence[Cue]) -> frozenset[int]:
-    """Where verbs stand that tell what the money is for, behind one that tells its state: "asks for 2 million to help"."""
+    """Where verbs stand that tell what the money is for or what somebody is asked, behind one that tells its state.
+
+    "Asks for 2 million to help", "2 million is needed to help", "asks them to give 2 million".
+    """
     mention = view.mention
-    if not any(cue.clause == view.here and cue.start < mention.start and strong(cue) for cue in cues):
-        return frozenset()
-    return frozenset(cue.end + 1 for cue in cues if cue.name == "infinitive" and cue.start >= mention.end)
+    told = any(cue.clause == view.here and cue.start < mention.start and strong(cue) for cue in cues)
+    behind = min((cue.end for cue in cues if cue.name == "request"), default=mention.end + _REACH)
+    behind = min(behind, mention.end) if told else behind
+    return frozenset(cue.end + 1 for cue in cues if cue.name == "infinitive" and cue.start >= behind)
