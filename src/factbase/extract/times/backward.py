@@ -54,7 +54,7 @@ def of_told_year(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -
     published, told_of = line.published, [so_far]
     if not time.value or time.grain != "year" or published is None or not line.tells_past(*line.article.sentences[index]):
         return time
-    if index and not _is_parted(line, index):
+    if index:
         told_of.append(line.times(index - 1))
     for times in told_of:
         years = (t.value or "" for t in reversed(times) if t.grain == "year" and t.relation != "compared")
@@ -62,11 +62,6 @@ def of_told_year(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -
         if year and int(year) < published.year:
             return replace(time, value=year + time.value.removeprefix("../")[4:])
     return time
-
-
-def _is_parted(line: Timeline, index: int) -> bool:
-    """Whether a sentence opens a paragraph."""
-    return "\n" in line.text[line.article.sentences[index - 1][1] : line.article.sentences[index][0]]
 
 
 def _day(time: Timex, before: list[Timex]) -> Timex:

@@ -180,12 +180,6 @@ def _of_first_side(c: Candidate) -> bool:
     return time is not None and not c.line.figures(c.mention.end, time.start)
 
 
-@rule(BELONGS, "of what is set beside it", -8.0)
-def _set_beside(c: Candidate) -> bool:
-    """ "Since 2022 it has given 10 million, while it puts 2 million into a fund": the first period is not the other's."""
-    return c.time.relation == "since" and c.there < c.here and c.figures_between > 0 and c.line.sets_beside(c.own)
-
-
 @rule(BELONGS, "beside the other side of a comparison", -8.0)
 def _beside_other(c: Candidate) -> bool:
     """ "Against 172 in 2023": the time right after one side of a comparison is that figure's alone."""

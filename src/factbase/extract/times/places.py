@@ -124,12 +124,6 @@ def _time_clause(c: Candidate) -> bool:
     return c.its.kind == "time" and c.there == 0 and c.time.relation != "since"
 
 
-@rule(PLACE, "same clause", 2.0)
-def _since_clause(c: Candidate) -> bool:
-    """ "3 million has come in since it opened last Thursday"."""
-    return c.time.relation == "since" and c.its.kind == "time" and c.there == c.here + 1
-
-
 @rule(PLACE, "clause about the figure", 1.5)
 def _about(c: Candidate) -> bool:
     """ "2 billion in aid that was sent in 2023": near behind the figure, and with no figure of its own."""

@@ -28,13 +28,13 @@ def repeated(line: Timeline) -> None:
     dated: dict[Any, Mention] = {}
     for mention in line.mentions:
         standing = mention.kind is Kind.COUNT or mention.status in STATES
-        if mention.date is not None and (standing or lasts(mention.date) or _is_exact(mention)):
+        if mention.date is not None and (standing or lasts(mention.date)):
             dated.setdefault(_number(mention), mention)
     for mention in line.mentions:
         twin = dated.get(_number(mention))
         if mention.date is not None or twin is None or mention.amount <= _SMALL or line.ongoing(mention):
             continue
-        if mention.kind is Kind.COUNT or _is_exact(mention) or not line.has_time(line.index(mention)):
+        if mention.kind is Kind.COUNT or not line.has_time(line.index(mention)):
             give(mention, twin.date or "", "repeated", f"the same figure is dated at characters {twin.start}-{twin.end}")
 
 
@@ -55,7 +55,3 @@ def rounded(line: Timeline) -> None:
 
 def _number(mention: Mention) -> tuple[Any, ...]:
     return mention.kind, mention.unit, mention.amount, mention.amount_high
-
-
-def _is_exact(mention: Mention) -> bool:
-    return len(str(int(mention.amount)).rstrip("0")) >= _DIGITS

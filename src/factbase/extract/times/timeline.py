@@ -146,8 +146,6 @@ class Timeline:
             last = out[-1] if out else None
             if last is not None and _says_anew(last, time, self.text[last.end : time.start]):
                 out[-1] = time
-            elif last is not None and _is_same_day(last, time, self.text[last.end : time.start]):
-                out[-1] = replace(last, end=time.end, value=time.value if time.meaning == "day" else last.value)
             elif last is not None and max(kinds.values(), default=0) == 1 and self.finder.rows.follow(last, time):
                 out[-1] = replace(last, end=time.end, value=f"{last.value}/{time.value}", meaning="range", grain="span")
             else:
@@ -279,11 +277,6 @@ class Timeline:
 def _says_anew(vague: Timex, exact: Timex, between: str) -> bool:
     """Whether a time says which one the time right before it is: "in the previous year, between May 2018 and April 2019"."""
     return between in (", ", " (") and vague.meaning in BACKWARD and exact.meaning == "range" and exact.value is not None
-
-
-def _is_same_day(one: Timex, other: Timex, between: str) -> bool:
-    """Whether brackets behind a day give its date or its weekday: "on Friday (Nov 28)"."""
-    return between == " (" and {one.meaning, other.meaning} == {"weekday", "day"} and other.value is not None
 
 
 @lru_cache(maxsize=1)
