@@ -17,6 +17,7 @@ from itertools import pairwise
 from factbase import knowledge
 from factbase.extract.names import trained
 from factbase.extract.names.learning import Learner
+from factbase.extract.names.lexicon import OCCASION
 from factbase.extract.names.name import Name
 from factbase.extract.names.states import States
 from factbase.extract.names.terms import Terms
@@ -74,7 +75,8 @@ def _find(terms: Terms, states: list[Name]) -> list[Name]:
     more = [learner.corrected(*entity) for entity in trained.entities(terms.text)]
     text = terms.text
     found = learner.named(spans)
-    known = [Name(s, e, text[s:e], x.id, x.kind, x.form, x.country) for s, e, x in terms.hits if x.kind != "country"]
+    named = [hit for hit in terms.hits if hit[2].kind not in ("country", OCCASION)]
+    known = [Name(s, e, text[s:e], x.id, x.kind, x.form, x.country) for s, e, x in named]
     found += _beside(states, found)
     found += _beside(known, found)
     found += _beside(more, found)

@@ -18,6 +18,10 @@ from factbase.normalise.folding import fold
 _SIGNS = "$£€¥"  # behind letters, a currency's sign: "US$90" names no state
 
 
+OCCASION = "occasion"
+"""The kind of a term of several words that names a day, and nobody: "Boxing Day"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a known term. `style`: `exact` spelling, a `capital` first, or `any` case."""
@@ -180,6 +184,8 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             add(town.title(), name, "place")
     for phrase, form in _phrases(words).items():
         terms.setdefault(phrase, []).append(Entry("", "country", form, "any", phrase))
+    for day in words["occasions"]:
+        add(day, "", OCCASION)
     for phrase in words.get("bare_ministries", ()):
         terms.setdefault(fold(phrase), []).append(Entry("", "country", "ministry", "capital", phrase))
     automaton = ahocorasick.Automaton()
@@ -192,6 +198,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
     own_titles = sorted(title_phrases - set(map(fold, words["honorifics"])))  # "Eva Maas, director", not "..., asked Mr Dijk"
     compound = r"(?:\w{4,})??" if words["compound_titles"] else ""
     openers = frozenset(map(fold, [*words["openers"], *words["articles"]]))
+    auxiliaries = knowledge.read(f"lang/{lang}/parties.yaml")["auxiliaries"]  # of "Frankly, the plan would cost 3 million, ..."
     heads = frozenset(map(fold, [*words["organisation_heads"], *words["legal_forms"]])) | money_heads
     return Lexicon(
         abstract=tuple(words["abstract"]),
@@ -221,7 +228,10 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         titles=re.compile(
             rf"(?:^|\W){compound}(?:{alternatives([*words['titles'], *words['leaders']])})\.?(?: \([^()]{{2,8}}\))?,?[^\S\n]+$"
         ),
-        apposed=re.compile(rf", (?:{alternatives([*words['articles'], *words['relatives']])}) [^,.;:]{{4,120}}, "),
+        apposed=re.compile(
+            rf", (?:(?:{alternatives(words['relatives'])}) |(?:{alternatives(words['articles'])}) "
+            rf"(?![^,.;:]*(?<!\w)(?:{alternatives(auxiliaries)}) ))[^,.;:]{{4,120}}, "
+        ),
         titled_before=re.compile(
             rf"(?<!\w)(?:{alternatives(words['articles'])}) (?:[\w-]+ )?"
             rf"(?:{alternatives([*words['titles'], *words['leaders']])}) [^,.;:]{{2,40}}, $"

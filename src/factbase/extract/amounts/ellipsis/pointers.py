@@ -35,6 +35,14 @@ class Pointers:
         )
         return closed and (near or first)
 
+    def several(self, q: Quantity) -> bool:
+        """Whether words point back to things, as the verb beside them is in the plural: "er zijn 3 miljoen geleverd"."""
+        norm, i = self.tokens.norm, q.first
+        at = next((k for k in range(i - 1, max(-1, i - 4), -1) if norm[k] in self.nouns.pointers), None)
+        if at is None or any(self.tokens.kind[k] != WORD for k in range(at, i)):
+            return False
+        return norm[at - 1] in self.nouns.several or norm[at + 1] in self.nouns.several
+
     def is_part(self, q: Quantity) -> bool:
         """Whether a number is a part of things named before: "220,000 of these", "220.000 daarvan"."""
         after, then = (*self.tokens.norm[q.last : q.last + 2], "", "")[:2]
@@ -68,8 +76,10 @@ class Pointers:
                 continue  # the verb of "haalden er elf de eindstreep", "dorpelingen vrezen de mijn"
             if tokens.norm[i] in self.nouns.modifying and tokens.kind[i + 1] == WORD and following not in self.nouns.stop:
                 continue  # a part of "data firm"
-            if tokens.kind[i] == WORD and tokens.norm[i] not in self.nouns.nominal and self.nouns.is_plural(tokens.norm[i]):
-                return self.nouns.lemma(tokens.norm[i])
+            word = tokens.norm[i]
+            named = word not in self.nouns.nominal and word not in self.nouns.numerals
+            if named and tokens.kind[i] == WORD and self.nouns.is_plural(word):
+                return self.nouns.lemma(word)
         return None
 
     def _closed(self, q: Quantity) -> bool:

@@ -31,6 +31,8 @@ _ROUND = 2
 _FAR = 30
 """How many times one count of a sentence is another where both may be of the same."""
 _SHARE = 200
+_BACK = 2
+"""Sentences back to the things that a number in millions points to."""
 _MEMBERS = 6
 """Numbers back in a sentence to what a number is of."""
 _PARTED = 9
@@ -165,6 +167,9 @@ class Ellipsis:
         """Millions are of what the same number is of elsewhere, or the nearest amount as large; else money."""
         before = self.beside.before(i)
         like = self._same(q, i) or self._counted_large(before) or self._more(q, i)
+        if like is None and self.pointers.several(q) and (things := self._things(q, i)) is not None:
+            self._counts(q, things, "pointed", "which the article named before")
+            return
         like = like or self._nearest(i) or near(self.beside.anchors, i, self.found)
         if like is not None:
             apart = self.reading.article.sentence_at(self.tokens.start[like.first]) != self.sentence[i]
@@ -180,6 +185,11 @@ class Ellipsis:
         elif (code := self.money.bare) is not None:
             q.kind, q.unit = Kind.MONEY, code
             self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
+
+    def _things(self, q: Quantity, i: int) -> str | None:
+        """What a number that points back to things is of: what was counted or named within a few sentences."""
+        near_by = (self.found[j] for j in range(i - 1, max(-1, i - 24), -1) if self.sentence[i] - self.sentence[j] <= _BACK)
+        return self.pointers.to(q, next((p for p in near_by if p.kind is Kind.COUNT), None))
 
     def _same(self, q: Quantity, i: int) -> Quantity | None:
         """The same number with its unit; a round one is rather of what its own sentence, or the one before it, goes on with."""
@@ -281,7 +291,7 @@ class Ellipsis:
         elif (crowd := self._crowd(i)) is not None:
             q.kind, q.unit = Kind.COUNT, crowd.unit
             self.note(q, "unit", "count.elliptic", f"counts '{crowd.unit}', of which the sentence says how many there may be")
-        elif not here and self.pointers.points(q):
+        elif not here and (self.pointers.points(q) or self.pointers.several(q)):
             last = next((found[j] for j in reversed(before) if found[j].kind is Kind.COUNT), None)
             if (unit := self.pointers.to(q, last)) is not None:
                 self._counts(q, unit, "pointed", "which the article named before")
