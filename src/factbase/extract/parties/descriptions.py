@@ -21,6 +21,8 @@ def describe(actors: list[Actor], tokens: Sequence[Token], words: Grammar) -> No
     for i, actor in enumerate(actors):
         if actor.form != "adjective" or actor.kind != "country" or not _definite(tokens, actor.first, words):
             continue
+        if "-" in tokens[actor.last].text or _apposed(actors, i, tokens, words):
+            continue  # "the French-born founder"; "ASML, the Dutch chipmaker, ..."
         last = _trade(tokens, actor.last + 1, words)
         if last is None or (i + 1 < len(actors) and actors[i + 1].first <= last + 1):
             continue  # "the Dutch chipmaker *ASML*"
@@ -35,6 +37,14 @@ def _definite(tokens: Sequence[Token], first: int, words: Grammar) -> bool:
         if not token.text.islower() or token.lower in words.function:
             return False
     return False
+
+
+def _apposed(actors: Sequence[Actor], at: int, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether what an adjective begins says who the one right before it is, behind a comma."""
+    if not at:
+        return False
+    between = [token.lower for token in tokens[actors[at - 1].last + 1 : actors[at].first]]
+    return between[:1] == [","] and len(between) <= _BEFORE + 2 and words.determiners.intersection(between) != frozenset()
 
 
 def _trade(tokens: Sequence[Token], at: int, words: Grammar) -> int | None:

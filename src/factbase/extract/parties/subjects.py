@@ -39,7 +39,10 @@ def _behind_insertion(read: Scene, at: int, words: Grammar) -> int:
     """
     tokens = read.tokens
     opening = at + 2 if at + 2 < len(tokens) and words.participle(tokens[at + 1].lower) else at + 1  # ", *based in* Paris,"
-    if opening >= len(tokens) or tokens[at].text != "," or tokens[opening].lower not in words.markers:
+    if opening >= len(tokens) or tokens[at].text != ",":
+        return at
+    apposed = opening == at + 1 and tokens[opening].lower in words.determiners - words.boundaries  # ", *the founder of Acme*,"
+    if not apposed and tokens[opening].lower not in words.markers:
         return at
     closing = next((i for i in range(at + 2, min(len(tokens) - 1, at + _INSERTED)) if tokens[i].text == ","), None)
     if closing is None:

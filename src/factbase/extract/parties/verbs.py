@@ -214,7 +214,13 @@ def _heads_amount(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
     if hit.key not in words.never_of_money and tokens[hit.first].lower not in words.never_finite:
         return False
     before = tokens[hit.first - 1].lower if hit.first else ""
-    return bool(OPENS_AMOUNT.match(tokens[hit.last + 1].text)) and before not in words.have
+    counted = tokens[hit.last + 1].text.isdigit() and hit.last + 2 < len(tokens) and _is_plain(tokens[hit.last + 2], words)
+    return bool(OPENS_AMOUNT.match(tokens[hit.last + 1].text)) and not counted and before not in words.have
+
+
+def _is_plain(token: Token, words: Grammar) -> bool:
+    """Whether a word behind a number is what is counted: "the watchdog fined 27 *firms*", not "Peru fined 27 *million*"."""
+    return token.text.islower() and token.lower not in words.scales and token.lower not in currency_words(words.lang)
 
 
 def _has_agent(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]) -> bool:
