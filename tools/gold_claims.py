@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factbase.extract.measures import concept_of
+from factbase.extract.measures.concepts import concept_of
 from factbase.extract.names.story import story
 from factbase.extract.text.article import Article
 from factbase.model import Claim, Document, Hedge, Interval, Kind, Status, claim_id, plain

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
-from factbase.extract.measures import ancestors, concept_of, concepts, measures, verb_measures
+from factbase.extract.measures.concepts import ancestors, concept_of, concepts
+from factbase.extract.measures.measuring import measures, verb_measures
 from factbase.extract.text.article import Article, Mention
 from factbase.model import Document, Kind, Status
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factbase import knowledge
 from factbase.extract.claims import COMPONENTS
-from factbase.extract.measures import concepts
+from factbase.extract.measures.concepts import concepts
 from factbase.extract.parties.candidate import ROLES
 from factbase.extract.parties.flow import flow_of
 from factbase.extract.parties.frames import scenes

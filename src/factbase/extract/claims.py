@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factbase.extract.amounts.mentions import find_mentions
-from factbase.extract.measures import measures, verb_measures
+from factbase.extract.measures.measuring import measures, verb_measures
 from factbase.extract.names.finder import component as names
 from factbase.extract.names.story import story
 from factbase.extract.parties.roles import parties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from factbase import knowledge
-from factbase.extract.measures import ancestors
+from factbase.extract.measures.concepts import ancestors
 
 
 @lru_cache(maxsize=2)

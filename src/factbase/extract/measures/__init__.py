@@ -1,0 +1,1 @@
+"""What figures measure: concepts and what a figure is within them."""

@@ -1,0 +1,114 @@
+"""How far the words of a sentence stand from its amounts, in words, signs and other amounts between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter, itemgetter
+
+from factbase import knowledge
+from factbase.extract.names.finder import names
+from factbase.extract.names.name import Name
+from factbase.extract.text.article import Article, Mention, Token, lowered
+from factbase.extract.text.clauses import words_of
+from factbase.extract.text.phrases import Hit, matches
+from factbase.extract.text.words import remembered
+
+_REACH = 40  # tokens to either side of an amount that are looked at
+_SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
+_OTHER = 4.0  # words that another amount between counts for
+_BEFORE = 1.5  # words that a word before an amount is farther than one behind it
+_TAKEN = 14.0  # words by which one that names the next amount is pushed back behind others
+_BODIES = frozenset({"organisation", "person"})
+_OFFICES = frozenset({"ministry", "leader"})
+_start = itemgetter(0)
+_end = attrgetter("end")
+
+
+class Around:
+    """What stands around the amounts of an article.
+
+    Attributes:
+        amounts: all of them, in order.
+        parts: matches words that open an aside on what an amount is made up of.
+    """
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], bodies: Sequence[Name] = ()) -> None:
+        self.amounts = sorted(mentions, key=lambda m: m.start)
+        words = words_of(article.lang if article.lang in knowledge.languages() else "en")
+        self.parts, self._prepositions, self._text = words.parts, words.prepositions, article.text
+        self._starts, self._bodies = [m.start for m in self.amounts], bodies
+        self._is_agent = _agents(article.lang, id(knowledge.read("concepts.yaml")))
+
+    def agent(self, hit: Hit) -> bool:
+        """Whether a word names those who pay, lend or hold money: what taxpayers pay for is no tax."""
+        return self._is_agent(self._text[hit.start : hit.end].lower())
+
+    def named(self, hit: Hit) -> bool:
+        """Whether a word is part of a longer name of a body: the World Food Programme gives more than food."""
+        at = bisect_left(self._bodies, hit.end, key=_end)
+        if at == len(self._bodies) or self._bodies[at].start > hit.start:
+            return False
+        return self._bodies[at].end - self._bodies[at].start > hit.end - hit.start
+
+    def taken(self, hit: Hit) -> bool:
+        """Whether a word says what the next amount is: "costs 5 million, which leaves a deficit of 3 million"."""
+        at = bisect_left(self._starts, hit.end)
+        return at < len(self._starts) and self._text[hit.end : self._starts[at]].strip().lower() in self._prepositions
+
+    def others(self, start: int, end: int, mention: Mention) -> int:
+        """How many other amounts stand between two offsets."""
+        a, b = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return sum(1 for m in self.amounts[a : min(b, a + 20)] if m is not mention) if a < b else 0
+
+
+@lru_cache(maxsize=32)
+def _agents(lang: str, _digest: int) -> Callable[[str], bool]:
+    """Says of a word whether it names those who pay, lend or hold money."""
+    patterns = knowledge.read("concepts.yaml").get("agents", {}).get(lang, ())
+    return remembered(lambda word: any(matches(pattern, word) for pattern in patterns))
+
+
+def bodies(article: Article) -> list[Name]:
+    """The bodies and people that an article names by several words, in order."""
+    return [n for n in names(article) if " " in n.text and (n.kind in _BODIES or n.form in _OFFICES)]
+
+
+def by_distance(
+    mention: Mention,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    around: Around,
+) -> Iterator[tuple[Hit, float, bool]]:
+    """Hits with their distance in words from the amount, commas and other amounts in between making it longer."""
+    if not hits:
+        return
+    first = max(0, bisect_left(tokens, mention.start + 1, key=_start) - 1)
+    last = max(first, bisect_left(tokens, mention.end, lo=first, key=_start) - 1)
+    for hit in hits:
+        inside = hit.start < mention.end and hit.end > mention.start
+        after = hit.first > last
+        a, b = (last + 1, hit.first) if after else (hit.last + 1, first)
+        if b - a > _REACH:
+            continue
+        distance = 0.0 if inside else float(max(0, b - a))
+        if not inside and distance:
+            between = list(map(lowered, tokens[a:b]))
+            if after and (closed := _aside(between, around.parts)):
+                a, between = a + closed, between[closed:]
+                distance = float(len(between))
+            distance += sum(filter(None, map(_SIGNS.get, between)))
+            distance += _OTHER * around.others(tokens[a].start, tokens[b - 1].end, mention) if between else 0
+            if after and "," in between and around.taken(hit):
+                distance += _TAKEN
+        yield hit, distance if after or inside else distance + _BEFORE, inside
+
+
+def _aside(words: Sequence[str], parts: re.Pattern[str]) -> int:
+    """How many words are an aside on what an amount is made up of: "28 people[, including eleven children,] were killed"."""
+    if words[0] != "," or parts.match(" ".join(words[1:5])) is None:
+        return 0
+    closed = len(words) - words[::-1].index(",")
+    return closed if closed > 1 else 0
