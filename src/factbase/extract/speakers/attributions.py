@@ -147,6 +147,8 @@ class Attributions:
 
     def _is_apart(self, s: SpeechSentence, frame: re.Match[str]) -> bool:
         """Whether two parts are of no verb: "geeft Arvo 5 miljoen aan steun", "heeft 9 miljoen, meldt Arvo, meer dan gehoopt"."""
+        if self.words.inverts_freely and self.text[frame.end(1) - 2 : frame.end(1)] == ", ":
+            return True  # "Niemand had het kunnen weten, benadrukt Maas"
         particle = frame[0].rpartition(" ")[2] in self.words.closing_particles
         if particle and not self.words.clause_end.match(self.folded, frame.end()):
             return True

@@ -117,7 +117,9 @@ class Bodies:
             return Speaker(self._cast.last["body"], "body")
         bodies = [n for n in before if n.kind == "organisation"]
         subjects = (n for n in reversed(bodies) if not self._words.governed.search(self._folded, n.start - _PLACED, n.start))
-        last = next(subjects, bodies[-1] if bodies else None)  # no valley of "hit by the storm in the Lindow"
+        programmes = (n for n in reversed(before) if n.kind == "programme")
+        # no valley of "hit by the storm in the Lindow"
+        last = next(itertools.chain(subjects, programmes, reversed(bodies)), None)
         return Speaker(last.id, "body") if last else self.alone(noun)
 
     def _named_later(self, at: int, before: Sequence[Name]) -> Speaker | None:
@@ -125,8 +127,12 @@ class Bodies:
         sentences, known = self._article.sentences, {n.id for n in before}
         end = sentences[min(self._article.sentence_at(at) + _LATER, len(sentences) - 1)][1]
         new = (n for n in self._cast.between(at, end) if n.kind == "organisation" and n.id not in known)
-        says = next((n for n in new if self._words.says.match(self._folded, n.end)), None)
+        says = next((n for n in new if self._words.says.match(self._folded, n.end) or self._released(n)), None)
         return self._cast.who(says) if says else None
+
+    def _released(self, name: Name) -> bool:
+        """Whether something is said to be by a body: "data released by the Charity Commission"."""
+        return self._words.by_before.search(self._folded[max(0, name.start - _PLACED) : name.start]) is not None
 
     def _opening_firm(self, at: int, before: Sequence[Name]) -> Name | None:
         """The only organisation of a sentence up to an offset, where it stands near its head."""

@@ -245,7 +245,9 @@ class Subjects:
     # --- what they look at ----------------------------------------------------------------------------------------------
 
     def _followed(self, verb: _Verb) -> Speaker | None:
-        """Who stands right behind a verb, if not a time, a place or whom it asks."""
+        """Who stands right behind a verb, if not a time, a place or whom it asks; behind "saying" stands what is said."""
+        if self._words.participle and verb.word.endswith(self._words.participle):
+            return None
         if self._folded[verb.end : verb.end + 1] != " " or verb.word in self._words.hearer or self._adjunct(verb.end):
             return None
         if verb.word in self._words.asked_of and self._words.asked_behind.match(self._folded, verb.end):
