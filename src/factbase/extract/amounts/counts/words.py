@@ -73,7 +73,7 @@ class NounWords:
         self.prepositions, self.prenominal = frozenset(attribute["prepositions"]), re.compile(attribute["participles"])
         self.due, self.due_adverbs = frozenset(attribute["due"]), frozenset(attribute["due_adverbs"])
         self.takings = frozenset(data["takings"])
-        self.causes, self.relatives = frozenset(data["causes"]), frozenset(data["relatives"])
+        self.causes = frozenset(data["causes"])
         self.more = frozenset(data["more"])
         self.denials = frozenset(data["denials"])
         self.predicates = frozenset(data["predicates"])

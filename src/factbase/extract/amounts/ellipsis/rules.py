@@ -83,8 +83,6 @@ class Ellipsis:
             self._counts(q, among, "among", "of whom the sentence opens")
         elif (whole := self.beside.whole(i) or self.beside.of_sum(i)) is not None:
             self._like(q, whole)
-        elif (them := self.tolls.of_whom(q)) is not None:
-            self._counts(q, them, "of_whom", "which the words before name")
         elif not self._points_to_count(q, i) and self.tolls.of_people(q):
             q.kind, q.unit = Kind.COUNT if q.number.high is None else Kind.OTHER, self.nouns.person
             self.note(q, "unit", "count.people", "counts people, as what befell them says")
@@ -278,8 +276,6 @@ class Ellipsis:
             self._like(q, money)
         elif (ahead := self.beside.shared_noun(i)) is not None:
             self._like(q, ahead)
-        elif not counted and (told := self.tolls.of_place(q)) is not None:
-            self._counts(q, told, "place", "in brackets behind where they are or come from")
         elif (happened := self._happened(i, bool(here))) is not None:
             self._counts(q, happened, "elliptic", "of which there were others before")
         elif not counted and (share := self._of_share(i)) is not None:

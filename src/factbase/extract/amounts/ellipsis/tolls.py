@@ -6,8 +6,6 @@ from bisect import bisect_left
 
 from factbase.extract.amounts.lexer import SIGN, WORD
 from factbase.extract.amounts.reading import Quantity, Reading
-from factbase.extract.text.geography import geography
-from factbase.normalise.folding import fold
 
 _BACK, _ROW = 25, 45
 """Tokens back to what is counted; to what the levels of a row are of."""
@@ -140,17 +138,6 @@ class Tolls:
                 return self.nouns.lemma(norm[j - 1])
         return None
 
-    def of_whom(self, q: Quantity) -> str | None:
-        """The noun right before a number that a pronoun behind it stands for: "new governors, a whopping 30 of whom"."""
-        tokens, norm = self.tokens, self.tokens.norm
-        if norm[q.last] not in self.nouns.of or norm[q.last + 1] not in self.nouns.relatives:
-            return None
-        i = self.hedges.opens(tokens, q.first) - 1
-        comma = next((k for k in range(i, max(0, i - 3), -1) if norm[k] == ","), None)
-        if comma is None or tokens.breaks(comma) or not self.nouns.named_plural(tokens, comma - 1):
-            return None
-        return self.nouns.lemma(norm[comma - 1])
-
     def restated(self, q: Quantity, sentence: int) -> str | None:
         """What a number counts that a pronoun stands for: "The toll rises. Officially that stands at 202." """
         tokens, norm, i = self.tokens, self.tokens.norm, q.first
@@ -196,24 +183,6 @@ class Tolls:
                 return None
             if norm[k] in self.nouns.many and self.nouns.named_plural(self.tokens, k + 1):
                 return self.nouns.lemma(norm[k + 1])
-        return None
-
-    def of_place(self, q: Quantity) -> str | None:
-        """What a number in brackets behind a country or town counts: "most students come from Iran (320) and Peru (276)"."""
-        tokens, norm, i = self.tokens, self.tokens.norm, q.first
-        closed = norm[q.last] == ")"
-        if not closed or i < 3 or norm[i - 1] != "(" or not tokens.capital(i - 2) or not q.number.digits:
-            return None
-        if q.number.plain and 1900 <= q.value <= 2100:
-            return None
-        name = self.text[tokens.start[i - 2] : tokens.end[i - 2]]
-        if not geography(self.article.lang).sights(name, fold(name)):
-            return None
-        for k in range(i - 3, max(-1, i - _ROW), -1):
-            if tokens.breaks(k + 1) or (norm[k] in ".!?;" and self.reading.ends_sentence(k)) or k in self.numbers:
-                return None
-            if norm[k] not in self.nouns.nominal and self.nouns.named_plural(self.tokens, k) and not tokens.capital(k):
-                return self.nouns.lemma(norm[k])
         return None
 
     def of_people(self, q: Quantity) -> bool:

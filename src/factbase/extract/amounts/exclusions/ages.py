@@ -14,8 +14,6 @@ _AGES = 6
 """Tokens of a row of ages."""
 _CHILDREN = 15
 """More children has no parent, and a number above is the parent's age."""
-_AGED = 8
-"""Tokens between two names that have their age behind them."""
 _AGE = 3
 """Digits that an age has not."""
 
@@ -41,7 +39,7 @@ class Ages:
         """Whether the number is someone's age: "a man of 49", "iemand van negentig"."""
         norm, i = self.tokens.norm, n.first
         ends = self.nouns.head(self.tokens, n.last, True) is None
-        if i < 2 or n.value >= 120 or not (ends or self._aged_both(n)):
+        if i < 2 or n.value >= 120 or not ends:
             return False
         if self._of_age(i):
             return True
@@ -85,7 +83,7 @@ class Ages:
         tokens, norm, i = self.tokens, self.tokens.norm, n.first
         after = "." if tokens.breaks(n.last) else norm[n.last]
         closed = (norm[i - 1] == "(" and after == ")") or (norm[i - 1] == "," and after in (",", ";", ".", ")", "—", "–"))
-        closed = (closed or self._aged_both(n)) and n.plain and 1 < n.value < 110
+        closed = closed and n.plain and 1 < n.value < 110
         first = i - 1
         if closed and norm[first - 1] == "." and len(norm[first - 2]) == 1 and tokens.capital(first - 2):
             first -= 1  # "Jan R. (50)"
@@ -102,19 +100,3 @@ class Ages:
             return False
         name = self.text[tokens.start[first] : tokens.end[i - 2]]
         return not geography(self.lang).sights(name, fold(name))
-
-    def _aged_both(self, n: Number) -> bool:
-        """Whether the number stands behind one of two joined names that both have one: "Ann Brown, 24 and Joe Gray, 21 were"."""
-        tokens, norm = self.tokens, self.tokens.norm
-
-        def behind(i: int) -> bool:
-            return norm[i - 1] == "," and norm[i].isdigit() and len(norm[i]) < _AGE and tokens.capital(i - 2)
-
-        if not behind(n.first):
-            return False
-        around = range(max(0, n.first - _AGED), min(len(tokens), n.first + _AGED))
-        joins = (k for k in around if norm[k] in self.nouns.joins)
-        return any(
-            behind(k - 1) and any(behind(j) for j in range(k + 1, min(k + _AGED, len(tokens)))) and tokens.capital(k + 1)
-            for k in joins
-        )
