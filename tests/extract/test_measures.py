@@ -43,6 +43,24 @@ def test_example(lang: str, example: dict[str, Any]) -> None:
     assert example["text"][step.start : step.end].strip()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "amount", "share", "concept"),
+    [
+        ("en", "The plan costs 5 billion euros, or 2% of gross domestic product.", "5 billion euros", "2%", "cost"),
+        ("en", "The 5 billion euros equal about 4% of the country's economic output.", "5 billion euros", "4%", None),
+        ("nl", "Het plan kost 5 miljard euro, 2 procent van het bbp.", "5 miljard euro", "2 procent", "cost"),
+        ("nl", "Die 5 miljard euro is 3 procent van de omzet.", "5 miljard euro", "3 procent", None),
+        ("en", "A tenth, 10%, is for roads. Revenue came to 5 billion euros.", "5 billion euros", "10%", "revenue"),
+    ],
+)
+def test_what_a_share_is_of_says_nothing_of_the_sum(lang: str, text: str, amount: str, share: str, concept: str | None) -> None:
+    article = Article(Document(name="example", text=text, lang=lang))
+    spots = [(text.index(amount), amount, Kind.MONEY, "EUR"), (text.index(share), share, Kind.PERCENT, "%")]
+    mentions = [Mention(at, at + len(quote), kind, Decimal(5), unit) for at, quote, kind, unit in sorted(spots)]
+    assert measures(article, mentions) == []
+    assert next(m for m in mentions if m.kind is Kind.MONEY).concept == concept
+
+
 def test_concept_file_is_a_forest_with_labels_in_both_languages() -> None:
     for key, entry in knowledge.read("concepts.yaml")["concepts"].items():
         assert set(entry["label"]) >= {"en", "nl"}, key

@@ -29,6 +29,7 @@ class Concept:
     general: bool
     people: bool
     field: bool
+    base: bool
     depth: int
 
 
@@ -52,6 +53,7 @@ def _concepts_of(_digest: int) -> dict[str, Concept]:
             bool(entry.get("general")),
             bool(entry.get("people")),
             bool(entry.get("field")),
+            bool(entry.get("base")),
             depth(key),
         )
         for key, entry in entries.items()

@@ -15,12 +15,16 @@ from factbase.extract.text.article import Article, Mention, Token, lowered
 from factbase.extract.text.clauses import words_of
 from factbase.extract.text.phrases import Hit, matches
 from factbase.extract.text.words import remembered
+from factbase.model import Kind
 
 _REACH = 40  # tokens to either side of an amount that are looked at
 _SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
 _OTHER = 4.0  # words that another amount between counts for
 _BEFORE = 1.5  # words that a word before an amount is farther than one behind it
 _TAKEN = 14.0  # words by which one that names the next amount is pushed back behind others
+_NEXT = 14  # characters between such a word and that amount: "injured more than"
+_OF = 60  # characters between a share and what it is of
+_PARTED = re.compile(r"[,;:()]")
 _BODIES = frozenset({"organisation", "person"})
 _OFFICES = frozenset({"ministry", "leader"})
 _start = itemgetter(0)
@@ -39,6 +43,7 @@ class Around:
         self.amounts = sorted(mentions, key=lambda m: m.start)
         words = words_of(article.lang if article.lang in knowledge.languages() else "en")
         self.parts, self._prepositions, self._text = words.parts, words.prepositions, article.text
+        self._coordinators = words.coordinators
         self._starts, self._bodies = [m.start for m in self.amounts], bodies
         self._is_agent = _agents(article.lang, id(knowledge.read("concepts.yaml")))
 
@@ -53,10 +58,29 @@ class Around:
             return False
         return self._bodies[at].end - self._bodies[at].start > hit.end - hit.start
 
-    def taken(self, hit: Hit) -> bool:
-        """Whether a word says what the next amount is: "costs 5 million, which leaves a deficit of 3 million"."""
+    def taken(self, hit: Hit, between: Sequence[str]) -> bool:
+        """Whether a word says what the next amount is: "costs 5 million, which leaves a deficit of 3 million", "killed 5 and
+        injured 30".
+
+        Args:
+            between: the words and signs, in lower case, between the amount before it and the word.
+        """
+        joined = bool(between) and between[0] in self._coordinators
+        if not joined and "," not in between:
+            return False
         at = bisect_left(self._starts, hit.end)
-        return at < len(self._starts) and self._text[hit.end : self._starts[at]].strip().lower() in self._prepositions
+        if at == len(self._starts) or self._starts[at] - hit.end > _NEXT:
+            return False
+        words = self._text[hit.end : self._starts[at]].strip().lower()
+        return words in self._prepositions or (joined and (not words or words.replace(" ", "").isalpha()))
+
+    def shared_out(self, hit: Hit) -> bool:
+        """Whether a word says what a share is of: "5 million, or 2 % of the *revenue*"."""
+        at = bisect_left(self._starts, hit.start) - 1
+        if at < 0 or self.amounts[at].kind is not Kind.PERCENT or hit.start - self.amounts[at].end > _OF:
+            return False
+        between = self._text[self.amounts[at].end : hit.start].lower().split()
+        return between[:1] != [] and between[0] in self._prepositions and not any(map(_PARTED.search, between))
 
     def others(self, start: int, end: int, mention: Mention) -> int:
         """How many other amounts stand between two offsets."""
@@ -101,8 +125,10 @@ def by_distance(
                 distance = float(len(between))
             distance += sum(filter(None, map(_SIGNS.get, between)))
             distance += _OTHER * around.others(tokens[a].start, tokens[b - 1].end, mention) if between else 0
-            if after and "," in between and around.taken(hit):
+            if after and around.taken(hit, between):
                 distance += _TAKEN
+            elif not after and around.others(hit.start, hit.end, mention):
+                distance += _TAKEN  # "kostte 20 mensen het leven en verwondde er 30"
         yield hit, distance if after or inside else distance + _BEFORE, inside
 
 

@@ -130,7 +130,7 @@ def _nearest(
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
-        if mention.kind is Kind.MONEY and around.agent(hit):
+        if mention.kind is Kind.MONEY and (around.agent(hit) or (concept.base and around.shared_out(hit))):
             continue
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
