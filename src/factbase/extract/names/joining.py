@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from factbase.extract.names.letters import BRACKET, initials_fit
 from factbase.extract.names.name import Known
 from factbase.extract.names.runs import Run, is_title, title_case
 from factbase.extract.names.terms import Terms
 from factbase.normalise.folding import fold
 
 _WORDS = 14  # words of the longest name in parts that a comma parts
-_YEAR = re.compile(r" (?:19|20)\d\d ")
-_SOME = 3  # words before a year within a name
 _NICK_OPENS, _NICK_ENDS = re.compile(r" [\"'“‘„]"), re.compile(r"[\"'”’] ")
 
 
@@ -27,7 +24,7 @@ class Joiner:
         out: list[Run] = []
         for run in runs:
             last = out[-1] if out else None
-            if self._nicknamed(out, run) or self._sorted(out, run):
+            if self._nicknamed(out, run):
                 out[-2:] = [Run([*out[-2].words, *run.words], out[-2].opening)]
                 continue
             joiner = self.lex.joiner.fullmatch(self.folded, last.end, run.start) if last else None
@@ -41,9 +38,6 @@ class Joiner:
                     out.pop()
                 out.append(Run(words, (last or run).opening))  # "Hammersmith and Fulham council"
                 continue
-            if last and self._dated(last, run):
-                last.words = [*last.words, (last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1]), *run.words]
-                continue
             if last and self._ampersand(last, run, known_at):
                 ands = [(last.end + 1, last.end + 2, "&")]
                 last.words = [*last.words, *ands, *run.words]
@@ -56,7 +50,7 @@ class Joiner:
                 and fold(run.words[-1][2]) in self.lex.heads
                 and fold(last.words[-1][2]) not in self.lex.heads
                 and len(run.words) > 1
-                and (self._behind_article(last) or self._abbreviated(last.start, run.end))
+                and self._behind_article(last)
                 and not any(self._named(start, known_at) for start, _, _ in (*self._own_words(last, known_at), run.words[0]))
             ):
                 between = [(last.end + 1, run.start - 1, self.text[last.end + 1 : run.start - 1])]
@@ -88,33 +82,11 @@ class Joiner:
         given = fold(first.words[-1][2]) in self.lex.given or is_title(first.words, self.lex)
         return given or self.lex.titles.search(self.folded[max(0, first.start - 60) : first.start]) is not None
 
-    def _sorted(self, before: list[Run], run: Run) -> bool:
-        """Whether brackets within a name say which of several it is: "the Reef Repair (Islands) Fund"."""
-        if len(before) < 2 or len(before[-1].words) > 1 or fold(run.words[0][2]) not in self.lex.money_heads:
-            return False
-        first, inner = before[-2:]
-        return self.text[first.end : inner.start] == " (" and self.text[inner.end : run.start] == ") "
-
-    def _abbreviated(self, start: int, end: int) -> bool:
-        """Whether letters in brackets stand for all of a span: "National Risk and Management Council (NRMC)"."""
-        bracket = BRACKET.match(self.text, end)
-        return bracket is not None and len(bracket[1]) > 3 and initials_fit(bracket[1], self.text[start:end])
-
     def _ampersand(self, last: Run, run: Run, known_at: Known) -> bool:
         """Whether an "&" joins two runs to one name: "Karel Bond & Company"."""
         if self.text[last.end : run.start] != " & " or title_case(self.text, last.start, run.end):
             return False
         return not any(known_at(start) for start, _, _ in (*last.words, run.words[0]))
-
-    def _dated(self, last: Run, run: Run) -> bool:
-        """Whether a year stands within a programme's name: "the Coast 2050 Long-Term Plan"."""
-        if _YEAR.fullmatch(self.text, last.end, run.start) is None:
-            return False
-        head = fold(run.words[-1][2])
-        money = head in self.lex.money_heads or any(head.endswith(one) for one in self.lex.money_heads if len(one) > _SOME)
-        if not money or fold(last.words[-1][2]) in self.lex.heads:
-            return False
-        return self._behind_article(last) and last.words[-1][2] not in self.lex.days and len(last.words) <= _SOME
 
     def _with_list(self, out: list[Run]) -> None:
         """Join the last run to the one before its comma, as one programme: "the Transport, Trade & Skills Project"."""

@@ -77,7 +77,3 @@ class Candidate:
     def plays(self, role: str, feature: str) -> None:
         """Add a feature of one who plays a role: `own ...` for that role, `other ...` for the opposite one."""
         self.held.add(PLAYS[role](feature))
-
-    def only(self, role: str, feature: str) -> None:
-        """Add a feature of a candidate for one role."""
-        self.held.add(ONLY[role](feature))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import compress, count, pairwise
+from itertools import compress, count
 
 from factbase import knowledge
 from factbase.extract.names.finder import names
@@ -68,7 +68,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
     actors: list[Actor] = []
     opening = dateline(tokens)
     for name in found:
-        if name.end <= opening or (name.end - name.start <= 3 and _is_currency(read, name)):
+        if name.end <= opening:
             continue
         if name.kind != "country" and _happens(read, name, words):
             continue
@@ -113,9 +113,6 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             before.end, before.last, before.form = actor.end, last, actor.form
             continue
         actors.append(actor)
-    for whose, actor in pairwise(actors):  # "Taiwan's Lai", "France's Emmanuel Macron": they act for their country
-        if actor.kind == "person" and whose.kind == "country" and actor.first == whose.last + 1 and _genitive(tokens, whose):
-            actor.id, actor.kind, actor.form = whose.id, "country", "leader"
     for actor in actors:  # "de regering in Kyiv"
         if (
             actor.form == "government"
@@ -156,11 +153,6 @@ def _happens(read: Scene, name: Name, words: Grammar) -> bool:
         return opening.lower in words.capitals or opening.text in words.countries
     stormy = opening.lower in words.storms and first < last
     return stormy or word in words.events or (first > 0 and read.tokens[first - 1].lower in words.storms)
-
-
-def _genitive(tokens: Sequence[Token], actor: Actor) -> bool:
-    """Whether a name says whose what follows is: "Peru's"."""
-    return tokens[actor.last].text.endswith(("'s", "’s"))
 
 
 def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: Sequence[str], words: Grammar) -> list[Actor]:
@@ -262,12 +254,6 @@ def _is_abbreviation(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _opens(tokens: Sequence[Token], at: int, opening: int) -> bool:
     """Whether a token is the first one of its sentence, a dateline before it left out."""
     return at == 0 or tokens[at - 1].end <= opening
-
-
-def _is_currency(read: Scene, name: Name) -> bool:
-    """Whether a short name is part of a currency sign: the "US" of "US$5"."""
-    after = read.token_at(name.end)
-    return read.tokens[after].start == name.end and read.tokens[after].text in "$€£¥"
 
 
 def _is_money(read: Scene, name: Name, words: Grammar) -> bool:
