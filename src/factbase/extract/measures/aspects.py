@@ -87,7 +87,7 @@ def _aspects(
 ) -> list[str]:
     """Labels of what the figure is within its concept (replacement value, extra, per year), nearest first, at most two."""
     near = sorted((distance, hit.key) for hit, distance, _ in by_distance(mention, tokens, hits, around) if distance <= _NEAR)
-    chosen = list(dict.fromkeys(key for _, key in near))[:_MOST]
+    chosen = list(dict.fromkeys(key for _, key in near if labels[key]["label"]))[:_MOST]
     mention.found["aspects"] = tuple(chosen)
     return [labels[key]["label"] for key in chosen]
 

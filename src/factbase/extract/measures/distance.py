@@ -43,7 +43,7 @@ class Around:
         self.amounts = sorted(mentions, key=lambda m: m.start)
         words = words_of(article.lang if article.lang in knowledge.languages() else "en")
         self.parts, self._prepositions, self._text = words.parts, words.prepositions, article.text
-        self._coordinators = words.coordinators
+        self._coordinators, self._of = words.coordinators, words.of
         self._starts, self._bodies = [m.start for m in self.amounts], bodies
         self._is_agent = _agents(article.lang, id(knowledge.read("concepts.yaml")))
 
@@ -59,20 +59,21 @@ class Around:
         return self._bodies[at].end - self._bodies[at].start > hit.end - hit.start
 
     def taken(self, hit: Hit, between: Sequence[str]) -> bool:
-        """Whether a word says what the next amount is: "costs 5 million, which leaves a deficit of 3 million", "killed 5 and
-        injured 30".
+        """Whether a word says what the next amount is: "lost 5 million on sales of 3 million", "costs 5 million, with 3
+        million for roads", "killed 5 and injured 30".
 
         Args:
             between: the words and signs, in lower case, between the amount before it and the word.
         """
-        joined = bool(between) and between[0] in self._coordinators
-        if not joined and "," not in between:
-            return False
+        joined, parted = bool(between) and between[0] in self._coordinators, "," in between
         at = bisect_left(self._starts, hit.end)
         if at == len(self._starts) or self._starts[at] - hit.end > _NEXT:
             return False
         words = self._text[hit.end : self._starts[at]].strip().lower()
-        return words in self._prepositions or (joined and (not words or words.replace(" ", "").isalpha()))
+        last = words or self._text[hit.start : hit.end].lower().split()[-1]  # "sales of" may be a phrase
+        if last in self._of or (words in self._prepositions and (joined or parted)):
+            return True
+        return joined and (not words or words.replace(" ", "").isalpha())
 
     def shared_out(self, hit: Hit) -> bool:
         """Whether a word says what a share is of: "5 million, or 2 % of the *revenue*"."""

@@ -113,6 +113,7 @@ class Words:
     told: re.Pattern[str]
     parts: re.Pattern[str]
     prepositions: frozenset[str]
+    of: frozenset[str]
     comparatives: re.Pattern[str]
     complementizers: frozenset[str]
     subordinators: frozenset[str]
@@ -145,6 +146,7 @@ def words_of(lang: str) -> Words:
         told=re.compile(whole(data["demonstratives"], r"\s+").pattern + r"(\w+)", re.IGNORECASE),
         parts=whole(data["parts"]),
         prepositions=frozenset(data["prepositions"]),
+        of=frozenset(data["of"]),
         comparatives=whole(data["comparatives"]),
         complementizers=frozenset(data["complementizers"]),
         subordinators=frozenset(data["subordinators"]),
