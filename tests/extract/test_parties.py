@@ -13,6 +13,7 @@ from factbase import knowledge
 from factbase.extract.claims import COMPONENTS
 from factbase.extract.measures.concepts import concepts
 from factbase.extract.parties.candidate import ROLES
+from factbase.extract.parties.evidence import rows
 from factbase.extract.parties.flow import flow_of
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import frames, grammar
@@ -61,6 +62,14 @@ def test_a_filled_role_says_why_and_from_which_words() -> None:
     assert "payer" in steps["payer"].text
     assert steps["payer"].weight is not None
     assert steps["payer"].weight > 0
+
+
+def test_the_fund_that_an_amount_is_of_may_be_its_party_without_being_named_near() -> None:
+    text = "Peru opened the Lantern Forest Fund. Many came. All were glad. Much is left. Now Norway gives 3 million dollars."
+    article, start = Article(Document(name="example", text=text, lang="en")), text.index("3 million")
+    mention = Mention(start, len(text) - 1, Kind.MONEY, Decimal(3_000_000), "USD", programme="Lantern Forest Fund")
+    [row] = rows(article, [mention])
+    assert "payee = its fund, other role told" in row["Lantern Forest Fund"].held
 
 
 def test_every_role_in_the_frame_table_is_one_of_the_two() -> None:

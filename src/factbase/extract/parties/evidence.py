@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
-from factbase.extract.parties.candidate import NOBODY, PLAYS, ROLES, Candidate
+from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candidate
 from factbase.extract.parties.flow import channels, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
@@ -78,6 +78,8 @@ def candidates(
     for party in busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb):
         found.pop(party, None)
     traits = tuple(_features_of_amount(mention, spot))
+    if mention.programme is not None and mention.programme not in found and sort_of(mention.programme, "programme") == "fund":
+        found[mention.programme] = Candidate(mention.programme, about.kinds.get(mention.programme, "programme"))
     told = _carry(found, mention, spot, about, present, traits)
     _latest(found, index, about.cast, spot.first)
     if counts:
@@ -186,8 +188,16 @@ def _carry(
             goes = told if topical and "with another amount" not in held else None
             standing = untold(one.rank, one.headline and spot.scene.index > 0, named, one.lead, spot.flow, goes)
         sort = sorted_as(sort_of(party, kind), named, carried)
+        if party == mention.programme and sort_of(party, kind) == "fund":
+            _own_fund(candidate, told)
         candidate.wide = (one.features, standing, sort, *article_wide(candidate.told, kind, one.levels, named, carried))
     return told
+
+
+def _own_fund(candidate: Candidate, told: tuple[bool, bool]) -> None:
+    """Add that the amount is of a fund that may itself pay or get: "5 million for the *Green Climate Fund*"."""
+    for i, role in enumerate(ROLES):
+        candidate.held.add(ONLY[role](f"its fund, {'other role' if told[1 - i] else 'nothing'} told"))
 
 
 _STRONG = tuple(
