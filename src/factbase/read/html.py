@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -19,6 +21,7 @@ _PUBLISHED = (
     "publish-date", "publication_date", "sailthru.date", "parsely-pub-date", "og:published_time", "dcterms.date", "dc.date",
     "date",
 )  # fmt: skip
+_DEPTH = 6  # levels of JSON-LD that are looked through
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 ENOUGH = 20
 """Words that tell an article's language by themselves: what a page declares is often that of its frame."""
@@ -76,40 +79,41 @@ def _visible(tree: Any) -> str:
 
 def _published(tree: Any) -> str | None:
     """The day of publication as the page declares it to machines; a day of change is another thing."""
-    if tree is None:
-        return None
+    said = () if tree is None else chain(_in_scripts(tree), _in_meta(tree), _in_times(tree))
+    return next((day for value in said if (day := _as_day(value))), None)
+
+
+def _in_scripts(tree: Any) -> Iterator[Any]:
     for block in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            said = json.loads(block)
+            yield from _issued(json.loads(block), 0)
         except (ValueError, RecursionError):
             continue
-        if day := _issued(said, 0):
-            return day
+
+
+def _in_meta(tree: Any) -> Iterator[Any]:
     meta: dict[str, str] = {}
     for tag in tree.xpath("//meta[@content]"):
         for attribute in ("property", "name", "itemprop"):
             if key := tag.get(attribute):
                 meta.setdefault(key.strip().lower(), tag.get("content"))
-    for key in _PUBLISHED:
-        if day := _as_day(meta.get(key)):
-            return day
-    for tag in tree.xpath("//time[@itemprop='datePublished' or @pubdate]"):
-        if day := _as_day(tag.get("datetime")):
-            return day
-    return None
+    return map(meta.get, _PUBLISHED)
 
 
-def _issued(value: Any, depth: int) -> str | None:
+def _in_times(tree: Any) -> Iterator[Any]:
+    return (tag.get("datetime") for tag in tree.xpath("//time[@itemprop='datePublished' or @pubdate]"))
+
+
+def _issued(value: Any, depth: int) -> Iterator[Any]:
     """`datePublished` anywhere in JSON-LD, the outermost first."""
-    if depth > 6:
-        return None
+    if depth > _DEPTH:
+        return
     if isinstance(value, dict):
-        if day := _as_day(value.get("datePublished")):
-            return day
+        yield value.get("datePublished")
         value = list(value.values())
     if isinstance(value, list):
-        return next((day for item in value if (day := _issued(item, depth + 1))), None)
-    return None
+        for item in value:
+            yield from _issued(item, depth + 1)
 
 
 def _as_day(value: Any) -> str | None:

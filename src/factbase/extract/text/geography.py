@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +35,9 @@ class Geography:
     """The words of one language that speak for a country."""
 
     def __init__(self, lang: str) -> None:
-        known: dict[str, tuple[str, str]] = {}
-        for term in terms():
-            country = term.id if term.kind == "country" else term.country or ""
-            if len(country) == 2 and country.isupper() and term.lang in (lang, None) and term.form != "part":
-                known.setdefault(fold(term.term), (term.term, country))
-        lands: dict[str, set[str]] = {}
-        for country, places in knowledge.read("places.yaml").items():
-            for place, others in places.items():
-                for name in (place, *others):
-                    lands.setdefault(name, set()).add(country)
-        for name, countries in lands.items():
-            if len(countries) == 1:  # not the Punjab, which two countries share
-                known.setdefault(fold(name), (name, min(countries)))
+        homes: dict[str, dict[str, list[str]]] = knowledge.read("homes.yaml")
         self._papers: dict[str, str] = {}
-        for country, row in knowledge.read("homes.yaml").items():
-            for name in row.get("bodies", ()):
-                known.setdefault(fold(name), (name, country))
+        for country, row in homes.items():
             for name in row.get("papers", ()):
                 self._papers.setdefault(_bare(name), country)
         domains, countries = knowledge.read("domains.yaml"), knowledge.read("countries.yaml")
@@ -57,8 +45,10 @@ class Geography:
         self._domains: dict[str, str] = own | domains["countries"]
         self._press = re.compile(rf"[-\d]|$|{'|'.join(domains['press'])}")
         self._automaton: Any = ahocorasick.Automaton()
-        for folded, (written, country) in known.items():
-            self._automaton.add_word(folded, (len(folded), written, country))
+        bodies = ((name, country) for country, row in homes.items() for name in row.get("bodies", ()))
+        for name, country in chain(_spoken(lang), _towns(), bodies):
+            if not self._automaton.exists(folded := fold(name)):
+                self._automaton.add_word(folded, (len(folded), name, country))
         self._automaton.make_automaton()
 
     def sights(self, text: str, folded: str) -> list[Sight]:
@@ -96,6 +86,24 @@ class Geography:
         """The country by whose name an address opens that then says it is of the press: "malawi24", "ghanaweb"."""
         opened = [(end + 1, country) for end, (length, _, country) in self._automaton.iter(host) if end + 1 == length]
         return next((country for end, country in reversed(opened) if self._press.match(host, end)), None)
+
+
+def _spoken(lang: str) -> Iterator[tuple[str, str]]:
+    """Names of countries, of their peoples, capitals and leaders in a language, each with its country."""
+    for term in terms():
+        country = term.id if term.kind == "country" else term.country or ""
+        if len(country) == 2 and country.isupper() and term.lang in (lang, None) and term.form != "part":
+            yield term.term, country
+
+
+def _towns() -> Iterator[tuple[str, str]]:
+    """Towns and regions with their countries; not the Punjab, which two countries share."""
+    lands: dict[str, set[str]] = {}
+    for country, places in knowledge.read("places.yaml").items():
+        for place, others in places.items():
+            for name in (place, *others):
+                lands.setdefault(name, set()).add(country)
+    return ((name, min(countries)) for name, countries in lands.items() if len(countries) == 1)
 
 
 def _bare(paper: str) -> str:
