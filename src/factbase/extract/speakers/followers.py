@@ -135,7 +135,7 @@ class Followers:
     def _spoken_for(self, behind: re.Match[str], at: int) -> Speaker | None:
         """The body or group that a spokesman is of: "a spokesman for the fire service", "for the universities"."""
         body = self._words.body_noun.fullmatch(behind[2])
-        if body and " " in behind[1].strip():
+        if (body and " " in behind[1].strip()) or behind[2] in self._words.offices:
             return self._bodies.office(behind[1] + behind[2], behind.start(1))  # "with the county's fire prevention bureau"
         if body and (who := self._bodies.meant(body[1], at)):
             return who

@@ -200,7 +200,7 @@ class SpeechWords:
         self.definite_first = re.compile(rf"(?:{p['definite']}) ")
         self.definite_before = re.compile(rf"(?<!\w)(?:{p['definite']}) $")
         self.unnamed_before = re.compile(
-            rf"(?<![\w-]){unnamed}(?: (?:{p.governs}|{p.of}|{p.works_for}|{p['know']}) [\w' -]{{2,70}}?)?"
+            rf"(?<![\w-]){unnamed}(?: (?:{p.governs}|{p.of}|{p.works_for}|{p['know']}|{p.relative}) [\w' -]{{2,70}}?)?"
             rf"(?:,? (?:{p.adverb}))* ?$"
         )
         self.unnamed_after = re.compile(rf" {unnamed}")
@@ -243,6 +243,7 @@ class SpeechWords:
             rf"((?:(?!(?:{p.of}|{p.governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{p['offices']}))"
             rf"(?: (?:{p.governs}|{p.of}) [\w' -]{{2,40}}?)?(?:,? (?:{p.adverb}))* ?$"
         )
+        self.offices = p.set("offices")
         self.ministers = re.compile(
             rf"(?<!\w)(?:{p.articles}|{p['definite']}) (?:{p['ministers']})"
             rf"(?: (?:{p.governs}|{p.of}) [\w' -]{{2,60}}?)?(?:,? (?:{p.adverb}))* ?$"
@@ -263,7 +264,7 @@ class SpeechWords:
         self.spokes = p.set("spokes")
         self.spoken_for = re.compile(
             rf" (?:{p.works_for}) (?:{p.articles}) (?:[\w-]+['’]s )?((?:[\w-]+ ){{0,3}}?)([\w-]{{4,}})"
-            rf"(?=[,.]|$| (?:{p.governs}|{p.of})(?!\w))"
+            rf"(?=[,.]|$| (?:{p.governs}|{p.of}{r'|[a-z]' if p.words['compounds'] else ''}))"
         )
         self.spokes_of = re.compile(rf"'s? (?:{p['spokes']})(?!\w)")
         self.headline = re.compile(
@@ -277,12 +278,13 @@ class SpeechWords:
         """What stands between a name and its verb."""
         self.articles = frozenset(map(fold, p.around["articles"]))
         self.between = re.compile(
-            rf"[).]?(?: \([^()]*\))?(?: (?:{p.located}) [\w'-]{{3,20}})?"
+            rf"[).]?(?: \([^()]*\))?(?: (?:{p.joiners}) (?:{p['possessives']})(?: [\w-]+){{1,3}}?)?"
+            rf"(?: (?:{p.located}) [\w'-]{{3,20}})?"
             rf"(?:,? (?:{p.relative})|,[^,]{{1,70}},)?(?: (?:{p.adverb})){{0,4}} ?"
         )
         self.apposed = re.compile(
             rf"(?: \([^()]*\))?(?: (?:{p.located}) [\w' -]{{2,30}}?)?, [^;:]{{2,130}}, ?"
-            rf"(?:(?:{p.relative}) )?(?:(?:{p['adverbs']}) )?"
+            rf"(?:(?:{p.relative}) )?(?:(?:{p.adverb}) ){{0,3}}"
         )
         self.says = re.compile(rf"{self.between.pattern}{self.verb.pattern}")
         self.governed = re.compile(rf"(?:^|\W)(?:{p['governs']}) (?:(?:{p.articles}) )?$")

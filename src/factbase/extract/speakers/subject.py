@@ -22,7 +22,7 @@ _TITLE = 50  # characters before a name in which its title stands
 _WORDS_OF = 5  # words at most from a government to whose it is
 _ASIDE = re.compile(r"^ \([^()]{0,40}\)")
 _PARTED = re.compile(r"[,;:]")
-_BETWEEN = re.compile(r"(?: [–—-] [^–—\n]{1,70}? [–—-])?(?: [\w']+){0,4} ?")
+_BETWEEN = re.compile(r"(?: [–—-] [^–—\n]{1,70}? [–—-]|, [\w' ]{2,25},)?(?: [\w']+){0,4} ?")
 _CLOSING = (",", '"', "”", "’", "'", "?", "!", " as")
 _QUOTED = (",", '"', "”", "’’", "''")
 
@@ -302,7 +302,7 @@ class Subjects:
         if self._words.titled_of.fullmatch(gap):
             return True  # "Eva Maas, chairman of Talvo said"
         beyond = self._folded[left.end : name.start] if left else None
-        return beyond is not None and (beyond == " " or self._words.joined.fullmatch(beyond) is not None)
+        return beyond is not None and (beyond in (" ", " (") or self._words.joined.fullmatch(beyond) is not None)
 
     def _governs(self, body: Name, name: Name) -> bool:
         """Whether a name is that of the leader whose government it is."""
