@@ -61,6 +61,14 @@ def test_what_a_share_is_of_says_nothing_of_the_sum(lang: str, text: str, amount
     assert next(m for m in mentions if m.kind is Kind.MONEY).concept == concept
 
 
+def test_what_another_amount_counts_is_not_counted_by_this_one() -> None:
+    text = "Het land verloor 1.200 militairen en 20 tanks."
+    soldiers = Mention(17, 33, Kind.COUNT, Decimal(1200), "militair")
+    tanks = Mention(37, 45, Kind.COUNT, Decimal(20), "tank")
+    assert measures(Article(Document(name="example", text=text, lang="nl")), [soldiers, tanks]) == []
+    assert (soldiers.concept, tanks.concept) == ("soldiers", "tanks")
+
+
 def test_concept_file_is_a_forest_with_labels_in_both_languages() -> None:
     for key, entry in knowledge.read("concepts.yaml")["concepts"].items():
         assert set(entry["label"]) >= {"en", "nl"}, key

@@ -75,6 +75,20 @@ class Around:
             return True
         return joined and (not words or words.replace(" ", "").isalpha())
 
+    def anothers(self, hit: Hit, mention: Mention) -> bool:
+        """Whether a word is another amount's.
+
+        It is part of it ("9 cooks and 20 *tanks*"), stands around it ("*kostte* 20 mensen *het leven* en trof er 30"), or right
+        before one of the same kind ("5 million and the *remaining* 3 million").
+        """
+        at = max(0, bisect_left(self._starts, hit.start) - 1)
+        for m in self.amounts[at : at + 3]:
+            if m is not mention and m.start < hit.end and hit.start < m.end:
+                return (m.kind is Kind.COUNT and m.unit != mention.unit) or hit.start < m.start
+            if m is not mention and m.kind is mention.kind and m.start > hit.end:
+                return mention.end <= hit.start and not self._text[hit.end : m.start].strip()
+        return False
+
     def shared_out(self, hit: Hit) -> bool:
         """Whether a word says what a share is of: "5 million, or 2 % of the *revenue*"."""
         at = bisect_left(self._starts, hit.start) - 1
@@ -126,10 +140,8 @@ def by_distance(
                 distance = float(len(between))
             distance += sum(filter(None, map(_SIGNS.get, between)))
             distance += _OTHER * around.others(tokens[a].start, tokens[b - 1].end, mention) if between else 0
-            if after and around.taken(hit, between):
+            if around.anothers(hit, mention) or (after and around.taken(hit, between)):
                 distance += _TAKEN
-            elif not after and around.others(hit.start, hit.end, mention):
-                distance += _TAKEN  # "kostte 20 mensen het leven en verwondde er 30"
         yield hit, distance if after or inside else distance + _BEFORE, inside
 
 
