@@ -236,8 +236,6 @@ class Hedges:
         if found is None:
             return None
         end, (hedge, near) = found
-        if tokens.touches(end) and tokens.kind[end] == WORD:
-            return None
         first = i + (tokens.norm[i] == ",")
         if tokens.kind[first] == SIGN and not tokens.touches(first) and tokens.kind[end] != WORD:
             return None  # "3 million euros + 2 million in bonuses"

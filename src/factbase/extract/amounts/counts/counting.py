@@ -29,8 +29,6 @@ class Counting:
         tokens, norm, n = self.tokens, self.tokens.norm, q.number
         if self._time_of_day(n, k) or (n.plain and len(norm[n.first]) > 1 and norm[n.first][0] == "0"):  # "0800", "007"
             return None
-        if n.digits and n.plain and k == q.last and tokens.touches(k) and tokens.kind[k] == WORD:
-            return None
         if n.bare or self.labels.titled(n):
             return None
         if k == q.last and (length := self._of_length(k)) is not None:

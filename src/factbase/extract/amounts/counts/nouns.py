@@ -154,9 +154,6 @@ class Nouns(NounWords):
             if word in self.stop and last == k + 1 and not part and not self._initials(tokens, k):
                 return None
             found = self._accept(tokens, k, last, tail, whole, many)
-            if found == 0 and last == k + 1 and self._grades(tokens, k):
-                k, steps = last, steps + 1
-                continue
             if found is not None:
                 return Head(first, found, self._name(tokens, found), True, partitive) if found > 0 else None
             k, steps = last, steps + 1
@@ -223,15 +220,6 @@ class Nouns(NounWords):
         behind = norm[k - 1].endswith(self.adverb_endings) and norm[k].endswith(self.participle_endings)
         return behind and tokens.kind[last] == WORD and norm[last] not in self.stop
 
-    def _grades(self, tokens: Tokens, k: int) -> bool:
-        """Whether an adverb at k stands before its adjective and noun: "17 recent gebouwde woningen"."""
-        norm = tokens.norm
-        if tokens.capital(k) or any(tokens.kind[j] != WORD or tokens.breaks(j) for j in (k + 1, k + 2)):
-            return False
-        adjective, noun = norm[k + 1], norm[k + 2]
-        agrees = self.is_modifier(tokens, k + 1) and not tokens.capital(k + 1) and adjective not in self.determiners
-        return agrees and adjective not in self.stop and noun not in self.stop and self.is_plural(noun)
-
     def _plural_name(self, tokens: Tokens, last: int) -> tuple[int, str] | None:
         """(end, letters behind the digits) of a model name in the plural, whose digits end before `last`: "F-16's", "P-8As"."""
         if tokens.kind[last - 1] != NUMBER or not tokens.touches(last):
@@ -273,8 +261,6 @@ class Nouns(NounWords):
         if sign == "-" and tokens.touches(k) and tokens.touches(k + 1):
             return k + 1
         if sign == "." and tokens.touches(k) and len(norm[k - 1]) == 1 and k > first:
-            return k + 1
-        if sign == "/" and tokens.touches(k) and tokens.touches(k + 1):
             return k + 1
         if tokens.kind[k] == NUMBER and k > first and (tokens.touches(k) or tokens.capital(k - 1)):
             return k + 1

@@ -67,12 +67,7 @@ class Labels:
                 and not tokens.breaks(j + 1)
             ):
                 return True
-        if tokens.touches(j):
-            if tokens.kind[j] == WORD and n.digits:
-                return True
-            if norm[j] in "^_=":
-                return True
-        return False
+        return n.digits and tokens.touches(j) and tokens.kind[j] == WORD
 
     def _is_verb(self, n: Number) -> bool:
         """Whether a number word is a verb of the same letters, as what follows it says: "de rechter acht dat bewezen"."""
