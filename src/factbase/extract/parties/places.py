@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import compress
 
-from factbase.extract.parties.grammar import SUM, Grammar, frames
+from factbase.extract.parties.grammar import OPENS_AMOUNT, SUM, Grammar, frames
 from factbase.extract.parties.prepositions import attach
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.settling import settle
@@ -38,6 +38,8 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
         actor.verb = None if actor.marker else verb_beside(read, actor, words)
         if actor.verb is None:
             actor.verb = read.governing(actor.first, actor.last, actor.marker.removesuffix("+adj"), words.subject_may_follow)
+            if actor.verb and not actor.marker and _aims(read, actor):
+                actor.verb -= 1  # "Peru gave $1, Chile $5 *to get* there"
         if actor.group != i and before and actor.marker in ("", "poss"):
             head = read.actors[actor.group]
             if not (head.marker == "poss" and actor.marker != "poss"):
@@ -88,6 +90,12 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
     spoken |= {read.clauses[hit.first] for hit in read.nouns}
     for actor in read.actors:
         actor.idle = bool(actor.verb is not None and not actor.noun and read.clauses[read.verbs[actor.verb].first] not in spoken)
+
+
+def _aims(read: Scene, actor: Actor) -> bool:
+    """Whether the verb that would govern a bare name only says what an amount behind the name is for."""
+    verb = read.verbs[actor.verb or 0]
+    return verb.infinitive and any(OPENS_AMOUNT.match(token.text) for token in read.tokens[actor.last + 1 : verb.first])
 
 
 def _describing(actor: Actor, tokens: Sequence[Token]) -> bool:

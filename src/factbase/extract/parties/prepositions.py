@@ -205,6 +205,8 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
     if actor.marker == "from":
         return
     before = read.tokens[at - 1] if at else None
+    if before is not None and before.lower in words.conjunctions:
+        return  # "for an office *and from Peru* comes 5 million"
     if actor.marker == "of" and before is not None and before.text.islower() and not words.nouns.starting(before.lower):
         near = read.tokens[max(0, at - 4) : at]
         if (
