@@ -23,7 +23,7 @@ def verb_beside(read: Scene, actor: Actor, words: Grammar) -> int | None:
     behind = _behind_insertion(read, actor.last + 1, words)
     if behind < len(read.tokens) and read.tokens[behind].lower in words.infinitive:
         behind += 1
-    helped = actor.last + 1 < behind < len(read.tokens) and read.tokens[behind].lower in words.auxiliaries
+    helped = behind < len(read.tokens) and read.tokens[behind].lower in words.auxiliaries
     upto = behind + _HELPED if helped else behind
     for i, verb in enumerate(read.verbs):
         told = words.subject_may_follow and verb.kind == "say" and verb.last == actor.first - 1
