@@ -102,5 +102,6 @@ def _own_words(article: Article, mention: Mention) -> str:
     tokens = article.tokens(article.sentence_at(mention.start))
     behind = tokens[bisect_left(tokens, mention.end, key=_start) :]
     if behind and behind[0].text.lower() in prepositions:
-        words += [token.text for token in takewhile(lambda token: token.text.isalpha(), behind[:_PHRASE])]
+        phrase = [token.text for token in takewhile(lambda token: token.text.isalpha(), behind[:_PHRASE])]
+        words += phrase if len(phrase) > 1 else ()  # "597,000 in 2023"
     return " ".join(words)

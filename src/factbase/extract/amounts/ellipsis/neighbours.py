@@ -13,8 +13,11 @@ from factbase.model import Kind
 
 PLAIN = (Kind.MONEY, Kind.COUNT)
 """What an article states of its own: shares and measures are of these."""
+_ROWED = (Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.DURATION)
 _MEMBERS = 6
 """Numbers of a row up to the one that names their unit."""
+_LIKE = 50
+"""How many times one sum of a row may be another."""
 _BESIDE = 5
 """Tokens between two levels of one change."""
 _APART = 8
@@ -61,16 +64,27 @@ class Neighbours:
         return self.found[i + 1] if following else None
 
     def closing(self, i: int) -> Quantity | None:
-        """What closes the row that a bare number opens: the ten years of "five, eight and ten years"."""
+        """What closes the row that a bare number opens: the ten years of "five, eight and ten years", or 40 million euros."""
         norm, found, last = self.tokens.norm, self.found, i
         while last + 1 < len(found) and found[last + 1].first - found[last].last == 1 and last - i < _MEMBERS:
             sign = norm[found[last].last]
             if sign in self.nouns.joins:
-                return found[last + 1] if last > i and found[last + 1].kind in (Kind.DURATION, Kind.COUNT) else None
+                return found[last + 1] if last > i and self._rowed(found[i], found[last + 1]) else None
             if sign != ",":
                 return None
             last += 1
         return None
+
+    def _rowed(self, q: Quantity, closing: Quantity) -> bool:
+        """Whether a bare number can be one of a row: of money, it is written before no other scale, and is like in size."""
+        if closing.kind is not Kind.MONEY:
+            return closing.kind in _ROWED
+        written = closing.value / closing.number.scale
+        return (
+            q.number.scale in (1, closing.number.scale)
+            and written > 0
+            and 1 <= _LIKE * q.value / q.number.scale / written <= _LIKE**2
+        )
 
     def paired(self, i: int) -> Quantity | None:
         """The amount that a bare number makes a pair with: a level and what it rose to, a whole and its part, two in brackets, a

@@ -72,7 +72,9 @@ class Ellipsis:
     def _settle(self, q: Quantity, i: int) -> None:
         """Give a bare number its unit by the first rule that has one."""
         if (closing := self.beside.closing(i)) is not None:
-            q.kind, q.unit = closing.kind, closing.unit
+            q.kind, q.unit, q.currency = closing.kind, closing.unit, closing.currency
+            if closing.kind is Kind.MONEY and q.number.scale == 1:
+                q.multiply(closing.number.scale)
             self.note(q, "unit", "unit.row", f"one of a row that is of '{closing.unit}'")
         elif (same := self.beside.paired(i)) is not None:
             self._like(q, same)
