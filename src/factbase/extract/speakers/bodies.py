@@ -22,6 +22,7 @@ _LATER = 4  # sentences behind one in which the body that it calls by a plain no
 _KIND = 40  # characters before a name in which its kind stands: "vakbond Arvo"
 _APPOSED = 60  # characters behind a name in which its kind stands: "Arvo, the dockers' union"
 _HEAD = 25  # characters at the head of a sentence in which its subject stands
+_NAMED = 200  # names back among which a government's state is looked for
 _PLACED = 20  # characters before a name in which a preposition stands
 _PART = 4  # letters at least of a part of a compound
 
@@ -88,8 +89,8 @@ class Bodies:
     def government(self, at: int) -> Speaker | None:
         """The government of the state that the article names most often before an offset."""
         every = names(self._article)
-        before = every[: bisect_left(every, at, key=lambda n: n.start)]
-        states = Counter(n.id for n in before if n.kind == "country")
+        last = bisect_left(every, at, key=lambda n: n.start)
+        states = Counter(n.id for n in every[max(0, last - _NAMED) : last] if n.kind == "country")
         state = next(iter(states.most_common(1)), None)
         return Speaker(body_label(state[0], "government", "", self._article.lang), "body") if state else None
 

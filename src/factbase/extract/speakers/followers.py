@@ -17,6 +17,7 @@ from factbase.extract.speakers.speech import WORDS
 from factbase.normalise.entities import label
 
 _GROUP = 45  # characters behind a phrase in which a group stands
+_OF = 12  # characters before a group in which "of the" stands
 _NAME = 28  # characters behind a phrase and its article in which a name stands
 _APPOSED = 70  # characters behind a phrase in which the name of a body stands that it describes
 _DOCUMENT = 110  # characters behind a name in which its document stands
@@ -82,9 +83,13 @@ class Followers:
 
     def _preceded(self, group: re.Match[str] | None, name: Name) -> bool:
         """Whether a group stands before a name, and is no part of it."""
-        if not group or group.start() > name.start or self._words.owns.search(self._folded, 0, group.start()):
+        if not group or group.start() > name.start or self._owned(group.start()):
             return False  # no prosecutors of "officier van justitie Eva Maas"
         return not (name.start == group.start() and name.end > group.end())
+
+    def _owned(self, at: int) -> bool:
+        """Whether "of" stands right before an offset."""
+        return self._words.owns.search(self._folded, max(0, at - _OF), at) is not None
 
     def _named(self, at: int, following: Sequence[Name]) -> Speaker | None:
         """A name, or the plain noun for a body before one that is another's: "volgens de rechter had Arvo ..."."""
