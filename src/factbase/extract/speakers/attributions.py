@@ -48,6 +48,7 @@ class Attributions:
         self._bodies, self._behind = self._referents.bodies, self._referents.followers.behind
         self._subjects = Subjects(self._referents)
         self._found: dict[int, list[Attribution]] = {}
+        self._unnamed: dict[int, list[int]] = {}
 
     def of(self, index: int) -> list[Attribution]:
         """Who is said to state something in a sentence."""
@@ -56,6 +57,11 @@ class Attributions:
             for one in found:
                 self.cast.remember(one, index)
         return self._found[index]
+
+    def unnamed_before(self, index: int, at: int) -> bool:
+        """Whether somebody whom the article does not name is said to state something before an offset: "the mayor said"."""
+        self.of(index)
+        return any(end <= at for end in self._unnamed.get(index, ()))
 
     def subject(self, index: int) -> Attribution | None:
         """The person whom a sentence opens with, or the only one that it names: who is quoted behind it, if nobody says so."""
@@ -80,6 +86,7 @@ class Attributions:
             if not sentence.found:
                 fallback(sentence)
         self._owned_words(sentence)
+        self._unnamed[index] = sentence.unnamed
         return sentence.found
 
     def _sentence(self, index: int) -> SpeechSentence | None:

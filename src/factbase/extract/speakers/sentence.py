@@ -23,6 +23,7 @@ class SpeechSentence:
         back: whether it reports the sentence before.
         blocked: where words stand that look like saying and are none.
         found: who is said to state something, so far.
+        unnamed: ends of words by which somebody whom the article does not name is said to state something.
     """
 
     index: int
@@ -33,6 +34,7 @@ class SpeechSentence:
     back: bool
     blocked: list[tuple[int, int]]
     found: list[Attribution] = field(default_factory=list)
+    unnamed: list[int] = field(default_factory=list)
 
     def is_blocked(self, at: int) -> bool:
         """Whether words that are no saying stand at an offset."""
@@ -43,4 +45,6 @@ class SpeechSentence:
         if who is not None:
             weak = weak or is_medium(who.name)
             self.found.append(Attribution(start, end, who.name, rule, self.back, who.sort, weak))
+        elif not weak:
+            self.unnamed.append(end)
         return who is not None

@@ -23,6 +23,9 @@ _ITEMS = 24
 """Sentences that a list has at most."""
 _HEAD = 4
 """Sentences at the head of an article that tell whose report it is about."""
+_LEADS = 40
+"""Characters from an attribution to the figure that it leads to."""
+_STOP = re.compile(r"[,;:.\n]")
 _REPORT = 40
 """Characters beside an attribution in which the report stands that it is of."""
 _BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
@@ -47,7 +50,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     quotes = quotations(article.text)
     for mention in mentions:
         index = article.sentence_at(mention.start)
-        near = _own(finder, mention, index, quotes) or _quoted(finder, mention, quotes)
+        near = _own(finder, mention, index, quotes, mentions) or _quoted(finder, mention, quotes)
         later = None if near and not near[0].weak else _next(finder, mention, index, mentions)
         chosen = later if later and later[0].back else near or later or _listed(finder, index)
         chosen = chosen or _carried(finder, index) or _enclosed(finder, index) or _reported(finder, index)
@@ -65,7 +68,9 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     return []
 
 
-def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[int, int]]) -> tuple[Attribution, str] | None:
+def _own(
+    finder: Attributions, mention: Mention, index: int, quotes: list[tuple[int, int]], mentions: list[Mention]
+) -> tuple[Attribution, str] | None:
     """The attribution nearest to the mention in its own sentence."""
     within = _quote(mention, quotes)
     own = [
@@ -87,7 +92,19 @@ def _own(finder: Attributions, mention: Mention, index: int, quotes: list[tuple[
         own, key=lambda a: (a.speaker == "", said and a.weak, parted(a), max(a.start - mention.end, mention.start - a.end))
     )
     nearest = next((a for a in own if _reports(finder, a, nearest, mention)), nearest)
+    if nearest.start > mention.end and _is_anothers(finder, nearest, mentions):
+        before = next((a for a in reversed(own) if a.end <= mention.start and not a.weak), None)
+        if before is None and finder.unnamed_before(index, mention.start):
+            return None
+        nearest = before or nearest
     return nearest, nearest.rule
+
+
+def _is_anothers(finder: Attributions, a: Attribution, mentions: list[Mention]) -> bool:
+    """Whether an attribution leads to a figure right behind it, which is then the one that it attributes: "according to Arvo 3
+    million euros, *according to Bolvo* 5 million"."""
+    behind = next((m for m in mentions if m.start >= a.end), None)
+    return behind is not None and behind.start - a.end <= _LEADS and not _STOP.search(finder.text, a.end, behind.start)
 
 
 def _reports(finder: Attributions, a: Attribution, nearest: Attribution, mention: Mention) -> bool:
@@ -99,6 +116,8 @@ def _reports(finder: Attributions, a: Attribution, nearest: Attribution, mention
 
 def _opposed(finder: Attributions, mention: Mention, a: Attribution) -> bool:
     """Whether an attribution stands behind what another holds against the figure; not where that corrects it: "not 75 but 77"."""
+    if finder.words.countered.search(finder.folded, mention.end, a.start) is not None:
+        return True  # "40 million, not 60 million as the mayor claims"
     if finder.words.opposed.search(finder.folded, mention.end, a.start) is None:
         return False
     return finder.words.denied.search(finder.folded, max(0, mention.start - _BESIDE), mention.start) is None

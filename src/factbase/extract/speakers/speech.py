@@ -167,6 +167,10 @@ class SpeechWords:
         )
         self.goes_on = re.compile(rf"\W*(?:{p['goes_on']})(?!\w)")
         self.opposed = re.compile(rf"(?<!\w)(?:{p['opposed']})(?!\w)")
+        stretch = r"(?:[^,;:]|,(?=\d))*"
+        self.countered = re.compile(
+            rf"(?<!\w)(?:{p['denied']}|{p['instead']}) [^,;.:]*?\d{stretch}(?:,? (?:{p['likened']}) {stretch})?$"
+        )
         self.denied = re.compile(rf"(?<!\w)(?:{p['denied']}) (?:\S+ )?$")
         self.parted = re.compile(rf";|, (?:{p['parts']})(?!\w)")
 
