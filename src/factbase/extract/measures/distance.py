@@ -84,7 +84,7 @@ class Around:
         at = max(0, bisect_left(self._starts, hit.start) - 1)
         for m in self.amounts[at : at + 3]:
             if m is not mention and m.start < hit.end and hit.start < m.end:
-                return (m.kind is Kind.COUNT and m.unit != mention.unit) or hit.start < m.start
+                return (m.kind is mention.kind is Kind.COUNT and m.unit != mention.unit) or hit.start < m.start
             if m is not mention and m.kind is mention.kind and m.start > hit.end:
                 return mention.end <= hit.start and not self._text[hit.end : m.start].strip()
         return False
