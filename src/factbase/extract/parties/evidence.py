@@ -70,6 +70,10 @@ def candidates(
     found, order = _beside(mentions, at, before, nearest, spot, about, words)
     _hold(found, spot, about, words)
     _said_around(found, read, index, about, present)
+    if index and spot.verb is not None and spot.scene.verbs[spot.verb].kind == "redeem":
+        for actor in read[index - 1].actors:
+            if actor.id in found and any(rule.startswith("verb give") for role, rule in actor.roles if role == ROLES[0]):
+                found[actor.id].plays(ROLES[1], "by verb, inherited")  # "*Acme* gave Peru ships. Peru pays 5 million for them."
     if spot.scene.passed_on and about.beneficiary is not None:
         found.setdefault(about.beneficiary, Candidate(about.beneficiary, "country")).plays("payee", "by channel")
         for party in channels():

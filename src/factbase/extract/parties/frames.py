@@ -166,9 +166,7 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
             continue
         if placed and words.afflicted.starting(tokens[hit.last].lower):  # "for the *victims* of the flood in Peru"
             continue
-        if taken.isdisjoint(range(hit.first, hit.last + 1)) and (
-            not hit.first or tokens[hit.first - 1].lower not in words.pronouns
-        ):
+        if taken.isdisjoint(range(hit.first, hit.last + 1)):
             group_name = hit.key if hit.key != SURFACE else " ".join(t.lower for t in tokens[hit.first : hit.last + 1])
             whose = by_last.get(hit.first - 1) or by_last.get(hit.first - 2)
             if whose is not None and whose.form == "adjective" and tokens[hit.first - 1].text[:1].isalnum():
@@ -193,6 +191,9 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
                 actors.append(
                     Actor(words.singulars[tokens[at].lower], "group", "group", tokens[at].start, tokens[at].end, at, at)
                 )
+        elif token.lower in words.union:
+            if i + 1 < len(tokens) and _is_given(tokens[i + 1], words):
+                actors.append(Actor("EU", "country", "adjective", token.start, token.end, i, i))
         elif token.lower in words.pronouns:
             sort = words.pronouns[token.lower]
             if sort == "own":
@@ -200,7 +201,7 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
                     actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
             elif sort != "it" or _is_it(i, tokens, words):
                 actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
-        elif (sort := words.role_of(token.lower)) and _is_role(i, tokens, words):
+        elif (sort := words.role_of(token.lower)) and (_is_role(i, tokens, words) or _is_public(i, sort, tokens, words)):
             after = tokens[i + 1] if i + 1 < len(tokens) else token
             stands = i + 1 in taken or (i + 2 in taken and (after.text == "," or after.text.istitle()))  # "the giver, Peru, paid"
             if stands or words.markers.get(after.lower) == "of":
@@ -267,6 +268,16 @@ def _is_money(read: Scene, name: Name, words: Grammar) -> bool:
 
 def _known_noun(token: Token, words: Grammar) -> bool:
     return bool(words.nouns.starting(token.lower))
+
+
+def _is_public(i: int, sort: str, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a word for a government says whose the aid behind it is: "a *government* loan", "in *state* aid"."""
+    return sort in ("government", "state") and i + 1 < len(tokens) and _is_given(tokens[i + 1], words)
+
+
+def _is_given(token: Token, words: Grammar) -> bool:
+    """Whether a word is a noun of aid or of a fine: "European *subsidies*", "a government *loan*"."""
+    return any(sort in ("aid", "fine") for sort, *_ in words.nouns.starting(token.lower))
 
 
 def _is_role(i: int, tokens: Sequence[Token], words: Grammar) -> bool:

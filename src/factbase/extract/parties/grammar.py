@@ -50,6 +50,10 @@ class Grammar:
         self.one_by_one = frozenset(map(str, words.get("one_by_one", ())))
         self.officials = frozenset(map(str, words.get("officials", ())))
         self.local = frozenset(map(str, words.get("local", ())))
+        self.union = frozenset(map(str, words.get("union", ())))
+        self.judges = frozenset(map(str, words.get("judges", ())))
+        self.appraisals = frozenset(map(str, words.get("appraisals", ())))
+        self.businesses = frozenset(map(str, words.get("businesses", ())))
         self.events = frozenset(map(str, words.get("events", ())))
         self.contests = frozenset(map(str, words.get("contests", ())))
         self.storms = frozenset(map(str, words.get("storms", ())))
@@ -97,7 +101,9 @@ class Grammar:
         self.or_so = frozenset(map(str, words.get("or_so", ())))
         self.each = frozenset(map(str, words.get("each", ())))
         self.singulars = {str(one): str(many) for one, many in words.get("singulars", {}).items()}
-        self.stands = remembered(lambda word: word in self.pronouns or bool(self.role_of(word)) or word in self.each)
+        self.stands = remembered(
+            lambda word: word in self.pronouns or bool(self.role_of(word)) or word in self.each or word in self.union
+        )
         self.afflicted = Phrases({"afflicted": words.get("afflicted", ())}, gap=0)
         self.group_words = frozenset(map(str, words["groups"]))
         members: dict[str, list[str]] = {}

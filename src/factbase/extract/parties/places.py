@@ -140,7 +140,7 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
         ):
             return False
         if any(t.lower in words.conjunctions for t in between):
-            return True
+            return not (own.kind == "place" and read.actors[j].kind == "group")  # "the towns in *Porto* and *companies*"
         if read.actors[j].form in ("pronoun", "role") or len(between) > 2:
             return False
         end = read.actors[j].last + 1  # a headline's "aid for Peru, Chile:"

@@ -14,6 +14,8 @@ _AMOUNT = 7  # words that an amount may take
 _HEDGED = 2  # words before it that may say how exact it is
 _SUM_REACH = 8  # words from the preposition that an amount governs back to it
 _MARKER_REACH = 7  # words between a preposition and the name it governs
+_COURT = 3  # words behind a place by which a court or a jury sits there
+_APPOSED = 4  # words between an article and a name that say who that is
 _WORD = re.compile(r"\w")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -64,10 +66,16 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
             loose = named or (genitive and actor.marker == "of")  # "the start of *Russia's* invasion"
             actor.marker = actor.marker + "+adj" if actor.marker and not loose else "adj"
             return
+    if _sits(actor, tokens, words):
+        actor.marker = "adj"
+        return
     if _adjunct(actor, read, nouns, words):
         return
     first = next((a.first for a in read.actors if a.last == actor.first - 1 and a.form == "adjective"), actor.first)
-    actor.marker, at = preposition(tokens, read.clauses, first, words, plain=actor.form == "group")
+    told = actor.form == "group" or _is_told_of(actor, tokens, words)
+    actor.marker, at = preposition(tokens, read.clauses, first, words, plain=told)
+    if actor.marker in _AUTHORS and at and tokens[at - 1].lower in words.appraisals:
+        actor.marker = "source"
     opens = at == 0 or (at > 0 and tokens[at - 1].text == ",")
     if actor.marker == "like" and opens and any(verb.first == actor.last + 1 for verb in read.verbs):
         actor.marker = ""  # ", as *Peru* gave 5 million" opens a clause
@@ -90,6 +98,32 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
                 break
         if not actor.noun and _on_sum(actor.outer or actor.marker, at, read, words):
             actor.noun = SUM
+
+
+_AUTHORS = ("by", "of", "from")  # places of who made an estimate: "an assessment *by Peru*", "experts *of Peru*"
+
+
+def _is_told_of(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether an article and plain words right before a name say who that is: "from the crypto exchange *Acme*"."""
+    behind = tokens[actor.last + 1] if actor.last + 1 < len(tokens) else None
+    if actor.kind == "country" or actor.form != "name" or (behind is not None and _goes_on(behind, words)):
+        return False
+    for i in range(actor.first - 1, max(-1, actor.first - 1 - _APPOSED), -1):
+        word = tokens[i].lower
+        if word in words.articles:
+            return i < actor.first - 1
+        if not tokens[i].text.isalpha() or not tokens[i].text.islower() or word in words.function or word in words.times:
+            return False
+        if words.nouns.starting(word) or (words.verbs.starting(word) and not words.participle(word)):
+            return False
+    return False
+
+
+def _goes_on(token: Token, words: Grammar) -> bool:
+    """Whether a clause goes on behind a name that may be its subject: "after the storm Acme *lost* 5 million"."""
+    word = token.lower
+    verb = word in words.auxiliaries or word in words.have or bool(words.verbs.starting(word))
+    return verb or token.text == "," or bool(words.subject_may_follow and OPENS_AMOUNT.match(token.text))
 
 
 def _names(actor: Actor, read: Scene, words: Grammar) -> bool:
@@ -177,7 +211,7 @@ def _may_hedge(token: Token, words: Grammar) -> bool:
 
 def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> bool:
     """A bare name before a noun that has a giver: "a World Bank loan" is the bank's, "Ukraine aid" is for the country."""
-    if actor.form not in ("name", "part") or any(verb.first == actor.last + 1 for verb in read.verbs):
+    if actor.form not in ("name", "part", "role") or any(verb.first == actor.last + 1 for verb in read.verbs):
         return False
     noun, written = nouns.get(actor.last + 1), read.tokens[actor.last].text
     stem, hyphen, rest = read.tokens[actor.last].lower.rpartition("-")
@@ -190,6 +224,18 @@ def _adjunct(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -
     gets = actor.kind == "country" and noun in ("aid", "income") and not written.isupper()  # "US aid" is of the US
     actor.marker, actor.noun = ("for" if gets else "poss"), noun
     return True
+
+
+def _sits(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a country or a town only says where a court or a jury sits: "a *Texas* jury", "a *Lima* appeals court"."""
+    if actor.kind not in ("country", "place") or actor.form not in ("name", "part", "capital"):
+        return False
+    for token in tokens[actor.last + 1 : actor.last + 1 + _COURT]:
+        if not token.text.islower() or token.lower in words.function:
+            return False
+        if token.lower in words.judges:
+            return True
+    return False
 
 
 def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:

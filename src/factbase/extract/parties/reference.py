@@ -10,6 +10,7 @@ from factbase.extract.parties.datelines import town
 from factbase.extract.parties.descriptions import lands, trade, ungenitive
 from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.scene import Actor, Scene
+from factbase.extract.parties.sorts import sort_of
 from factbase.extract.speakers.speech import speech_words
 from factbase.extract.text.article import Article
 
@@ -51,6 +52,13 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                     meant = meant or _sayer(actor, one, says) or _meant(actor, last, about[0] or about[1] or about[2])
                 if meant is subject and subject is not None and actor.form == "pronoun" and _bound(actor, subject, one):
                     meant = topic if topic is not None and topic.id != subject.id else None
+                if meant is not None and actor.form == "role" and actor.kind == "organisation":
+                    itself = subject if subject is not None and meant.id == subject.id and _bound(actor, subject, one) else None
+                    word = words.role_in(one.tokens[actor.last].lower)
+                    if itself is not None or _rules(word, meant, words):
+                        others = (a for a in (topic, *reversed(latest.values())) if a is not None)
+                        meant = next((a for a in others if a.id != meant.id and not _rules(word, a, words)), None)
+                        meant = meant or _next(read, one, word, words)
                 if meant is not None and actor.form == "role" and not _fits(one.tokens[actor.last].lower, meant, words):
                     meant = None
                 if actor.kind == "we":
@@ -169,6 +177,17 @@ def _is_fund(actor: Actor, words: Grammar) -> bool:
 def _bound(pronoun: Actor, subject: Actor, one: Scene) -> bool:
     """Whether a pronoun would mean the subject of its own verb, which none does ("Peru received it from *it*")."""
     return pronoun.marker not in ("subject", "poss", "bare") and not one.crossed(pronoun.first, subject.first)
+
+
+def _rules(noun: str, body: Actor, words: Grammar) -> bool:
+    """Whether a body is an authority or a court, which no noun of a business means: "the watchdog fined *the company*"."""
+    return noun in words.businesses and (body.kind == "country" or sort_of(body.id, body.kind) in ("authority", "judge"))
+
+
+def _next(read: Sequence[Scene], one: Scene, noun: str, words: Grammar) -> Actor | None:
+    """The body with which the next sentence opens, of one that is only named there: "... *the firm*. *Acme* called it unfair"."""
+    after = read[one.index + 1].actors if one.index + 1 < len(read) and noun in words.businesses else ()
+    return next((a for a in after if a.first <= 1 and a.kind == "organisation" and a.form == "name" and a.id), None)
 
 
 def _called(actor: Actor, one: Scene, words: Grammar) -> Sequence[str]:

@@ -106,8 +106,8 @@ class Scene:
     def governing(self, first: int, last: int, marker: str = "", verb_last: bool = True) -> int | None:
         """Index in `verbs` of the verb that governs the words: the nearest, each clause boundary making it farther.
 
-        What a preposition (`marker`) governs belongs to a verb before it, unless the language puts verbs last; "by" looks for a
-        passive.
+        What a preposition (`marker`) governs belongs to a verb before it, and no infinitive governs what stands before it, unless
+        the language puts verbs last (`verb_last`); "by" looks for a passive.
         """
         best: tuple[int, int] | None = None
         ahead = marker in _BEHIND_VERB and not verb_last
@@ -120,7 +120,7 @@ class Scene:
             if distance > _CLAUSE:
                 continue
             cost = distance + _WEAK.get(verb.kind, 0)
-            if ahead and near > last:
+            if near > last and (ahead or (verb.infinitive and not verb_last)):
                 cost += _AHEAD_COST
             if marker == "by" and not verb.passive:
                 cost += _AGENT_COST

@@ -15,14 +15,25 @@ def settle(read: Scene) -> None:
     if not _SALES.isdisjoint(told):
         _leave_to_buyers(read)
         _leave_to_sellers(read)
+    if "noun fine poss" in told:
+        _leave_to_fined(read)
     if "noun sum from" in told:
         _want(read)
+    if "verb receive active subject" in told:
+        _order(read)
     if "verb lend active subject" in told:
         _borrow(read)
     if "verb borrow active subject" in told:
         _lend(read)
     if not _SETTLED.isdisjoint(told):
         _leave_to_offenders(read)
+
+
+def _leave_to_fined(read: Scene) -> None:
+    """A state or an authority whose the fine is imposes it: "*Brussels'* fine of 5 million", "the *FTC* penalty"."""
+    for actor in read.actors:
+        if ("payer", "noun fine poss") in actor.roles and actor.kind != "place" and _prosecutes(actor):
+            actor.roles = [("payee" if rule == "noun fine poss" else role, rule) for role, rule in actor.roles]
 
 
 def _leave_to_givers(read: Scene) -> None:
@@ -66,6 +77,22 @@ def _leave_to_sellers(read: Scene) -> None:
             actor.roles = [(role, rule) for role, rule in actor.roles if rule != "verb buy active of"]
         if actor.verb in sold or actor.kind != "organisation":
             actor.roles = [(role, rule) for role, rule in actor.roles if rule not in _BOUGHT]
+
+
+def _order(read: Scene) -> None:
+    """Who gets an order sells, and the others buy: "*Acme* won a contract of 5 million to supply *Peru*"."""
+    ordered = {hit.first for hit in read.nouns if hit.key == "sale"}
+    for i, verb in enumerate(read.verbs):
+        if verb.kind != "receive" or verb.passive or ordered.isdisjoint(range(verb.last + 1, verb.last + 1 + _ORDER)):
+            continue
+        for actor in read.actors:
+            if actor.verb == i and ("payee", "verb receive active subject") in actor.roles:
+                actor.roles = [("payee", "verb sell active subject")]
+            elif actor.first > verb.last and actor.marker in ("to", "for", "from", "of", "object") and actor.roles:
+                actor.verb, actor.roles = i, [("payer", "verb sell active to")]
+
+
+_ORDER = 6  # words from a verb of getting to the order that one gets
 
 
 def _borrow(read: Scene) -> None:

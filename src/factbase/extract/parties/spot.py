@@ -57,7 +57,7 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
     mention = mentions[at]
     first, last = scene.token_at(mention.start), scene.token_at(max(mention.start, mention.end - 1))
     flow = flow_of(mention.concept)
-    end, verb = row_end(mentions, at, scene, words), scene.governing(first, last)
+    end, verb = row_end(mentions, at, scene, words), scene.governing(first, last, verb_last=words.subject_may_follow)
     after = next_amount(mentions, at, end, scene, words)
     return Spot(
         scene=scene,
