@@ -21,6 +21,7 @@ from factbase.extract.text.words import split
 _FAR = 2000  # characters of a sentence that are looked at: no real one has more
 _BACK = 160  # characters at the head of a sentence in which it reports the one before
 _BY = 60  # characters behind a passive in which "by" stands
+_OWN = 12  # characters at the head of "in her own words" in which the pronoun stands
 _FIGURE = 90  # characters behind a verb of wanting in which its figure stands
 _DOCUMENT = 25  # characters between a name and its document
 _LEAD = 2  # sentences at the head of an article, its headline among them, that name who speaks before a colon
@@ -132,6 +133,8 @@ class Attributions:
     def _according(self, s: SpeechSentence) -> None:
         """ "According to the bank"."""
         for found in self._at(s, self.words.according_cues, self.words.according):
+            if any(n.kind == "person" and n.end == found.start() - 2 for n in s.names):
+                continue  # "Eva Maas, a spokeswoman for Arvo"
             behind = found.end() if self.text[found.end() - 1] != " " else found.end() - 1
             rule = "verb" if found[1] in self.words.quotative else "according"
             owner = self.words.body_document.match(self.folded, behind)
@@ -171,6 +174,8 @@ class Attributions:
         if pronoun and itself and (near is None or self._is_governed(s, near)):
             # "Na een bezoek aan Oslo maakte het vrijdag bekend"
             return self._referents.pronouns.meant(pronoun[1], pronoun.start(1))
+        if before and self._is_subject(s, before[-1], found.start()):
+            return self.cast.who(before[-1])  # "Kaack, hoofd van de marine, rekende de Bondsdag voor"
         inside = any(opens <= n.start < found.end(1) for n in s.names) or pronoun
         if near and self.words.inverts_freely and not inside:
             return self.cast.who(near)  # "Arvo heeft een commissie gevraagd"
@@ -184,6 +189,12 @@ class Attributions:
             return office
         group = self._group_before(found.start(), s.start)
         return self._referents.groups.meant(group) if group else None
+
+    def _is_subject(self, s: SpeechSentence, name: Name, at: int) -> bool:
+        """Whether a person right before a verb is its subject, whatever is named behind: "Eva Maas rekende de Kamer voor"."""
+        if name.kind != "person" or self.words.companion.search(self.folded[s.start : name.start]):
+            return False
+        return bool(self.words.closes.fullmatch(self.folded, name.end, at)) or self._leads_to(name, at)
 
     def _is_governed(self, s: SpeechSentence, name: Name) -> bool:
         """Whether a preposition stands before a name: "after a visit to Oslo"."""
@@ -235,13 +246,16 @@ class Attributions:
         """Whether a verb that says something only with a figure behind it ("hopes for") has none, and closes nothing."""
         if verb[1] not in self.words.at or s.back:
             return False
-        stop = self.text[verb.end() : verb.end() + 1] in (",", ".", ";")
-        aside = stop and self.words.aside_verb.search(self.text, s.start, verb.start()) is not None
+        aside = self.words.clause_closes.match(self.folded, verb.end(), s.end) is not None and self._is_aside(s, verb)
         last = not self.text[verb.end() : s.end].strip(" .\"”'’")
         closes = aside or last or self._subjects.behind_comma(verb.start(), s.start)
         if closes and self.words.document_verb.fullmatch(verb[1]):  # "the study found", but "the institute found"
             closes = self.words.document.search(self.folded, s.start, verb.start()) is None
         return not closes and not _DIGIT.search(self.folded, verb.end(), min(s.end, verb.end() + _FIGURE))
+
+    def _is_aside(self, s: SpeechSentence, verb: re.Match[str]) -> bool:
+        """Whether a comma and a few words stand before a verb: "..., the court in Oslo decided"."""
+        return self.words.aside_verb.search(self.text, s.start, verb.start()) is not None
 
     def _own_words(self, s: SpeechSentence) -> None:
         """ "Arvo, by its own account": whoever the sentence is about says it."""
@@ -249,6 +263,9 @@ class Attributions:
             s.add(*found.span(), self._whose_own(s, found.start()), "own")
 
     def _whose_own(self, s: SpeechSentence, at: int) -> Speaker | None:
+        his = self.words.own_pronoun.search(self.folded, at, min(s.end, at + _OWN))
+        if his and not any(n.kind == "person" and n.end <= at for n in s.names):
+            return self._referents.pronouns.meant(his[1], at)
         here = [n for n in s.names if not self._subjects.owns(n, s.start)]
         before = [n for n in here if n.end <= at]
         whose = None if before else self.words.body_opening.match(self.folded, s.start, at)

@@ -157,11 +157,15 @@ class Followers:
     def _joined(self, following: Sequence[Name]) -> Speaker:
         """One speaker, or several that stand in a row: "Eva Maas en Jan Dijk"."""
         first = following[0]
+        if len(following) > 1 and self._words.led_behind.match(self._folded, first.end):
+            return self._joined(following[1:])  # "het door Arvo geleide ministerie van Havens"
         if len(following) > 1 and self._document_of(first, following[1]):
             return self._cast.who(first)  # "estimates the bank's Harbour Outlook (HO) report"
         while len(following) > 1 and self._tells_of(first, following[1]):
             following = following[1:]
             first = following[0]
+        if short := self._short_behind(first, following[1:]):
+            return self._cast.who(short)
         who = self._bodies.office_of(first) or self._cast.who(first)
         row = self._row(who.name, following)
         if len(row) > 1:
@@ -171,6 +175,13 @@ class Followers:
         if second and titled and who.sort == "body" and second.kind == "person":
             return Speaker(second.id, "person")  # "Oxfam-directeur Eva Maas", "Arvo economist Eva Maas"
         return who
+
+    def _short_behind(self, first: Name, following: Sequence[Name]) -> Name | None:
+        """The body whose own name stands in brackets behind what it is: "de VN-organisatie voor handel (UNCTAD)"."""
+        if not self._words.office_of.match(self._folded, first.end):
+            return None
+        bracket = self._text.find("(", first.end, first.end + _APPOSED)
+        return next((n for n in following if n.start == bracket + 1 and n.kind == "organisation"), None)
 
     def _document_of(self, owner: Name, document: Name) -> bool:
         """Whether a name is the title of a document of the one before it."""

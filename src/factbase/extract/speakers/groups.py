@@ -26,6 +26,9 @@ class Groups:
             body = self._cast.next(found.end())
             if body and body.kind == "organisation" and self._words.employed.fullmatch(self._folded, found.end(), body.start):
                 return self.speak_for(found[1], self._cast.who(body))
+        named = self._cast.next(found.end())
+        if named and named.kind == "organisation" and named.start == found.end() + 1:
+            return self._cast.who(named)  # "consultants Arvo"
         ahead = max(0, found.start() - _DEFINITE)
         if found[1] in self._of and self._words.definite_before.search(self._folded, ahead, found.start()):
             return self._of[found[1]]  # "the analysts", of the analysts at Arvo

@@ -16,6 +16,7 @@ OPENING = 30
 _CLOSE = 12  # characters in which a pronoun or a subject stands at the very head of its sentence
 _LONG = 2000  # characters of a quotation before its "it said"
 _PEOPLE = 3  # sentences back in which a person named may be meant
+_SOMEONE = 2  # sentences back in which one without a name is meant
 _BODY_FORMS = ("government", "ministry", "parliament")
 _CLOSING = ("”", '"', "’", "'")
 
@@ -35,6 +36,8 @@ class Pronouns:
             return Speaker(said[-1].speaker, sort)  # "the agency said, as it appealed for ..."
         if word in self._words.for_groups and self._cast.last_sort == "group" and self._cast.spoke_lately("group", index):
             return Speaker(self._cast.last["group"], "group")
+        if word in self._words.for_groups and (group := self._groups.several(index)):
+            return group
         if sort == "person":
             return self._person(word, at, index)
         return self._body(at, index)
@@ -44,6 +47,8 @@ class Pronouns:
         either = word in self._words.plural_pronouns  # one woman, or several people
         if either and self._plural(at):
             return self._groups.several(index)
+        if someone := self._unnamed(at, index):
+            return someone
         if self._cast.spoke_lately("person", index) and self._nobody_since(index):
             return Speaker(self._cast.last["person"], "person")
         if either and (body := self._body_before(index)):
@@ -55,6 +60,16 @@ class Pronouns:
             return None
         subject = [n for n in people if self._article.sentence_at(n.start) == self._article.sentence_at(people[-1].start)]
         return Speaker(subject[0].id, "person")
+
+    def _unnamed(self, at: int, index: int) -> Speaker | None:
+        """One without a name whom a sentence just before opens with: "A senior officer was hopeful. ..., she said"."""
+        for before in range(index - 1, max(-1, index - 1 - _SOMEONE), -1):
+            start = self._article.sentences[before][0]
+            if "\n" in self._text[start:at] or any(n.kind == "person" for n in self._cast.between(start, at)):
+                return None
+            if someone := self._groups.unnamed(self._words.unnamed_opening.match(self._folded, start)):
+                return someone
+        return None
 
     def _feminine_body(self, at: int, index: int) -> Speaker | None:
         """The body that "ze" stands for: "De provincie heeft 20 miljoen, zo maakte ze bekend"."""

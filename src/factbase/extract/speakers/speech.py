@@ -119,6 +119,7 @@ class SpeechWords:
         self.quotative = p.set("quotative")
         self.by = re.compile(rf"(?!,? (?:{p['that']}) )[^.;:]{{0,30}}?(?<!\w)(?:{p['by']}) ")
         self.by_before = re.compile(rf"(?:^|\W)(?:{p['by']}) (?:(?:{p.articles}) )?(?:(?:{p.titles}) )?$")
+        self.own_pronoun = re.compile(rf"\w+ ({p['own_pronouns']})(?!\w)")
         self.own = Anchored(re.compile(rf"(?<!\w)(?:{p['own']})(?!\w)"), p.words["own"])
         self.cues = frozenset().union(
             *(_firsts(p.words[key]) for key in ("verbs", "according", "words", "documents")),
@@ -193,7 +194,7 @@ class SpeechWords:
         behind = p.any("verbs", "governs", "of", "relative", "adverbs")
         knowing = rf"(?:{p['people']}) (?:{p['know']}) (?:{p.articles}) [\w-]+"
         paper = rf"(?:[\w-]+ ){{0,2}}(?:{p.any('documents', 'words')})(?!\w)"  # "an official fire report"
-        unnamed = rf"(?:{p['indefinite']}) (?:[\w-]+ ){{0,2}}?({p['unnamed']})(?![\w-])(?! {paper})"
+        unnamed = rf"(?:{p['indefinite']}) (?:[\w-]+ ){{0,2}}?(?:[\w-]+-)?({p['unnamed']})(?![\w-])(?! {paper})"
         self.group = re.compile(
             rf"(?<!\w)(?!{p['no_groups']})"
             rf"(?!(?:{p['group_adjectives']}) (?!(?:{behind})(?!\w))\w)"
@@ -205,9 +206,11 @@ class SpeechWords:
         self.definite_before = re.compile(rf"(?<!\w)(?:{p['definite']}) $")
         self.unnamed_before = re.compile(
             rf"(?<![\w-]){unnamed}(?: (?:{p.governs}|{p.of}|{p.works_for}|{p['know']}|{p.relative}) [\w' -]{{2,70}}?)?"
-            rf"(?:,? (?:{p.adverb}))* ?$"
+            rf"(?:, (?:{p.relative}) (?:[\w'-]+ ){{0,3}}?)?(?:,? (?:{p.adverb}))* ?$"
         )
         self.unnamed_after = re.compile(rf" {unnamed}")
+        self.unnamed_of = re.compile(rf"(?<![\w-]){unnamed} (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ )?$")
+        self.unnamed_opening = re.compile(rf"\W*{unnamed}")
         self.in_english: dict[str, str] = {fold(word): text for word, text in p.words["in_english"].items()}
 
     def _bodies(self, p: _Parts) -> None:
@@ -270,6 +273,7 @@ class SpeechWords:
             rf" (?:{p.works_for}) (?:{p.articles}) (?:[\w-]+['’]s )?((?:[\w-]+ ){{0,3}}?)([\w-]{{4,}})"
             rf"(?=[,.]|$| (?:{p.governs}|{p.of}{r'|[a-z]' if p.words['compounds'] else ''}))"
         )
+        self.ruling = re.compile(rf"[ -](?:{p['ruling']})(?= )")
         self.spokes_of = re.compile(rf"'s? (?:{p['spokes']})(?!\w)")
         self.headline = re.compile(
             rf"^{p.compound}(?:{p.nouns}|{p['offices']}): "
@@ -292,13 +296,16 @@ class SpeechWords:
         )
         self.says = re.compile(rf"{self.between.pattern}{self.verb.pattern}")
         self.governed = re.compile(rf"(?:^|\W)(?:{p['governs']}) (?:(?:{p.articles}) )?$")
+        self.companion = re.compile(rf"(?:^|\W)(?:{p.governs}|{p.of}) (?:(?:{p.articles}) )?(?:[\w-]+ )?$")
         self.settled = re.compile(rf"(?<!\w)\w*(?:{p['settled']}) $")
         self.owns = re.compile(rf"(?<!\w)(?:{p.of}) (?:(?:{p.articles}) )?$")
         self.joined = re.compile(rf"(?: \([^()]*\))?(?:,|,? (?:{p.joiners})) (?:(?:{p.articles}) )?")
         self.joining = re.compile(rf"(?<!\w)(?:{p.joiners})(?!\w)")
         self.coordinated = re.compile(rf"(?<!\w)(?:{p.joiners})(?: (?:{p.adverb}))* $")
+        self.clause_closes = re.compile(rf"(?: (?:{p.adverb})(?: [^\W\d][\w'-]*){{0,5}})?[,.;]")
         self.aside_verb = re.compile(r", (?:[\w'’&-]+ ){1,6}(?:\([\w&-]+\) )?$")
         self.led = re.compile(rf"(?<!\w)(?:{p['led_by']}) $")
+        self.led_behind = re.compile(rf"[ -](?:{p['led_behind']})(?!\w)")
         self.led_by = re.compile(rf" (?:{p['led_by']}) [\w' -]{{3,40}}?")
 
     def _beside(self, p: _Parts) -> None:

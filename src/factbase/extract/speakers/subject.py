@@ -127,7 +127,7 @@ class Subjects:
         opening = (first,) if first and first.start == verb.sentence.start else ()
         for near in (*opening, *reversed(verb.before[-_ROW:])):
             if near.kind in ("person", "organisation") and self._words.apposed.fullmatch(self._folded[near.end : verb.start]):
-                return self._cast.who(near), "verb"
+                return self._member(near, verb.sentence.start) or self._cast.who(near), "verb"
         return None
 
     def _named(self, verb: _Verb) -> Told | None:
@@ -158,12 +158,21 @@ class Subjects:
             rest = self._folded[verb.group.end() : verb.start]
             if self._words.between.fullmatch(rest) or self._words.led_by.fullmatch(rest):
                 return self._cast.who(near)
+        ruling = self._words.ruling.match(gap) if near.kind == "organisation" else None
+        if ruling and self._words.between.fullmatch(gap[ruling.end() :]):
+            return self._cast.who(near)  # "the Junta administration said"
         if near.kind == "country" and self._words.spokes_of.match(gap):
             return Speaker(body_label(near.id, "government", near.text, self._cast.article.lang), "body")
         held = self._words.office_of.match(self._words.employer.sub("", gap) if near.kind == "person" else gap)
         if held and self._words.between.fullmatch(held.string[held.end() :]):
             return self._bodies.office_of(near)
         return None
+
+    def _member(self, body: Name, start: int) -> Speaker | None:
+        """Who is only said to be of a body: "a senator of the Harbour Party, who reckoned ..."."""
+        if body.kind != "organisation":
+            return None
+        return self._groups.unnamed(self._words.unnamed_of.search(self._folded, start, body.start))
 
     def _beside(self, verb: _Verb, near: Name, itself: bool) -> Told | None:
         """The name right before a verb, or the group that it belongs to; `itself` where it is plainly the subject."""
@@ -177,6 +186,8 @@ class Subjects:
                 return self._groups.speak_for(group[1], self._cast.who(near)), "verb"  # "analysts at Arvo said"
             if governed or employed:
                 return self._groups.meant(group), "group"
+        if itself and (member := self._member(near, start)):
+            return member, "body"
         if self._words.role_at.search(self._folded[start : near.start]):
             return self._cast.who(near), "verb"  # "an analyst at Arvo said"
         return (self._with_first(verb.before, near), "verb") if not governed or itself else None
