@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "factbase"
-GROUND = {"model", "edtf", "knowledge", "settings", "lang", "acyclic", "plural"}
+GROUND = {"model", "edtf", "knowledge", "settings", "lang", "acyclic", "plural", "inflection"}
 MAY_IMPORT = {
     "model": {"edtf"},
     "edtf": set(),
-    "knowledge": set(),
+    "inflection": set(),
+    "knowledge": {"inflection"},
     "settings": {"model"},
     "read": GROUND | {"extract", "normalise"},  # read takes the dateline and number grammars of extract
     "extract": GROUND | {"normalise"},

@@ -26,6 +26,8 @@ from typing import Any
 
 import yaml
 
+from factbase.inflection import MARK, Inflection, InflectionError
+
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parent.parent / "data"
 _user_folders: tuple[Path, ...] = tuple(Path(p) for p in os.environ.get("FACTBASE_KNOWLEDGE", "").split(os.pathsep) if p)
@@ -43,8 +45,9 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|Tru
 
 
 _DIGEST = 32  # bytes of a SHA-256
-_WAY = b"YAML 1.2 booleans\0"
+_WAY = b"YAML 1.2 booleans, verbs inflected\0"
 """How files are parsed. Another way of parsing needs another name, so that nothing of the old way is read from the cache."""
+_VERBS = "verbs.yaml"  # of a language's folder: how its verbs are inflected
 
 
 class KnowledgeError(ValueError):
@@ -65,8 +68,8 @@ def use_folders(folders: Iterable[Path]) -> None:
         for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
             _check(path, path.relative_to(folder).as_posix())
     _user_folders = chosen
-    read.cache_clear()
-    digest.cache_clear()
+    for kept in (read, digest, _inflection, _rules):
+        kept.cache_clear()
 
 
 def user_folders() -> tuple[Path, ...]:
@@ -86,12 +89,14 @@ def places(name: str) -> Iterator[Path]:
 def read(name: str) -> Any:
     """The merged content of all files of this name: dicts are merged key by key, lists are concatenated.
 
+    Lemmas that a file of a language marks are replaced by the forms that they stand for (`inflection`).
+
     Raises:
         KnowledgeError: where no file has this name or one is no YAML.
     """
     merged: Any = None
     for path in places(name):
-        content = _content(path)
+        content = _content(path, _verbs_of(name))
         merged = content if merged is None else _merge(merged, content, path)
     if merged is None:
         raise KnowledgeError(f"no knowledge file {name}")
@@ -110,8 +115,13 @@ def _check(path: Path, name: str) -> None:
         known += [p.relative_to(_PACKAGE).as_posix() for p in _PACKAGE.glob("lang/*/*.yaml")]
         near = difflib.get_close_matches(name, known, n=1, cutoff=0)
         raise KnowledgeError(f"{path}: no knowledge file is called {name}, so nothing would read this one; nearest is {near[0]}")
-    theirs, ours = _content(path), _content(shipped)
-    _merge(ours, theirs, path)
+    theirs, ours = _content(path, _verbs_of(name)), _content(shipped)
+    merged = _merge(ours, theirs, path)
+    if name.startswith("lang/") and Path(name).name == _VERBS and "examples" not in name:
+        try:
+            Inflection(merged)
+        except InflectionError as error:
+            raise KnowledgeError(f"{path}: {error}") from error
     if isinstance(ours, dict) and isinstance(theirs, dict):
         _check_entries(ours, theirs, path)
 
@@ -144,31 +154,64 @@ def _check_entries(ours: dict[Any, Any], theirs: dict[Any, Any], path: Path) -> 
                 raise KnowledgeError(f"{path}: {key}: {field} must be {form}, not {_brief(value)}")
 
 
-def _content(path: Path) -> Any:
-    """What a file holds.
+def _content(path: Path, verbs: str = "") -> Any:
+    """What a file holds, its lemmas spelt out by the file that `verbs` names, if any.
 
     Raises:
         KnowledgeError: where it cannot be read or is no YAML; the message names the line.
     """
     try:
-        return _parsed(path.read_bytes())
+        return _parsed(path.read_bytes(), verbs)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise KnowledgeError(f"{path}{place}: no YAML: {error.problem or error}") from error
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, InflectionError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
 
 
-def _parsed(raw: bytes) -> Any:
+def _parsed(raw: bytes, verbs: str) -> Any:
     """What a YAML file holds, from the cache where it has been parsed before."""
-    kept = _kept(raw)
+    kept = _kept(_rules(verbs) + raw)
     content = _read_kept(kept) if kept is not None else None
     if content is None:
         content = yaml.load(raw.decode("utf-8"), Loader=_Loader)
+        if verbs and MARK.encode() in raw:
+            content = _spelt_out(content, _inflection(verbs))
         if kept is not None:
             _keep(kept, content)
     return content
+
+
+def _verbs_of(name: str) -> str:
+    """The file that inflects the verbs of a file's language; empty where it is of no language, or of one that has no such file."""
+    top, _, rest = name.partition("/")
+    lang, _, file = rest.partition("/")
+    verbs = f"{top}/{lang}/{_VERBS}"
+    return verbs if top == "lang" and "/" not in file and file != _VERBS and any(True for _ in places(verbs)) else ""
+
+
+@lru_cache(maxsize=16)
+def _inflection(verbs: str) -> Inflection:
+    return Inflection(read(verbs))
+
+
+@lru_cache(maxsize=16)
+def _rules(verbs: str) -> bytes:
+    """All that a language says of its verbs, as written: what is kept of a file that is spelt out holds as long as this does."""
+    return b"\0".join(path.read_bytes() for path in places(verbs)) if verbs else b""
+
+
+def _spelt_out(content: Any, verbs: Inflection) -> Any:
+    """What a file holds, each lemma that its lists mark replaced by the forms it stands for."""
+    if isinstance(content, dict):
+        return {key: _spelt_out(value, verbs) for key, value in content.items()}
+    if not isinstance(content, list):
+        return content
+    spelt: list[Any] = []
+    for entry in content:
+        spelt += verbs.phrases(entry) if isinstance(entry, str) else [_spelt_out(entry, verbs)]
+    return spelt
 
 
 def _read_kept(kept: Path) -> Any:
@@ -192,7 +235,7 @@ def _keep(kept: Path, content: Any) -> None:
 
 
 def _kept(raw: bytes) -> Path | None:
-    """The file of the cache for what a YAML file holds, of this Python and this way of parsing; None without a cache."""
+    """The file of the cache for what a YAML file and the rules by which it is spelt out hold, of this Python and this way of parsing; None without a cache."""
     folder = os.environ.get("FACTBASE_CACHE")
     if folder is None:
         own = {"win32": os.environ.get("LOCALAPPDATA"), "darwin": "~/Library/Caches"}
