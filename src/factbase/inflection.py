@@ -2,9 +2,11 @@
 
 In a list of words a lemma with `~` behind it stands for every form of that verb, wherever it is in a phrase: `give~` for "give",
 "gives", "gave", "given" and "giving", "make~ .. available" for "made .. available" and four more. With a name behind the mark it
-stands for the forms of that name alone (`give~past`: "gave", "given"). In a language whose verbs part, `+` stands behind the particle
-(`uit+trekken~`: "trok .. uit", "uitgetrokken", "uit te trekken"), and what stands before a lemma is its object, which changes place
-like the particle does ("ter beschikking stellen~": "stelde .. ter beschikking"; `..` in between leaves room for other words).
+stands for the forms of that name alone (`give~past`: "gave", "given").
+
+In a language whose verbs part, `+` stands behind the particle (`uit+trekken~`: "trok .. uit", "uitgetrokken", "uit te trekken"),
+and what stands before a lemma is its object, which changes place like the particle does ("ter beschikking stellen~": "stelde ..
+ter beschikking"); `..` between the two leaves room for other words.
 """
 
 from __future__ import annotations
@@ -34,10 +36,10 @@ class Inflection:
     """The verbs of one language.
 
     Args:
-        words: what `lang/*/verbs.yaml` holds: `rules` (by form: `of` which other form it is made, else of the lemma, and the changes
-            of which the first that fits is made), `sets` (of forms, by name), `irregular` (by lemma the forms that `parts` lists,
-            or its forms by name), `prefixes` (verbs with one have the forms of the irregular verb behind it, whose participle loses
-            what is `dropped`), and, where verbs part, `separated` (by form the places of form, object and particle).
+        words: what `lang/*/verbs.yaml` holds: `rules` (by form: `of` which other form it is made, else of the lemma, and the
+            changes of which the first that fits is made), `sets` (of forms, by name), `irregular` (by lemma the forms that
+            `parts` lists, or its forms by name), `prefixes` (a verb with one has the forms of the irregular verb behind it, whose
+            participle loses what is `dropped`) and, where verbs part, `separated` (by form the order of form, object, particle).
 
     Raises:
         InflectionError: where a row of the table has not as many forms as `parts`, or a rule is no pattern.

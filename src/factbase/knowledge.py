@@ -184,7 +184,7 @@ def _parsed(raw: bytes, verbs: str) -> Any:
 
 
 def _verbs_of(name: str) -> str:
-    """The file that inflects the verbs of a file's language; empty where it is of no language, or of one that has no such file."""
+    """The file that inflects the verbs of a file's language; empty where there is none."""
     top, _, rest = name.partition("/")
     lang, _, file = rest.partition("/")
     verbs = f"{top}/{lang}/{_VERBS}"
@@ -235,7 +235,11 @@ def _keep(kept: Path, content: Any) -> None:
 
 
 def _kept(raw: bytes) -> Path | None:
-    """The file of the cache for what a YAML file and the rules by which it is spelt out hold, of this Python and this way of parsing; None without a cache."""
+    """The file of the cache for what is written, of this Python and this way of parsing; None without a cache.
+
+    Args:
+        raw: a YAML file, behind the rules by which its lemmas are spelt out.
+    """
     folder = os.environ.get("FACTBASE_CACHE")
     if folder is None:
         own = {"win32": os.environ.get("LOCALAPPDATA"), "darwin": "~/Library/Caches"}
