@@ -26,6 +26,7 @@ class Lexicon:
 
     Attributes:
         words: what tells how clauses and figures hang together.
+        having: the verbs that make a perfect of a participle whose subject acts.
         infinitive_endings: how a verb ends that closes a clause of wanting.
     """
 
@@ -38,6 +39,7 @@ class Lexicon:
         self._suffixes: list[tuple[str, str]] = []
         self.infinitive_endings = tuple(map(str, data.pop("infinitive_endings", ())))
         self._particles = frozenset(map(str, data.pop("particles", ())))
+        self.having = frozenset(map(str, data.pop("having", ())))
         self._marker = str(data.pop("infinitive_marker", ""))
         for cue, word in _written(data):
             self._add(cue, word)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factbase.extract.status.cue import MUTE, Cue, strong
+from factbase.extract.status.cue import MUTE, TENSES, Cue, strong
 from factbase.extract.status.cues import Cues
 from factbase.extract.status.features import VERBS
 from factbase.extract.status.lexicon import TOKEN
@@ -22,6 +22,10 @@ _HANGS = 2  # clauses that may lie between an amount's clause and the verb that 
 _ABOUT = 2  # words between an amount and a clause that is about it
 _AIMS = frozenset({*VERBS, "request", "promise", "cost", "raise", "volume"})  # what money can be for: "to build", "to repay"
 _GOVERN = frozenset({"request", "promise", "reserve"})  # what the clause of an amount may be the content of: "NATO asks that"
+_PREDICATES = frozenset({*VERBS, *TENSES, "transfer.done", "go.done", "trade.done", "request", "promise", "commit"})
+_VERBS = frozenset({*VERBS, "go.done", "trade.done", "come", "raise"} - {"reserve"})  # what a part may do, and its whole does not
+_OF = 20  # characters between a part and its whole
+_WORDS_OF = 3  # words there: "of the", "of its own"
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
 _cue = maker(Cue)
@@ -32,12 +36,14 @@ class _View:
     """A sentence as seen from one amount in it.
 
     Attributes:
+        index: which sentence it is.
         here: the place of the amount's own clause in the sentence.
         bare: whether that clause has no cue of its own, so that it may hang on a verb of another.
     """
 
     sentence: Sentence
     mention: Mention
+    index: int
     here: int
     bare: bool = True
 
@@ -58,22 +64,75 @@ class Places:
         self._text, self._cues = article.text, cues
         self._lexicon, self._words = cues.lexicon, cues.lexicon.words
         self._mentions = [m.start for mentions in cues.mentions.values() for m in mentions]
+        self._ends = [m.end for mentions in cues.mentions.values() for m in mentions]
 
     def around(self, index: int, mention: Mention) -> list[Cue]:
         """The cues of a sentence as they bear on a mention in it, each with its place."""
         sentence, cues, starts = self._cues.of(index)
         # Beyond this reach a sentence is no sentence, and every amount in it need not look at every word of it.
         cues = cues[bisect_left(starts, mention.start - _REACH) : bisect_left(starts, mention.end + _REACH)]
-        view = _View(sentence, mention, sentence.place(mention.start))
+        view = _View(sentence, mention, index, sentence.place(mention.start))
         view.bare = self._is_bare(view, cues)
+        parts = self._predicates(view, cues)
         aims = _aims(view, cues)
+        others = self._of_others(view, cues)
         out = []
         for cue in cues:
             place = "aside" if cue.start in aims and cue.name in _AIMS else self._place(cue, view)
-            if place:
+            if place and cue not in others:
                 name = "future" if cue.name == "want" and self._to_do(sentence.clauses[cue.clause], mention) else cue.name
-                out.append(_cue((name, cue.start, cue.end, place, cue.clause)))
+                clause = cue.clause
+                if parts and clause == view.here and not parts[0] <= cue.start < parts[1]:
+                    place, clause = "sentence", -1
+                out.append(_cue((name, cue.start, cue.end, place, clause)))
         return out
+
+    def _of_others(self, view: _View, cues: Sequence[Cue]) -> list[Cue]:
+        """The verbs of an amount's clause that tell of another amount.
+
+        Of the part whose whole it is ("a third of the 3 billion has been paid"), or of the one behind a verb to whose subject it
+        belongs ("the 3 billion fund has spent 1 billion").
+        """
+        own, mention = view.own, view.mention
+        if not (verbs := [cue for cue in cues if 0 <= cue.clause - view.here <= 1 and cue.name in _VERBS]):
+            return []
+        if self._is_whole(mention):
+            return verbs
+        verbs = [cue for cue in verbs if cue.clause == view.here]
+        has = next((t for t in TOKEN.finditer(self._text, mention.end, own.end) if t[0].lower() in self._lexicon.having), None)
+        if has is None or any(cue.start < mention.start for cue in verbs):
+            return []
+        other = next((m for m in self._cues.mentions[view.index] if m.start > has.end()), None)
+        if other is None or other.start >= own.end or (other.kind, other.unit) != (mention.kind, mention.unit):
+            return []
+        between = map(str.lower, TOKEN.findall(self._text, mention.end, other.start))
+        return verbs if self._words.coordinators.isdisjoint(between) else []
+
+    def _is_whole(self, mention: Mention) -> bool:
+        """Whether a part of an amount is told right before it: "a third of the 3 billion"."""
+        at = bisect_left(self._mentions, mention.start) - 1
+        if at < 0 or mention.start - self._ends[at] > _OF:
+            return False
+        words = [word.lower() for word in TOKEN.findall(self._text, self._ends[at], mention.start)]
+        return 1 < len(words) <= _WORDS_OF and words[0] in self._words.of
+
+    def _predicates(self, view: _View, cues: Sequence[Cue]) -> tuple[int, int] | None:
+        """The stretch of a clause in which the amount's own verb stands, where the clause has two; None where it has one.
+
+        "Paid 2 billion last year *and expects to pay* 3 billion".
+        """
+        own, mention = view.own, view.mention
+        verbs = {cue.start for cue in cues if cue.clause == view.here and cue.name in _PREDICATES}
+        cuts = []
+        for token in TOKEN.finditer(self._text, own.start, own.end):
+            if token[0] not in self._words.coordinators or not (verbs & {token.end() + 1}):
+                continue
+            if self._parted(own.start, token.start()) and self._parted(token.end(), own.end):
+                cuts.append(token.start())
+        if not cuts:
+            return None
+        at = bisect_left(cuts, mention.start)
+        return (cuts[at - 1] if at else own.start), (cuts[at] if at < len(cuts) else own.end)
 
     def _is_bare(self, view: _View, cues: Sequence[Cue]) -> bool:
         """Whether an amount's clause tells nothing of it.
@@ -117,6 +176,8 @@ class Places:
         if not view.bare or clause.kind != "main" or own.kind != "main" or abs(there - here) > _HANGS:
             return "sentence"
         # "…spends around 2% of output, or just over 22 billion": the clause hangs on another.
+        if there > here and self._parted(clause.start, clause.end):
+            return "aside"  # "The fund, worth 3 billion, has spent 2 billion"
         free = there == here - 1 or not self._parted(*view.between(cue))
         return "clause" if free else "sentence"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from factbase.extract.times.candidate import Candidate
 from factbase.extract.times.comparing import reckoned_from
 from factbase.extract.times.rules import Rule, rule
@@ -76,6 +78,25 @@ def _leads_next(c: Candidate) -> bool:
         return False
     gap = line.text[time.end : follower.start]
     return len(gap) < _ROW and _STOPS.isdisjoint(gap) and line.count_words(time.end, follower.start) <= _LED
+
+
+@rule(BETWEEN, "of the other predicate", -6.0)
+def _of_other_predicate(c: Candidate) -> bool:
+    """ "It delivered 11 ferries last year and has orders for 26", "It has debts of 3 million and lost 1 million in May"."""
+    if not c.together or not (c.figures_between if c.behind else c.figured or (c.figures_between and not c.heads)):
+        return False
+    tokens = itertools.pairwise(c.line.letters(*c.gap))
+    return any(one.lower() in c.line.words.coordinators and c.line.grammar.is_verb(two) for one, two in tokens)
+
+
+@rule(BETWEEN, "since when it has grown", -8.0)
+def _grown_since(c: Candidate) -> bool:
+    """ "It has tripled since 2015, to 3 million"."""
+    if c.time.relation != "since" or c.behind or c.figures_between:
+        return False
+    words = [word.lower() for word in c.line.letters(c.time.end, c.mention.start)]
+    grows = c.line.grammar.grows.search(c.line.text, c.its.start, c.mention.start) is not None
+    return grows and not c.line.grammar.change_to.isdisjoint(words[-_LED:])
 
 
 @rule(BETWEEN, "of the figure before", -4.0)

@@ -62,6 +62,7 @@ class Grammar:
         self.standing = _whole(data["standing"])
         self.levels = _whole(data["levels"], r"\W*$")
         self.changes = _changes(data)
+        self.grows = _stems(data["grows"])
         self.change_to = _words(data["change_to"])
         self.measured = _whole(data["measured_against"], r"(?:[ \n]+[^\W\d_]+){0,4} $")
         self.level_nouns = _words(data["level_nouns"])
@@ -80,6 +81,11 @@ class Grammar:
         self.past, self.present = _words(data["past_tense"]), _words(data["present"])
         self.undone, self.participles = _words(data["undone"]), re.compile("|".join(data["participles"]))
         self.perfect, self.past_endings = _words(data["perfect"]), tuple(map(str, data["past_endings"]))
+        self._finite = self.past | self.present | self.holds | self.perfect | self.future
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is a verb with a tense, as far as the language's lists tell."""
+        return word.lower() in self._finite or word.lower().endswith(self.past_endings)
 
     def _of_articles(self, data: dict[str, Any]) -> None:
         """What tells what an article is of: results, statistics, a list, trade in shares."""

@@ -96,7 +96,15 @@ def _lends(line: Timeline, other: Mention, mention: Mention) -> bool:
     bounded = relation == "since" or relation in ENDING
     if other.kind is not mention.kind or not (bounded or (other.status in STATES) == (mention.status in STATES)):
         return False
-    return relation == "since" or (not line.ongoing(mention) and (other.start < mention.start or own is None))
+    if relation == "since":
+        return not (mention.start < other.start and _is_aside(line, mention))
+    return not line.ongoing(mention) and (other.start < mention.start or own is None)
+
+
+def _is_aside(line: Timeline, mention: Mention) -> bool:
+    """Whether a figure stands between commas, and tells of a noun only: "the fund, worth 3 billion, has paid 2 since May"."""
+    clause = line.clause(mention)
+    return line.text[clause.start - 1 : clause.start] == "," == line.text[clause.end : clause.end + 1]
 
 
 def _in_row(other: Mention) -> str:

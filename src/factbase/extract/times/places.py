@@ -134,6 +134,14 @@ def _about(c: Candidate) -> bool:
     return not others and c.line.count_words(c.mention.end, c.its.start) <= _ANTECEDENT
 
 
+@rule(PLACE, "clause of time behind the figure", 1.5)
+def _when(c: Candidate) -> bool:
+    """ "It held 3 million when it opened in 2019", "two died when a bus overturned on Sunday"."""
+    others = any(m.kind is c.mention.kind for m in c.line.figures(c.its.start, c.its.end))
+    when = c.its.kind == "time" and c.its.opener in c.line.grammar.when
+    return when and c.there == c.here + 1 and c.time.relation != "since" and not others
+
+
 @rule(PLACE, "subordinate clause without the figure", -5.0)
 def _subordinate(c: Candidate) -> bool:
     """ "The fund, which was set up in 2019, holds 3 million"."""

@@ -15,7 +15,7 @@ __all__ = ["Found", "Rows"]
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
-_ROW = 2  # months behind the first that make a row of months one period
+_ROW = 2  # months or years behind the first that make a row of them one period
 _FIGURE = re.compile(r"[^.,;:\n\d]{0,20}\d[\d.,]*(?: [^\W\d]+){0,2}(?P<join>[,;]| \w+) ?")
 _NUMBER = re.compile(r" (?:\w+ )?\d")
 _LONGEST = 24  # characters between two times of one row
@@ -52,6 +52,11 @@ class Rows:
                 out.append(replace(time, end=found[last].time.end, value=months, meaning="range", grain="span"))
                 at = last + 1
                 continue
+            if (years := self._years(found, at)) is not None:
+                last, span = years
+                out.append(replace(time, end=found[last].time.end, value=span, meaning="range", grain="span"))
+                at = last + 1
+                continue
             if at + 1 < len(found) and (value := self._range(found[at], found[at + 1])) is not None:
                 relation = "at" if time.relation in ("", "from", "of", "between", "since") else time.relation
                 end = found[at + 1].time.end
@@ -83,6 +88,16 @@ class Rows:
             return None
         first = int(end[1]) * 12 + int(end[2]) - 1 - (last - at)
         value = interval(f"{first // 12:04}-{first % 12 + 1:02}", end[0])
+        return (last, value) if value else None
+
+    def _years(self, found: list[Found], at: int) -> tuple[int, str] | None:
+        """Three or more years in a row are one time: "in 2022, 2023 and 2024"."""
+        last = at
+        while last + 1 < len(found) and self._beside(found[last].time, found[last + 1].time) and _years_apart(found, last) == 1:
+            last += 1
+        if last - at < _ROW:
+            return None
+        value = interval(found[at].time.value or "", found[last].time.value or "")
         return (last, value) if value else None
 
     def _in_row(self, first: Timex, second: Timex) -> bool:
@@ -137,6 +152,12 @@ def _months_apart(found: list[Found], at: int) -> int:
     """How many months the time behind one is after it, whatever their years; 0 where they are no months."""
     one, two = (_MONTH.fullmatch(found[i].time.value or "") for i in (at, at + 1))
     return (int(two[2]) - int(one[2])) % 12 if one is not None and two is not None else 0
+
+
+def _years_apart(found: list[Found], at: int) -> int:
+    """How many years the time behind one is after it; 0 where they are no years."""
+    one, two = (_YEAR.fullmatch(found[i].time.value or "") for i in (at, at + 1))
+    return int(two[0]) - int(one[0]) if one is not None and two is not None else 0
 
 
 def _next_to(first: Timex, second: Timex) -> bool:

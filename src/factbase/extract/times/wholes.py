@@ -37,11 +37,17 @@ def divided(line: Timeline) -> None:
     for whole, part in itertools.pairwise(line.mentions):
         if whole.date is None or part.date is not None or part.kind not in (whole.kind, Kind.PERCENT):
             continue
-        if line.index(whole) != line.index(part):
+        if line.index(whole) != line.index(part) or _is_told_apart(line, whole):
             continue
         led = line.words.parts.search(line.text, whole.end, min(part.start, whole.end + _ROW))
         if led is not None or _opens_as_whole(line, whole, part):
             give(part, whole.date, "part of", f"a part of the figure at characters {whole.start}-{whole.end}")
+
+
+def _is_told_apart(line: Timeline, whole: Mention) -> bool:
+    """Whether a clause about a whole alone tells its time: "Of the 900 homes that it promised in May 300 have been built"."""
+    own = line.own.get(id(whole))
+    return own is not None and line.sentence(line.index(whole)).at(own.core).kind == "sub" and line.clause(whole).kind != "sub"
 
 
 def _opens_as_whole(line: Timeline, whole: Mention, part: Mention) -> bool:
