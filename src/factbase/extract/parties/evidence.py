@@ -79,7 +79,8 @@ def candidates(
         for party in channels():
             if party in found:
                 found[party].add("only collects here")
-    for party in busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb):
+    courts = {party for party, one in found.items() if "penalty" in spot.silent and sort_of(party, one.kind) == "judge"}
+    for party in courts | busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb):
         found.pop(party, None)
     traits = tuple(_features_of_amount(mention, spot))
     if mention.programme is not None and mention.programme not in found and sort_of(mention.programme, "programme") == "fund":

@@ -79,6 +79,8 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
     opens = at == 0 or (at > 0 and tokens[at - 1].text == ",")
     if actor.marker == "like" and opens and any(verb.first == actor.last + 1 for verb in read.verbs):
         actor.marker = ""  # ", as *Peru* gave 5 million" opens a clause
+    if actor.marker == "source" and not words.subject_may_follow and _acts_behind(actor, tokens, words):
+        actor.marker = ""  # "they said *Peru* would pay 5 million"
     if _aimed_at(actor, tokens, words):
         actor.marker = "aim"
         return
@@ -105,8 +107,7 @@ _AUTHORS = ("by", "of", "from")  # places of who made an estimate: "an assessmen
 
 def _is_told_of(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
     """Whether an article and plain words right before a name say who that is: "from the crypto exchange *Acme*"."""
-    behind = tokens[actor.last + 1] if actor.last + 1 < len(tokens) else None
-    if actor.kind == "country" or actor.form != "name" or (behind is not None and _goes_on(behind, words)):
+    if actor.kind == "country" or actor.form != "name" or _goes_on(actor, tokens, words):
         return False
     for i in range(actor.first - 1, max(-1, actor.first - 1 - _APPOSED), -1):
         word = tokens[i].lower
@@ -119,11 +120,18 @@ def _is_told_of(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
     return False
 
 
-def _goes_on(token: Token, words: Grammar) -> bool:
-    """Whether a clause goes on behind a name that may be its subject: "after the storm Acme *lost* 5 million"."""
-    word = token.lower
-    verb = word in words.auxiliaries or word in words.have or bool(words.verbs.starting(word))
-    return verb or token.text == "," or bool(words.subject_may_follow and OPENS_AMOUNT.match(token.text))
+def _acts_behind(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a verb or its auxiliary stands right behind an actor, which then is its subject."""
+    after = tokens[actor.last + 1].lower if actor.last + 1 < len(tokens) else ""
+    verb = bool(words.verbs.starting(after)) and not words.nouns.starting(after)
+    return verb or after in words.auxiliaries or after in words.have
+
+
+def _goes_on(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
+    """Whether a clause may go on behind a name as its subject: "after the storm Acme *lost* 5 million"."""
+    after = tokens[actor.last + 1].text if actor.last + 1 < len(tokens) else ""
+    amount = words.subject_may_follow and OPENS_AMOUNT.match(after) is not None
+    return after == "," or amount or _acts_behind(actor, tokens, words)
 
 
 def _names(actor: Actor, read: Scene, words: Grammar) -> bool:

@@ -96,8 +96,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             ):
                 opener = actor
         before = subject or opener
-        if subject is not None:
-            topic, single = subject, _one(subject) or single
+        if before is not None:
+            topic, single = before, _one(before) or single
         one.actors = [a for a in one.actors if a.id]
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
