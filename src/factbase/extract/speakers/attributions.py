@@ -221,7 +221,7 @@ class Attributions:
                 self._passive(s, found)
             elif not self._no_saying(found, s.start) and not self._wants_nothing(found, s):
                 who, rule = self._subjects.of(found, s)
-                weak = found[1] in self.words.at and not self.words.that.match(self.folded, found.end())
+                weak = found[1] in self.words.at and not self.words.that_later.match(self.folded, found.end())
                 s.add(found.start(), found.end(), who, rule, weak)
 
     def _passive(self, s: SpeechSentence, verb: re.Match[str]) -> None:

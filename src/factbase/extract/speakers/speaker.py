@@ -85,8 +85,13 @@ def _own(
     text = finder.text
 
     def parted(a: Attribution) -> bool:
-        return finder.words.parted.search(text[min(a.end, mention.end) : max(a.start, mention.start)]) is not None
+        between = text[min(a.end, mention.end) : max(a.start, mention.start)]
+        found = finder.words.parted.search(between)
+        return found is not None and between.count("(", 0, found.start()) <= between.count(")", 0, found.start())
 
+    own = [a for a in own if not (a.weak and parted(a) and _has_figure(a, mention, mentions))]
+    if not own:
+        return None
     begins, last = finder.article.sentences[index][0], max((a.end for a in own if not a.weak), default=0)
 
     def leads(a: Attribution) -> bool:
@@ -106,6 +111,11 @@ def _own(
             return None
         nearest = before or nearest
     return nearest, nearest.rule
+
+
+def _has_figure(a: Attribution, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether an attribution has led to a figure before the mention: "unions *demand* 7 percent; 3 percent is on offer"."""
+    return any(a.end <= m.start and m.end <= mention.start for m in mentions)
 
 
 def _parts(a: Attribution, mention: Mention, start: int, mentions: list[Mention]) -> bool:

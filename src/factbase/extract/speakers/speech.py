@@ -72,6 +72,7 @@ class SpeechWords:
         self.hearer = p.set("hearer")
         self.at = p.set("at")
         self.that = re.compile(rf",? (?:{p['that']})(?!\w)")
+        self.that_later = re.compile(rf"(?: (?:{p.adverb})){{0,3}},? (?:{p['that']})(?!\w)")
         self.asking = p.set("asking")
         self.addressed = re.compile(
             rf"{p.compound}(?:{p['documents']})(?: [\w-]+){{0,2}},? (?:{p.relative}) (?:(?:{p.articles}) )?$"

@@ -216,6 +216,8 @@ class Subjects:
 
     def _behind(self, verb: _Verb) -> Told | None:
         """ "Volgens plan betaalt Talvo niets, meldt Arvo": a subject behind a verb that may stand before it."""
+        if self._words.body_opening.fullmatch(self._folded, verb.sentence.start, verb.start - 1):
+            return None  # "Het busbedrijf eist van Talvo ..."
         who = self._followed(verb) if self._may_invert(verb) else None
         return (who, "verb") if who else None
 

@@ -113,7 +113,8 @@ class Lexicon:
         What may be a preposition too ends its clause as a particle, or stands before another: "trok in mei 3 miljoen uit voor".
         """
         stop, first = min(len(words), i + 2 + _GAP), tail[0]
-        for k in range(i + 1, stop) if first in words[i + 1 : stop] else ():
+        begin = i + (2 if words[i] in self.having and len(tail) == 1 else 1)  # "have 3 million left", but they "have left"
+        for k in range(begin, stop) if first in words[i + 1 : stop] else ():
             last = k + len(tail) - 1
             if words[k] != first or tuple(words[k : last + 1]) != tail:
                 continue
