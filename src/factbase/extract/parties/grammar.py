@@ -120,6 +120,7 @@ class Grammar:
         self.sorts = remembered(lambda key: tuple(key.split(" ", 1)))
         self.relative = frozenset(map(str, words.get("relative", ())))
         self.governed = frozenset(map(str, words.get("governed", ())))
+        self.governing = {str(word): str(kind) for word, kind in words.get("governing", {}).items()}
         self.wins = frozenset(map(str, words.get("wins", ())))
         self.suffix = re.compile(rf"[ -]?(?:{'|'.join(map(re.escape, words.get('suffixes', ())))})$")
         self.subordinators = frozenset(map(str, words.get("subordinators", ())))

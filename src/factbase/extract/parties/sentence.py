@@ -136,8 +136,17 @@ def _by_verb(candidate: Candidate, actor: Actor, role: str, detail: str, place: 
         return
     strength = "other" if not own else "loose" if not plain else "adjective" if _describes(actor) else "same"
     candidate.plays(role, f"by verb, {strength}")
-    if strength == "same":
+    if strength == "same" and not (detail == _ASKS and _is_answered(actor, spot)):
         candidate.plays(role, f"by verb {detail}")
+
+
+_ASKS = "request active subject"
+
+
+def _is_answered(actor: Actor, spot: Spot) -> bool:
+    """Whether who asks for an amount says of whom, and so asks for itself: "*Peru* asked Chile for 5 million"."""
+    asked = (a for a in spot.scene.actors if a.verb == actor.verb and a is not actor)
+    return any(role == "payer" and rule.startswith("verb request") for a in asked for role, rule in a.roles)
 
 
 def _describes(actor: Actor) -> bool:

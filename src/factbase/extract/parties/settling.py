@@ -17,7 +17,7 @@ def settle(read: Scene) -> None:
         _leave_to_sellers(read)
     if "noun fine poss" in told:
         _leave_to_fined(read)
-    if "noun sum from" in told:
+    if any(verb.kind == "wish" for verb in read.verbs):
         _want(read)
     if "verb receive active subject" in told:
         _order(read)
@@ -166,7 +166,8 @@ _SETTLED = frozenset(("noun fine with", "verb fined active with"))
 
 def _want(read: Scene) -> None:
     """Who wants money from someone claims it: "*Chile* wants 5 million from Peru"."""
-    asked = {a.verb for a in read.actors if ("payer", "noun sum from") in a.roles}
+    behind = {at + 2 for at in read.sums}  # Dutch "5 miljoen *van Peru*"
+    asked = {a.verb for a in read.actors if ("payer", "noun sum from") in a.roles or (a.marker == "of" and a.first in behind)}
     for actor in read.actors:
         if actor.verb in asked and actor.marker == "subject" and actor.verb is not None and read.verbs[actor.verb].kind == "wish":
             actor.roles.append(("payee", "verb claim active subject"))

@@ -269,11 +269,14 @@ def _has_verb(tokens: Sequence[Token], of: Sequence[int], words: Grammar) -> boo
 def governed(tokens: Sequence[Token], at: int, words: Grammar) -> tuple[str, bool] | None:
     """The kind of the preposition before the relative pronoun by which a clause opens, and whether it says how many of them.
 
-    ", *to whom* Peru gave 5 million", ", *each of whom* was given 5 million"; None where no clause opens so.
+    ", *to whom* Peru gave 5 million", ", *waaraan* Peru 5 miljoen gaf", ", *each of whom* was given 5 million"; None where no
+    clause opens so.
     """
     part = at + 2 < len(tokens) and (tokens[at].lower in words.each or tokens[at].lower in words.partitives)
     if part:
         at += 1
+    if at < len(tokens) and tokens[at].lower in words.governing:
+        return words.governing[tokens[at].lower], part
     if at + 1 >= len(tokens) or tokens[at + 1].lower not in words.governed:
         return None
     kind = words.markers.get(tokens[at].lower)
@@ -318,7 +321,7 @@ def clauses(tokens: Sequence[Token], lower: Sequence[str], words: Grammar) -> tu
                 stack.pop()
         elif text == "," and governed(tokens, i + 1, words):  # ", *to whom* Peru gave"
             parents.append(stack[-1][0])
-            stack.append((len(parents) - 1, ",,"))
+            stack.append((len(parents) - 1, "," if after in words.governing else ",,"))
         elif (
             after in words.boundaries
             and not _opens_none(tokens, i + 1, words)
