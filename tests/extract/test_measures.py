@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import knowledge
+from factbase.extract.claims import extract
 from factbase.extract.measures.concepts import ancestors, concept_of, concepts
 from factbase.extract.measures.measuring import measures, verb_measures
 from factbase.extract.text.article import Article, Mention
@@ -26,6 +27,22 @@ def measured(lang: str, text: str, *amounts: str, kind: str = "money", unit: str
         mentions.append(Mention(start, at, Kind(kind), Decimal(1 + start), unit))
     assert measures(article, mentions) == verb_measures(article, mentions) == []
     return mentions
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amount"),
+    [
+        ("en", "More than 90 percent think so.", "90 percent"),
+        ("en", "The White House put it at 6 billion dollars.", "6 billion dollars"),
+        ("en", "She paid 5 million euros. Subsidies range from 5 to 9 million euros.", "5 million euros"),
+        ("nl", "Meer dan 90 procent vindt van wel.", "90 procent"),
+        ("nl", "Het Witte Huis houdt het op 6 miljard dollar.", "6 miljard dollar"),
+        ("nl", "Zij betaalde 5 miljoen euro. De subsidies lopen van 5 tot 9 miljoen euro.", "5 miljoen euro"),
+    ],
+)
+def test_hedges_names_and_ends_of_ranges_say_nothing_of_an_amount(lang: str, text: str, amount: str) -> None:
+    claims, _ = extract(Document(name="example", text=text, lang=lang, published="2025-03-14"))
+    assert next(claim.concept for claim in claims if claim.quote == amount) in (None, "spending")
 
 
 @pytest.mark.parametrize(("lang", "example"), EXAMPLES, ids=lambda x: x if isinstance(x, str) else x["text"][:40])

@@ -30,6 +30,7 @@ class Concept:
     people: bool
     field: bool
     base: bool
+    purse: str
     depth: int
 
 
@@ -54,6 +55,7 @@ def _concepts_of(_digest: int) -> dict[str, Concept]:
             bool(entry.get("people")),
             bool(entry.get("field")),
             bool(entry.get("base")),
+            str(entry.get("purse", "")),
             depth(key),
         )
         for key, entry in entries.items()

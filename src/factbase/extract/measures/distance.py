@@ -24,9 +24,10 @@ _BEFORE = 1.5  # words that a word before an amount is farther than one behind i
 _TAKEN = 14.0  # words by which one that names the next amount is pushed back behind others
 _NEXT = 14  # characters between such a word and that amount: "injured more than"
 _OF = 60  # characters between a share and what it is of
+_TO = 6  # words before one that names a fund, among which one says that money goes there
 _PARTED = re.compile(r"[,;:()]")
 _BODIES = frozenset({"organisation", "person"})
-_OFFICES = frozenset({"ministry", "leader"})
+_OFFICES = frozenset({"ministry", "leader", "seat"})
 _start = itemgetter(0)
 _end = attrgetter("end")
 
@@ -43,7 +44,7 @@ class Around:
         self.amounts = sorted(mentions, key=lambda m: m.start)
         words = words_of(article.lang if article.lang in knowledge.languages() else "en")
         self.parts, self._prepositions, self._text = words.parts, words.prepositions, article.text
-        self._coordinators, self._of = words.coordinators, words.of
+        self._coordinators, self._of, self._ways = words.coordinators, words.of, words.ways
         self._starts, self._bodies = [m.start for m in self.amounts], bodies
         self._is_agent = _agents(article.lang, id(knowledge.read("concepts.yaml")))
 
@@ -96,6 +97,28 @@ class Around:
             return False
         between = self._text[self.amounts[at].end : hit.start].lower().split()
         return between[:1] != [] and between[0] in self._prepositions and not any(map(_PARTED.search, between))
+
+    def hedges(self, hit: Hit, mention: Mention) -> bool:
+        """Whether a word is part of the amount's own hedge: "*more* than 90 percent" has not grown."""
+        return any(s.slot == "hedge" and s.start is not None and s.start <= hit.start < (s.end or 0) for s in mention.steps)
+
+    def passed_through(self, hit: Hit, mention: Mention, tokens: Sequence[Token]) -> bool:
+        """Whether a sum comes out of what a word names, or goes into it: 3 million *from the emergency fund* are not its size.
+
+        "A fund of 3 million" and "a 3 million dollar fund" are.
+        """
+        if hit.last + 1 < len(tokens) and tokens[hit.last + 1].text.lower() in self._of:
+            following = tokens[hit.last + 2 : hit.last + 4]
+            if any(mention.start <= token.start < mention.end for token in following):
+                return False
+        for token in reversed(tokens[max(0, hit.first - _TO) : hit.first]):
+            if (token.start < mention.end and mention.start < token.end) or not token.text[:1].isalnum():
+                return False
+            if (word := token.text.lower()) in self._ways:
+                return True
+            if word in self._prepositions:
+                return False
+        return False
 
     def others(self, start: int, end: int, mention: Mention) -> int:
         """How many other amounts stand between two offsets."""

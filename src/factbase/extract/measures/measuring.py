@@ -22,7 +22,6 @@ _FAR = 12.0  # words, signs and other amounts counted in, from which a word hard
 GUESSED = -0.9
 """Bits that a concept is right which is carried on from another amount, or told by a far word: about a third of them are."""
 _GENERAL = 14  # words by which a general concept is pushed back behind others
-_NAME = 24  # words by which a part of a body's name is pushed back behind words that are no name
 _FIELD = 12  # words by which money's field of work is pushed back behind what the money is
 
 
@@ -74,13 +73,14 @@ def verb_measures(article: Article, mentions: list[Mention]) -> list[Problem]:
 
 def _repeat(mentions: Sequence[Mention]) -> None:
     """Let an amount that is given again measure what it measures where more is said of it."""
-    stated: dict[tuple[Kind, object, str], Mention] = {}
+    stated: dict[tuple[object, ...], Mention] = {}
     for mention in reversed(mentions):
-        again = stated.get((mention.kind, mention.amount, mention.unit))
+        amount = mention.kind, mention.amount, mention.amount_high, mention.unit
+        again = stated.get(amount)
         if again is not None and _gives_way(mention.concept, again.concept):
             _carry(mention, 0, (0, again))
         elif mention.concept is not None:
-            stated[mention.kind, mention.amount, mention.unit] = mention
+            stated[amount] = mention
 
 
 def _gives_way(concept: str | None, other: str | None) -> bool:
@@ -106,7 +106,7 @@ def _carry(mention: Mention, index: int, before: tuple[int, Mention] | None) -> 
         return
     at, earlier = before
     assert earlier.concept is not None
-    same = earlier.amount == mention.amount and earlier.unit == mention.unit
+    same = (earlier.amount, earlier.amount_high, earlier.unit) == (mention.amount, mention.amount_high, mention.unit)
     kin = mention.kind is not Kind.COUNT or earlier.unit == mention.unit
     bare = mention.concept is None and kin
     narrower = mention.concept is not None and mention.concept in ancestors(earlier.concept)
@@ -130,14 +130,16 @@ def _nearest(
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
+        if around.hedges(hit, mention) or around.named(hit):
+            continue
         if mention.kind is Kind.MONEY and (around.agent(hit) or (concept.base and around.shared_out(hit))):
             continue
+        if concept.purse and around.passed_through(hit, mention, tokens):
+            hit, concept = hit._replace(key=concept.purse), known[concept.purse]
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
         if concept.field and mention.kind is Kind.MONEY:
             behind += _FIELD
-        if around.named(hit):
-            behind += _NAME
         rank = distance + behind - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
             best = rank, hit, distance

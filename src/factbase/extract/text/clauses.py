@@ -114,6 +114,7 @@ class Words:
     parts: re.Pattern[str]
     prepositions: frozenset[str]
     of: frozenset[str]
+    ways: frozenset[str]
     comparatives: re.Pattern[str]
     complementizers: frozenset[str]
     subordinators: frozenset[str]
@@ -147,6 +148,7 @@ def words_of(lang: str) -> Words:
         parts=whole(data["parts"]),
         prepositions=frozenset(data["prepositions"]),
         of=frozenset(data["of"]),
+        ways=frozenset(data["ways"]),
         comparatives=whole(data["comparatives"]),
         complementizers=frozenset(data["complementizers"]),
         subordinators=frozenset(data["subordinators"]),
