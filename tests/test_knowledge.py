@@ -72,7 +72,14 @@ def test_a_changed_file_is_read_anew(kept: Path, tmp_path: Path, monkeypatch: py
         ("organisations.yaml", "Dock Board: {en: Dock Board of Hull}\n", "en must be a list, as in [one, two]"),
         ("organizations.yaml", "Dock Board: {en: [Dock Board of Hull]}\n", "nearest is organisations.yaml"),
         ("organisations.yml", "Dock Board: {en: [Dock Board of Hull]}\n", "nearest is organisations.yaml"),
+        (
+            "organisations.yaml",
+            "Dock Board: {en: [Dock Board of Hull]}\nDock Board: {}\n",
+            "organisations.yaml:2:1: no YAML: 'Dock Board' stands twice, first in line 1",
+        ),
         ("lang/en/hedge.yaml", "a: [b]\n", "nearest is lang/en/hedges.yaml"),
+        ("lang/en/parties.yaml", "verbs: {give: [regift~pasts]}\n", "regift~pasts: no forms are called 'pasts'; known are all, "),
+        ("lang/en/verbs.yaml", "irregular: {regift: [regave]}\n", "regift: expected 2 forms (past, participle), not 1"),
     ],
 )
 def test_a_users_file_that_would_not_be_understood_is_refused(name: str, content: str, said: str, tmp_path: Path) -> None:

@@ -34,7 +34,22 @@ _user_folders: tuple[Path, ...] = tuple(Path(p) for p in os.environ.get("FACTBAS
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as of 1.2: only true and false are booleans. The words "on" and "no" of a language are words."""
+    """YAML as of 1.2: only true and false are booleans, as the words "on" and "no" of a language are words; a key stands once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping.
+
+        Raises:
+            ConstructorError: where a key stands twice, as what one of the two says would be lost.
+        """
+        lines: dict[str, int] = {}
+        for key, _ in node.value:
+            if (word := str(key.value)) in lines:
+                told = f"{word!r} stands twice, first in line {lines[word] + 1}"
+                raise yaml.constructor.ConstructorError(None, None, told, key.start_mark)
+            lines[word] = key.start_mark.line
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -45,7 +60,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|Tru
 
 
 _DIGEST = 32  # bytes of a SHA-256
-_WAY = b"YAML 1.2 booleans, verbs inflected\0"
+_WAY = b"YAML 1.2 booleans, keys once, verbs inflected\0"
 """How files are parsed. Another way of parsing needs another name, so that nothing of the old way is read from the cache."""
 _VERBS = "verbs.yaml"  # of a language's folder: how its verbs are inflected
 
