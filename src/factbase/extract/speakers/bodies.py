@@ -64,6 +64,10 @@ class Bodies:
         here = here or [n for n in bodies if n.kind != "programme"][-1:] or bodies[-1:]
         return self._cast.who(here[0]) if here else None
 
+    def of_spokesman(self, noun: str, at: int) -> Speaker:
+        """The office or group that the word before "spokesman" names: "army", "police"."""
+        return self.office(noun, at) if noun in self._words.offices else Speaker(self._words.in_english.get(noun, noun), "group")
+
     def _in_role(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """Who is given a role before or after, or the mayor of the place named last, else some roles by their noun."""
         titled = self._offices.titled(noun, before)

@@ -275,6 +275,11 @@ class SpeechWords:
             rf"(?=[,.]|$| (?:{p.governs}|{p.of}{r'|[a-z]' if p.words['compounds'] else ''}))"
         )
         self.ruling = re.compile(rf"[ -](?:{p['ruling']})(?= )")
+        joint = r"(?: |s?(?=[^\W\d]))" if p.words["compounds"] else " "
+        self.spokesman_before = re.compile(
+            rf"(?<!\w)(?:{p.articles}) (?:\w+ )?({p.any('offices', 'groups')}){joint}"
+            rf"(?:{p['spokes']})(?:,? (?:{p.adverb}))* ?$"
+        )
         self.spokes_of = re.compile(rf"'s? (?:{p['spokes']})(?!\w)")
         self.headline = re.compile(
             rf"^{p.compound}(?:{p.nouns}|{p['offices']}): "

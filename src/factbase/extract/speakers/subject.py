@@ -201,6 +201,8 @@ class Subjects:
             return self._pronouns.meant(pronoun[1], start + pronoun.start(1)), "pronoun"
         if verb.group and _BETWEEN.fullmatch(self._folded[verb.group.end() : verb.start]):
             return self._groups.meant(verb.group), "group"
+        if speaks := self._spokesman_of(verb):
+            return speaks, "body"
         unnamed = self._words.unnamed_before.search(self._folded, max(start, verb.start - _UNNAMED), verb.start)
         if someone := self._groups.unnamed(unnamed):
             return someone, "body"
@@ -213,6 +215,14 @@ class Subjects:
         noun = self._words.body_before.search(verb.head)
         who = self._bodies.meant(noun[1], verb.start) if noun else None
         return (who, "body") if who else None
+
+    def _spokesman_of(self, verb: _Verb) -> Speaker | None:
+        """The office or group whose spokesman speaks: "a military spokesman said", "een legerwoordvoerder zei"."""
+        found = self._words.spokesman_before.search(verb.head)
+        at = verb.sentence.start + found.start(1) if found else 0
+        if named := next((n for n in verb.before if found and n.start == at), None):
+            return self._cast.who(named)
+        return self._bodies.of_spokesman(found[1], at) if found else None
 
     def _behind(self, verb: _Verb) -> Told | None:
         """ "Volgens plan betaalt Talvo niets, meldt Arvo": a subject behind a verb that may stand before it."""

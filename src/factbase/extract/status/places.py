@@ -80,7 +80,9 @@ class Places:
         for cue in cues:
             place = "aside" if cue.start in aims and cue.name in _AIMS else self._place(cue, view)
             if place and cue not in others:
-                name = "future" if cue.name == "want" and self._to_do(sentence.clauses[cue.clause], mention) else cue.name
+                goes = cue.name == "go.now" and cue.clause == view.here and " " not in self._text[cue.start : cue.end]
+                intends = cue.name == "want" or goes
+                name = "future" if intends and self._to_do(sentence.clauses[cue.clause], mention) else cue.name
                 clause = cue.clause
                 if parts and clause == view.here and not parts[0] <= cue.start < parts[1]:
                     place, clause = "sentence", -1
@@ -96,7 +98,7 @@ class Places:
         own, mention = view.own, view.mention
         if not (verbs := [cue for cue in cues if 0 <= cue.clause - view.here <= 1 and cue.name in _VERBS]):
             return []
-        if self._is_whole(mention):
+        if self._is_whole(view):
             return verbs
         verbs = [cue for cue in verbs if cue.clause == view.here]
         has = next((t for t in TOKEN.finditer(self._text, mention.end, own.end) if t[0].lower() in self._lexicon.having), None)
@@ -108,13 +110,15 @@ class Places:
         between = map(str.lower, TOKEN.findall(self._text, mention.end, other.start))
         return verbs if self._words.coordinators.isdisjoint(between) else []
 
-    def _is_whole(self, mention: Mention) -> bool:
-        """Whether a part of an amount is told right before it: "a third of the 3 billion"."""
+    def _is_whole(self, view: _View) -> bool:
+        """Whether a part of an amount is told before it or behind: "a third of the 3 billion", "Of the 3 billion 1 is left"."""
+        mention = view.mention
         at = bisect_left(self._mentions, mention.start) - 1
-        if at < 0 or mention.start - self._ends[at] > _OF:
+        start = max(view.sentence.start, self._ends[at] if at >= 0 else 0)
+        if mention.start - start > _OF:
             return False
-        words = [word.lower() for word in TOKEN.findall(self._text, self._ends[at], mention.start)]
-        return 1 < len(words) <= _WORDS_OF and words[0] in self._words.of
+        words = [word.lower() for word in TOKEN.findall(self._text, start, mention.start)]
+        return 1 < len(words) <= _WORDS_OF and words[0] in self._words.of and "," not in words
 
     def _predicates(self, view: _View, cues: Sequence[Cue]) -> tuple[int, int] | None:
         """The stretch of a clause in which the amount's own verb stands, where the clause has two; None where it has one.
@@ -190,7 +194,7 @@ class Places:
         return gap.count(" ") <= _ABOUT and _STOPS.isdisjoint(gap)
 
     def _to_do(self, clause: Clause, mention: Mention) -> bool:
-        """Whether a clause of wanting ends in an infinitive: "wil 3 miljoen besparen" is a plan, "wil 3 miljoen" a request."""
+        """Whether a clause ends in an infinitive: "wil 3 miljoen besparen" and "gaat 3 miljoen geven" are plans."""
         words = TOKEN.findall(self._text, max(mention.end, clause.start), clause.end)
         last = next((w for w in reversed(words) if w[0].isalpha()), "")
         return bool(last) and last.endswith(self._lexicon.infinitive_endings)

@@ -130,7 +130,7 @@ def _about(c: Candidate) -> bool:
     if c.its.kind != "sub" or c.there != c.here + 1:
         return False
     others = any(m.kind in (c.mention.kind, Kind.MONEY) for m in c.line.figures(c.its.start, c.its.end))
-    others = others or (c.mention.kind is Kind.PERCENT and bool(c.line.figures(c.mention.end, c.its.start)))
+    others = others or bool(c.line.figures(c.mention.end, c.its.start))
     return not others and c.line.count_words(c.mention.end, c.its.start) <= _ANTECEDENT
 
 
