@@ -96,6 +96,9 @@ class Followers:
         if of_state := self._of_state(at, following):
             return of_state
         noun = self._words.body_after.match(self._folded, at)
+        office = self._words.office_after.match(self._folded, at)
+        if noun and office and noun.end() < office.end() < following[0].start:
+            return self._bodies.office(office[1], office.start(1))  # "the state government of Lindow", no state
         if noun and noun.end() < following[0].start:
             goes_on = WORDS.match(self._folded, noun.end() + 1)
             if goes_on and goes_on[1] in self._words.auxiliaries:

@@ -98,7 +98,8 @@ class Pronouns:
         noun = self._words.body_opening.match(self._folded, start, at)
         if noun and (who := self._bodies.meant(noun[1], start)):
             return who
-        opening = self._opening(start, at)
+        inside = self._words.inside
+        opening = [n for n in self._opening(start, at) if not inside.search(self._folded[start : n.start])]
         if len(opening) > 1 and self._cast.owned_by(opening[0], opening[1]):
             opening = opening[1:]  # "Brazil's Vale has ..., it confirmed"
         if opening and opening[0].kind == "programme":  # "Under its Harbour Facility the bank lends 9 million, it said"

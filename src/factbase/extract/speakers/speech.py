@@ -302,6 +302,7 @@ class SpeechWords:
         )
         self.says = re.compile(rf"{self.between.pattern}{self.verb.pattern}")
         self.governed = re.compile(rf"(?:^|\W)(?:{p['governs']}) (?:(?:{p.articles}) )?$")
+        self.inside = re.compile(rf"(?:^|\W)(?:{p.located}) (?:(?:{p.articles}) )?$")
         self.companion = re.compile(rf"(?:^|\W)(?:{p.governs}|{p.of}) (?:(?:{p.articles}) )?(?:[\w-]+ )?$")
         self.settled = re.compile(rf"(?<!\w)\w*(?:{p['settled']}) $")
         self.owns = re.compile(rf"(?<!\w)(?:{p.of}) (?:(?:{p.articles}) )?$")

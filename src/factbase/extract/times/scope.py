@@ -26,6 +26,7 @@ _HELD = 2  # words before it
 _BEHIND = 20  # characters behind a year in which "budget" may stand
 _MONTH = 3  # how coarse a month is
 _HALF = 5  # how coarse half a year is
+_DAY, _OF_MONTH = 10, 7  # characters of a day, and of its month: "2024-05-31"
 _FRIDAY = 4  # the last weekday on which shares are traded
 
 
@@ -55,11 +56,17 @@ def _narrated_in(line: Timeline, index: int) -> Timex | None:
         times = [t for t in line.times(back) if line.dates_by_itself(t) and t.coarse >= _HALF]
         times = [t for t in times if clauses.at(t.core).kind in ("main", "free")]
         closed = [t for t in times if t.relation != "since" and t.meaning != "ago" and line.before(t, 1)]
-        closed = [t for t in closed if not of_other_side(line, t, back)]
+        closed = [t for t in closed if not of_other_side(line, t, back) and not _is_of_days(t)]
         closed = [t for t in closed if owner(line, t, clauses.at(t.core)) is None]
         going = any(t not in closed and (t.start > closed[0].start or t.relation != "since") for t in times) if closed else False
         return closed[0] if len(closed) == 1 and not going else None
     return None
+
+
+def _is_of_days(time: Timex) -> bool:
+    """Whether a time runs from a day to one of the same month: "on Sunday and Monday"."""
+    first, _, last = (time.value or "").partition("/")
+    return len(first) == _DAY and first[:_OF_MONTH] == last[:_OF_MONTH]
 
 
 def is_present(line: Timeline, mention: Mention) -> bool:
