@@ -102,13 +102,13 @@ class Subject:
         return None
 
     def _described(self, named: list[Programme]) -> Programme | None:
-        """The only programme of an article that opens with a plain word for a fund: "new reef fund"."""
-        only, sentences = named[0], self.article.sentences
-        if only.type != "fund" or any(p.id != only.id for p in named):
+        """The first fund that an article names, where its opening has spoken of it by a plain word: "new reef fund"."""
+        first, sentences = named[0], self.article.sentences
+        if first.type != "fund" or self._counts[first.id] < max(self._counts.values()):
             return None
-        opening = max(self._headline, sentences[min(_OPENING, len(sentences)) - 1][1])
-        plain = self.words.fund.finditer(self.folded, 0, min(opening, sentences[self._sentence(only)][0]))
-        return only if any(not word[0].endswith(self.words.bodies) for word in plain) else None
+        opening = max(self._headline, sentences[min(_EARLY, len(sentences)) - 1][1])
+        plain = self.words.fund.finditer(self.folded, 0, min(opening, sentences[self._sentence(first)][0]))
+        return first if any(not word[0].endswith(self.words.bodies) for word in plain) else None
 
     def _returning(self, best: Programme) -> Programme | None:
         """One that returns again and again, more than all others together."""
