@@ -233,6 +233,8 @@ class Attributions:
     def _no_saying(self, verb: re.Match[str], start: int) -> bool:
         """Whether a verb's form says nothing of who says: "the proposed budget", "it has been revealed"."""
         before = self.folded[max(start, verb.start() - 30) : verb.start()]
+        if self.words.nominal.search(before) and not verb[1].endswith(self.words.participial):
+            return True  # "an appeal for 3 million"
         by = self.words.by.match(self.folded, verb.end(), verb.end() + 40)
         adjectival = self.words.adjectival and verb[1].endswith(self.words.adjectival)
         if adjectival and (self.words.determined.search(before) or verb.start() == start):

@@ -204,16 +204,21 @@ class Bodies:
 
     def side_by_side(self, at: int) -> Speaker | None:
         """The bodies that a sentence before named side by side last, for "the agencies": none where it names no two so."""
-        for a, b in itertools.pairwise(reversed(self._cast.before(at, MOST))):
-            gap = self._folded[b.end : a.start]
-            if (
-                a.kind != "person"
-                and b.kind != "person"
-                and self._words.joined.fullmatch(gap)
-                and self._words.joining.search(gap)
-            ):
-                return Speaker(f"{self._cast.who(b).name} and {self._cast.who(a).name}", "body")
+        before = self._cast.before(at, MOST)
+        for last in range(len(before) - 1, 0, -1):
+            if self._joins(before[last - 1], before[last], self._words.joining):
+                first = last - 1
+                while first and self._joins(before[first - 1], before[first]):
+                    first -= 1
+                row = [self._cast.who(name).name for name in before[first : last + 1]]
+                return Speaker(f"{', '.join(row[:-1])} and {row[-1]}", "body")
         return None
+
+    def _joins(self, one: Name, two: Name, by: re.Pattern[str] | None = None) -> bool:
+        """Whether two bodies stand side by side, joined by a comma or by such a word."""
+        gap = self._folded[one.end : two.start]
+        beside = "person" not in (one.kind, two.kind) and self._words.joined.fullmatch(gap) is not None
+        return beside and (by is None or by.search(gap) is not None)
 
     def main(self, at: int) -> Speaker | None:
         """The body that an article names most often before an offset."""

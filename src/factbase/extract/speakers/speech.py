@@ -83,6 +83,7 @@ class SpeechWords:
         self.participial = tuple(p.words["participial"])
         self.participle = str(p.words.get("participle") or "")
         self.adjectival = str(p.words["adjectival"])
+        self.nominal = re.compile(rf"(?<!\w)(?:{p.articles}) $")
         self.determined = re.compile(rf"(?<!\w)(?:{p.articles}|{p['definite']}) $")
         self.impersonal = re.compile(rf"(?<!\w)(?:{p['impersonal']}) (?:(?:{p.adverb}) ){{0,2}}$")
         self.passive = re.compile(rf"(?<!\w)(?:{p['passive_verbs']}) (?:(?:{p.adverb}) ){{0,2}}$")
