@@ -78,6 +78,7 @@ def _own(
         for a in finder.of(index)
         if (not a.back or a.start > mention.end)
         and not (within and within[0] < a.start < within[1])
+        and not (a.rule == "group" and a.start - mention.end == 1)  # "900 officers promised before the election"
         and not (a.start > mention.end and _opposed(finder, mention, a))
     ]
     if not own:

@@ -213,8 +213,10 @@ class Subjects:
         if (defined := self._words.body_defined.search(verb.head)) and (alone := self._bodies.alone(defined[1])):
             return alone, "body"  # "the commission that deals out the gifts said"
         noun = self._words.body_before.search(verb.head)
-        who = self._bodies.meant(noun[1], verb.start) if noun else None
-        return (who, "body") if who else None
+        if who := self._bodies.meant(noun[1], verb.start) if noun else None:
+            return who, "body"
+        people = self._words.plural_before.search(verb.head)
+        return (Speaker(self._text[start + people.start(1) : start + people.end(1)], "group"), "group") if people else None
 
     def _spokesman_of(self, verb: _Verb) -> Speaker | None:
         """The office or group whose spokesman speaks: "a military spokesman said", "een legerwoordvoerder zei"."""

@@ -17,6 +17,7 @@ _ROW = 22  # characters between a time and the figure it leads
 _SUPERLATIVE = 80  # characters before "since 2008" in which "the most" may stand
 _STOPS = frozenset(",.;:()")
 _PARTING = frozenset(",(")  # signs that part what is said of one figure from what is said of the next
+_CLOSING = frozenset('"”»')
 _LED = 3  # words before a time of an event in which "after" may stand
 
 
@@ -56,6 +57,12 @@ def _after_event(c: Candidate) -> bool:
     relations, temporal = c.line.grammar.relations, c.line.words.temporal
     between = c.line.text[c.mention.end : c.time.start].lower().split()
     return any(word in temporal or relations.get((word,)) == "after" for word in between)
+
+
+@rule(BETWEEN, "of what is quoted", -4.0)
+def _of_quotation(c: Candidate) -> bool:
+    """ "“We will be bankrupt by 2027,” says Maas, whose club owes 3 million": a time within a quotation, a figure behind it."""
+    return not c.behind and not c.together and not _CLOSING.isdisjoint(c.line.text[slice(*c.gap)])
 
 
 @rule(BETWEEN, "beyond a semicolon", -6.0)

@@ -178,7 +178,7 @@ class _Choosing:
 
     def _is_past_event(self, time: Timex, own: Clause) -> bool:
         """Whether a time is of an event long past, right before a clause: "the fire of 6 May that", "the 1960 flood that"."""
-        if not time.value or time.meaning == "event" or time.relation == "compared":
+        if not time.value or time.value.startswith("..") or time.meaning == "event" or time.relation == "compared":
             return False
         if time.meaning in DEICTIC and time.coarse < _YEARS:
             return False
