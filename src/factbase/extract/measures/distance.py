@@ -79,16 +79,23 @@ class Around:
     def anothers(self, hit: Hit, mention: Mention) -> bool:
         """Whether a word is another amount's.
 
-        It is part of it ("9 cooks and 20 *tanks*"), stands around it ("*kostte* 20 mensen *het leven* en trof er 30"), or right
-        before one of the same kind ("5 million and the *remaining* 3 million").
+        It stands around it ("*kostte* 20 mensen *het leven* en trof er 30"), or right before one of the same kind ("5 million and
+        the *remaining* 3 million").
         """
         at = max(0, bisect_left(self._starts, hit.start) - 1)
         for m in self.amounts[at : at + 3]:
             if m is not mention and m.start < hit.end and hit.start < m.end:
-                return (m.kind is mention.kind is Kind.COUNT and m.unit != mention.unit) or hit.start < m.start
+                return hit.start < m.start
             if m is not mention and m.kind is mention.kind and m.start > hit.end:
                 return mention.end <= hit.start and not self._text[hit.end : m.start].strip()
         return False
+
+    def counted(self, hit: Hit, mention: Mention) -> bool:
+        """Whether a word is what another amount counts: of "9 cooks and 20 *tanks*" the cooks are no tanks."""
+        at = bisect_left(self._starts, hit.start + 1) - 1
+        if at < 0 or (m := self.amounts[at]) is mention:
+            return False
+        return m.start <= hit.start < m.end and m.kind is mention.kind is Kind.COUNT and m.unit != mention.unit
 
     def shared_out(self, hit: Hit) -> bool:
         """Whether a word says what a share is of: "5 million, or 2 % of the *revenue*"."""

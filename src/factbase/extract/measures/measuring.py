@@ -130,7 +130,7 @@ def _nearest(
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
-        if around.hedges(hit, mention) or around.named(hit):
+        if around.hedges(hit, mention) or around.named(hit) or around.counted(hit, mention):
             continue
         if mention.kind is Kind.MONEY and (around.agent(hit) or (concept.base and around.shared_out(hit))):
             continue

@@ -85,6 +85,8 @@ class Counting:
             return None
         if n.scale >= _MILLION and head.lemma in self.nouns.sums:
             return self.unitless(q)  # "1,65 miljard extra investeringen" are euros
+        if self._foreseen(prev, head):
+            return self.unitless(q, k)
         if self._predicate(n, head) or self._infinitive(n, head):
             return None if self.calendar.year(n, prev, False) else self.unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
@@ -98,6 +100,12 @@ class Counting:
         words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
         self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
         return q
+
+    def _foreseen(self, prev: str, head: Head) -> bool:
+        """Whether the "noun" is who foresaw the number: "below the 512 analysts had forecast"."""
+        if head.last - head.first > 1 or prev not in self.nouns.determiners or head.lemma not in self.nouns.forecasters:
+            return False
+        return not self.nouns.foreseen.isdisjoint(self.tokens.norm[head.last : head.last + 2])
 
     def _is_label(self, n: Number, prev: str, head: Head) -> bool:
         """Whether the number names what stands before it, one of a kind: "Room 12 offers", "No. 3 seeds"."""
@@ -225,6 +233,11 @@ class Counting:
             q.unit, q.last = norm[k], k + 1
         return q
 
+    def _rate(self, n: Number) -> bool:
+        """Whether the number says for how many a price right before it is: "$4 a dozen"."""
+        before = self.tokens.kind[max(0, n.first - 2) : n.first]
+        return NUMBER in before and not self.tokens.breaks(n.first) and self.measures.per(self.tokens, n.first) is not None
+
     def unitless(self, q: Quantity, k: int | None = None) -> Quantity | None:
         """A number without a unit of its own: an ellipsis, perhaps, to be resolved by its context."""
         n, norm = q.number, self.tokens.norm
@@ -233,7 +246,7 @@ class Counting:
             return None
         if self.calendar.year(n, prev, False) and not self.calendar.opens_range(n):
             return None
-        if n.collective and not n.digits and n.last - n.first == 1:
+        if n.collective and not n.digits and (n.last - n.first == 1 or self._rate(n)):
             return None
         if self.labels.numbered(n):
             q.kind = q.kind or Kind.OTHER  # "No. 1, 2 and 3"

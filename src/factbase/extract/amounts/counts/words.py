@@ -69,6 +69,7 @@ class NounWords:
         self.parts: Phrases[bool] = Phrases((phrase, True) for phrase in data["parts"])
         self.closing = frozenset(data["closing_verbs"])
         self.finite, self.plural_attributes = frozenset(data["finite"]), frozenset(data["plural_attributes"])
+        self.forecasters, self.foreseen = frozenset(data["forecasters"]), frozenset(data["foreseen"])
         attribute = data["attribute"]
         self.prepositions, self.prenominal = frozenset(attribute["prepositions"]), re.compile(attribute["participles"])
         self.due, self.due_adverbs = frozenset(attribute["due"]), frozenset(attribute["due_adverbs"])
