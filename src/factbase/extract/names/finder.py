@@ -43,9 +43,10 @@ def names(article: Article) -> list[Name]:
 
 
 def component(article: Article, mentions: list[Mention]) -> list[Problem]:
-    """Fill `article.shared["names"]` for the components after this one."""
+    """Fill `article.shared["names"]` for the components after this one, and where sums of money stand and counts end."""
     article.shared["tender"] = _tender(mentions)
     article.shared["sums"] = [(m.start, m.end) for m in mentions if m.kind is Kind.MONEY]
+    article.shared["counted"] = frozenset(m.end for m in mentions if m.kind is Kind.COUNT)
     names(article)
     return []
 

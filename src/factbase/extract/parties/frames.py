@@ -43,6 +43,8 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
     of, parents = clauses(tokens, lower, words)
     read = Scene(index, tokens, starts, of, parents, [], [], [])
     if tokens:
+        counted = article.shared.get("counted", ())
+        found = [name for name in found if name.end not in counted or name.kind != "organisation"]  # "18 *Rafales* from Peru"
         named = _named(read, found, words)
         inside = {i for a in named for i in range(a.first, a.last + 1)}
         hits: dict[str, list[Hit]] = {"verb": [], "noun": [], "group": []}
@@ -88,20 +90,25 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             continue
         if name.kind != "country" and last + 1 < len(tokens) and words.roles.get(tokens[last + 1].lower) == "country":
             continue  # "the *South Asian* country"
-        form = name.form
+        party, kind, form = name.party, _kind(name), name.form
+        former = (name.kind == "person" or form == "leader") and not words.former.isdisjoint(_words_before(tokens, first))
+        if former and form == "leader":
+            continue  # "the *former* minister"
+        if former:
+            party, kind = name.id, name.kind
         if form == "force" and last + 1 < len(tokens) and words.nouns.starting(tokens[last + 1].lower):
             form = "name" if tokens[first].text in words.countries else "adjective"  # "Ukraine", "Dutch military aid"
             last = first
         actor = Actor(
-            name.party,
-            _kind(name),
+            party,
+            kind,
             form,
             name.start,
             name.end,
             first,
             last,
         )
-        if _for_government(actor, tokens, found, words):
+        if not former and _for_government(actor, tokens, found, words):
             actor.id, actor.kind, actor.form = "", "government", "role"
         before = actors[-1] if actors else None
         if (
@@ -121,6 +128,14 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
         ):
             actor.id = words.capitals.get(tokens[actor.last + 2].lower, (actor.id, ""))[0]
     return actors
+
+
+def _words_before(tokens: Sequence[Token], first: int) -> Set[str]:
+    """The words right before a name, or before the title that it opens with, parts of compounds by themselves."""
+    return {part for token in tokens[max(0, first - _TITLED) : first + 1] for part in token.lower.split("-")}
+
+
+_TITLED = 3  # words before a name that may say who bears it
 
 
 def _kind(name: Name) -> str:
@@ -160,11 +175,12 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
     tokens, actors = read.tokens, list(named)
     taken = {i for a in actors for i in range(a.first, a.last + 1)}
     by_last = {a.last: a for a in actors}
-    placed = any(a.kind in ("country", "place") for a in named)
+    placed = any(a.kind in ("country", "place") and a.form != "adjective" for a in named)
     for hit in groups:
         if _is_predicate(hit, tokens, by_last, words):
             continue
-        if placed and words.afflicted.starting(tokens[hit.last].lower):  # "for the *victims* of the flood in Peru"
+        where = placed or hit.first - 1 in by_last
+        if where and words.afflicted.starting(tokens[hit.last].lower):  # "for the *victims* of the flood in Peru"
             continue
         if taken.isdisjoint(range(hit.first, hit.last + 1)):
             group_name = hit.key if hit.key != SURFACE else " ".join(t.lower for t in tokens[hit.first : hit.last + 1])

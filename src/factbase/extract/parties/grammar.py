@@ -49,6 +49,7 @@ class Grammar:
         self.getters = frozenset(map(str, words.get("getters", ())))
         self.one_by_one = frozenset(map(str, words.get("one_by_one", ())))
         self.officials = frozenset(map(str, words.get("officials", ())))
+        self.former = frozenset(map(str, words.get("former", ())))
         self.local = frozenset(map(str, words.get("local", ())))
         self.union = frozenset(map(str, words.get("union", ())))
         self.judges = frozenset(map(str, words.get("judges", ())))

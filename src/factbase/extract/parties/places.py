@@ -9,7 +9,7 @@ from factbase.extract.parties.grammar import OPENS_AMOUNT, SUM, Grammar, frames
 from factbase.extract.parties.prepositions import attach
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.settling import settle
-from factbase.extract.parties.subjects import inherit, subject_and_object, verb_beside
+from factbase.extract.parties.subjects import inherit, subject_and_object, verb_behind, verb_beside
 from factbase.extract.text.article import Token
 
 _TRADES = ("buy", "move")  # classes of verbs whose object comes from someone
@@ -140,7 +140,9 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
         ):
             return False
         if any(t.lower in words.conjunctions for t in between):
-            return not (own.kind == "place" and read.actors[j].kind == "group")  # "the towns in *Porto* and *companies*"
+            opens = between[0].text == "," and verb_behind(read, read.actors[j], words)  # "5 million for it, and *Peru* pays"
+            apart = own.kind == "place" and read.actors[j].kind == "group"  # "the towns in *Porto* and *companies*"
+            return not opens and not apart
         if read.actors[j].form in ("pronoun", "role") or len(between) > 2:
             return False
         end = read.actors[j].last + 1  # a headline's "aid for Peru, Chile:"

@@ -76,6 +76,8 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
     actor.marker, at = preposition(tokens, read.clauses, first, words, plain=told)
     if actor.marker in _AUTHORS and at and tokens[at - 1].lower in words.appraisals:
         actor.marker = "source"
+    if actor.marker == "by" and at and tokens[at - 1].lower in words.sequel:
+        actor.outer = "-"  # "Chile gave most, followed *by Peru*"
     opens = at == 0 or (at > 0 and tokens[at - 1].text == ",")
     if actor.marker == "like" and opens and any(verb.first == actor.last + 1 for verb in read.verbs):
         actor.marker = ""  # ", as *Peru* gave 5 million" opens a clause

@@ -56,7 +56,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                     itself = subject if subject is not None and meant.id == subject.id and _bound(actor, subject, one) else None
                     word = words.role_in(one.tokens[actor.last].lower)
                     if itself is not None or _rules(word, meant, words):
-                        others = (a for a in (topic, *reversed(latest.values())) if a is not None)
+                        others = (a for a in (topic, *reversed(latest.values())) if a is not None and a.kind == "organisation")
                         meant = next((a for a in others if a.id != meant.id and not _rules(word, a, words)), None)
                         meant = meant or _next(read, one, word, words)
                 if meant is not None and actor.form == "role" and not _fits(one.tokens[actor.last].lower, meant, words):
@@ -74,6 +74,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
             if not (actor.kind == "place" and _lies_in(actor, last.get("place"), one)):
                 last[actor.kind] = actor
             if actor.kind == "organisation":
+                if sort_of(actor.id, actor.kind) == "authority":
+                    last["authority"] = actor  # "Porto City Council ... *the city*"
                 latest[actor.id] = latest.pop(actor.id, actor)
                 named[actor.id] += 1
                 foremost = last.get("foremost organisation")
@@ -238,7 +240,7 @@ def _meant(actor: Actor, last: dict[str, Actor], topic: Actor | None) -> Actor |
         if actor.kind == "fund":
             return last.get("fund") or last.get("programme")
         if actor.kind == "place":
-            return last.get("place")
+            return last.get("place") or last.get("authority")
         if actor.kind in ("country", "government"):
             return topic if topic is not None and topic.kind == "country" else last.get("country")
         if topic is not None and topic.kind == "organisation":

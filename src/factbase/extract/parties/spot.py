@@ -57,7 +57,7 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
     mention = mentions[at]
     first, last = scene.token_at(mention.start), scene.token_at(max(mention.start, mention.end - 1))
     flow = flow_of(mention.concept)
-    end, verb = row_end(mentions, at, scene, words), scene.governing(first, last, verb_last=words.subject_may_follow)
+    end, verb = row_end(mentions, at, scene, words), _verb_of(scene, first, last, words)
     after = next_amount(mentions, at, end, scene, words)
     return Spot(
         scene=scene,
@@ -75,6 +75,16 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
         unsaid=verb is not None and mention.status in _COMING and _is_unsaid(scene, verb),
         price=mention.kind is Kind.MONEY and verb is not None and _is_price(scene, verb, first, words),
     )
+
+
+def _verb_of(scene: Scene, first: int, last: int, words: Grammar) -> int | None:
+    """The verb that governs an amount: none behind "and" where one stands before the amount ("sold it for 5 and *bought*")."""
+    nearest = scene.governing(first, last, verb_last=words.subject_may_follow)
+    if nearest is None or scene.verbs[nearest].first < last or not nearest:
+        return nearest
+    before, behind = scene.verbs[nearest - 1], scene.verbs[nearest]
+    joined = scene.tokens[behind.first - 1].lower in words.conjunctions
+    return nearest - 1 if joined and before.first < first and not scene.crossed(before.first, behind.first) else nearest
 
 
 def _is_unsaid(scene: Scene, verb: int) -> bool:

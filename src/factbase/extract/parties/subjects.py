@@ -32,6 +32,13 @@ def verb_beside(read: Scene, actor: Actor, words: Grammar) -> int | None:
     return None
 
 
+def verb_behind(read: Scene, actor: Actor, words: Grammar) -> bool:
+    """Whether a verb of a known class or its auxiliary stands right behind an actor, whose subject it then is."""
+    at = actor.last + 1
+    helped = at < len(read.tokens) and read.tokens[at].lower in words.auxiliaries
+    return helped or any(verb.first == at for verb in read.verbs)
+
+
 def _behind_insertion(read: Scene, at: int, words: Grammar) -> int:
     """Where a clause goes on whose subject ends before a token: behind a phrase between commas that is no clause about it.
 
@@ -41,7 +48,8 @@ def _behind_insertion(read: Scene, at: int, words: Grammar) -> int:
     opening = at + 2 if at + 2 < len(tokens) and words.participle(tokens[at + 1].lower) else at + 1  # ", *based in* Paris,"
     if opening >= len(tokens) or tokens[at].text != ",":
         return at
-    apposed = opening == at + 1 and tokens[opening].lower in words.determiners - words.boundaries  # ", *the founder of Acme*,"
+    opens = tokens[opening].lower in words.determiners | words.indefinite
+    apposed = opening == at + 1 and opens and tokens[opening].lower not in words.boundaries  # ", *the founder of Acme*,"
     if not apposed and tokens[opening].lower not in words.markers:
         return at
     closing = next((i for i in range(at + 2, min(len(tokens) - 1, at + _INSERTED)) if tokens[i].text == ","), None)

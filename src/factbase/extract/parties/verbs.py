@@ -112,14 +112,14 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]
         return False
     following = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
     if (
-        (OPENS_AMOUNT.match(following) or (hit.key == "cost" and hit.last + 1 in begins))
+        (OPENS_AMOUNT.match(following) or (hit.key == "cost" and (hit.last + 1 in begins or following in words.articles)))
         and before
         and before not in words.determiners
         and before not in words.markers
         and tokens[hit.first - 1].text.isalpha()
         and not words.adjective.search(before)
     ):
-        return False  # "the strikes cost 5 million"
+        return False  # "the strikes cost 5 million", "the strike cost *the maker* 5 million"
     named = following[:1].isupper()
     if named and (before in words.roles or before in words.bodies):  # "watchdog fines Meta"
         return False
@@ -169,7 +169,7 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
     """Whether the verb is a participle after a form of "be" (or, in Dutch, anywhere with "worden" in its clause)."""
     if not any(words.participle(tokens[i].lower) for i in {hit.first, hit.last}):
         return False
-    if _heads_amount(hit, tokens, words) or _has_agent(hit, tokens, words, begins):
+    if _heads_amount(hit, tokens, clauses, words) or _has_agent(hit, tokens, words, begins):
         return True
     clause = clauses[hit.first]
     near = range(hit.first - 1, max(-1, hit.first - 7), -1)
@@ -203,7 +203,7 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
     return False
 
 
-def _heads_amount(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
+def _heads_amount(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: Grammar) -> bool:
     """Whether a participle without a helping verb stands right before an amount: "Peru *fined* 5 million", "Chile *given* $3".
 
     "Peru *ordered to pay* 5 million" is one, too.
@@ -215,6 +215,11 @@ def _heads_amount(hit: Hit, tokens: Sequence[Token], words: Grammar) -> bool:
         return False
     before = tokens[hit.first - 1].lower if hit.first else ""
     counted = tokens[hit.last + 1].text.isdigit() and hit.last + 2 < len(tokens) and _is_plain(tokens[hit.last + 2], words)
+    if words.subject_may_follow and any(
+        token.lower in words.have and of == clauses[hit.first]
+        for token, of in zip(tokens[: hit.first], clauses[: hit.first], strict=True)
+    ):
+        return False  # "de rechter *heeft* Peru veroordeeld tot 5 miljoen"
     return bool(OPENS_AMOUNT.match(tokens[hit.last + 1].text)) and not counted and before not in words.have
 
 
