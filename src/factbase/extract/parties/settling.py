@@ -9,6 +9,7 @@ from factbase.extract.parties.sorts import sort_of
 
 def settle(read: Scene) -> None:
     """Take roles away from those who only approve, are sold or are bought of someone, and turn those of who lends to nobody."""
+    _act_for(read)
     told = [rule for actor in read.actors for _, rule in actor.roles]
     if any(rule.startswith("verb approve") for rule in told):
         _leave_to_givers(read)
@@ -27,6 +28,16 @@ def settle(read: Scene) -> None:
         _lend(read)
     if not _SETTLED.isdisjoint(told):
         _leave_to_offenders(read)
+
+
+def _act_for(read: Scene) -> None:
+    """A person who does something for a body leaves his role to it: "Jane Roe promised 5 million *on behalf of Peru*"."""
+    for body in read.actors:
+        if body.marker != "by" or body.verb is None or read.verbs[body.verb].passive or body.kind == "person":
+            continue
+        for person in read.actors:
+            if person.kind == "person" and person.marker == "subject" and person.verb == body.verb:
+                body.roles, person.roles = person.roles, []
 
 
 def _leave_to_fined(read: Scene) -> None:
