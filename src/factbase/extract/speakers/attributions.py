@@ -22,6 +22,7 @@ _FAR = 2000  # characters of a sentence that are looked at: no real one has more
 _BACK = 160  # characters at the head of a sentence in which it reports the one before
 _BY = 60  # characters behind a passive in which "by" stands
 _OWN = 12  # characters at the head of "in her own words" in which the pronoun stands
+_CLOSE = 6  # characters from a participle to the "by" right behind it
 _FIGURE = 90  # characters behind a verb of wanting in which its figure stands
 _DOCUMENT = 25  # characters between a name and its document
 _LEAD = 2  # sentences at the head of an article, its headline among them, that name who speaks before a colon
@@ -246,7 +247,7 @@ class Attributions:
 
     def _wants_nothing(self, verb: re.Match[str], s: SpeechSentence) -> bool:
         """Whether a verb that says something only with a figure behind it ("hopes for") has none, and closes nothing."""
-        if verb[1] not in self.words.at or s.back:
+        if verb[1] not in self.words.at or s.back or self._is_by(verb):
             return False
         aside = self.words.clause_closes.match(self.folded, verb.end(), s.end) is not None and self._is_aside(s, verb)
         last = not self.text[verb.end() : s.end].strip(" .\"”'’")
@@ -254,6 +255,11 @@ class Attributions:
         if closes and self.words.document_verb.fullmatch(verb[1]):  # "the study found", but "the institute found"
             closes = self.words.document.search(self.folded, s.start, verb.start()) is None
         return not closes and not _DIGIT.search(self.folded, verb.end(), min(s.end, verb.end() + _FIGURE))
+
+    def _is_by(self, verb: re.Match[str]) -> bool:
+        """Whether "by" stands right behind a participle: "the 4 billion promised by Maas"."""
+        by = self.words.by.match(self.folded, verb.end(), verb.end() + _BY)
+        return by is not None and verb[1].endswith(self.words.participial) and by.end() - verb.end() < _CLOSE
 
     def _is_aside(self, s: SpeechSentence, verb: re.Match[str]) -> bool:
         """Whether a comma and a few words stand before a verb: "..., the court in Oslo decided"."""

@@ -118,8 +118,8 @@ class Bodies:
             return Speaker(self._cast.last["body"], "body")
         if noun in self._words.firms and (main := self.main(at)):
             return main
-        if "body" in self._cast.last:
-            return Speaker(self._cast.last["body"], "body")
+        if spoke := self._cast.last.get("organisation") or self._cast.last.get("body"):
+            return Speaker(spoke, "body")
         bodies = [n for n in before if n.kind == "organisation"]
         subjects = (n for n in reversed(bodies) if not self._words.governed.search(self._folded, n.start - _PLACED, n.start))
         programmes = (n for n in reversed(before) if n.kind == "programme")

@@ -49,6 +49,7 @@ class Cast:
         self.starts = [n.start for n in self.names]
         self.adjectives = {n.end: n for n in every if n.form in ("adjective", "name", "people") and n.kind == "country"}
         self.acting_for = {n.id: n.country for n in self.names if n.kind == "person" and n.country}
+        self._organisations = {n.id for n in self.names if n.kind == "organisation"}
         self._offices = Offices(article, self.names)
         self.last: dict[str, str] = {}
         self.last_at: dict[str, int] = {}
@@ -92,6 +93,8 @@ class Cast:
     def remember(self, one: Attribution, index: int) -> None:
         """Take note of who speaks in a sentence."""
         self.last["any"] = self.last[one.sort] = one.speaker
+        if one.speaker in self._organisations:
+            self.last["organisation"] = one.speaker
         self.last_at[one.sort] = index
         self.last_sort = one.sort
 

@@ -99,6 +99,9 @@ class Followers:
         office = self._words.office_after.match(self._folded, at)
         if noun and office and noun.end() < office.end() < following[0].start:
             return self._bodies.office(office[1], office.start(1))  # "the state government of Lindow", no state
+        between = (noun.end(), following[0].start) if noun and noun[1] in self._words.spokes else None
+        if between and self._words.works_for.fullmatch(self._folded, *between):
+            return self._joined(following)  # "een woordvoerder van de Talvo's"
         if noun and noun.end() < following[0].start:
             goes_on = WORDS.match(self._folded, noun.end() + 1)
             if goes_on and goes_on[1] in self._words.auxiliaries:

@@ -213,6 +213,8 @@ class Subjects:
         if (defined := self._words.body_defined.search(verb.head)) and (alone := self._bodies.alone(defined[1])):
             return alone, "body"  # "the commission that deals out the gifts said"
         noun = self._words.body_before.search(verb.head)
+        if noun and self._words.inverts_freely and self._words.governed.search(verb.head[: noun.start()]):
+            return None  # "Voor de rechtbank eisen 900 boeren ..."
         if who := self._bodies.meant(noun[1], verb.start) if noun else None:
             return who, "body"
         people = self._words.plural_before.search(verb.head)
@@ -230,7 +232,8 @@ class Subjects:
         """ "Volgens plan betaalt Talvo niets, meldt Arvo": a subject behind a verb that may stand before it."""
         if self._words.body_opening.fullmatch(self._folded, verb.sentence.start, verb.start - 1):
             return None  # "Het busbedrijf eist van Talvo ..."
-        who = self._followed(verb) if self._may_invert(verb) else None
+        said = self._words.that.match(self._folded, verb.end) is not None  # "De rechtbank bepaalde dat Talvo ..."
+        who = self._followed(verb) if self._may_invert(verb) and not said else None
         return (who, "verb") if who else None
 
     def _of_participle(self, verb: _Verb) -> Told | None:
