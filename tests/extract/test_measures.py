@@ -50,8 +50,10 @@ def test_example(lang: str, example: dict[str, Any]) -> None:
     amounts = sorted([example["amount"], *example.get("beside", ())], key=example["text"].index)
     found = measured(lang, example["text"], *amounts, kind=example.get("kind", "money"), unit=example.get("unit", "EUR"))
     m = found[amounts.index(example["amount"])]
-    assert m.concept == example["concept"]
     assert m.concept != example.get("not")
+    if "concept" not in example:
+        return
+    assert m.concept == example["concept"]
     assert m.measure.startswith(concepts()[m.concept].label)
     if "within" in example:
         assert m.measure == ", ".join([concepts()[m.concept].label, *example["within"]])

@@ -126,6 +126,7 @@ def _nearest(
 ) -> tuple[Hit, float] | None:
     """The concept whose words stand nearest in the sentence, general ones after all others, and how near."""
     known, best = concepts(), None
+    bare = not any(token.lower.isalpha() for token in tokens if mention.start < token.start < mention.end)
     for hit, distance, inside in by_distance(mention, tokens, hits, around):
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
@@ -136,6 +137,8 @@ def _nearest(
             continue
         if concept.purse and around.passed_through(hit, mention, tokens):
             hit, concept = hit._replace(key=concept.purse), known[concept.purse]
+        if mention.kind is Kind.COUNT and not (inside or concept.kinds or bare):
+            continue  # "9 cooks fed the town from *ships*"
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
         if concept.field and mention.kind is Kind.MONEY:

@@ -7,6 +7,8 @@ from factbase.extract.amounts.reading import Quantity, Reading
 
 _REACH = 40
 """Tokens back to the noun that is pointed to."""
+_WITHIN = 6
+"""Tokens back to an "er" beside a verb in the plural."""
 _MANY, _PARTED = 100, 9
 """From this number on "er" counts it though so many tokens part them: "het land heeft er, dankzij subsidie, al ruim 38.000"."""
 
@@ -38,7 +40,7 @@ class Pointers:
     def several(self, q: Quantity) -> bool:
         """Whether words point back to things, as the verb beside them is in the plural: "er zijn 3 miljoen geleverd"."""
         norm, i = self.tokens.norm, q.first
-        at = next((k for k in range(i - 1, max(-1, i - 4), -1) if norm[k] in self.nouns.pointers), None)
+        at = next((k for k in range(i - 1, max(-1, i - _WITHIN), -1) if norm[k] in self.nouns.pointers), None)
         if at is None or any(self.tokens.kind[k] != WORD for k in range(at, i)):
             return False
         return norm[at - 1] in self.nouns.several or norm[at + 1] in self.nouns.several
