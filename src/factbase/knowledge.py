@@ -21,7 +21,7 @@ import tempfile
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -132,7 +132,7 @@ def _check(path: Path, name: str) -> None:
         raise KnowledgeError(f"{path}: no knowledge file is called {name}, so nothing would read this one; nearest is {near[0]}")
     theirs, ours = _content(path, _verbs_of(name)), _content(shipped)
     merged = _merge(ours, theirs, path)
-    if name.startswith("lang/") and Path(name).name == _VERBS and "examples" not in name:
+    if PurePosixPath(name).match(f"lang/*/{_VERBS}"):
         try:
             Inflection(merged)
         except InflectionError as error:
@@ -157,16 +157,20 @@ def _check_entries(ours: dict[Any, Any], theirs: dict[Any, Any], path: Path) -> 
     if len(entries) < max(len(ours), _REGISTER) or len(forms) > _FIELDS:
         return
     for key, entry in theirs.items():
-        if entry is None:
-            continue
-        if not isinstance(entry, dict):
-            raise KnowledgeError(f"{path}: {key}: expected fields, such as {{{', '.join(sorted(forms))}}}, not {_brief(entry)}")
-        for field, value in entry.items():
-            if str(field) not in forms:
-                raise KnowledgeError(f"{path}: {key}: unknown field {field!r}; known are {', '.join(sorted(forms))}")
-            if value is not None and isinstance(value, list | dict) not in forms[str(field)]:
-                form = "a list, as in [one, two]" if True in forms[str(field)] else "one value"
-                raise KnowledgeError(f"{path}: {key}: {field} must be {form}, not {_brief(value)}")
+        if entry is not None:
+            _check_entry(entry, forms, f"{path}: {key}")
+
+
+def _check_entry(entry: Any, forms: dict[str, set[bool]], place: str) -> None:
+    """Hold one entry of a register to the fields that the shipped ones have, and each field to being a list or none as theirs."""
+    if not isinstance(entry, dict):
+        raise KnowledgeError(f"{place}: expected fields, such as {{{', '.join(sorted(forms))}}}, not {_brief(entry)}")
+    for field, value in entry.items():
+        if str(field) not in forms:
+            raise KnowledgeError(f"{place}: unknown field {field!r}; known are {', '.join(sorted(forms))}")
+        if value is not None and isinstance(value, list | dict) not in forms[str(field)]:
+            form = "a list, as in [one, two]" if True in forms[str(field)] else "one value"
+            raise KnowledgeError(f"{place}: {field} must be {form}, not {_brief(value)}")
 
 
 def _content(path: Path, verbs: str = "") -> Any:
@@ -200,10 +204,9 @@ def _parsed(raw: bytes, verbs: str) -> Any:
 
 def _verbs_of(name: str) -> str:
     """The file that inflects the verbs of a file's language; empty where there is none."""
-    top, _, rest = name.partition("/")
-    lang, _, file = rest.partition("/")
-    verbs = f"{top}/{lang}/{_VERBS}"
-    return verbs if top == "lang" and "/" not in file and file != _VERBS and any(True for _ in places(verbs)) else ""
+    path = PurePosixPath(name)
+    verbs = path.with_name(_VERBS).as_posix()
+    return verbs if path.match("lang/*/*.yaml") and path.name != _VERBS and any(True for _ in places(verbs)) else ""
 
 
 @lru_cache(maxsize=16)
