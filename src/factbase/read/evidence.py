@@ -63,7 +63,8 @@ def _told(text: str, lang: str) -> list[tuple[dt.date, str]]:
             if time.value is None or not edtf.valid(time.value) or time.meaning not in _DATED:
                 continue
             tells = time.relation in ("", "at", "as_of") and time.coarse <= _MONTH and words & past and not words & future
-            if (tells or time.relation == "since") and (day := edtf.parse(time.value).earliest) is not None:
+            back = time.relation == "since" and time.lead not in finder.grammar.onward
+            if (tells or back) and (day := edtf.parse(time.value).earliest) is not None:
                 out.append((day, text[time.core : time.end]))
     return out
 
