@@ -116,6 +116,7 @@ SECOND: list[tuple[str, float]] = [
     (r"nobody: other amounts yes", 0.7),
     (r"nobody: other amounts (maybe|hardly|no)", -0.5),
     (r"of other amounts yes, most filled", 2.0),
+    (r"pays the other fines", 2.0),
     (r"of other amounts (yes|likely), .*filled", 1.0),
     (r"of other amounts no, .*filled", -0.3),
 ]

@@ -46,6 +46,7 @@ class Hedges:
             for name, words in data[key].items():
                 for phrase in words:
                     phrases.add(phrase, (Hedge(name), phrase in near))
+        self.phrases = frozenset(str(phrase) for words in data["before"].values() for phrase in words)
         self._fill: Phrases[bool] = Phrases((phrase, True) for phrase in data["between"])
         bounds = data["bounds"]
         self._bounds = {word: Hedge(name) for name, words in bounds["before_a_noun"].items() for word in words}

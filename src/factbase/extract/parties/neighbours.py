@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from factbase.extract.amounts.hedges import hedges
@@ -42,9 +42,13 @@ def relate(
             sums = total[role, sides[i]]
             for party, p in first[i][role].items():
                 sums[party] = sums.get(party, 0.0) + p
+    fined = [i for i, mention in enumerate(mentions) if flow_of(mention.concept) == "fine"]
     out: list[Related] = []
     for i, mention in enumerate(mentions):
         row, link = table[i], links[i]
+        offender = _offender([first[j][_PAYER] for j in fined if j != i]) if i in fined else None
+        if offender is not None and offender not in row:
+            row[offender] = Candidate(offender, "")
         if link:
             payer, payee = (first[i - 1][role] for role in ROLES)
             for party, before in table[i - 1].items():
@@ -77,8 +81,25 @@ def relate(
                 if filled >= _SOME:
                     of_others = f"{_level((sums.get(party, 0.0) - mine.get(party, 0.0)) / filled)}, {told or standing}"
                 of_role[party] = _related(link, before_it, elsewhere, of_others, told or here)
+        if offender is not None and all(candidate.told[0] != "told" for candidate in row.values()):
+            features[_PAYER][offender] = features[_PAYER].get(offender, _NOTHING) | _OFFENDS
         out.append(features)
     return out
+
+
+def _offender(others: Sequence[Mapping[str, float]]) -> str | None:
+    """Who pays the other fines of an article, where one does: "the oldest, of 5 million, was for its shopping service"."""
+    sums: Counter[str] = Counter()
+    for one in others:
+        sums.update({party: p for party, p in one.items() if party != NOBODY})
+    party, most = max(sums.items(), key=lambda item: item[1], default=("", 0.0))
+    return party if most >= _FINED and most >= _ALONE * sums.total() else None
+
+
+_PAYER = ROLES[0]
+_FINED = 0.6  # fines that one pays (in probability) from which on the others may be his
+_ALONE = 0.5  # share of an article's fines from which on one pays them all
+_OFFENDS = frozenset(("pays the other fines",))
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -118,8 +139,11 @@ def _link(article: Article, mentions: Sequence[Mention], i: int) -> str:
     if len(between) <= _APART and before.kind is here.kind is Kind.MONEY:
         if "(" in between and ")" not in between:
             return "conversion"
-        if not hedges(known_language(article.lang, "hedges")).converted.isdisjoint(between.lower().split()):
+        known = hedges(known_language(article.lang, "hedges"))
+        if not known.converted.isdisjoint(between.lower().split()):
             return "conversion"  # "5 miljoen dollar, *omgerekend* 4,6 miljoen euro"
+        if before.unit != here.unit and between[:1] == "," and between[1:].strip().lower() in known.phrases:
+            return "conversion"  # "50 million yuan, *about* $7 million"
     index, earlier = article.sentence_at(here.start), article.sentence_at(before.start)
     if index - earlier <= 1 and before.kind is here.kind is Kind.MONEY:
         begin = before.end if index == earlier else article.sentences[index][0]

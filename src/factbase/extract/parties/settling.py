@@ -20,6 +20,8 @@ def settle(read: Scene) -> None:
         _leave_to_fined(read)
     if any(verb.kind == "wish" for verb in read.verbs):
         _want(read)
+    if "verb propose active subject" in told:
+        _petition(read)
     if "verb receive active subject" in told:
         _order(read)
     if "verb lend active subject" in told:
@@ -88,6 +90,13 @@ def _leave_to_sellers(read: Scene) -> None:
             actor.roles = [(role, rule) for role, rule in actor.roles if rule != "verb buy active of"]
         if actor.verb in sold or actor.kind != "organisation":
             actor.roles = [(role, rule) for role, rule in actor.roles if rule not in _BOUGHT]
+
+
+def _petition(read: Scene) -> None:
+    """Who asks a parliament for money and is no government asks for itself: "*Oxfam* asked Congress for 5 million"."""
+    for actor in read.actors:
+        if actor.kind not in ("country", "government") and ("payer", "verb propose active subject") in actor.roles:
+            actor.roles = [("payee", "verb request active subject")]
 
 
 def _order(read: Scene) -> None:

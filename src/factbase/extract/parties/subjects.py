@@ -118,7 +118,8 @@ def subject_and_object(read: Scene, verb: Verb, members: Sequence[int], words: G
     actors = [read.actors[i] for i in members]
     before = read.tokens[verb.first - 1].lower if verb.first else ""
     last = words.subject_may_follow and _opening(read, verb) in words.relative  # "wat *Peru* 5 miljoen kost"
-    priced = verb.kind == "cost" and (last or all(a.first > verb.first for a in actors))  # "de staking kost *Peru* 5 miljoen"
+    behind = all(a.first > verb.first or read.crossed(a.first, verb.first) for a in actors)
+    priced = verb.kind == "cost" and (last or behind)  # "de staking kost *Peru* 5 miljoen"
     if priced or before in words.infinitive or _disagrees(read, verb, actors, words):  # "om Peru te helpen"
         for actor in actors:
             actor.marker = "subject" if _begins(read, actor, verb, words) else "object"
