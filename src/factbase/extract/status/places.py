@@ -24,6 +24,7 @@ _AIMS = frozenset({*VERBS, "request", "promise", "cost", "raise", "volume"})  # 
 _GOVERN = frozenset({"request", "promise", "reserve"})  # what the clause of an amount may be the content of: "NATO asks that"
 _PREDICATES = frozenset({*VERBS, *TENSES, "transfer.done", "go.done", "trade.done", "request", "promise", "commit"})
 _VERBS = frozenset({*VERBS, "go.done", "trade.done", "come", "raise"} - {"reserve"})  # what a part may do, and its whole does not
+_ADVERBS = 3  # words behind "and" among which the verb of the second half stands: "and last week promised"
 _OF = 20  # characters between a part and its whole
 _WORDS_OF = 3  # words there: "of the", "of its own"
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
@@ -75,10 +76,13 @@ class Places:
         view.bare = self._is_bare(view, cues)
         parts = self._predicates(view, cues)
         aims = _aims(view, cues)
-        others = self._of_others(view, cues)
+        others, part = self._of_others(view, cues), self._is_part(view)
         out = []
         for cue in cues:
             place = "aside" if cue.start in aims and cue.name in _AIMS else self._place(cue, view)
+            if part and cue.clause == view.here + 1 and strong(cue):
+                # "38 of the 120 buses that it ordered have arrived"
+                place = "near" if cue.name in _VERBS and not self._describes(cue, view) else "aside"
             if place and cue not in others:
                 goes = cue.name == "go.now" and cue.clause == view.here and " " not in self._text[cue.start : cue.end]
                 intends = cue.name == "want" or goes
@@ -120,6 +124,16 @@ class Places:
         words = [word.lower() for word in TOKEN.findall(self._text, start, mention.start)]
         return 1 < len(words) <= _WORDS_OF and words[0] in self._words.of and "," not in words
 
+    def _is_part(self, view: _View) -> bool:
+        """Whether the whole of which an amount is told stands right behind it, with a clause about it: "38 of the 120 that"."""
+        behind = next((m for m in self._cues.mentions[view.index] if m.start > view.mention.start), None)
+        if behind is None or behind.start - view.mention.end > _OF or behind.start >= view.own.end:
+            return False
+        words = [word.lower() for word in TOKEN.findall(self._text, view.mention.end, behind.start)]
+        clauses = view.sentence.clauses
+        about = view.here + 1 < len(clauses) and clauses[view.here + 1].kind == "sub"
+        return about and 1 < len(words) <= _WORDS_OF and words[0] in self._words.of
+
     def _predicates(self, view: _View, cues: Sequence[Cue]) -> tuple[int, int] | None:
         """The stretch of a clause in which the amount's own verb stands, where the clause has two; None where it has one.
 
@@ -128,8 +142,12 @@ class Places:
         own, mention = view.own, view.mention
         verbs = {cue.start for cue in cues if cue.clause == view.here and cue.name in _PREDICATES}
         cuts = []
-        for token in TOKEN.finditer(self._text, own.start, own.end):
-            if token[0] not in self._words.coordinators or not (verbs & {token.end() + 1}):
+        tokens = list(TOKEN.finditer(self._text, own.start, own.end))
+        for at, token in enumerate(tokens):
+            if token[0] not in self._words.coordinators:
+                continue
+            verb = next((t.start() for t in tokens[at + 1 : at + 1 + _ADVERBS] if t.start() in verbs), None)
+            if verb is None or self._parted(token.end(), verb):
                 continue
             if self._parted(own.start, token.start()) and self._parted(token.end(), own.end):
                 cuts.append(token.start())

@@ -97,8 +97,15 @@ def _lends(line: Timeline, other: Mention, mention: Mention) -> bool:
     if other.kind is not mention.kind or not (bounded or (other.status in STATES) == (mention.status in STATES)):
         return False
     if relation == "since":
-        return not (mention.start < other.start and _is_aside(line, mention))
+        return not (mention.start < other.start and _is_aside(line, mention)) and not _has_own_time(line, other, mention)
     return not line.ongoing(mention) and (other.start < mention.start or own is None)
+
+
+def _has_own_time(line: Timeline, other: Mention, mention: Mention) -> bool:
+    """Whether another time stands before a figure: "has given 3 million since May, and last week promised 2 million"."""
+    sentence, own = line.sentence(line.index(mention)), line.clause(mention)
+    times = (t for t in line.times(line.index(mention)) if other.end <= t.start < mention.start and t.relation != "since")
+    return any(line.dates_by_itself(t) and sentence.at(t.core) is own for t in times)
 
 
 def _is_aside(line: Timeline, mention: Mention) -> bool:
@@ -114,6 +121,8 @@ def _in_row(other: Mention) -> str:
 def _rowed(line: Timeline, mention: Mention, mentions: list[Mention]) -> Mention | None:
     """The figure of the same kind right before in one row: "had sales of 3 million and a profit of 1 million"."""
     before = [m for m in mentions if m.end <= mention.start]
+    if before and _goes_on_behind(line, before[-1], mention):
+        return None
     if not before or (other := before[-1]).date is None or other.kind is not mention.kind:
         return None
     own = line.own.get(id(other))
@@ -127,6 +136,13 @@ def _rowed(line: Timeline, mention: Mention, mentions: list[Mention]) -> Mention
     if any(other_side(line, m) for m in (mention, other)) or _compares(line, gap):
         return None
     return other if (other.status in STATES) == (mention.status in STATES) else None
+
+
+def _goes_on_behind(line: Timeline, other: Mention, mention: Mention) -> bool:
+    """Whether the clause of a figure ends and the verb of the one around it follows: "Talvo, which lost 7 million, owes 1"."""
+    clause = line.clause(other)
+    behind = line.text[clause.end : mention.start]
+    return clause.kind == "sub" and behind.startswith(",") and any(map(line.grammar.is_verb, _WORD.findall(behind)[:1]))
 
 
 def _compares(line: Timeline, gap: str) -> bool:
