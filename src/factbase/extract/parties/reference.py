@@ -13,6 +13,7 @@ from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.sorts import sort_of
 from factbase.extract.speakers.speech import speech_words
 from factbase.extract.text.article import Article
+from factbase.normalise import bodies
 
 _SAID = 6  # words from a verb of saying to the pronoun that opens what is said
 _NEAR = 4  # words from who speaks to the verb of saying
@@ -82,7 +83,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                 if foremost is None or named[actor.id] >= named[foremost.id]:
                     last["foremost organisation"] = actor
             if actor.form not in ("role", "group"):
-                for noun in _called(actor, one, words):
+                for noun in (*_called(actor, one, words), *sorted(bodies.called(actor.id))):
                     called[noun] = actor
             if actor.form in _SPEAKING:
                 last["speaker"] = actor
