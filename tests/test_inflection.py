@@ -33,6 +33,7 @@ def test_a_lemma_stands_for_its_forms(lang: str, lemma: str, forms: list[str]) -
     [
         ("rules", {"past": {"change": [["(", ""]]}}, "rules of past"),
         ("rules", {"past": {"change": [["$"]]}}, "rules of past"),
+        ("sets", {"lately": ["pasts"]}, "sets: no form is called pasts; known are base, "),
     ],
 )
 def test_what_is_wrong_with_a_language_is_told(part: str, content: dict[str, Any], told: str) -> None:
@@ -44,8 +45,8 @@ def test_what_is_wrong_with_a_language_is_told(part: str, content: dict[str, Any
 
 def test_one_line_teaches_a_verb(tmp_path: Path) -> None:
     (folder := tmp_path / "lang" / "en").mkdir(parents=True)
-    (folder / "parties.yaml").write_text("verbs: {give: [regift~]}")
-    (folder / "verbs.yaml").write_text("irregular: {bankroll: [bankrolled, bankrollen]}")
+    (folder / "parties.yaml").write_text("verbs: {give: [regift~, bankroll~lately]}")
+    (folder / "verbs.yaml").write_text("irregular: {bankroll: [bankrolled, bankrollen]}\nsets: {lately: [participle]}")
     try:
         knowledge.use_folders([tmp_path])
         give = knowledge.read("lang/en/parties.yaml")["verbs"]["give"]

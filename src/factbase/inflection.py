@@ -42,12 +42,14 @@ class Inflection:
             participle loses what is `dropped`) and, where verbs part, `separated` (by form the order of form, object, particle).
 
     Raises:
-        InflectionError: where a row of the table has not as many forms as `parts`, or a rule is no pattern.
+        InflectionError: where a row of the table has not as many forms as `parts`, a set names no form, or a rule is no pattern.
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._rules = {str(form): (rule.get("of"), _changes(form, rule["change"])) for form, rule in words["rules"].items()}
         self._sets = {str(name): tuple(map(str, forms)) for name, forms in words["sets"].items()}
+        if unknown := {form for forms in self._sets.values() for form in forms} - self._rules.keys():
+            raise InflectionError(f"sets: no form is called {', '.join(sorted(unknown))}; known are {', '.join(self._rules)}")
         parts = [str(part) for part in words["parts"]]
         self._irregular = {str(lemma): _row(lemma, row, parts) for lemma, row in words["irregular"].items()}
         self._prefixes = sorted(map(str, words.get("prefixes", ())), key=len, reverse=True)
@@ -75,7 +77,7 @@ class Inflection:
         particle, _, verb = lemma.rpartition(_JOINT)
         thing, behind = " ".join(words[:at]), words[at + 1 :]
         for kind, form in self._named(lemma if lemma in self._irregular else verb, name):
-            for order in self._separated[kind]:
+            for order in self._separated.get(kind, ()):
                 yield _closed([*order.format(form=form, object=thing, particle=particle).split(), *behind])
 
     def _forms(self, word: str) -> list[str]:

@@ -76,13 +76,26 @@ def use_folders(folders: Iterable[Path]) -> None:
         KnowledgeError: where there is no such folder, or one of its files could not be read or would not be understood: better
             no run than one in which every article fails, or in which a misspelt file says nothing.
     """
+    chosen, before = tuple(folders), _user_folders
+    _take(chosen)
+    try:
+        for folder in chosen:
+            if not folder.is_dir():
+                raise KnowledgeError(f"{folder}: no such knowledge folder")
+            paths = (*folder.rglob("*.yaml"), *folder.rglob("*.yml"))
+            for path in sorted(
+                paths, key=lambda path: (path.name != _VERBS, path)
+            ):  # lemmas of the others are spelt out by these
+                _check(path, path.relative_to(folder).as_posix())
+    except KnowledgeError:
+        _take(before)
+        raise
+
+
+def _take(folders: tuple[Path, ...]) -> None:
+    """Make these the user's folders; nothing read before holds any longer."""
     global _user_folders
-    for folder in (chosen := tuple(folders)):
-        if not folder.is_dir():
-            raise KnowledgeError(f"{folder}: no such knowledge folder")
-        for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
-            _check(path, path.relative_to(folder).as_posix())
-    _user_folders = chosen
+    _user_folders = folders
     for kept in (read, digest, _inflection, _rules):
         kept.cache_clear()
 
