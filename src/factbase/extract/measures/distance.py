@@ -20,8 +20,8 @@ from factbase.model import Kind
 _REACH = 40  # tokens to either side of an amount that are looked at
 _SIGNS = {",": 3.0, ")": 3.0, ";": 8.0, ":": 8.0}  # words that a sign between an amount and a word counts for
 _OTHER = 4.0  # words that another amount between counts for
+_BEYOND = 1  # other amounts between, beyond which a word says nothing of an amount
 _BEFORE = 1.5  # words that a word before an amount is farther than one behind it
-_TAKEN = 14.0  # words by which one that names the next amount is pushed back behind others
 _NEXT = 14  # characters between such a word and that amount: "injured more than"
 _OF = 60  # characters between a share and what it is of
 _TO = 6  # words before one that names a fund, among which one says that money goes there
@@ -151,7 +151,7 @@ def by_distance(
     hits: Sequence[Hit],
     around: Around,
 ) -> Iterator[tuple[Hit, float, bool]]:
-    """Hits with their distance in words from the amount, commas and other amounts in between making it longer."""
+    """Hits that may speak of the amount, with their distance in words; commas and other amounts in between make it longer."""
     if not hits:
         return
     first = max(0, bisect_left(tokens, mention.start + 1, key=_start) - 1)
@@ -169,9 +169,12 @@ def by_distance(
                 a, between = a + closed, between[closed:]
                 distance = float(len(between))
             distance += sum(filter(None, map(_SIGNS.get, between)))
-            distance += _OTHER * around.others(tokens[a].start, tokens[b - 1].end, mention) if between else 0
+            others = around.others(tokens[a].start, tokens[b - 1].end, mention) if between else 0
+            if others > _BEYOND:
+                continue
+            distance += _OTHER * others
             if around.anothers(hit, mention) or (after and around.taken(hit, between)):
-                distance += _TAKEN
+                continue
         yield hit, distance if after or inside else distance + _BEFORE, inside
 
 
