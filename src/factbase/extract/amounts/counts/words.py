@@ -55,7 +55,7 @@ class NounWords:
         self.age_bounds: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_bounds"])
         self.parents, self.child = frozenset(data["parents"]["of"]), str(data["parents"]["child"])
         self.pointers, self.pointed_by = frozenset(data["pointers"]), frozenset(data["pointed_by"])
-        self.several = frozenset(data["several"])
+        self.several, self.several_pronouns = frozenset(data["several"]), frozenset(data["several_pronouns"])
         self.pointed_after, self.after_verb = frozenset(data["pointed_after"]), frozenset(data["after_verb"])
         self.thing: str = data["thing"]
         self.reflexives = frozenset(data["reflexives"])

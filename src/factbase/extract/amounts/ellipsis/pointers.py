@@ -7,8 +7,8 @@ from factbase.extract.amounts.reading import Quantity, Reading
 
 _REACH = 40
 """Tokens back to the noun that is pointed to."""
-_WITHIN = 6
-"""Tokens back to an "er" beside a verb in the plural."""
+_WITHIN, _BESIDE = 6, 3
+"""Tokens back to an "er" beside a verb in the plural, and beside a pronoun: "dat waren er 3 miljoen"."""
 _MANY, _PARTED = 100, 9
 """From this number on "er" counts it though so many tokens part them: "het land heeft er, dankzij subsidie, al ruim 38.000"."""
 
@@ -43,7 +43,10 @@ class Pointers:
         at = next((k for k in range(i - 1, max(-1, i - _WITHIN), -1) if norm[k] in self.nouns.pointers), None)
         if at is None or any(self.tokens.kind[k] != WORD for k in range(at, i)):
             return False
-        return norm[at - 1] in self.nouns.several or norm[at + 1] in self.nouns.several
+        if i - at > _BESIDE and norm[at - 1] in self.nouns.several_pronouns:
+            return False  # "te horen dat er dit jaar nog eens 2,5 miljard bijkomt"
+        several = self.nouns.several | self.nouns.several_pronouns
+        return norm[at - 1] in several or norm[at + 1] in several
 
     def is_part(self, q: Quantity) -> bool:
         """Whether a number is a part of things named before: "220,000 of these", "220.000 daarvan"."""
