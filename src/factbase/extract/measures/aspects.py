@@ -95,7 +95,8 @@ def _aspects(
 def _own_words(article: Article, mention: Mention) -> str:
     """Words of the text, where no concept is known: what is counted, and a phrase that a preposition joins to the amount.
 
-    It ends before a sign or a number, after eight words at the latest. Other words around are no name of a measure.
+    It ends before a sign, after eight words at the latest; where it goes on to a number it is another amount's ("half of the 900
+    beds"). Other words around are no name of a measure.
     """
     prepositions = words_of(article.lang).prepositions if article.lang in knowledge.languages() else ()
     words = [mention.unit] if mention.kind is Kind.COUNT else []
@@ -103,5 +104,6 @@ def _own_words(article: Article, mention: Mention) -> str:
     behind = tokens[bisect_left(tokens, mention.end, key=_start) :]
     if behind and behind[0].text.lower() in prepositions:
         phrase = [token.text for token in takewhile(lambda token: token.text.isalpha(), behind[:_PHRASE])]
-        words += phrase if len(phrase) > 1 else ()  # "597,000 in 2023"
+        counted = behind[len(phrase) : len(phrase) + 1]
+        words += phrase if len(phrase) > 1 and not (counted and counted[0].text[:1].isdigit()) else ()
     return " ".join(words)

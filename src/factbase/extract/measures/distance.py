@@ -79,13 +79,15 @@ class Around:
     def anothers(self, hit: Hit, mention: Mention) -> bool:
         """Whether a word is another amount's.
 
-        It stands around it ("*kostte* 20 mensen *het leven* en trof er 30"), or right before one of the same kind ("5 million and
-        the *remaining* 3 million").
+        It stands around it ("*kostte* 20 mensen *het leven* en trof er 30"), right before one of the same kind ("5 million and
+        the *remaining* 3 million"), or right behind one of another ("bid 5 million, a 40% *premium*").
         """
         at = max(0, bisect_left(self._starts, hit.start) - 1)
         for m in self.amounts[at : at + 3]:
             if m is not mention and m.start < hit.end and hit.start < m.end:
                 return hit.start < m.start
+            if m.kind is not mention.kind and 0 <= hit.start - m.end <= 1:
+                return True
             if m is not mention and m.kind is mention.kind and m.start > hit.end:
                 return mention.end <= hit.start and not self._text[hit.end : m.start].strip()
         return False
