@@ -83,9 +83,8 @@ def use_folders(folders: Iterable[Path]) -> None:
             if not folder.is_dir():
                 raise KnowledgeError(f"{folder}: no such knowledge folder")
             paths = (*folder.rglob("*.yaml"), *folder.rglob("*.yml"))
-            for path in sorted(
-                paths, key=lambda path: (path.name != _VERBS, path)
-            ):  # lemmas of the others are spelt out by these
+            # Verbs first: by them the lemmas of the others are spelt out.
+            for path in sorted(paths, key=lambda path: (path.name != _VERBS, path)):
                 _check(path, path.relative_to(folder).as_posix())
     except KnowledgeError:
         _take(before)

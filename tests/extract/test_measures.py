@@ -14,7 +14,7 @@ from factbase.extract.claims import extract
 from factbase.extract.measures.concepts import ancestors, concept_of, concepts
 from factbase.extract.measures.measuring import measures, verb_measures
 from factbase.extract.text.article import Article, Mention
-from factbase.model import Document, Kind, Status
+from factbase.model import Document, Kind, Status, Step
 
 EXAMPLES = [(lang, e) for lang in ("en", "nl") for e in knowledge.read(f"lang/{lang}/examples/measures.yaml")]
 
@@ -25,6 +25,8 @@ def measured(lang: str, text: str, *amounts: str, kind: str = "money", unit: str
         start = text.index(amount, at)
         at = start + len(amount)
         mentions.append(Mention(start, at, Kind(kind), Decimal(1 + start), unit))
+        if kind == "count" and " " in amount:  # with a noun of its own
+            mentions[-1].steps.append(Step(slot="unit", rule="count.head", text=f"counts {amount}"))
     assert measures(article, mentions) == verb_measures(article, mentions) == []
     return mentions
 

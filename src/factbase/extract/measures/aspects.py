@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 from itertools import takewhile
 from operator import itemgetter
@@ -33,6 +33,7 @@ def describe(article: Article, mentions: Sequence[Mention], around: Around) -> N
     telling = _telling(article.lang, id(knowledge.read("concepts.yaml")))
     places = set_apart(article, around.amounts)
     labels, aspects_in = knowledge.read("concepts.yaml")["aspects"], dict[int, list[tuple[str, list[Hit]]]]()
+    back = words_of(article.lang if article.lang in knowledge.languages() else "en").back
     for mention in mentions:
         if not article.sentences:
             continue
@@ -46,7 +47,9 @@ def describe(article: Article, mentions: Sequence[Mention], around: Around) -> N
             hit
             for side, hits in aspects_in[index]
             for hit in hits
-            if _beside(hit, mention, side) and _applies(labels[hit.key], mention)
+            if _beside(hit, mention, side)
+            and _applies(labels[hit.key], mention)
+            and not (labels[hit.key].get("rate") and _elapsed(hit, tokens, back))
         ]
         within = _aspects(mention, tokens, hits, labels, around)
         what = concepts()[mention.concept].label if mention.concept is not None else _own_words(article, mention)
@@ -71,6 +74,11 @@ def _applies(entry: dict[str, Any], mention: Mention) -> bool:
     return mention.kind.value in entry.get("kinds", (mention.kind.value,)) and mention.status.value not in entry.get("unless", ())
 
 
+def _elapsed(hit: Hit, tokens: Sequence[Token], back: Set[str]) -> bool:
+    """Whether a stretch of time only says when: "3 million a year *earlier*" are not so much a year."""
+    return hit.last + 1 < len(tokens) and tokens[hit.last + 1].lower in back
+
+
 def _beside(hit: Hit, mention: Mention, side: str) -> bool:
     """Whether a word stands on the side of an amount on which it says something of it."""
     if side == "next":
@@ -87,7 +95,7 @@ def _aspects(
 ) -> list[str]:
     """Labels of what the figure is within its concept (replacement value, extra, per year), nearest first, at most two."""
     near = sorted((distance, hit.key) for hit, distance, _ in by_distance(mention, tokens, hits, around) if distance <= _NEAR)
-    chosen = list(dict.fromkeys(key for _, key in near if labels[key]["label"]))[:_MOST]
+    chosen = list(dict.fromkeys(key for _, key in near))[:_MOST]
     mention.found["aspects"] = tuple(chosen)
     return [labels[key]["label"] for key in chosen]
 

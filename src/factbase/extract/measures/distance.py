@@ -107,10 +107,6 @@ class Around:
         between = self._text[self.amounts[at].end : hit.start].lower().split()
         return between[:1] != [] and between[0] in self._prepositions and not any(map(_PARTED.search, between))
 
-    def hedges(self, hit: Hit, mention: Mention) -> bool:
-        """Whether a word is part of the amount's own hedge: "*more* than 90 percent" has not grown."""
-        return any(s.slot == "hedge" and s.start is not None and s.start <= hit.start < (s.end or 0) for s in mention.steps)
-
     def passed_through(self, hit: Hit, mention: Mention, tokens: Sequence[Token]) -> bool:
         """Whether a sum comes out of what a word names, or goes into it: 3 million *from the emergency fund* are not its size.
 

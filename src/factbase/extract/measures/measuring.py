@@ -22,6 +22,7 @@ _FAR = 12.0  # words, signs and other amounts counted in, from which a word hard
 GUESSED = -0.9
 """Bits that a concept is right which is carried on from another amount, or told by a far word: about a third of them are."""
 _GENERAL = 14  # words by which a general concept is pushed back behind others
+_HEADED = frozenset({"count.head", "count.name"})  # rules by which a count has a noun of its own, which says what is counted
 _FIELD = 12  # words by which money's field of work is pushed back behind what the money is
 
 
@@ -126,18 +127,21 @@ def _nearest(
 ) -> tuple[Hit, float] | None:
     """The concept whose words stand nearest in the sentence, general ones after all others, and how near."""
     known, best = concepts(), None
-    bare = not any(token.lower.isalpha() for token in tokens if mention.start < token.start < mention.end)
+    hedged = [(step.start, step.end) for step in mention.steps if step.slot == "hedge"]
+    headed = any(step.rule in _HEADED for step in mention.steps)
     for hit, distance, inside in by_distance(mention, tokens, hits, around):
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
-        if around.hedges(hit, mention) or around.named(hit) or around.counted(hit, mention):
+        if any(start is not None and end is not None and start <= hit.start < end for start, end in hedged):
+            continue  # "*more* than 90 percent" has not grown
+        if around.named(hit) or around.counted(hit, mention):
             continue
         if mention.kind is Kind.MONEY and (around.agent(hit) or (concept.base and around.shared_out(hit))):
             continue
         if concept.purse and around.passed_through(hit, mention, tokens):
             hit, concept = hit._replace(key=concept.purse), known[concept.purse]
-        if mention.kind is Kind.COUNT and not (inside or concept.kinds or bare):
+        if headed and not (inside or concept.kinds):
             continue  # "9 cooks fed the town from *ships*"
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0

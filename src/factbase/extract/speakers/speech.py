@@ -202,9 +202,9 @@ class SpeechWords:
             rf"(?!(?:{p['group_adjectives']}) (?!(?:{behind})(?!\w))\w)"
             rf"({knowing}|{p['groups']}|\w{{3,}}(?:{p['group_endings']}))(?!\w|['’])"
         )
-        paper = p.any("documents", "words", "reports")
+        papers = p.any("documents", "words", "reports")
         self.plural_before = re.compile(
-            rf"(?:^|[;:] |, (?:{p['parts']}) )(?:(?:{p['several']}) )?(?:[^\W\d][\w-]+ )??(?!(?:{paper}|{p['no_people']})(?!\w))"
+            rf"(?:^|[;:] |, (?:{p['parts']}) )(?:(?:{p['several']}) )?(?:[^\W\d][\w-]+ )??(?!(?:{papers}|{p['no_people']})(?!\w))"
             rf"([^\W\d]\w{{2,}}(?:{p['plural_endings']}))(?: (?:{p.adverb})){{0,2}} $"
         )
         self.speaks_for = p.set("speak_for")

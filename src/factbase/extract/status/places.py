@@ -141,6 +141,8 @@ class Places:
         """
         own, mention = view.own, view.mention
         verbs = {cue.start for cue in cues if cue.clause == view.here and cue.name in _PREDICATES}
+        if not verbs or bisect_left(self._mentions, own.end) - bisect_left(self._mentions, own.start) < 2:
+            return None
         cuts = []
         tokens = list(TOKEN.finditer(self._text, own.start, own.end))
         for at, token in enumerate(tokens):

@@ -107,6 +107,7 @@ class Words:
     adds: re.Pattern[str]
     to_date: re.Pattern[str]
     rates: re.Pattern[str]
+    back: frozenset[str]
     respectively: re.Pattern[str]
     totality: re.Pattern[str]
     against: re.Pattern[str]
@@ -141,6 +142,7 @@ def words_of(lang: str) -> Words:
         continues=whole([*data["continues"], *data["adds"]]),
         adds=whole(data["adds"]),
         to_date=whole(data["to_date"]),
+        back=frozenset(data["back"]),
         rates=whole(data["rates"], r"(?!\w)(?!\s+" + any_of(data["back"]) + r"(?!\w))"),
         respectively=whole(data["respectively"]),
         totality=whole(data["totality"]),

@@ -43,10 +43,9 @@ class Pointers:
         at = next((k for k in range(i - 1, max(-1, i - _WITHIN), -1) if norm[k] in self.nouns.pointers), None)
         if at is None or any(self.tokens.kind[k] != WORD for k in range(at, i)):
             return False
-        if i - at > _BESIDE and norm[at - 1] in self.nouns.several_pronouns:
-            return False  # "te horen dat er dit jaar nog eens 2,5 miljard bijkomt"
-        several = self.nouns.several | self.nouns.several_pronouns
-        return norm[at - 1] in several or norm[at + 1] in several
+        if norm[at - 1] in self.nouns.several_pronouns:
+            return i - at <= _BESIDE  # "te horen dat er dit jaar nog eens 2,5 miljard bijkomt"
+        return norm[at - 1] in self.nouns.several or norm[at + 1] in self.nouns.several
 
     def is_part(self, q: Quantity) -> bool:
         """Whether a number is a part of things named before: "220,000 of these", "220.000 daarvan"."""
