@@ -99,7 +99,8 @@ class Attributions:
         may_say = map(self.words.cues.__contains__, words)
         spots = list(itertools.islice(itertools.compress(zip(begins, words, strict=True), may_say), MOST))
         end = min(end, start + _FAR)
-        if not spots and not (here and (index <= _LEAD or self.text.find(":", start, end) > 0)):
+        colon = self.text.find(":", start, end) > 0
+        if not (spots or (here and (index <= _LEAD or colon)) or (colon and index == 0)):
             return None
         patterns = (self.words.not_speech, self.words.own)
         blocked = [m.span() for pattern in patterns for m in pattern.finditer(self.article, start, end)]
@@ -312,11 +313,19 @@ class Attributions:
             or short.search(self.folded, s.start, s.end)
             or self.words.document_according.search(self.folded, max(s.start, start - 40), start)  # "according to the study"
         )
-        if known and (last := self.cast.last.get("any")):
-            return s.add(start, end, Speaker(last, self.cast.last_sort), "document")
+        if known and (last := self._last(s.index)):
+            return s.add(start, end, last, "document")
         near = (n for n in s.names if n.end <= start <= n.end + _DOCUMENT)
         owner = next((n for n in near if self.words.genitive.match(self.folded, n.end)), None)
         return owner is not None and s.add(owner.start, end, self.cast.who(owner), "document")
+
+    def _last(self, index: int) -> Speaker | None:
+        """Who spoke last, else the body that opens the sentence before: "The bank cut its forecast. The update says ..."."""
+        if "any" in self.cast.last:
+            return Speaker(self.cast.last["any"], self.cast.last_sort)
+        first = self.article.sentences[index - 1][0] if index else 0
+        opening = self.cast.between(first, first + OPENING if index else 0)
+        return self.cast.who(opening[0]) if opening and opening[0].kind == "organisation" else None
 
     def _names_document(self, name: Name) -> bool:
         """Whether a name right before a document is whose it is; a person's only behind an article: "the Maas report"."""
@@ -346,7 +355,12 @@ class Attributions:
     def _before_colon(self, s: SpeechSentence) -> None:
         """ "Arvo: thirty mills closed", in a headline; "Kenya: Half of the roads washed away" is not said by Kenya."""
         colon = _COLON.match(self.text[s.start : s.end])
-        if not (colon and s.names and (s.index <= _LEAD or self.is_headline(s.index)) and s.end - s.start < _HEADLINE):
+        if not (colon and (s.index <= _LEAD or self.is_headline(s.index)) and s.end - s.start < _HEADLINE):
+            return
+        group = self.words.group.match(self.folded, s.start)
+        if group and group.end() == s.start + colon.end() - 2:
+            s.add(*group.span(), self._referents.groups.meant(group), "headline")  # "Police: thirty mills closed"
+        if not s.names:
             return
         first = s.names[0]
         alone = first.end == s.start + colon.end() - 2 and first.start - s.start < 20

@@ -154,6 +154,12 @@ class Bodies:
         found = names(self._article)
         return next((n.id for n in reversed(found[: bisect_left(found, at, key=lambda n: n.start)]) if n.kind == "place"), None)
 
+    def of_members(self, found: re.Match[str], start: int = 0) -> Speaker:
+        """A body by whose it is, "the nurses' union": the one that is said to be that, else its own words."""
+        at = start + found.start(1)
+        described = self._described(found[1], self._cast.before(at))
+        return Speaker(described.id if described else self._text[at : start + found.end(1)], "body")
+
     def _described(self, noun: str, before: Sequence[Name]) -> Name | None:
         """The last body beside whose name its kind stands: "vakbond Arvo", "Arvo, the dockers' union"."""
         kind = re.compile(rf"(?:^|\W)\w*{re.escape(noun)} $")
@@ -202,8 +208,8 @@ class Bodies:
         named = behind is not None and behind.start - office.end() in (1, 2) and behind.kind == "person"
         return None if named else self.meant(office[1], name.start)
 
-    def side_by_side(self, at: int) -> Speaker | None:
-        """The bodies that a sentence before named side by side last, for "the agencies": none where it names no two so."""
+    def side_by_side(self, at: int, phrase: str) -> Speaker | None:
+        """The bodies that a sentence before named side by side last, for "the agencies"; for "both firms" the two most named."""
         before = self._cast.before(at, MOST)
         for last in range(len(before) - 1, 0, -1):
             if self._joins(before[last - 1], before[last], self._words.joining):
@@ -212,7 +218,16 @@ class Bodies:
                     first -= 1
                 row = [self._cast.who(name).name for name in before[first : last + 1]]
                 return Speaker(f"{', '.join(row[:-1])} and {row[-1]}", "body")
-        return None
+        return self._two(before) if self._words.two.search(phrase) else None
+
+    def _two(self, before: Sequence[Name]) -> Speaker | None:
+        """The two organisations that an article names most often, in their order; none where a third is named as often."""
+        named = Counter(n.id for n in before if n.kind == "organisation").most_common(3)
+        if len(named) < 2 or (len(named) > 2 and named[2][1] == named[1][1]):
+            return None
+        row = [id_ for id_, _ in named[:2]]
+        row.sort(key=lambda id_: next(n.start for n in before if n.id == id_))
+        return Speaker(" and ".join(row), "body")
 
     def _joins(self, one: Name, two: Name, by: re.Pattern[str] | None = None) -> bool:
         """Whether two bodies stand side by side, joined by a comma or by such a word."""

@@ -40,6 +40,8 @@ class Followers:
             return person
         if staff := self._words.staff_after.match(self._folded, at):
             return self._pronouns.meant(staff[1], staff.start(1))  # "according to his office"
+        if staff := self._words.body_staff_after.match(self._folded, at):
+            return self._pronouns.owner(staff[1], staff.start(1))  # "according to its economists"
         if self._words.ministers_after.match(self._folded, at):
             return self._bodies.government(at)  # "said its ministers for the environment and for trade"
         pronoun = self._words.pronoun_after.match(self._folded, at)
@@ -128,10 +130,13 @@ class Followers:
 
     def _plain(self, at: int, end: int) -> Speaker | None:
         """Bodies, persons and offices without a name."""
-        if self._words.bodies_after.match(self._folded, at) and (several := self._bodies.side_by_side(at)):
-            return several
+        several = self._words.bodies_after.match(self._folded, at)
+        if several and (row := self._bodies.side_by_side(at, several[0])):
+            return row
         if someone := self._groups.unnamed(self._words.unnamed_after.match(self._folded, at)):
             return someone
+        if members := self._words.members_after.match(self._folded, at):
+            return self._bodies.of_members(members)
         noun = self._words.body_after.match(self._folded, at)
         if noun and noun[1] in self._words.spokes and (behind := self._words.spoken_for.match(self._folded, noun.end(), end)):
             return self._spoken_for(behind, at)
@@ -214,7 +219,7 @@ class Followers:
         for name in following[1:]:
             gap = self._folded[at.end : name.start]
             joined = self._words.joining.search(gap) is not None
-            bodies = name.kind not in ("person", "place") and at.kind != "person" and joined
+            bodies = name.kind not in ("person", "place") and at.kind not in ("person", "place")
             owns = self._text[name.end : name.end + 2] in ("'s", "’s")
             if not ((name.kind == at.kind == "person" or (bodies and not owns)) and self._words.joined.fullmatch(gap)):
                 break

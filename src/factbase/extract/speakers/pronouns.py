@@ -42,6 +42,16 @@ class Pronouns:
             return self._person(word, at, index)
         return self._body(at, index)
 
+    def owner(self, word: str, at: int) -> Speaker | None:
+        """Whose people "its economists" are: the one organisation of the sentence before, else as "it"."""
+        index = self._article.sentence_at(at)
+        first, start = self._article.sentences[max(0, index - 1)][0], self._article.sentences[index][0]
+        before = self._cast.between(first, start) if "\n" not in self._text[first:start] else []
+        bodies = (n for n in before if n.kind == "organisation")
+        subjects = [n for n in bodies if not self._words.governed.search(self._folded[first : n.start])]
+        alone = len({n.id for n in subjects}) == 1 and before[0].kind == "organisation"
+        return self._cast.who(subjects[0]) if alone else self.meant(word, at)
+
     def _person(self, word: str, at: int, index: int) -> Speaker | None:
         """Who "she" or "they" stands for."""
         either = word in self._words.plural_pronouns  # one woman, or several people

@@ -184,6 +184,11 @@ class SpeechWords:
         self.pronoun_after = re.compile(rf" ({p.pronouns})(?!\w)")
         self.adverb_behind = re.compile(rf" (?:{p.adverb})(?!\w)")
         self.staff_before = re.compile(rf"(?<!\w)({p['own_pronouns']}) (?:{p['own_staff']})(?: (?:{p.adverb})){{0,3}} $")
+        own = rf"({p['body_pronouns']}) (?:[\w-]+ )?(?:{p.any('own_staff', 'speak_for', 'body_staff')})"
+        self.body_staff_before = re.compile(
+            rf"(?<!\w){own}(?:, (?:{p.relative}) [^;:]{{2,110}},)?(?:,? (?:{p.adverb})){{0,3}} ?$"
+        )
+        self.body_staff_after = re.compile(rf" {own}(?!\w)")
         self.staff_after = re.compile(rf" ({p['own_pronouns']}) (?:{p['own_staff']})(?!\w)")
         self.pronoun_within = re.compile(rf"(?<!\w)({p['subject_pronouns']})(?!\w)")
         self.pronoun_opening = re.compile(rf"[\W_]*({p.pronouns})(?!\w)")
@@ -234,9 +239,14 @@ class SpeechWords:
             rf" (?:{p.articles}|[\w.-]+['’]s) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
             rf"({p.compound}(?:{p.nouns}))(?![\w-])"
         )
+        members = rf"(?:{p.articles}) ((?:[\w-]+ )?[^\W\d]\w+s['’] (?:[\w-]+ )?({p.nouns}))"
+        self.members_before = re.compile(rf"(?<!\w){members}(?:,? (?:{p.adverb}))* ?$")
+        self.members_after = re.compile(rf" {members}(?![\w-])")
         self.based = re.compile(rf"-(?:{p['seated']})(?!\w)")
-        self.bodies_before = re.compile(rf"(?:{p.articles}) (?:[\w-]+ )?(?:{p['bodies_in_plural']})(?:,? (?:{p.adverb}))* ?$")
-        self.bodies_after = re.compile(rf" (?:{p.articles}) (?:[\w-]+ )?(?:{p['bodies_in_plural']})(?![\w-])")
+        several = rf"(?:{p.articles}|{p['both']}) (?:[\w-]+ )?(?:{p['bodies_in_plural']})"
+        self.bodies_before = re.compile(rf"(?<!\w){several}(?:,? (?:{p.adverb}))* ?$")
+        self.bodies_after = re.compile(rf" {several}(?![\w-])")
+        self.two = re.compile(rf"(?<!\w)(?:{p.any('both', 'two')})(?!\w)")
         self.body_opening = re.compile(rf"(?:{p.articles}) ({p.compound}(?:{p.nouns}))(?![\w-])")
         self.body_noun = re.compile(rf"\w*?({p.any('bodies', 'offices')})")
         self.last_noun = re.compile(rf"\w*?({p.nouns})")
@@ -287,8 +297,10 @@ class SpeechWords:
             rf"(?:{p['spokes']})(?:,? (?:{p.adverb}))* ?$"
         )
         self.spokes_of = re.compile(rf"'s? (?:{p['spokes']})(?!\w)")
+        heads = rf"{p.compound}(?:{p.any('bodies', 'roles', 'offices', 'documents', 'reports')})"
         self.headline = re.compile(
-            rf"^{p.compound}(?:{p.nouns}|{p['offices']}): "
+            rf"^{heads}(?:: | (?:{p['headline_verbs']}) )"
+            rf"|(?:,|:| [–-]) (?:[\w-]+ )?(?:{heads}|[^\W\d]\w+(?:{p['plural_endings']})) (?:{p['headline_verbs']})(?= *$|\n)"
             rf"|[,:'\"”’–-]+ (?:{p['headline_verbs']}) (?:{p.nouns})(?= *$|\n)"
             rf"|(?:,|:| [–-]) (?:{p.nouns})(?= *$|\n)",
             re.MULTILINE,

@@ -197,6 +197,8 @@ class Subjects:
         start = verb.sentence.start
         if staff := self._words.staff_before.search(verb.head):
             return self._pronouns.meant(staff[1], start + staff.start(1)), "pronoun"  # "his office said"
+        if staff := self._words.body_staff_before.search(verb.head):
+            return self._pronouns.owner(staff[1], start + staff.start(1)), "pronoun"  # "its economists reckon"
         if pronoun := self._words.pronoun_before.search(verb.head):
             return self._pronouns.meant(pronoun[1], start + pronoun.start(1)), "pronoun"
         if verb.group and _BETWEEN.fullmatch(self._folded[verb.group.end() : verb.start]):
@@ -208,10 +210,13 @@ class Subjects:
             return someone, "body"
         if office := self._bodies.office_before(start, verb.start):
             return office, "body"
-        if self._words.bodies_before.search(verb.head) and (several := self._bodies.side_by_side(verb.start)):
-            return several, "body"
+        several = self._words.bodies_before.search(verb.head)
+        if several and (row := self._bodies.side_by_side(verb.start, several[0])):
+            return row, "body"
         if (defined := self._words.body_defined.search(verb.head)) and (alone := self._bodies.alone(defined[1])):
             return alone, "body"  # "the commission that deals out the gifts said"
+        if members := self._words.members_before.search(verb.head):
+            return self._bodies.of_members(members, start), "body"
         noun = self._words.body_before.search(verb.head)
         if noun and self._words.inverts_freely and self._words.governed.search(verb.head[: noun.start()]):
             return None  # "Voor de rechtbank eisen 900 boeren ..."
@@ -339,12 +344,26 @@ class Subjects:
         return of and (name.form == "leader" or name.kind == "person")
 
     def _with_first(self, before: list[Name], near: Name) -> Speaker:
-        """The subject, joined with one before it: "the UN and the government say"."""
+        """The subject, joined with those before it: "the UN and the government say", "Arvo, Talvo and the EU say"."""
         subject = self._cast.who(near)
-        if len(before) < 2 or before[-2].kind == "place":
-            return subject
-        gap = self._folded[before[-2].end : near.start]
-        if not (self._words.joined.fullmatch(gap) and self._words.joining.search(gap)):
-            return subject
-        first = self._cast.who(before[-2])
-        return first if first.name == subject.name else Speaker(f"{first.name} and {subject.name}", first.sort)
+        row, at = [subject], near
+        for name in reversed(before[-_ROW:-1]):
+            gap = self._folded[name.end : at.start]
+            last = len(row) == 1  # between the last two stands "and", between others a comma
+            if name.kind == "place" or not self._words.joined.fullmatch(gap) or last is not bool(self._words.joining.search(gap)):
+                break
+            if not last and not self._may_list(name, at):
+                break
+            if (first := self._cast.who(name)).name not in (one.name for one in row):
+                row.insert(0, first)
+            elif last:
+                return first
+            at = name
+        names = [one.name for one in row]
+        return Speaker(f"{', '.join(names[:-1])} and {names[-1]}", row[0].sort) if len(row) > 1 else subject
+
+    def _may_list(self, name: Name, behind: Name) -> bool:
+        """Whether a name may stand in a row with the one behind its comma: no place, and none that tells of a person."""
+        start = self._cast.article.sentences[self._cast.article.sentence_at(name.start)][0]
+        same = (name.kind == "person") is (behind.kind == "person")
+        return same and not self._words.governed.search(self._folded[start : name.start]) and not self.owns(name, start)
