@@ -20,7 +20,7 @@ from factbase.reconcile.verdicts.judge import judge
 from factbase.reconcile.views import View, shared, view
 from factbase.reconcile.views.company import NOBODY, Stated, companies
 from factbase.reconcile.views.worth import worths
-from factbase.reconcile.work import forked, shares, slices, turns
+from factbase.reconcile.work import aside, forked, shares, slices, turns
 from factbase.settings import Settings
 
 __all__ = ["blocks", "explained", "reconcile", "reconcile_indexed", "relation", "share_out", "told", "update_index"]
@@ -118,8 +118,11 @@ def _all_concluded(
     joined, parted = _decided(held, "same"), _decided(held, "different")
     lineup = Lineup(views, {*joined, *parted}, jobs) if given is None else None
     found = align.components(lineup, joined, jobs) if lineup else given or []
-    pieces = list(align.pieces(found, lineup, joined, parted))
-    done = _in_turns(pieces, lambda some: list(_conclude(some, witness, held)), jobs)
+
+    def cut(large: Iterable[Node]) -> Iterator[align.Piece]:
+        return align.pieces(large, lineup, joined, parted)
+
+    done = _in_turns(found, cut, lambda some: list(_conclude(some, witness, held)), jobs)
     return [concluded for share in done for concluded in share], found
 
 
@@ -137,18 +140,46 @@ RUNS = 200
 """Runs of pieces that processes take one by one: while the last is worked off the others wait."""
 
 
-def _in_turns(pieces: Iterable[align.Piece], conclude: Callable[[Iterator[align.Piece]], T], jobs: int) -> list[T]:
-    """What a function comes to for the pieces, in so many processes.
+def _in_turns(
+    found: Iterable[Node],
+    cut: Callable[[Iterable[Node]], Iterable[align.Piece]],
+    conclude: Callable[[Iterator[align.Piece]], T],
+    jobs: int,
+) -> list[T]:
+    """What a function comes to for the pieces of components, in so many processes.
 
-    Each takes the next run of pieces when it is through with the one before: some pieces take many times as long as others of as
-    many claims. In a run are pieces of like texts, which are more likely to share memory.
+    While this process cuts the large components, another begins with the small ones; what it has not taken by then all share.
+
+    Args:
+        cut: gives the pieces of large components.
+    """
+    small: list[Node] = []
+    large: list[Node] = []
+    for component in found:
+        (small if len(component) <= align.CLUSTER else large).append(component)
+    runs = _runs(map(align.Piece, small))
+    with (
+        turns(len(runs)) as waiting,
+        aside(lambda: conclude(piece for n in waiting for piece in runs[n]), jobs if large else 1) as begun,
+    ):
+        pieces = list(cut(large))
+        pieces += [piece for n in waiting for piece in runs[n]]
+        done = [begun()]
+    runs = _runs(pieces)
+    with turns(len(runs)) as waiting:
+        return done + list(forked(lambda _: conclude(piece for n in waiting for piece in runs[n]), max(1, jobs), jobs))
+
+
+def _runs(pieces: Iterable[align.Piece]) -> list[list[align.Piece]]:
+    """The pieces in runs that processes take one by one, each when it is through with the one before.
+
+    Some pieces take many times as long as others of as many claims. In a run are pieces of like texts, which are more likely to
+    share memory.
     """
     every = sorted(pieces, key=lambda piece: piece.views[0].claim.sentence or "")
     ends = np.cumsum([0, *(len(piece.views) for piece in every)])
     edges = np.searchsorted(ends, ends[-1] * np.arange(RUNS + 1) / RUNS)
-    runs = [every[start:end] for start, end in pairwise(edges) if start < end]
-    with turns(len(runs)) as waiting:
-        return list(forked(lambda _: conclude(piece for n in waiting for piece in runs[n]), max(1, jobs), jobs))
+    return [every[start:end] for start, end in pairwise(edges) if start < end]
 
 
 def blocks(claims: Iterable[Claim], judgements: Iterable[Judgement] = (), jobs: int = 1) -> dict[str, list[Claim]]:
@@ -239,11 +270,13 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         found = shared.views(held, company, make, jobs)
         views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
-        lineup = Lineup(views, (), jobs)
-        pieces = list(align.pieces(align.components(lineup, jobs=jobs), lineup))
-        del lineup  # of a million claims half a gigabyte
+        held_up = [Lineup(views, (), jobs)]
         witness = witnesses({v.claim.doc for v in views}, ())
-        return _in_turns(pieces, lambda some: digest(_conclude(some, witness, ())), jobs)
+
+        def cut(large: Iterable[Node]) -> Iterator[align.Piece]:
+            yield from align.pieces(large, held_up.pop())  # of a million claims half a gigabyte, and of no use from then on
+
+        return _in_turns(align.components(held_up[0], jobs=jobs), cut, lambda some: digest(_conclude(some, witness, ())), jobs)
 
 
 def relation(a: Claim, b: Claim) -> Relation:

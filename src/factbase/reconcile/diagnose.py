@@ -16,6 +16,8 @@ PRIOR = {"scale": 3.0, "currency": 3.0, "digits": 2.0, "stale": 2.0, "unstated":
 """How likely writers are to slip so, to rank by, in bits."""
 BELIED = 2.0
 """Bits for a slip that mends what an article gives as the worth in other money, too."""
+MORE = 2
+"""Further articles that say the same, beyond which still more tell nothing."""
 _SCALES = (
     (Decimal(1000), "thousand-fold"),
     (Decimal(1_000_000), "million-fold"),
@@ -72,11 +74,16 @@ def diagnose(pairs: Sequence[tuple[View, View]], older: Sequence[View] = ()) -> 
 
 
 def _seconds(wrong: View, right: Sequence[View], others: Sequence[View], rates: Mapping[str, Decimal]) -> float:
-    """Bits for the one side's being wrong, by how many more articles of the series, two at the most, say what the other says."""
+    """Bits for the one side's being wrong, by how many more articles of the series, `MORE` at most, say what the other says."""
 
     def told(v: View) -> int:
-        docs = {o.claim.doc for o in others if _meets(o.claim, v.claim.interval, v.claim.unit, rates)} - {v.claim.doc}
-        return min(len(docs), 2)
+        allowed, docs = v.claim.interval, set[str]()
+        for o in others:
+            if o.claim.doc != v.claim.doc and o.claim.doc not in docs and _meets(o.claim, allowed, v.claim.unit, rates):
+                docs.add(o.claim.doc)
+                if len(docs) == MORE:
+                    break
+        return len(docs)
 
     return float(max(map(told, right), default=0) - told(wrong))
 

@@ -56,6 +56,8 @@ def series(members: Sequence[View]) -> Series:
 def _most(values: Sequence[T], default: T) -> T:
     if not values:
         return default
+    if values.count(values[0]) == len(values):  # as nearly always
+        return values[0]
     count = Counter(values)
     return min(count, key=lambda v: (-count[v], str(v)))
 

@@ -363,17 +363,21 @@ class _Sets:
         member, _ = codes([one for found in sets for one in found])
         size = np.array([len(found) for found in sets], np.intp)
         ends = np.cumsum(size)
-        self._members = np.full((len(sets), WORDS), -1, np.int32)
-        for column in range(WORDS):
-            rows = np.flatnonzero(size > column)
-            self._members[rows, column] = member[ends[rows] - size[rows] + column]
+        self._members = np.full((WORDS, len(sets)), -1, np.int32)
+        for n, row in enumerate(self._members):
+            some = np.flatnonzero(size > n)
+            row[some] = member[ends[some] - size[some] + n]
         self.size = np.minimum(size, WORDS + 1)
 
     def shared(self, a: Ints, b: Ints) -> Ints:
         """How many members sets share, by their numbers; of long ones those that are counted."""
-        ours, others = self._members[a], self._members[b]
+        counted = min(WORDS, self.size[a].max(initial=0)), min(WORDS, self.size[b].max(initial=0))
+        ours, others = self._members[: counted[0], a], self._members[: counted[1], b]
         others[others < 0] = -2
-        return np.asarray(sum((ours[:, [n]] == others).any(axis=1).astype(np.intp) for n in range(WORDS)))
+        found = np.zeros(len(a), np.intp)
+        for member in ours:
+            found += (member == others).any(axis=0)
+        return found
 
 
 def _by_shares(slot: str, level: Callable[[int, int, int], str]) -> Numbers:

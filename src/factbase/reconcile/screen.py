@@ -47,18 +47,21 @@ class States:
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
         states = [frozenset(filter(is_state, found)) for found in sets]
         place = {state: divmod(at, 64) for at, state in enumerate(sorted(frozenset().union(*states)))}
-        self._bits = np.zeros((len(sets), len(place) // 64 + 1), dtype=np.uint64)
-        for row, found in enumerate(states):
+        self._bits = np.zeros((len(place) // 64 + 1, len(sets)), dtype=np.uint64)
+        for column, found in enumerate(states):
             for state in found:
                 word, bit = place[state]
-                self._bits[row, word] |= np.uint64(1 << bit)
+                self._bits[word, column] |= np.uint64(1 << bit)
         self._only = np.array(
             [bool(all_) and len(found) == len(all_) for found, all_ in zip(states, sets, strict=True)], np.bool_
         )
 
     def share(self, a: Ints, b: Ints) -> Mask:
         """Where one state is in both."""
-        return np.asarray((self._bits[a] & self._bits[b]).any(axis=1))
+        found = np.zeros(len(a), np.bool_)
+        for word in self._bits:  # a reduction over a few columns would take several times as long
+            found |= (word[a] & word[b]) != 0
+        return found
 
     def other(self, a: Ints, b: Ints) -> Mask:
         """Where both are of states alone, and share none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factbase.model import Kind
 from factbase.reconcile.comparisons.articles import contested, one_story, place
-from factbase.reconcile.comparisons.level import NEUTRAL, Level
+from factbase.reconcile.comparisons.level import NEUTRAL, Level, neutral
 from factbase.reconcile.comparisons.slips import belied, ratio_of, slipped
 from factbase.reconcile.comparisons.times import aged, days_apart, run_together, time, two_times
 from factbase.reconcile.views.amounts import same_figures, touch
@@ -40,7 +40,7 @@ def amount(a: View, b: View) -> Level:
     """The amounts: near-equal ones are evidence, never proof."""
     both = spans(a, b)
     if both is None:
-        return Level(NEUTRAL, lambda: "No rate is known to compare the amounts by.")
+        return neutral("No rate is known to compare the amounts by.")
     x, y, m, n = both
     same_number = a.claim.unit != b.claim.unit and same_figures(a.claim, b.claim)
     if touch(x, y) and not same_number and ratio_of(m, n) <= EQUAL:
@@ -66,7 +66,7 @@ def amount(a: View, b: View) -> Level:
             return Level("slip, currency, near parity", lambda: f"The same number in money of like worth: {both_said}.")
         return Level(slip_level(slip, count), lambda: f"One slip apart, {slip}: {a.claim.quote}; {b.claim.quote}.")
     if a.when.period and b.when.period and time(a, b).level == "other period":
-        return Level(NEUTRAL, lambda: "The amounts are of two periods, so that they may well differ.")
+        return neutral("The amounts are of two periods, so that they may well differ.")
     ratio = ratio_of(m, n)
     if a.claim.doc == b.claim.doc and place(a, b).level == "conversion":
         return Level(NEUTRAL, lambda: f"One converts the other, and is off by a factor {ratio:.3g}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbase.model import Kind
-from factbase.reconcile.comparisons.level import NEUTRAL, Level, overlap
+from factbase.reconcile.comparisons.level import NEUTRAL, Level, neutral, overlap
 from factbase.reconcile.comparisons.names import no_name_shared, one_name
 from factbase.reconcile.comparisons.parties import payer, speaker_differs
 from factbase.reconcile.comparisons.slips import may_convert, ratio_of, slipped
@@ -18,9 +18,9 @@ from factbase.reconcile.views.view import View, spans
 def printed(a: View, b: View) -> Level:
     """How far apart the two were printed."""
     if a.published is None or b.published is None:
-        return Level(NEUTRAL, lambda: "One article is undated.")
+        return neutral("One article is undated.")
     if a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "One article.")
+        return neutral("One article.")
     days = days_apart(a, b)
     if days <= 3 and no_name_shared(a, b):
         return Level("days", lambda: f"{_printed(days)}, of other things.")
@@ -50,7 +50,7 @@ def _printed(days: int) -> str:
 def sentence(a: View, b: View) -> Level:
     """The words of the two sentences."""
     if not a.words or not b.words or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "One article, or no sentence.")
+        return neutral("One article, or no sentence.")
     share = len(a.words & b.words) / min(len(a.words), len(b.words))
     tongue = "" if a.claim.lang == b.claim.lang else " across languages"
     level = "much" if share >= 0.5 else "some" if share >= 0.25 else "little" if share > 0.1 else "none"
@@ -60,7 +60,7 @@ def sentence(a: View, b: View) -> Level:
 def topics(a: View, b: View) -> Level:
     """What the two sentences speak of, whatever their languages."""
     if not a.topics or not b.topics or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "One article, or no known topic.")
+        return neutral("One article, or no known topic.")
     share = overlap(a.topics, b.topics)
     return Level(
         on_topic(share), lambda: f"The sentences share {share:.0%} of their topics: {', '.join(sorted(a.topics & b.topics))}."
@@ -75,7 +75,7 @@ def on_topic(share: float) -> str:
 def place(a: View, b: View) -> Level:
     """Where the two stand: one sentence, one article, or two articles."""
     if a.claim.doc != b.claim.doc:
-        return Level(NEUTRAL, lambda: "Two articles.")
+        return neutral("Two articles.")
     if a.claim.context and a.claim.context == b.claim.context:
         gap = max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
         if a.claim.kind is Kind.MONEY and a.claim.unit != b.claim.unit and gap <= 40 and may_convert(a, b):
@@ -109,22 +109,23 @@ def place(a: View, b: View) -> Level:
 def company(a: View, b: View) -> Level:
     """Whether the other article gives the amount elsewhere, for what is then likely the same thing, or which others both give."""
     if a.claim.doc == b.claim.doc or not a.company or not b.company:
-        return Level(NEUTRAL, lambda: "One article, or nothing else is told in it.")
+        return neutral("One article, or nothing else is told in it.")
     x, y = a.stated, b.stated
-    shared = len((a.company & b.company) - {x, y})
+    both_give = a.company & b.company
+    shared = len(both_give - {x, y}) if both_give else 0
     if x == y or (both := spans(a, b)) is None or touch(both[0], both[1]):
         return Level("alike" if shared else NEUTRAL, lambda: f"The articles give {shared} other amounts alike.")
     if a.heading or b.heading or run_together(a, b):
-        return Level(NEUTRAL, lambda: "One of the amounts stands in a heading alone, or both are of a running total.")
+        return neutral("One of the amounts stands in a heading alone, or both are of a running total.")
     if (x in b.company and telling(a.claim)) or (y in a.company and telling(b.claim)):
         slip = slipped(a, b)
         if slip in ("currency", "scale", "tenfold") and min(len(a.digits), len(b.digits)) > 1:
-            return Level(NEUTRAL, lambda: "One article gives both amounts, but for a slip the same.")
+            return neutral("One article gives both amounts, but for a slip the same.")
         one_time = time(a, b).level == "same"
         level = "taken, slip" if slip else "taken, one time" if one_time else "taken" if shared < 2 else "taken, alike"
         return Level(level, lambda: "One of the amounts stands in the other article for itself.")
     if not (a.company - {x} and b.company - {y}):
-        return Level(NEUTRAL, lambda: "Nothing else is told in one of the articles.")
+        return neutral("Nothing else is told in one of the articles.")
     return Level(
         "free, alike" if shared else "free", lambda: f"Neither amount is in the other article; {shared} others are in both."
     )
@@ -133,20 +134,20 @@ def company(a: View, b: View) -> Level:
 def largest(a: View, b: View) -> Level:
     """Whether two articles of one story give the two as their largest amounts, which mostly are the whole of what it is about."""
     if not (a.largest and b.largest) or a.claim.doc == b.claim.doc or not a.story or not b.story:
-        return Level(NEUTRAL, lambda: "One article, or not the largest amount on both sides.")
+        return neutral("One article, or not the largest amount on both sides.")
     if not one_name(a, b):
-        return Level(NEUTRAL, lambda: "The articles are of two stories, or of one state, of which many things are reported.")
+        return neutral("The articles are of two stories, or of one state, of which many things are reported.")
     return Level("one story", lambda: "Both are the largest amount of their articles, which are about one thing.")
 
 
 def prominence(a: View, b: View) -> Level:
     """Whether both stand in the lead of their articles, or of their one article: its main figure."""
     if not (leads(a.claim) and leads(b.claim)):
-        return Level(NEUTRAL, lambda: "Not both stand in the lead of an article.")
+        return neutral("Not both stand in the lead of an article.")
     if a.claim.doc == b.claim.doc:
         return Level("one lead", lambda: "Both stand in the lead of one article.")
     if a.story.isdisjoint(b.story):
-        return Level(NEUTRAL, lambda: "The articles are of two stories.")
+        return neutral("The articles are of two stories.")
     return Level("two leads", lambda: "Both stand in the lead of an article, and the articles share what they are about.")
 
 

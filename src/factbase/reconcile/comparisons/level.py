@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from factbase.reconcile.views.view import View
@@ -20,6 +21,12 @@ class Level(NamedTuple):
     def text(self) -> str:
         """The sentence for the analyst."""
         return self.say()
+
+
+@cache
+def neutral(why: str) -> Level:
+    """The outcome of a comparison that tells nothing, one for each reason: most comparisons of most pairs come to one."""
+    return Level(NEUTRAL, lambda: why)
 
 
 Comparison = Callable[[View, View], Level]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from factbase.reconcile.comparisons.level import NEUTRAL, Level
+from factbase.reconcile.comparisons.level import NEUTRAL, Level, neutral
 from factbase.reconcile.comparisons.parties import programme
 from factbase.reconcile.views.names import is_broad, is_state
 from factbase.reconcile.views.view import View
@@ -20,18 +20,18 @@ def about(a: View, b: View) -> Level:
 def places(a: View, b: View) -> Level:
     """States named in the two sentences, beside the parties."""
     if a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "One article.")
+        return neutral("One article.")
     parties = a.payer | a.payee | b.payer | b.payee
     x, y = a.places - parties, b.places - parties
     if x and y and x.isdisjoint(y) and not (x.isdisjoint(b.story) and y.isdisjoint(a.story)):
-        return Level(NEUTRAL, lambda: "What one sentence names, the other's article is about.")
+        return neutral("What one sentence names, the other's article is about.")
     found = compared_names(x, y, "the sentences")
     return found if parties or found.level == NEUTRAL else Level(f"{found.level}, no party", found.say)
 
 
 def compared_names(x: frozenset[str], y: frozenset[str], where: str) -> Level:
     if not x or not y:
-        return Level(NEUTRAL, lambda: f"No name in {where} on both sides.")
+        return neutral(f"No name in {where} on both sides.")
     if x == y:
         return Level("same", lambda: f"The same names in {where}: {', '.join(sorted(x))}.")
     both = f"{', '.join(sorted(x))}; {', '.join(sorted(y))}"
@@ -43,7 +43,7 @@ def compared_names(x: frozenset[str], y: frozenset[str], where: str) -> Level:
 def names(a: View, b: View) -> Level:
     """Names in the two sentences."""
     if not a.names or not b.names or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "One article, or no names.")
+        return neutral("One article, or no names.")
     shared = (a.names & b.names) | (a.opening & b.names) | (a.names & b.opening)
     if not shared:
         return Level(named_alike(0), lambda: "The sentences share no name.")
@@ -59,7 +59,7 @@ def story(a: View, b: View) -> Level:
     """What the two articles are about: a name is more telling than a state or its capital, of which many things are reported, or
     than a body between states."""
     if not a.story or not b.story or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "One article, or none that names what it is about.")
+        return neutral("One article, or none that names what it is about.")
     if _other_story(a, b):
         leading = "; ".join((*a.claim.story[:3], *b.claim.story[:3]))
         return Level("none", lambda: f"The articles are about other names: {leading}.")

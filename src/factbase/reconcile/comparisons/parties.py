@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from factbase.reconcile.comparisons.level import NEUTRAL, Level
+from factbase.reconcile.comparisons.level import Level, neutral
 from factbase.reconcile.views.names import is_state, only_states
 from factbase.reconcile.views.view import View
 
@@ -26,7 +26,7 @@ def payee(a: View, b: View) -> Level:
 
 def _parties(a: View, b: View, role: str, x: frozenset[str], y: frozenset[str]) -> Level:
     if not x or not y:
-        return Level(NEUTRAL, lambda: f"The {role} is not stated on both sides.")
+        return neutral(f"The {role} is not stated on both sides.")
     if x == y:
         return Level("same", lambda: f"Both name {', '.join(sorted(x))} as {role}.")
     if x & y:
@@ -76,13 +76,13 @@ def programme(a: View, b: View) -> Level:
         other = b if a.programme else a
         if one in other.payee or one in other.payer:
             return Level("same", lambda: f"{other.claim.programme or one} is a programme on one side and a party on the other.")
-    return Level(NEUTRAL, lambda: "No programme is named on both sides.")
+    return neutral("No programme is named on both sides.")
 
 
 def speaker(a: View, b: View) -> Level:
     """Who gives the figure."""
     if not a.speaker or not b.speaker or a.claim.doc == b.claim.doc:
-        return Level(NEUTRAL, lambda: "No speaker on both sides.")
+        return neutral("No speaker on both sides.")
     if alike(a.speaker, b.speaker):
         return Level("same", lambda: f"Both quote {a.claim.speaker}.")
     return Level("unlike", lambda: f"Other speakers: {a.claim.speaker}; {b.claim.speaker}.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from factbase.model import Kind
-from factbase.reconcile.comparisons.level import NEUTRAL, Level
+from factbase.reconcile.comparisons.level import NEUTRAL, Level, neutral
 from factbase.reconcile.views.concepts import ancestors, interchangeable, vague_concepts
 from factbase.reconcile.views.view import View
 from factbase.reconcile.views.words import animals, meanings, people
@@ -12,7 +14,7 @@ from factbase.reconcile.views.words import animals, meanings, people
 def noun(a: View, b: View) -> Level:
     """What is counted."""
     if a.claim.kind is not Kind.COUNT:
-        return Level(NEUTRAL, lambda: "Nothing is counted.")
+        return neutral("Nothing is counted.")
     x, y = a.claim.unit.lower(), b.claim.unit.lower()
     if x == y:
         if a.claim.concept in vague_concepts() and a.claim.doc != b.claim.doc and not (a.names & b.names or a.places & b.places):
@@ -55,17 +57,17 @@ def measure(a: View, b: View) -> Level:
         level = "narrowed once" if not a.measure or not b.measure else "narrowed otherwise"
         return Level(level, lambda: f"What is measured is narrowed otherwise: {both()}.")
     if not a.measure or not b.measure or a.labelled != b.labelled:
-        return Level(NEUTRAL, lambda: "What is measured is not said alike on both sides.")
+        return neutral("What is measured is not said alike on both sides.")
     shared = len(a.measure & b.measure)
     if not shared and a.claim.lang != b.claim.lang and not (a.claim.concept and b.claim.concept):
-        return Level(NEUTRAL, lambda: "What is measured is said in two languages.")
+        return neutral("What is measured is said in two languages.")
     return Level(worded(shared, len(a.measure), len(b.measure)), lambda: f"What is measured: {both()}.")
 
 
 def part(a: View, b: View) -> Level:
     """What sets an amount apart from the whole: an extra, so much a year, a share of it."""
     if a.part == b.part:
-        return Level(NEUTRAL, lambda: "Both are set apart from the whole alike." if a.part else "Nothing sets them apart.")
+        return neutral("Both are set apart from the whole alike." if a.part else "Nothing sets them apart.")
     both = "; ".join(", ".join(sorted(v.part)) or "nothing" for v in (a, b))
     level = "unlike" if a.part and b.part else "once, one article" if a.claim.doc == b.claim.doc else "once"
     return Level(level, lambda: f"What sets them apart from the whole: {both}.")
@@ -81,16 +83,19 @@ def worded(shared: int, one: int, other: int) -> str:
     return "close" if share >= 0.7 else "half" if share >= 0.45 else "little" if share > 0.15 else "none"
 
 
+_KINDS = {kind: Level(kind.value, partial("Both are of the kind {}.".format, kind)) for kind in Kind}
+
+
 def kind(a: View, b: View) -> Level:
     """Whether money, things or shares are compared."""
-    return Level(a.claim.kind.value, lambda: f"Both are of the kind {a.claim.kind}.")
+    return _KINDS[a.claim.kind]
 
 
 def basis(a: View, b: View) -> Level:
     """What one amount each is for: a year, a person; few texts say it wherever they give the amount."""
     x, y = a.claim.per, b.claim.per
     if not x and not y:
-        return Level(NEUTRAL, lambda: "Neither is an amount for one of anything.")
+        return neutral("Neither is an amount for one of anything.")
     if x == y:
         return Level("same", lambda: f"Both are per {x}.")
     if not x or not y:
@@ -102,7 +107,7 @@ def concept(a: View, b: View) -> Level:
     """The concept that is measured."""
     x, y = a.claim.concept, b.claim.concept
     if not x or not y:
-        return Level(NEUTRAL, lambda: "No concept is known on both sides.")
+        return neutral("No concept is known on both sides.")
     if x == y:
         return Level("same", lambda: f"Both measure {x}.")
     if interchangeable(x, y):
@@ -116,7 +121,7 @@ def concept(a: View, b: View) -> Level:
 def scope(a: View, b: View) -> Level:
     """Which part or basis of the thing is meant."""
     if not a.scopes or not b.scopes:
-        return Level(NEUTRAL, lambda: "No word of scope on both sides.")
+        return neutral("No word of scope on both sides.")
     shared = {group for group, _ in a.scopes} & {group for group, _ in b.scopes}
     same = a.scopes & b.scopes
     if apart := sorted(shared - {group for group, _ in same}):
@@ -124,4 +129,4 @@ def scope(a: View, b: View) -> Level:
         return Level("unlike", lambda: f"Other {apart[0]}: {', '.join(ours)}; {', '.join(theirs)}.")
     if same:
         return Level("same", lambda: f"Both say {', '.join(sorted(m for _, m in same))}.")
-    return Level(NEUTRAL, lambda: "No word of scope on both sides.")
+    return neutral("No word of scope on both sides.")

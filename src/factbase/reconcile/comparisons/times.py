@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from factbase.model import Status
-from factbase.reconcile.comparisons.level import NEUTRAL, Level
+from factbase.reconcile.comparisons.level import Level, neutral
 from factbase.reconcile.comparisons.slips import one_amount
 from factbase.reconcile.views.view import View
 
@@ -27,7 +27,7 @@ def status(a: View, b: View) -> Level:
     if x is y:
         return Level("same" if x is not Status.OTHER else "other", lambda: f"Both are {x}.")
     if Status.OTHER in (x, y):
-        return Level(NEUTRAL, lambda: "One side gives no state of the money.")
+        return neutral("One side gives no state of the money.")
     if frozenset({x, y}) in _NEAR_STATUS:
         return Level("near", lambda: f"{x} against {y}, which writers use for one another.".capitalize())
     level = "unlike, one amount" if one_amount(a, b) else "unlike"
@@ -46,7 +46,7 @@ def time(a: View, b: View) -> Level:
             period, moment = (x, y) if x.period else (y, x)
             if moment.end and period.start and period.end and not period.start.year - 2 < moment.end.year < period.end.year + 2:
                 return Level("far", lambda: "One is for a period far from when the other was printed.")
-        return Level(NEUTRAL, lambda: "The time is not stated on both sides.")
+        return neutral("The time is not stated on both sides.")
     if (x.start, x.end) == (y.start, y.end):
         return Level("same", lambda: f"Both are for {a.claim.date}.")
     if x.period and y.period:

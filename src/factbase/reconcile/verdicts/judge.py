@@ -57,7 +57,7 @@ def judge(
         steps: whether to say what spoke for and against their being one thing.
         ages: whether days between the two printings may by themselves have changed the thing; not where one repeats the other.
     """
-    a, b = sorted((a, b), key=lambda v: v.id)
+    a, b = (a, b) if a.id <= b.id else (b, a)
     kind, text, gap = verdict(a, b, followed, grows, ages)
     return Relation(a=a.id, b=b.id, kind=kind, text=text, gap=gap, steps=compare.waterfall(a, b) if steps else ())
 
