@@ -68,7 +68,8 @@ def candidates(
     nearest = _nearest(mention, spot)
     present = {actor.id for actor in nearest}
     found, order = _beside(mentions, at, before, nearest, spot, about, words)
-    _hold(found, spot, about, words)
+    rivals = present - {actor.id for actor in order}
+    _hold(found, spot, about, words, rivals)
     _said_around(found, read, index, about, present)
     if index and spot.verb is not None and spot.scene.verbs[spot.verb].kind == "redeem":
         for actor in read[index - 1].actors:
@@ -80,7 +81,8 @@ def candidates(
             if party in found:
                 found[party].add("only collects here")
     courts = {party for party, one in found.items() if "penalty" in spot.silent and sort_of(party, one.kind) == "judge"}
-    for party in courts | busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb):
+    others = busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb)
+    for party in rivals | courts | others:
         found.pop(party, None)
     traits = tuple(_features_of_amount(mention, spot))
     if mention.programme is not None and mention.programme not in found and sort_of(mention.programme, "programme") == "fund":
@@ -130,7 +132,7 @@ def _beside(
     if parallel:
         about.cast.changed(spot.scene.index)
     taken = (*others, *(same for _, _, same in parallel))
-    order = without_rivals(nearest, before, spot.scene, spot.first, spot.last)
+    order = without_rivals(nearest, before, spot.scene, spot.first, spot.last, spot.fence)
     order = [a for a in order if all(a is not other for other in taken)]
     for rank, actor in enumerate(order):
         leads = any(actor is lead for lead, _, _ in parallel) or (
@@ -146,10 +148,10 @@ def _beside(
     return found, order
 
 
-def _hold(found: dict[str, Candidate], spot: Spot, about: Profile, words: Grammar) -> None:
-    """Add what speaks for the one right before whose name the amount hangs on: "Chile (6 million)"."""
+def _hold(found: dict[str, Candidate], spot: Spot, about: Profile, words: Grammar, rivals: Set[str]) -> None:
+    """Add what speaks for the name right before that the amount hangs on, of no other amount: "Chile (6 million)"."""
     how, actor = holder(spot.scene, spot.first, words)
-    if actor is None:
+    if actor is None or actor.id in rivals:
         return
     candidate = _of(found, actor)
     for role, level in zip(ROLES, about.standing(actor.id).levels, strict=True):

@@ -20,7 +20,7 @@ from factbase.extract.names.finder import names
 from factbase.extract.names.name import Name
 from factbase.extract.parties.datelines import dateline
 from factbase.extract.parties.descriptions import describe
-from factbase.extract.parties.grammar import Grammar, currency_words, grammar
+from factbase.extract.parties.grammar import OPENS_AMOUNT, Grammar, currency_words, grammar
 from factbase.extract.parties.places import place
 from factbase.extract.parties.reference import resolve
 from factbase.extract.parties.scene import Actor, Scene
@@ -31,6 +31,7 @@ from factbase.extract.text.words import maker
 
 SURFACE = "="  # what the language file gives for the name of a group that is called by its own words
 _OPENING_WORDS = 14  # words in which a sentence says that it goes on about the one before
+_EXPLETIVE = 3  # words from an "it" that stands for nobody to the end of the phrase that says so
 _CODE = 3  # letters of a currency's code
 _WORD = re.compile(r"\w")
 _hit = maker(Hit)
@@ -215,7 +216,7 @@ def _actors(read: Scene, named: Sequence[Actor], groups: Sequence[Hit], lower: S
             if sort == "own":
                 if any(_known_noun(t, words) for t in tokens[i + 1 : i + 3]):
                     actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
-            elif sort != "it" or _is_it(i, tokens, words):
+            elif sort != "it" or (_is_it(i, tokens, words) and not words.expletive.among(lower[max(0, i - 1) : i + _EXPLETIVE])):
                 actors.append(Actor("", sort, "pronoun", token.start, token.end, i, i))
         elif (sort := words.role_of(token.lower)) and (_is_role(i, tokens, words) or _is_public(i, sort, tokens, words)):
             after = tokens[i + 1] if i + 1 < len(tokens) else token
@@ -325,13 +326,14 @@ def demonym(country: str) -> str:
 
 
 def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
-    """Whether a word that is "it" and, in Dutch, also an article stands alone here: before a verb, a preposition or a sign."""
+    """Whether an "it", in Dutch also an article, stands alone: before a verb, a preposition, a sign or an amount."""
     if i + 1 >= len(tokens):
         return True
     after = tokens[i + 1]
     if after.lower in words.determiners:  # "het demissionaire kabinet"
         return False
-    return after.lower in words.function or not _WORD.match(after.text) or bool(words.verbs.starting(after.lower))
+    apart = not _WORD.match(after.text) or OPENS_AMOUNT.match(after.text) is not None
+    return apart or after.lower in words.function or bool(words.verbs.starting(after.lower))
 
 
 def scenes(article: Article, near: Set[int] | None = None) -> list[Scene]:

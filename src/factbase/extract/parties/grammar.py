@@ -151,6 +151,7 @@ class Grammar:
         states = (((row or {}).get(lang) or {}) for row in knowledge.read("countries.yaml").values())
         self.countries = frozenset(str(name) for state in states for name in state.get("name", ()))
         self.continuing = Phrases({"continues": words.get("continuing", ())}, gap=0)
+        self.expletive = Phrases({"expletive": words.get("expletive", ())}, gap=0)
         self.home: str | None = words.get("home")
         self.function = (
             self.determiners

@@ -54,7 +54,8 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
         stands = read.governed.get(i, "subject")
         role = table.get(("verb", verb_kind, voice, stands))
         if role:
-            actor.roles.append((role, f"inherited {verb_kind} {voice} {stands}"))
+            for one in _together(read, i, actor):
+                one.roles.append((role, f"inherited {verb_kind} {voice} {stands}"))
     for actor in read.actors:
         if not actor.marker:
             head = read.actors[actor.group]
@@ -90,6 +91,11 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
     spoken |= {read.clauses[hit.first] for hit in read.nouns}
     for actor in read.actors:
         actor.idle = bool(actor.verb is not None and not actor.noun and read.clauses[read.verbs[actor.verb].first] not in spoken)
+
+
+def _together(read: Scene, verb: int, actor: Actor) -> Sequence[Actor]:
+    """Those whom a clause is about: the whole row behind a preposition, "Peru and Chile, for *whom* 5 million is set aside"."""
+    return [a for a in read.actors if a.group == actor.group] if verb in read.governed else [actor]
 
 
 def _aims(read: Scene, actor: Actor) -> bool:

@@ -255,8 +255,10 @@ def _outer(actor: Actor, at: int, read: Scene, words: Grammar) -> None:
     """
     if actor.marker not in ("in", "of", "from", "at", "with"):
         return
-    if any(a.last == at - 1 and a is not actor for a in read.actors):
-        actor.outer = "-"
+    nearest = next((a for a in read.actors if a.last == at - 1 and a is not actor), None)
+    if nearest is not None:
+        by_way = actor.marker == "from" and nearest.marker == "at"  # "5 million under the Chips Act *from Peru*"
+        actor.outer = "" if by_way else "-"
         return
     if actor.marker == "from":
         return
@@ -301,7 +303,10 @@ def _is_people(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
 
 
 def _possessive(actor: Actor, tokens: Sequence[Token], words: Grammar) -> bool:
-    return actor.last + 1 < len(tokens) and tokens[actor.last].lower in words.determiners
+    """Whether a pronoun says whose something is: "*its* loan"; a Dutch "het" that stands for someone does not."""
+    word = tokens[actor.last].lower
+    owns = word in words.determiners and (actor.kind != "it" or word in words.articles)
+    return owns and actor.last + 1 < len(tokens)
 
 
 def preposition(

@@ -12,7 +12,7 @@ from factbase.extract.parties.grammar import Grammar, grammar
 from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.parties.sorts import sort_of
 from factbase.extract.speakers.speech import speech_words
-from factbase.extract.text.article import Article
+from factbase.extract.text.article import Article, Token
 from factbase.normalise import bodies
 
 _SAID = 6  # words from a verb of saying to the pronoun that opens what is said
@@ -156,8 +156,18 @@ def _opens(actor: Actor, one: Scene, words: Grammar) -> bool:
 
     "*ASML* grows", "Chipmaker *ASML* grows".
     """
-    before = [t.lower for t in one.tokens[: actor.first]]
-    return all(word in words.determiners or trade(word, words) for word in before)
+    before = one.tokens[: actor.first]
+    return len(before) <= _CALLED and all(t.lower in words.determiners or _says_which(t, words) for t in before)
+
+
+_CALLED = 6  # words before a name that may say what it is
+
+
+def _says_which(token: Token, words: Grammar) -> bool:
+    """Whether a word may be part of what a name behind it is called: "the *charity*", "the *Danish shipping* company"."""
+    word = token.lower
+    plain = token.text.isalpha() and word not in words.function | words.times and not words.verbs.starting(word)
+    return plain or trade(word, words)
 
 
 def _sayer(pronoun: Actor, one: Scene, says: frozenset[str]) -> Actor | None:

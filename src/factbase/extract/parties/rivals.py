@@ -120,14 +120,16 @@ def fence_of(here: Scene, last: int, after: int | None, words: Grammar) -> int:
     return upto if told else len(here.tokens)
 
 
-def without_rivals(order: list[Actor], before: Mention | None, here: Scene, first: int, last: int) -> list[Actor]:
-    """The actors without those behind the amount before, where this amount has its own ("5 from Peru, 6 from Chile")."""
-    if before is None or before.end > here.tokens[first].start or before.start < here.tokens[0].start:
-        return order
-    edge = here.token_at(before.end - 1)
-    own = {a.marker for a in order if last < a.first <= last + BEHIND_REACH}
-    rivals = [a for a in order if edge < a.first < first and a.marker in BEHIND and a.marker in own]
-    return [a for a in order if a not in rivals]
+def without_rivals(order: list[Actor], before: Mention | None, here: Scene, first: int, last: int, fence: int) -> list[Actor]:
+    """The actors without those behind another amount, where this one has its own: "5 from Peru, 6 from Chile".
+
+    Those of the amount before stand between it and this one, those of the next one behind the `fence`.
+    """
+    own = {a.marker for a in order if last < a.first <= min(last + BEHIND_REACH, fence)} & BEHIND.keys()
+    edge = first
+    if before is not None and here.tokens[0].start <= before.start and before.end <= here.tokens[first].start:
+        edge = here.token_at(before.end - 1)
+    return [a for a in order if a.marker not in own or not (edge < a.first < first or a.first > fence)]
 
 
 def _before(here: Scene, actor: Actor) -> set[str]:

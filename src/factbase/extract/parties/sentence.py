@@ -114,7 +114,8 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
             candidate.plays("payee", "by announcing")  # "*Acme* announced a round of 5 million"
         return
     if source == "inherited":
-        if spot.verb is not None and spot.scene.subjects.get(spot.verb) is actor:
+        heir = spot.scene.subjects.get(spot.verb) if spot.verb is not None else None
+        if heir is not None and (heir is actor or (spot.verb in spot.scene.governed and heir.group == actor.group)):
             candidate.plays(role, "by verb, inherited")
     elif source == "verb":
         _by_verb(candidate, actor, role, detail, place, spot)

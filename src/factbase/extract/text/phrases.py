@@ -90,7 +90,7 @@ class Phrases:
         """Whether a word may be the first one of a phrase."""
         return self._opening(word) is not None
 
-    def among(self, words: list[str]) -> bool:
+    def among(self, words: Sequence[str]) -> bool:
         """Whether a phrase stands among words in lower case."""
         openings = list(map(self._opening, words))
         return any(self._fitting(openings[i], words, i) for i in compress(count(), openings))  # type: ignore[arg-type]
