@@ -45,10 +45,16 @@ def names(article: Article) -> list[Name]:
 def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Fill `article.shared["names"]` for the components after this one, and where sums of money stand and counts end."""
     article.shared["tender"] = _tender(mentions)
+    article.shared["purses"] = frozenset(filter(None, map(_country_of, _units(mentions))))
     article.shared["sums"] = [(m.start, m.end) for m in mentions if m.kind is Kind.MONEY]
     article.shared["counted"] = frozenset(m.end for m in mentions if m.kind is Kind.COUNT)
     names(article)
     return []
+
+
+def _units(mentions: Iterable[Mention]) -> Counter[str]:
+    """How many amounts of money an article has in each currency."""
+    return Counter(m.unit for m in mentions if m.kind is Kind.MONEY and m.unit)
 
 
 def _tender(mentions: Iterable[Mention]) -> str | None:
@@ -56,16 +62,16 @@ def _tender(mentions: Iterable[Mention]) -> str | None:
 
     News of a land's budget seldom names the land; its rands do.
     """
-    units = Counter(m.unit for m in mentions if m.kind is Kind.MONEY and m.unit)
+    units = _units(mentions)
     code, count = units.most_common(1)[0] if units else ("", 0)
-    if count < _TENDER or 2 * count <= units.total() or code in knowledge.read("signs.yaml")["world"]:
-        return None
-    return _country_of(code)
+    return None if count < _TENDER or 2 * count <= units.total() else _country_of(code)
 
 
 @lru_cache(maxsize=256)
 def _country_of(code: str) -> str | None:
-    """The country that a currency is named for, where it is tender there: ZA of ZAR."""
+    """The country that a currency is named for, where it is tender there and not the world's: ZA of ZAR."""
+    if code in knowledge.read("signs.yaml")["world"]:
+        return None
     row = knowledge.read("currencies.yaml").get(code, {})
     return code[:2] if code[:2] in row.get("countries", ()) else None
 

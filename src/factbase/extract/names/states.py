@@ -59,10 +59,17 @@ class States:
             return next((code for code, _ in (counts or lands).most_common(1)), self.terms.press)
         if home in counts:
             return str(home)
+        abroad = self._abroad(counts)
+        if abroad is not None:
+            return abroad
         counts.update(entry.country for _, _, entry in self.hits if entry.kind == "person" and entry.country)
         counts.update(lands)
         candidates: tuple[str, ...] = (str(home), *self.lex.words["also_home"])
         return max(candidates, key=lambda code: counts[code])
+
+    def _abroad(self, counts: Counter[str]) -> str | None:
+        """The one country that an article names, where it counts in its money, too: "in Libië ... 10 miljard *dinar*"."""
+        return next(iter(counts)) if len(counts) == 1 and not self.terms.purses.isdisjoint(counts) else None
 
     def _lands(self) -> Counter[str]:
         """How often the text names the towns and regions of each country."""

@@ -21,6 +21,7 @@ class Terms:
         lex: the words of its language.
         hits: (start, end, entry) of each known term, in order of appearance.
         tender: the country in whose money the article counts, where that is one country's own.
+        purses: the countries in whose own money, none of the world's, it counts anything.
         sums: spans of amounts of money: the "R254bn" behind "Eskom" is no part of its name.
         owned: starts of phrases whose country the text itself says ("the Danish government").
         roles: spans of roles that turned out to be no state's ("the club president").
@@ -29,6 +30,7 @@ class Terms:
     def __init__(self, article: Article) -> None:
         self.text, self.lang = article.text, article.lang
         self.tender: str | None = article.shared.get("tender")
+        self.purses: frozenset[str] = article.shared.get("purses", frozenset())
         self._document = article.document
         self.sums: list[tuple[int, int]] = article.shared.get("sums", [])
         self.folded = article.folded
