@@ -196,11 +196,12 @@ CURRENCIES = knowledge.read("currencies.yaml")
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_currency_is_read_by_code_sign_and_name(lang: str) -> None:
-    digits, scaled = ("5,000", "5 million") if lang == "en" else ("5.000", "5 miljoen")
+    digits, *scaled = ("5,000", "5 million", "5 mn", "5bn") if lang == "en" else ("5.000", "5 miljoen", "5 mld", "5mrd")
     for code, row in CURRENCIES.items():
         if row.get("old"):
             continue
-        wordings = [f"{digits} {name}" for name in row.get(lang, [])] + [f"{code} {scaled}", f"{scaled} {code}"]
+        wordings = [f"{digits} {name}" for name in row.get(lang, [])] + [f"{code} {digits}", f"{digits} {code}"]
+        wordings += [written for amount in scaled for written in (f"{code} {amount}", f"{code}{amount}", f"{amount} {code}")]
         wordings += [f"{symbol}{digits}" for symbol in row.get("symbols", [])]
         for wording in wordings:
             assert [(m.kind, m.unit) for m in mentions(f"Total: {wording}.", lang)] == [("money", code)], wording

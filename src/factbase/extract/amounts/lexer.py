@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
@@ -41,7 +42,7 @@ def _norm(word: str) -> str:
 _kind_of, _norm_of = remembered(_kind), remembered(_norm)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _SEVERAL = re.compile(r"\d[.,]\d+[.,]\d")
-_LETTER = re.compile(r"\b[A-Z](?=\d)")
+_LETTER, _LETTER_APART = re.compile(r"\b[A-Z](?=\d)"), re.compile(r"(?:(?<=[a-z,] )|(?<=\())[A-Z](?= \d)")
 _LINE = re.compile(r"\n")
 _PIECES = re.compile(r"[.,]|\d+")
 _LINE_END = "\n"
@@ -89,9 +90,11 @@ class Tokens:
 
     @property
     def letters(self) -> frozenset[str]:
-        """The capital letters that the text writes right before digits, and so may set apart elsewhere: "R500" and "R 500"."""
+        """The capital letters that the text writes right before digits, and so may set apart elsewhere: "R500" and "R 500"; and
+        those that it sets apart more than once."""
         if self._letters is None:
-            self._letters = frozenset(_LETTER.findall(self.text))
+            apart = Counter(_LETTER_APART.findall(self.text))
+            self._letters = frozenset([*_LETTER.findall(self.text), *(letter for letter, times in apart.items() if times > 1)])
         return self._letters
 
     def raw(self, i: int) -> str:

@@ -32,8 +32,10 @@ class Sums:
         """Whether a number is written as money is where the sign before it says little: with a scale or separators."""
         tokens, k = self.tokens, n.last
         k += tokens.norm[k] == "-" and tokens.touches(k)  # "P12-M"
-        short = tokens.touches(k) and self.grammar.short_scale(tokens.norm[k]) is not None
-        scale = n.scale > 1 or short
+        word = tokens.norm[k]
+        short = self.grammar.short_scale(word) is not None
+        near = tokens.touches(k) or not (tokens.breaks(k) or self.grammar.short_needs_money(word))
+        scale = n.scale > 1 or (short and near)
         if currency.scaled:
             return scale and n.digits and tokens.touches(n.first)
         return scale or not currency.weak or (n.digits and not n.plain)
