@@ -24,6 +24,7 @@ from factbase.extract.parties.grammar import OPENS_AMOUNT, Grammar, currency_wor
 from factbase.extract.parties.places import place
 from factbase.extract.parties.reference import resolve
 from factbase.extract.parties.scene import Actor, Scene
+from factbase.extract.parties.settling import rank
 from factbase.extract.parties.verbs import clauses, verbs
 from factbase.extract.text.article import Article, Token
 from factbase.extract.text.phrases import Hit
@@ -379,4 +380,5 @@ def _scenes(article: Article, near: Set[int] | None) -> list[Scene]:
         for i in range(len(article.sentences))
     ]
     resolve(article, read)
+    rank(read)
     return read

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factbase.extract.parties.grammar import OPENS_AMOUNT
 from factbase.extract.parties.scene import Actor, Scene, Verb
 from factbase.extract.parties.sorts import sort_of
@@ -30,6 +32,35 @@ def settle(read: Scene) -> None:
         _lend(read)
     if not _SETTLED.isdisjoint(told):
         _leave_to_offenders(read)
+
+
+def rank(read: Sequence[Scene]) -> None:
+    """Give who is only ranked the role of those he is ranked with: "Peru gets 5 million, Chile *follows* with 4 million"."""
+    for i, one in enumerate(read):
+        ranked = [a for a in one.actors if _RANKED in a.roles]
+        if not ranked:
+            continue
+        near = (one, *(read[j] for j in (i - 1, i - 2, i + 1) if 0 <= j < len(read)))
+        told = next((role for role in (_told(other, ranked[0]) for other in near) if role), None)
+        if told is not None and told != _RANKED[0]:
+            for actor in ranked:
+                actor.roles = [(told if (role, rule) == _RANKED else role, rule) for role, rule in actor.roles]
+
+
+_RANKED = ("payer", "verb rank active subject")
+_UNRANKING = ("rank", "announce", "approve")  # classes of verbs that do not tell in what those are ranked who stand near
+
+
+def _told(read: Scene, ranked: Actor) -> str | None:
+    """The role that a verb gives to one of the kind of who is ranked, as its subject, in a sentence; None where none does."""
+    for actor in read.actors:
+        if actor.kind != ranked.kind or actor.id in ("EU", ranked.id) or actor.marker != "subject" or actor.idle:
+            continue
+        for role, rule in actor.roles:
+            source, kind, _, place = rule.split(" ")
+            if source == "verb" and place == "subject" and kind not in _UNRANKING:
+                return role
+    return None
 
 
 def _act_for(read: Scene) -> None:
