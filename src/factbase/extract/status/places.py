@@ -27,6 +27,7 @@ _VERBS = frozenset({*VERBS, "go.done", "trade.done", "come", "raise"} - {"reserv
 _ADVERBS = 3  # words behind "and" among which the verb of the second half stands: "and last week promised"
 _OF = 20  # characters between a part and its whole
 _WORDS_OF = 3  # words there: "of the", "of its own"
+_LAST = re.compile(r"(\w+) $")
 _BRACKETS = re.compile(r"\([^()]*\)\s*")
 _STOPS = frozenset(";:")
 _cue = maker(Cue)
@@ -76,7 +77,7 @@ class Places:
         view.bare = self._is_bare(view, cues)
         parts = self._predicates(view, cues)
         aims = _aims(view, cues)
-        others, part = self._of_others(view, cues), self._is_part(view)
+        others, part = [*self._qualifying(view, cues), *self._of_others(view, cues)], self._is_part(view)
         out = []
         for cue in cues:
             place = "aside" if cue.start in aims and cue.name in _AIMS else self._place(cue, view)
@@ -113,6 +114,22 @@ class Places:
             return []
         between = map(str.lower, TOKEN.findall(self._text, mention.end, other.start))
         return verbs if self._words.coordinators.isdisjoint(between) else []
+
+    def _qualifying(self, view: _View, cues: Sequence[Cue]) -> list[Cue]:
+        """The words that only say which amount another of the sentence is."""
+        rest = [m for m in self._cues.mentions[view.index] if m is not view.mention]
+        return [cue for cue in cues if any(self._qualifies(cue, other) for other in rest)] if rest else []
+
+    def _qualifies(self, cue: Cue, other: Mention) -> bool:
+        """Whether a cue only says which amount another is: "of the *promised* 3 million", "of the 3 million *pledged*"."""
+        if cue.end + 1 == other.start:
+            return self._determined(cue.start)
+        return cue.start == other.end + 1 and " " not in self._text[cue.start : cue.end] and self._determined(other.start)
+
+    def _determined(self, at: int) -> bool:
+        """Whether a determiner stands right before an offset: "the", "those"."""
+        word = _LAST.search(self._text, max(0, at - _OF), at)
+        return word is not None and word[1].lower() in self._words.determiners
 
     def _is_whole(self, view: _View) -> bool:
         """Whether a part of an amount is told before it or behind: "a third of the 3 billion", "Of the 3 billion 1 is left"."""

@@ -115,6 +115,7 @@ class Words:
     parts: re.Pattern[str]
     prepositions: frozenset[str]
     of: frozenset[str]
+    determiners: frozenset[str]
     ways: frozenset[str]
     comparatives: re.Pattern[str]
     complementizers: frozenset[str]
@@ -150,6 +151,7 @@ def words_of(lang: str) -> Words:
         parts=whole(data["parts"]),
         prepositions=frozenset(data["prepositions"]),
         of=frozenset(data["of"]),
+        determiners=frozenset(data["determiners"]),
         ways=frozenset(data["ways"]),
         comparatives=whole(data["comparatives"]),
         complementizers=frozenset(data["complementizers"]),
