@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ from factbase.extract.parties.grammar import frames, grammar
 from factbase.extract.parties.roles import parties
 from factbase.extract.parties.sorts import sort_of
 from factbase.extract.text.article import Article, Mention
+from factbase.inflection import Inflection
 from factbase.model import Document, Kind
 
 EXAMPLES = [(lang, e) for lang in ("en", "nl") for e in knowledge.read(f"lang/{lang}/examples/parties.yaml")]
@@ -51,6 +54,35 @@ def test_example(lang: str, example: dict[str, Any]) -> None:
     if not right and example.get("known_failure"):
         pytest.xfail("known failure")
     assert right, [(m.payer, m.payee) for m in got]
+
+
+VERBS = {  # what a verb of the class says whatever the verb: the infinitive, and in English the participle behind "was"
+    ("en", "give"): ("Norway will {} 5 million euros to Chile.", "A total of 5 million euros was {} to Chile by Norway."),
+    ("en", "spend"): ("Norway will {} 5 million euros on roads.", "5 million euros was {} by Norway for roads."),
+    ("en", "receive"): ("Chile will {} 5 million euros from Norway.", None),
+    ("nl", "give"): ("Noorwegen wil volgend jaar 5 miljoen euro aan Chili {}.", None),
+    ("nl", "spend"): ("Noorwegen wil volgend jaar 5 miljoen euro {} voor wegen.", None),
+    ("nl", "receive"): ("Chili zal van Noorwegen 5 miljoen euro {}.", None),
+}
+
+
+@pytest.mark.parametrize(("lang", "kind"), VERBS)
+def test_every_verb_of_a_class_says_who_pays(lang: str, kind: str) -> None:
+    inflection = Inflection(knowledge.read(f"lang/{lang}/verbs.yaml"))
+    written = yaml.safe_load(files("factbase").joinpath(f"lang/{lang}/parties.yaml").read_text("utf-8"))["verbs"][kind]
+    lemmas = [entry.removesuffix("~") for entry in map(str, written) if entry.endswith("~") and " " not in entry]
+    assert len(lemmas) > 15
+    active, passive = VERBS[lang, kind]
+    wrong = {}
+    for lemma in lemmas:
+        texts = [active.format(lemma.replace("+", ""))]
+        if passive:
+            texts.append(passive.format(inflection.phrases(f"{lemma}~past")[-1]))
+        for text in texts:
+            [m] = found(lang, text, {"5 million euros" if lang == "en" else "5 miljoen euro": {}})
+            if m.payer != ("NO",) or m.payee != (() if kind == "spend" else ("CL",)):
+                wrong[text] = m.payer, m.payee
+    assert not wrong
 
 
 def test_a_filled_role_says_why_and_from_which_words() -> None:
