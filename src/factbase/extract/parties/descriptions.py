@@ -80,7 +80,7 @@ def lands(read: Sequence[Scene], words: Grammar) -> dict[str, str]:
 
     Those of which it says nothing are of the land that they are known to be of.
     """
-    if not any(actor.land for one in read for actor in one.actors):
+    if not any(actor.land or actor.form == "people" for one in read for actor in one.actors):
         return {}
     said: dict[str, Counter[str]] = {}
     for one in read:

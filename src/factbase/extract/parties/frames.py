@@ -53,6 +53,7 @@ def scene(article: Article, index: int, found: Sequence[Name]) -> Scene:
         for hit in words.everything.hits(tokens, lower):
             sort, key = words.sorts(hit.key)
             hits[sort].append(_hit((key, *hit[1:])))
+        hits["verb"] = [h for h in hits["verb"] if h.first < h.last or tokens[h.last].end not in counted]  # "9 body *bags*"
         read.nouns = [hit for hit in hits["noun"] if hit.first not in inside]
         groups = [hit for hit in hits["group"] if hit.first not in inside]
         ends = {a.last for a in named if a.form != "adjective"} | {hit.last for hit in groups}
@@ -86,8 +87,10 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             and tokens[first].lower in words.group_words
         ):
             continue  # "Landen beloven 5 miljoen": only the head of the sentence gives it a capital
-        if first == last and name.kind == "organisation" and tokens[first].text.istitle() and _known_noun(tokens[first], words):
-            continue  # "in the next *Budget*"
+        single = first == last and name.kind == "organisation" and tokens[first].text.istitle()
+        numbered = last + 1 < len(tokens) and tokens[last + 1].text.isdigit()
+        if single and not numbered and _known_noun(tokens[first], words):
+            continue  # "in the next *Budget*", but "*Giro* 555"
         if name.kind != "country" and (_is_make(tokens, last, words) or _is_abbreviation(tokens, first, last)):
             continue
         if name.kind != "country" and last + 1 < len(tokens) and words.roles.get(tokens[last + 1].lower) == "country":

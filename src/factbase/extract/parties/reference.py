@@ -28,7 +28,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     home = article.shared.get("home")
     ours = home if home in lexicon(article.lang).words.get("also_home", ()) else words.home
     _towns(read, home, words)
-    homes = lands(read, words)
+    homes, peoples = lands(read, words), _of_no_state(read)
     opening = town(read, words)
     last: dict[str, Actor] = {"place": opening} if opening is not None else {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
@@ -43,7 +43,11 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         for actor in one.actors:
             if actor.kind == "state" and actor.form == "role":
                 actor.kind = "place" if home in words.of_states else "government"
-            if actor.land:
+            if actor.form == "people" and actor.id in peoples and _led_by_article(actor, one, words):
+                firm = next((body for body in reversed(latest.values()) if homes.get(body.id) == actor.id), None)
+                if firm is not None:
+                    actor.id, actor.kind, actor.form = firm.id, firm.kind, "role"
+            elif actor.land:
                 _called_by_land(actor, ungenitive(one.tokens[actor.last]), before, called, latest, homes, words)
             elif actor.form in ("pronoun", "role"):
                 stands = actor.form == "role" and actor.kind != "government"
@@ -105,6 +109,17 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
+
+
+def _led_by_article(actor: Actor, one: Scene, words: Grammar) -> bool:
+    """Whether an article stands right before an actor: "*the* Germans", not "5 million Germans"."""
+    return actor.first > 0 and one.tokens[actor.first - 1].lower in words.articles
+
+
+def _of_no_state(read: Sequence[Scene]) -> set[str]:
+    """The lands of whose people alone an article speaks, never as states: "Siemens buys Altair. *The Germans* pay 5 billion"."""
+    named = [actor for one in read for actor in one.actors if actor.kind == "country"]
+    return {a.id for a in named if a.form == "people"} - {a.id for a in named if a.form not in ("people", "adjective")}
 
 
 def _called_by_land(
