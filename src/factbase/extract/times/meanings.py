@@ -270,7 +270,13 @@ def _first_units(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 
 @meaning("ending_span")
 def _ending_span(g: Groups, ref: Reference | None, future: bool) -> Resolved:
-    """ "The three months to June", "the quarter ended 30 September 2021": so many units, the last of which is that month."""
+    """So many units, the last of which ends then: "the three months to June", "the week to 7 March", "the five years to 2023"."""
+    if "month" not in g:
+        return interval(f"{g['year4'] - int(g['n']) + 1:04}", f"{g['year4']:04}"), "span"
+    if g["unit"] == "week":
+        last = _day({"year": g.get("year4"), **g}, ref, future)[0] if g.get("day") else None
+        days = dt.timedelta(days=7 * int(g.get("n", 1)) - 1)
+        return (f"{dt.date.fromisoformat(last) - days}/{last}" if last else None), "span"
     end, _ = _month_of({"month": g["month"], "year": g.get("year")}, ref, future)
     if end is not None and g.get("ahead") and not g.get("year") and ref is not None and end < ref.text[:7]:
         end = month_at(int(end[:4]) + 1, g["month"])  # "the year ending in September", said in May
@@ -328,7 +334,7 @@ def _full_year(g: Groups, ref: Reference | None, future: bool) -> Resolved:
 def _ago(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     """ "Two years ago", at the precision of its unit."""
     unit, n = g["unit"], g.get("n", 2)
-    grain = unit if unit in ("day", "week") else "year" if unit in ("year", "decade") and n >= 1 else "month"
+    grain = unit if unit in ("day", "week") else "year" if unit in ("year", "decade") and abs(n) >= 1 else "month"
     if ref is None or n > 400:
         return None, grain
     value = ago(ref, unit, n)
@@ -337,6 +343,12 @@ def _ago(g: Groups, ref: Reference | None, future: bool) -> Resolved:
     if value and unit == "week":
         value = week(dt.date.fromisoformat(value))
     return value, grain
+
+
+@meaning("hence")
+def _hence(g: Groups, ref: Reference | None, future: bool) -> Resolved:
+    """ "In two years' time", at the precision of its unit."""
+    return _ago(g | {"n": -g["n"]}, ref, future)
 
 
 @meaning("past_span")
