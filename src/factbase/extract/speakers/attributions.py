@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from factbase.extract.speakers.referents import Referents
 from factbase.extract.speakers.sentence import SpeechSentence
 from factbase.extract.speakers.speech import WORDS
 from factbase.extract.speakers.subject import Subjects
-from factbase.extract.text.article import Article
+from factbase.extract.text.article import Article, Mention
 from factbase.extract.text.words import split
 
 _FAR = 2000  # characters of a sentence that are looked at: no real one has more
@@ -42,8 +43,9 @@ class Attributions:
         words: the words of reported speech.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, mentions: Sequence[Mention] = ()) -> None:
         self.article, self.text, self.folded = article, article.text, article.folded
+        self._figures = sorted(mention.start for mention in mentions)
         self._referents = Referents(article)
         self.cast = self._referents.cast
         self.words = self.cast.words
@@ -169,6 +171,8 @@ class Attributions:
 
     def _framed(self, s: SpeechSentence, found: re.Match[str], opens: int) -> Speaker | None:
         """Who speaks by a verb in two parts; `opens` is where its subject may begin between them."""
+        if found[0].endswith(self.words.quoting):  # "the Courier quoted the minister as saying"
+            return self._behind(opens, found.end(1), [n for n in s.names if n.start >= opens])
         before = self._subjects.free([n for n in s.names if n.end <= found.start()])
         near = next((n for n in reversed(before) if self._leads_to(n, found.start())), None)
         pronoun = self.words.pronoun_after.match(self.folded, opens)
@@ -255,7 +259,9 @@ class Attributions:
         closes = aside or last or self._subjects.behind_comma(verb.start(), s.start)
         if closes and self.words.document_verb.fullmatch(verb[1]):  # "the study found", but "the institute found"
             closes = self.words.document.search(self.folded, s.start, verb.start()) is None
-        return not closes and not _DIGIT.search(self.folded, verb.end(), min(s.end, verb.end() + _FIGURE))
+        near = min(s.end, verb.end() + _FIGURE)
+        figure = bisect_left(self._figures, near) > bisect_left(self._figures, verb.end())  # "puts the toll at three"
+        return not closes and not figure and not _DIGIT.search(self.folded, verb.end(), near)
 
     def _is_by(self, verb: re.Match[str]) -> bool:
         """Whether "by" stands right behind a participle: "the 4 billion promised by Maas"."""

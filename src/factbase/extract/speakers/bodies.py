@@ -59,6 +59,9 @@ class Bodies:
         sentence = self._article.sentences[self._article.sentence_at(at)][0]
         bodies = [n for n in before if n.kind in ("organisation", "programme") or n.form in ("ministry", "government")]
         here = [n for n in bodies if n.start >= sentence]
+        opening = None if here else self._words.group_opening.match(self._folded, sentence, at)
+        if opening:  # "The police held 40 fans, a spokesman said"
+            return Speaker(self._words.in_english.get(opening[1], opening[1]), "group")
         if not here and self._cast.spoke_lately("body", self._article.sentence_at(at)):
             return Speaker(self._cast.last["body"], "body")
         here = here or [n for n in bodies if n.kind != "programme"][-1:] or bodies[-1:]

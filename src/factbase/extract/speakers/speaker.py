@@ -43,7 +43,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
     """Give each mention its speaker, with the words that say so."""
     if not mentions:
         return []
-    finder = Attributions(article)
+    finder = Attributions(article, mentions)
     sentences = article.sentences
     for index in range(len(sentences)):
         finder.of(index)

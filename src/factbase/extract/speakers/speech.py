@@ -113,6 +113,7 @@ class SpeechWords:
             )
             for first, last, *before in p.words.get("frames", ())
         )
+        self.quoting = tuple(p.words["quoting"])
         self.frame_cues = frozenset[str]().union(*(firsts for firsts, _, _ in self.frames))
         self.closing_particles = p.set("closing_particles")
         self.clause_end = re.compile(rf" *(?:[,.;:!?\n\"”’)]|$)| (?:{p['that']})(?!\w)")
@@ -207,6 +208,7 @@ class SpeechWords:
             rf"(?!(?:{p['group_adjectives']}) (?!(?:{behind})(?!\w))\w)"
             rf"({knowing}|{p['groups']}|\w{{3,}}(?:{p['group_endings']}))(?!\w|['’])"
         )
+        self.group_opening = re.compile(rf"(?:{p.articles}) (?:[\w-]+ )?({p['forces']})(?!\w)")
         papers = p.any("documents", "words", "reports")
         self.plural_before = re.compile(
             rf"(?:^|[;:] |, (?:{p['parts']}) )(?:(?:{p['several']}) )?(?:[^\W\d][\w-]+ )??(?!(?:{papers}|{p['no_people']})(?!\w))"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factbase.extract.times.timex import Timex
-from factbase.extract.times.value import begin, finish, in_year, moved, own_year, since, year_before
+from factbase.extract.times.value import begin, finish, in_year, month_at, moved, own_year, since, year_before
 
 if TYPE_CHECKING:
     from factbase.extract.times.timeline import Timeline
@@ -24,6 +24,7 @@ _SHORT = {"day": 1, "week": 7}  # units that are reckoned from a day, in days
 _NO_DAYS = _SHIFTED | {"event"}  # meanings that no day is reckoned from
 _SIZES = {"quarter": 3, "half": 6}  # in months
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH_OF = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?$")
 _OF_YEAR = re.compile(r"\d{4}(?:-\d\d)?")
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 
@@ -46,6 +47,8 @@ def resolved(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> Ti
         return _same(time, before)
     if time.grain in _SHORT:
         return _day(time, before)
+    if time.grain == "month":
+        return _month(time, before)
     return _year(time, before) if time.grain == "year" else time
 
 
@@ -70,6 +73,14 @@ def _day(time: Timex, before: list[Timex]) -> Timex:
     if day is None or not time.shift:
         return time
     return replace(time, value=str(dt.date.fromisoformat(day) + dt.timedelta(days=time.shift * _SHORT[time.grain])))
+
+
+def _month(time: Timex, before: list[Timex]) -> Timex:
+    """ "In May 105 were ill; two months later it was 70": reckoned from the last month or day named."""
+    month = next((m for t in reversed(before) if t.meaning not in _NO_DAYS and (m := _MONTH_OF.match(t.value or ""))), None)
+    if month is None or not time.shift:
+        return time
+    return replace(time, value=month_at(int(month[1]), int(month[2]), time.shift))
 
 
 def _named(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> list[Timex]:

@@ -55,7 +55,7 @@ def _point(year: int | None, month: int, day: int | None, ref: Reference | None,
             if future:
                 # In a sentence about what is to come, whichever is nearer.
                 apart = (month - ref.month) % 12
-                year += 1 if there < here and apart <= 6 else 0
+                year += 1 if there < here and apart <= 6 and (apart or day) else 0  # "by the end of March", said in March
                 year -= 1 if there > here and apart > 6 else 0
             elif there > here:
                 year -= 1
