@@ -62,6 +62,14 @@ def test_a_changed_file_is_read_anew(kept: Path, tmp_path: Path, monkeypatch: py
     assert fresh("own.yaml") == {"words": ["one", "two"]}
 
 
+def test_a_lemma_is_spelt_out_by_the_language_under_whose_code_its_list_stands(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.yaml").write_text("gift: {rows: [{en: [regift~past], nl: [schenken~past]}], kinds: [gift~]}")
+    monkeypatch.setattr(knowledge, "_user_folders", (tmp_path,))
+    assert fresh("own.yaml") == {"gift": {"rows": [{"en": ["regifted"], "nl": ["schonk", "schonken"]}], "kinds": ["gift~"]}}
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

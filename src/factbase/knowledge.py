@@ -19,7 +19,7 @@ import re
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -116,7 +116,8 @@ def places(name: str) -> Iterator[Path]:
 def read(name: str) -> Any:
     """The merged content of all files of this name: dicts are merged key by key, lists are concatenated.
 
-    Lemmas that a file of a language marks are replaced by the forms that they stand for (`inflection`).
+    Lemmas that a file of a language marks, or a list that stands under a language's code, are replaced by the forms that they
+    stand for (`inflection`).
 
     Raises:
         KnowledgeError: where no file has this name or one is no YAML.
@@ -185,14 +186,15 @@ def _check_entry(entry: Any, forms: dict[str, set[bool]], place: str) -> None:
             raise KnowledgeError(f"{place}: {field} must be {form}, not {_brief(value)}")
 
 
-def _content(path: Path, verbs: str = "") -> Any:
-    """What a file holds, its lemmas spelt out by the file that `verbs` names, if any.
+def _content(path: Path, verbs: Mapping[str, str] | None = None) -> Any:
+    """What a file holds, its lemmas spelt out by the files that `verbs` names, if any.
 
     Raises:
         KnowledgeError: where it cannot be read or is no YAML; the message names the line.
     """
     try:
-        return _parsed(path.read_bytes(), verbs)
+        raw = path.read_bytes()
+        return _parsed(raw, verbs if verbs and MARK.encode() in raw else {})
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -201,24 +203,27 @@ def _content(path: Path, verbs: str = "") -> Any:
         raise KnowledgeError(f"{path}: {error}") from error
 
 
-def _parsed(raw: bytes, verbs: str) -> Any:
+def _parsed(raw: bytes, verbs: Mapping[str, str]) -> Any:
     """What a YAML file holds, from the cache where it has been parsed before."""
-    kept = _kept(_rules(verbs) + raw)
+    kept = _kept(b"".join(map(_rules, verbs.values())) + raw)
     content = _read_kept(kept) if kept is not None else None
     if content is None:
         content = yaml.load(raw.decode("utf-8"), Loader=_Loader)
-        if verbs and MARK.encode() in raw:
-            content = _spelt_out(content, _inflection(verbs))
+        if verbs:
+            content = _spelt_out(content, {lang: _inflection(path) for lang, path in verbs.items()})
         if kept is not None:
             _keep(kept, content)
     return content
 
 
-def _verbs_of(name: str) -> str:
-    """The file that inflects the verbs of a file's language; empty where there is none."""
+def _verbs_of(name: str) -> dict[str, str]:
+    """The files that inflect the verbs of a file's lists, by the language whose code a list is under; "" for its own."""
     path = PurePosixPath(name)
-    verbs = path.with_name(_VERBS).as_posix()
-    return verbs if path.match("lang/*/*.yaml") and path.name != _VERBS and any(True for _ in places(verbs)) else ""
+    if path.name == _VERBS:
+        return {}
+    own = path.match("lang/*/*.yaml")
+    files = {"": path.with_name(_VERBS).as_posix()} if own else {lang: f"lang/{lang}/{_VERBS}" for lang in languages()}
+    return {lang: verbs for lang, verbs in files.items() if any(True for _ in places(verbs))}
 
 
 @lru_cache(maxsize=16)
@@ -232,15 +237,16 @@ def _rules(verbs: str) -> bytes:
     return b"\0".join(path.read_bytes() for path in places(verbs)) if verbs else b""
 
 
-def _spelt_out(content: Any, verbs: Inflection) -> Any:
-    """What a file holds, each lemma that its lists mark replaced by the forms it stands for."""
+def _spelt_out(content: Any, verbs: Mapping[str, Inflection], lang: str = "") -> Any:
+    """What a file holds, each lemma that its lists mark replaced by the forms it stands for in the language that they are in."""
     if isinstance(content, dict):
-        return {key: _spelt_out(value, verbs) for key, value in content.items()}
+        return {key: _spelt_out(value, verbs, key if key in verbs else lang) for key, value in content.items()}
     if not isinstance(content, list):
         return content
     spelt: list[Any] = []
     for entry in content:
-        spelt += verbs.phrases(entry) if isinstance(entry, str) else [_spelt_out(entry, verbs)]
+        marked = isinstance(entry, str) and lang in verbs
+        spelt += verbs[lang].phrases(entry) if marked else [_spelt_out(entry, verbs, lang)]
     return spelt
 
 

@@ -88,9 +88,17 @@ class Around:
                 return hit.start < m.start
             if m.kind is not mention.kind and 0 <= hit.start - m.end <= 1:
                 return True
+            if m.start > mention.end and self._part_of(hit, m, mention):
+                return True
             if m is not mention and m.kind is mention.kind and m.start > hit.end:
                 return mention.end <= hit.start and not self._text[hit.end : m.start].strip()
         return False
+
+    def _part_of(self, hit: Hit, part: Mention, mention: Mention) -> bool:
+        """Whether a preposition joins a word to an amount that is told as a part: "6 million, including 5 million *in loans*"."""
+        if not 1 < hit.start - part.end < _NEXT or self._text[part.end : hit.start].strip().lower() not in self._prepositions:
+            return False
+        return self.parts.match(self._text[mention.end : part.start].lstrip(" ,(").lower()) is not None
 
     def counted(self, hit: Hit, mention: Mention) -> bool:
         """Whether a word is what another amount counts: of "9 cooks and 20 *tanks*" the cooks are no tanks."""

@@ -23,7 +23,7 @@ GUESSED = -0.9
 """Bits that a concept is right which is carried on from another amount, or told by a far word: about a third of them are."""
 _GENERAL = 14  # words by which a general concept is pushed back behind others
 _HEADED = frozenset({"count.head", "count.name"})  # rules by which a count has a noun of its own, which says what is counted
-_FIELD = 12  # words by which money's field of work is pushed back behind what the money is
+_FIELD = 26  # words by which money's field of work is pushed back behind what the money is, be that a general one
 
 
 def measures(article: Article, mentions: list[Mention]) -> list[Problem]:
@@ -146,7 +146,7 @@ def _nearest(
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
         if concept.field and mention.kind is Kind.MONEY:
-            behind += _FIELD
+            behind = _FIELD
         rank = distance + behind - min(hit.words, 3) - concept.depth - (3 if inside else 0)
         if best is None or rank < best[0]:
             best = rank, hit, distance
