@@ -41,7 +41,7 @@ from factbase.model import Document, Kind
 
 MIN_COUNT = 4  # rows in which a feature must occur to be fitted
 STRENGTH = 25.0  # precision of the prior
-THRESHOLD = {"payer": 0.4, "payee": 0.355}
+THRESHOLD = {"payer": 0.345, "payee": 0.355}
 FOLDS = 5
 HEAVY = 2.5  # how much a mention of a heavy corpus counts
 EXAMPLE = 2.0  # and one of an example, which is a class of sentences
