@@ -28,6 +28,7 @@ class Concept:
     kinds: frozenset[str]
     general: bool
     people: bool
+    things: bool
     field: bool
     base: bool
     purse: str
@@ -53,6 +54,7 @@ def _concepts_of(_digest: int) -> dict[str, Concept]:
             frozenset(entry.get("kinds", ())),
             bool(entry.get("general")),
             bool(entry.get("people")),
+            bool(entry.get("things")),
             bool(entry.get("field")),
             bool(entry.get("base")),
             str(entry.get("purse", "")),

@@ -129,7 +129,8 @@ def _nearest(
     known, best = concepts(), None
     hedged = [(step.start, step.end) for step in mention.steps if step.slot == "hedge"]
     headed = any(step.rule in _HEADED for step in mention.steps)
-    for hit, distance, inside in by_distance(mention, tokens, hits, around):
+    near = list(by_distance(mention, tokens, hits, around))
+    for hit, distance, inside in near:
         concept = known[hit.key]
         if concept.kinds and mention.kind.value not in concept.kinds:
             continue
@@ -143,6 +144,8 @@ def _nearest(
             hit, concept = hit._replace(key=concept.purse), known[concept.purse]
         if headed and not (inside or concept.kinds):
             continue  # "9 cooks fed the town from *ships*"
+        if concept.things and any(within and known[own.key].people for own, _, within in near):
+            continue  # "killed 28 *people* and damaged 300 homes"
         counted = inside and mention.kind is Kind.COUNT and not concept.people  # "342 businesses" are companies
         behind = _GENERAL if concept.general and not counted else 0
         if concept.field and mention.kind is Kind.MONEY:

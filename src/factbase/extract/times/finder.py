@@ -18,7 +18,7 @@ from factbase.extract.times.grammar import WORD, grammar
 from factbase.extract.times.meanings import BACKWARD, MEANINGS, Groups
 from factbase.extract.times.rows import Found, Rows
 from factbase.extract.times.timex import ENDING, Timex
-from factbase.extract.times.value import Reference, begin, finish, nearest, since, year_after
+from factbase.extract.times.value import Reference, begin, finish, nearest, since
 
 __all__ = ["Finder"]
 
@@ -210,8 +210,6 @@ class Finder:
         value = time.value
         if value and part == "close" and time.grain == "decade":
             return f"{int(finish(value)) + 1:04}"  # "the end of the decade" is 2030 to most
-        if value and part == "close" and time.yearless and self.reference and value == year_after(self.reference.text[:7]):
-            return self.reference.text[:7]  # "by the end of March", said on the 14th
         if not value or time.grain != "year" or len(value) != _A_YEAR:
             return value
         if part == "middle":
