@@ -270,13 +270,13 @@ def share_out(claims: Iterable[Claim], digest: Callable[[Iterator[figures.Conclu
         found = shared.views(held, company, make, jobs)
         views = sorted(found, key=lambda v: v.id)
         views = [v for n, v in enumerate(views) if n == 0 or v.id != views[n - 1].id]
-        held_up = [Lineup(views, (), jobs)]
+        lineups = [Lineup(views, (), jobs)]
         witness = witnesses({v.claim.doc for v in views}, ())
 
         def cut(large: Iterable[Node]) -> Iterator[align.Piece]:
-            yield from align.pieces(large, held_up.pop())  # of a million claims half a gigabyte, and of no use from then on
+            yield from align.pieces(large, lineups.pop())  # of a million claims half a gigabyte, and of no use from then on
 
-        return _in_turns(align.components(held_up[0], jobs=jobs), cut, lambda some: digest(_conclude(some, witness, ())), jobs)
+        return _in_turns(align.components(lineups[0], jobs=jobs), cut, lambda some: digest(_conclude(some, witness, ())), jobs)
 
 
 def relation(a: Claim, b: Claim) -> Relation:
