@@ -9,6 +9,7 @@ from factbase.extract.parties.candidate import NOBODY, ONLY, PLAYS, ROLES, Candi
 from factbase.extract.parties.flow import channels, trade
 from factbase.extract.parties.frames import scenes
 from factbase.extract.parties.grammar import Grammar, grammar
+from factbase.extract.parties.ledgers import Entry, ledgers
 from factbase.extract.parties.profile import BACK, MOST, OPENING, Cast, Profile, pass_on, profile, trades
 from factbase.extract.parties.rivals import busy_elsewhere, counts_parties, hinders, holder, one_by_one, parallels, without_rivals
 from factbase.extract.parties.scene import Actor, Scene
@@ -37,15 +38,16 @@ def rows(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Candid
         if mention.kind is Kind.MONEY:
             here = read[article.sentence_at(mention.start)]
             here.actors = [a for a in here.actors if a.end <= mention.start or a.start >= mention.end]
+    words = grammar(article.lang)
+    listed = ledgers(article, mentions, read, words)
     beneficiary = pass_on(read, channels())
     money = goods = profile(read)
     if any(mention.kind is Kind.COUNT for mention in mentions) and trades(read, trade()):
         goods = profile(read, trade())
     money.beneficiary = goods.beneficiary = beneficiary
-    words = grammar(article.lang)
     found = []
     for i, mention in enumerate(mentions):
-        found.append(candidates(article, i, mentions, read, goods if mention.kind is Kind.COUNT else money, words))
+        found.append(candidates(article, i, mentions, read, goods if mention.kind is Kind.COUNT else money, words, listed.get(i)))
         if found[-1] and money is not goods:
             for about in (money, goods):
                 about.cast.changed(article.sentence_at(mention.start))
@@ -59,15 +61,20 @@ def candidates(
     read: Sequence[Scene],
     about: Profile,
     words: Grammar,
+    entry: Entry | None = None,
 ) -> dict[str, Candidate]:
-    """Everyone who may be a party of the amount at an index, and nobody, with features."""
+    """Everyone who may be a party of the amount at an index, which a list may say (`entry`), and nobody, with features."""
     mention = mentions[at]
     index = article.sentence_at(mention.start)
     spot = spot_of(mentions, at, read[index], words)
     before, counts = _before(mentions, at, spot, words)
     nearest = _nearest(mention, spot)
     present = {actor.id for actor in nearest}
-    found, order = _beside(mentions, at, before, nearest, spot, about, words)
+    elsewhere = entry.others if entry is not None else ()
+    found, order = _beside(mentions, at, before, nearest, spot, about, words, elsewhere)
+    if entry is not None:
+        _of(found, entry.actor).plays(entry.role, "by list")
+        found[entry.actor.id].group = None
     rivals = present - {actor.id for actor in order}
     _hold(found, spot, about, words, rivals)
     _said_around(found, read, index, about, present)
@@ -124,14 +131,15 @@ def _beside(
     spot: Spot,
     about: Profile,
     words: Grammar,
+    elsewhere: Sequence[Actor] = (),
 ) -> tuple[dict[str, Candidate], list[Actor]]:
-    """Those whom the amount's own sentence names, with features, and the actors that are no other amount's."""
+    """Those whom the amount's own sentence names, with features, and the actors that are no other amount's (`elsewhere`)."""
     found: dict[str, Candidate] = {}
     own, others, shared = one_by_one(spot.scene, mentions[at], mentions[max(0, at - _ROW) : at + _ROW], words)
     parallel = list(parallels(spot.scene, before, spot.first, words))
     if parallel:
         about.cast.changed(spot.scene.index)
-    taken = (*others, *(same for _, _, same in parallel))
+    taken = (*others, *elsewhere, *(same for _, _, same in parallel))
     order = without_rivals(nearest, before, spot.scene, spot.first, spot.last, spot.fence)
     order = [a for a in order if all(a is not other for other in taken)]
     for rank, actor in enumerate(order):
@@ -208,7 +216,12 @@ def _own_fund(candidate: Candidate, told: tuple[bool, bool]) -> None:
 
 
 _STRONG = tuple(
-    frozenset(map(PLAYS[role], ("by parallel", "by verb, same", "by verb, inherited", "by noun, near", "by place", "by channel")))
+    frozenset(
+        map(
+            PLAYS[role],
+            ("by parallel", "by list", "by verb, same", "by verb, inherited", "by noun, near", "by place", "by channel"),
+        )
+    )
     for role in ROLES
 )
 """The features, by role, by which the words around an amount themselves say that one plays it."""

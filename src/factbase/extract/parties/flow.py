@@ -44,3 +44,8 @@ def penalties() -> frozenset[str]:
 def channels() -> frozenset[str]:
     """Bodies that ask and collect for others: the United Nations' appeal for Peru is Peru's money."""
     return frozenset(knowledge.read("parties.yaml")["channels"])
+
+
+def listing() -> frozenset[str]:
+    """The classes of verbs that say above a list what those listed do with the amounts beside them."""
+    return frozenset(knowledge.read("parties.yaml")["listing"])

@@ -46,6 +46,9 @@ class Grammar:
         self.sequel = frozenset(map(str, words.get("sequel", ())))
         self.articles = frozenset(map(str, words["articles"]))
         self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
+        self.asking = frozenset(map(str, words.get("asking", ())))
+        self.introducing = self.be | frozenset(map(str, words.get("introducing", ())))
+        self._listing = Phrases(words.get("listing", {}), gap=3)
         self.getters = frozenset(map(str, words.get("getters", ())))
         self.one_by_one = frozenset(map(str, words.get("one_by_one", ())))
         self.officials = frozenset(map(str, words.get("officials", ())))
@@ -161,6 +164,11 @@ class Grammar:
             | frozenset(self.markers)
             | frozenset(self.pronouns)
         )
+
+    def listing(self, tokens: Sequence[Token]) -> str | None:
+        """The role of those who are listed below words that announce a list: "the main *pledges*", "the *recipients*"."""
+        hits = self._listing.hits(tokens, [token.lower for token in tokens])
+        return max(hits, key=lambda hit: hit.last).key if hits else None
 
     def marker(self, tokens: Sequence[Token], i: int) -> str | None:
         """The kind of the preposition that ends in a token, longer ones first: "according *to*" is none of giving."""
