@@ -215,15 +215,8 @@ def _own_fund(candidate: Candidate, told: tuple[bool, bool]) -> None:
         candidate.held.add(ONLY[role](f"its fund, {'other role' if told[1 - i] else 'nothing'} told"))
 
 
-_STRONG = tuple(
-    frozenset(
-        map(
-            PLAYS[role],
-            ("by parallel", "by list", "by verb, same", "by verb, inherited", "by noun, near", "by place", "by channel"),
-        )
-    )
-    for role in ROLES
-)
+_TELLING = ("by parallel", "by list", "by verb, same", "by verb, inherited", "by noun, near", "by place", "by channel")
+_STRONG = tuple(frozenset(map(PLAYS[role], _TELLING)) for role in ROLES)
 """The features, by role, by which the words around an amount themselves say that one plays it."""
 
 

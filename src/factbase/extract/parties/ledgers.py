@@ -2,8 +2,8 @@
 
 A row is a name at the head of a line, of a sentence or of what a semicolon ends, with a sign behind it. Two rows that follow on
 each other are a ledger. What is said before the first one tells the role of all: who gives or gets there in the place of those
-listed ("who has pledged what", "these *towns* get"), the opposite role of one who is named there ("Peru has given to:"), or a word
-for such a list ("the main pledges", "the recipients").
+listed ("who has pledged what", "these *towns* get"), the opposite role of one who is named there ("Peru has given to:"), or a
+word for such a list ("the main pledges", "the recipients").
 """
 
 from __future__ import annotations
