@@ -26,6 +26,7 @@ _TITLES = 80  # characters before a minister's field in which his others stand
 _OFTENER = 3
 _CLAUSE = 120  # characters before a phrase in which its own clause names a state
 _STOP = re.compile(r"[.;:!?\n][\s\"'”’]")
+_PLACED = 24  # characters before a state in which a preposition of place stands
 _NEAR = 400  # characters before a phrase in which the state meant is looked for
 
 
@@ -272,6 +273,8 @@ class States:
             or (entry.form in ("leader", "ministry") and not bare)
         ):
             return None, used
+        if country is None and entry.form == "ministry" and written[:1].islower():
+            country = self._where(start)
         country = country or self._meant(start, focus, self.folded[entry_start:entry_end])
         if country is None and entry.form == "ministry" and written[:1].isupper() and " " in written:
             return Name(start, end, written, written, "organisation"), used  # of which state, the article leaves open
@@ -299,6 +302,22 @@ class States:
         first, last = bisect_left(self.terms.starts, start - _NEAR), bisect_left(self.terms.starts, start)
         near = [e.id for _, _, e in self.hits[first:last] if e.kind == "country" and e.id not in ("", "EU")]
         return (focus or self.home) if not near or self.home in near else self._main(near[-1])
+
+    def _where(self, start: int) -> str | None:
+        """The state in which an article says that it happened, where it has not spoken of home: "In Peru ... het ministerie".
+
+        A state that only gets something ("aan Peru") is not where a ministry is that says so.
+        """
+        if self.lex.words.get("home") is None:
+            return None
+        last = bisect_left(self.terms.starts, start)
+        states = [hit for hit in self.hits[:last] if hit[2].kind == "country" and hit[2].id not in ("", "EU")]
+        near = bool(states) and (self.alone or states[-1][0] >= start - _NEAR)
+        if not near or any(entry.id == self.home for _, _, entry in states):
+            return None
+        begins, _, entry = states[-1]
+        placed = entry.form == "adjective" or self.lex.locative.search(self.folded[max(0, begins - _PLACED) : begins])
+        return self._main(entry.id) if placed else None
 
     def _beside(self, start: int) -> str | None:
         """The state whose people a phrase's own clause names: "4 million Kenyans are short of food, the government says"."""

@@ -25,10 +25,12 @@ _BY = 60  # characters behind a passive in which "by" stands
 _OWN = 12  # characters at the head of "in her own words" in which the pronoun stands
 _CLOSE = 6  # characters from a participle to the "by" right behind it
 _FIGURE = 90  # characters behind a verb of wanting in which its figure stands
+_COUNTED = 60  # characters before a verb of counting in which what is counted stands
 _DOCUMENT = 25  # characters between a name and its document
 _LEAD = 2  # sentences at the head of an article, its headline among them, that name who speaks before a colon
 _HEADLINE = 160  # characters of a headline at most
 _QUOTED = re.compile(r": [\"“„«‘'](?=\w)")
+_CLOSING = ('"', "”", "’", "'", "”,", '",', "’,", "',", "”.")
 _CREDIT = re.compile(r" [-–|] $")
 _COLON = re.compile(r"[^:]{2,40}: ")
 _NO_WORD = re.compile(r"\W*")
@@ -155,19 +157,30 @@ class Attributions:
                 inside = preposition.search(self.folded, *found.span(1)) if preposition else None
                 if (preposition and not inside) or s.is_blocked(found.start()) or self._is_apart(s, found):
                     continue
+                if found[0].rpartition(" ")[2] in self.words.counting and self.words.not_counted.match(found[1].rstrip()):
+                    continue  # "heeft 900 leden geteld"
                 if not s.found or s.found[-1].end < found.end():
                     opens = inside.end() if inside else found.start(1)
                     s.add(found.start(), found.end(), self._framed(s, found, opens), "verb")
 
     def _is_apart(self, s: SpeechSentence, frame: re.Match[str]) -> bool:
         """Whether two parts are of no verb: "geeft Arvo 5 miljoen aan steun", "heeft 9 miljoen, meldt Arvo, meer dan gehoopt"."""
-        if self.words.inverts_freely and self.text[frame.end(1) - 2 : frame.end(1)] == ", ":
+        if self.words.inverts_freely and self.text[frame.end(1) - 2 : frame.end(1)] == ", " and not self._apposes(s, frame):
             return True  # "Niemand had het kunnen weten, benadrukt Maas"
         particle = frame[0].rpartition(" ")[2] in self.words.closing_particles
         if particle and not self.words.clause_end.match(self.folded, frame.end()):
             return True
         inside = (at for at, word in s.spots if frame.start(1) < at < frame.end(1) and word in self.words.verb_cues)
-        return any(self.text[at - 2 : at] == ", " for at in inside)
+        return any(self.text[at - 2 : at] == ", " and not self.words.relative_behind.match(self.folded, at - 2) for at in inside)
+
+    def _apposes(self, s: SpeechSentence, frame: re.Match[str]) -> bool:
+        """Whether the comma before the second part of a verb closes an apposition: "kwam Eva Maas, de burgemeester, uit op"."""
+        name = next((n for n in s.names if n.start >= frame.start(1)), None)
+        return (
+            name is not None
+            and name.kind != "programme"
+            and self.words.apposed.fullmatch(self.folded, name.end, frame.end(1)) is not None
+        )
 
     def _framed(self, s: SpeechSentence, found: re.Match[str], opens: int) -> Speaker | None:
         """Who speaks by a verb in two parts; `opens` is where its subject may begin between them."""
@@ -184,7 +197,7 @@ class Attributions:
             return self.cast.who(before[-1])  # "Kaack, hoofd van de marine, rekende de Bondsdag voor"
         inside = any(opens <= n.start < found.end(1) for n in s.names) or pronoun
         if near and self.words.inverts_freely and not inside:
-            return self.cast.who(near)  # "Arvo heeft een commissie gevraagd"
+            return self._subjects.row(before, near)  # "Arvo heeft een commissie gevraagd"
         if who := self._behind(opens, found.end(1), [n for n in s.names if n.start >= opens]):
             return who
         if near:
@@ -225,10 +238,12 @@ class Attributions:
                 continue
             if s.is_blocked(found.start()):
                 self._passive(s, found)
-            elif not self._no_saying(found, s.start) and not self._wants_nothing(found, s):
+            elif not (self._no_saying(found, s.start) or self._wants_nothing(found, s) or self._no_words(found, s)):
                 who, rule = self._subjects.of(found, s)
-                weak = found[1] in self.words.at and not self.words.that_later.match(self.folded, found.end())
-                s.add(found.start(), found.end(), who, rule, weak)
+                if self._only_has(found, s, who):
+                    continue
+                said = self.words.that_later.match(self.folded, found.end()) or self._counts(found, s)
+                s.add(found.start(), found.end(), who, rule, found[1] in self.words.at and not said)
 
     def _passive(self, s: SpeechSentence, verb: re.Match[str]) -> None:
         """ "Was fined 14 million by the watchdog": the figure is that of who fines."""
@@ -252,7 +267,7 @@ class Attributions:
 
     def _wants_nothing(self, verb: re.Match[str], s: SpeechSentence) -> bool:
         """Whether a verb that says something only with a figure behind it ("hopes for") has none, and closes nothing."""
-        if verb[1] not in self.words.at or s.back or self._is_by(verb):
+        if verb[1] not in self.words.at or s.back or self._is_by(verb) or self._counts(verb, s):
             return False
         aside = self.words.clause_closes.match(self.folded, verb.end(), s.end) is not None and self._is_aside(s, verb)
         last = not self.text[verb.end() : s.end].strip(" .\"”'’")
@@ -262,6 +277,41 @@ class Attributions:
         near = min(s.end, verb.end() + _FIGURE)
         figure = bisect_left(self._figures, near) > bisect_left(self._figures, verb.end())  # "puts the toll at three"
         return not closes and not figure and not _DIGIT.search(self.folded, verb.end(), near)
+
+    def _no_words(self, verb: re.Match[str], s: SpeechSentence) -> bool:
+        """Whether a verb that tells how something is said has no words by it: "sighs that", "“...”, sighed Maas"."""
+        if verb[1] not in self.words.manner or self.words.that_later.match(self.folded, verb.end()):
+            return False
+        before = self.text[s.start : verb.start()].rstrip()
+        closes = before.endswith(",") and self.words.inverts_freely and not _DIGIT.search(self.folded, verb.end(), s.end)
+        return not (closes or before.endswith(_CLOSING))
+
+    def _counts(self, verb: re.Match[str], s: SpeechSentence) -> bool:
+        """Whether what befell people is counted: "counts 4,000 dead", "terwijl Arvo 4.000 doden telt"."""
+        if verb[1] not in self.words.counting:
+            return False
+        before = self.words.counted_before.search(self.folded, max(s.start, verb.start() - _COUNTED), verb.start())
+        return before is not None or self.words.counted.match(self.folded, verb.end(), s.end) is not None
+
+    def _only_has(self, verb: re.Match[str], s: SpeechSentence, who: Speaker | None) -> bool:
+        """Whether a verb of counting tells what somebody has: "the army counts 90,000 soldiers", "Lindow telt 900 inwoners"."""
+        if verb[1] not in self.words.counting:
+            return False
+        subject = next((n for n in reversed(s.names) if n.end <= verb.start()), None)
+        if (
+            subject
+            and subject.kind == "country"
+            and subject.form == "name"
+            and subject.id != "EU"
+            and self._leads_to(subject, verb.start())
+        ):
+            return True  # "Peru counts 40 dead"
+        if self._counts(verb, s):
+            return False
+        if self.words.not_counted.match(self.folded, verb.end(), s.end):
+            return True
+        may_say = (who is not None and who.sort == "person") or self._subjects.behind_comma(verb.start(), s.start)
+        return verb[1] in self.words.has and not may_say
 
     def _is_by(self, verb: re.Match[str]) -> bool:
         """Whether "by" stands right behind a participle: "the 4 billion promised by Maas"."""
@@ -289,7 +339,7 @@ class Attributions:
         if here:
             # "Arvo, active since May, has in Norway by its own account 900 ships": no place says it
             subjects = [n for n in self._subjects.free(before) if not self._is_governed(s, n)]
-            return self.cast.who((subjects or before)[-1] if before else here[0])
+            return self._subjects.row(subjects or before, (subjects or before)[-1]) if before else self.cast.who(here[0])
         pronoun = self.words.pronoun_within.search(self.folded, s.start, at)
         if pronoun is None:
             return None

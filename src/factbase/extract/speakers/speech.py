@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from factbase.extract.text.patterns import alternatives
 from factbase.normalise.folding import fold
 
 WORDS = re.compile(r"(\w+)")
+_WORD = r"[\w'’-]+(?:[.,]\d+)*"  # a word or a number, without the comma that closes a clause
 
 
 class _Parts:
     """What the patterns of one language are made of: `parts["verbs"]` is any of the words under that key of speech.yaml."""
 
     def __init__(self, lang: str) -> None:
-        words: dict[str, Any] = knowledge.read(f"lang/{lang}/speech.yaml")
+        words = _written(knowledge.read(f"lang/{lang}/speech.yaml"))
         around: dict[str, Any] = knowledge.read(f"lang/{lang}/names.yaml")
         self.words, self.around = words, around
         self.articles, self.joiners = alternatives(around["articles"]), alternatives(around["joiners"])
@@ -66,11 +68,18 @@ class SpeechWords:
 
     def _verbs(self, p: _Parts) -> None:
         """Verbs of saying, and what tells that one says nothing of who says."""
-        verbs = [*p.words["verbs"], *_adjacent(p.words)]
+        plain = [*p.words["verbs"], *_adjacent(p.words)]
+        verbs = [*plain, *p.words["manner"]]
         self.verb = re.compile(rf"(?<![\w-])({alternatives(verbs)})(?![\w-])")
         self.verb_cues = _firsts(verbs)
         self.hearer = p.set("hearer")
         self.at = p.set("at")
+        self.manner = p.set("manner") - frozenset(map(fold, plain))
+        self.has = p.set("has")
+        self.counting = p.set("counting")
+        self.counted = re.compile(rf"(?: {_WORD}){{1,8}}? {p.compound}(?:{p['counted']})(?![\w-])")
+        self.counted_before = re.compile(rf"\d[\d.,]* (?:[\w-]+ ){{0,2}}{p.compound}(?:{p['counted']}) $")
+        self.not_counted = re.compile(rf"(?: {_WORD}){{1,8}}? {p.compound}(?:{p['not_counted']})(?![\w-])")
         self.that = re.compile(rf",? (?:{p['that']})(?!\w)")
         self.that_later = re.compile(rf"(?: (?:{p.adverb})){{0,3}},? (?:{p['that']})(?!\w)")
         self.asking = p.set("asking")
@@ -91,7 +100,7 @@ class SpeechWords:
         self.inverts_freely = bool(p.words["inverts_freely"])
         self.adjunct = re.compile(rf" (?:{p['adjuncts']}|{p.governs})(?!\w)")
         self.auxiliaries = p.set("auxiliaries")
-        self.subordinated = re.compile(rf"(?<!\w)(?:{p['subordinators']}) (?:(?:{p.articles}) )?$")
+        self.subordinated = re.compile(rf"(?<!\w)(?:{p['subordinators']}) (?:(?:{p.articles}) )?(?:[\w-]*(?:{p.titles}) )?$")
         self.not_speech = Anchored(
             re.compile(
                 rf"(?<!\w)(?:{p['not_speech']}{_apart(p.words['not_speech_apart'])}"
@@ -121,11 +130,12 @@ class SpeechWords:
         self.according_cues = _firsts(p.words["according"])
         self.quotative = p.set("quotative")
         self.by = re.compile(rf"(?!,? (?:{p['that']}) )[^.;:]{{0,30}}?(?<!\w)(?:{p['by']}) ")
+        self.by_within = re.compile(rf"(?<!\w)(?:{p['by']}) ")
         self.by_before = re.compile(rf"(?:^|\W)(?:{p['by']}) (?:(?:{p.articles}) )?(?:(?:{p.titles}) )?$")
         self.own_pronoun = re.compile(rf"\w+ ({p['own_pronouns']})(?!\w)")
         self.own = Anchored(re.compile(rf"(?<!\w)(?:{p['own']})(?!\w)"), p.words["own"])
         self.cues = frozenset().union(
-            *(_firsts(p.words[key]) for key in ("verbs", "according", "words", "documents")),
+            *(_firsts(p.words[key]) for key in ("verbs", "manner", "according", "words", "documents")),
             *(_firsts(f[0]) for f in p.words.get("frames", ())),
         )
 
@@ -164,7 +174,8 @@ class SpeechWords:
             [*p.words["back"], *p.words["back_has"]],
         )
         openers = rf"|(?:{p['back_openers']}) (?:{p['verbs']})" if p.words.get("back_openers") else ""
-        self.back_opening = re.compile(rf"\W*(?:{p['back_opening']}{openers})(?!\w)")
+        figures = rf"(?:{p.articles}|{p['definite']}) (?:[\w-]+ )?(?:{alternatives(_sources(p.words))})"
+        self.back_opening = re.compile(rf"\W*(?:{p['back_opening']}{openers}|{figures})(?!\w)")
         self.back_pronoun = re.compile(
             rf"(?<!\w)(?:{p['back_verbs']}) (?:[\w-]+ ){{0,2}}?(?:{p['back_pronouns']})"
             rf"(?= ?[.,;:!?\"”'’)]|$|\n| (?:{p['back_tails']})(?!\w))"
@@ -230,7 +241,8 @@ class SpeechWords:
     def _bodies(self, p: _Parts) -> None:
         """Plain nouns for bodies."""
         self.body_before = re.compile(
-            rf"(?<!\w)(?:{p.articles}) (?:[\w'’-]+ ){{0,2}}?({p.compound}(?:{p.nouns}))(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
+            rf"(?<!\w)(?:{p.articles}|{p['pointing']}) (?:[\w'’-]+ ){{0,2}}?({p.compound}(?:{p.nouns}))"
+            rf"(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         )
         self.body_defined = re.compile(
             rf"(?<!\w)(?:{p.articles}) ({p.compound}(?:{p.nouns})) (?:{p.relative}) "
@@ -238,7 +250,7 @@ class SpeechWords:
         )
         self.defines = re.compile(rf" (?:{p.relative}) ")
         self.body_after = re.compile(
-            rf" (?:{p.articles}|[\w.-]+['’]s) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
+            rf" (?:{p.articles}|{p['pointing']}|[\w.-]+['’]s) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
             rf"({p.compound}(?:{p.nouns}))(?![\w-])"
         )
         members = rf"(?:{p.articles}) ((?:[\w-]+ )?[^\W\d]\w+s['’] (?:[\w-]+ )?({p.nouns}))"
@@ -259,6 +271,7 @@ class SpeechWords:
         self.firms = p.set("firms")
         self.watchers = p.set("watchers")
         self.town_bodies = p.set("town_bodies")
+        self.of_body = re.compile(rf" (?:{p['of']}) (?:(?:{p.articles}) )?")
         self.of_town = re.compile(rf" (?:{p.of})(?= )")
 
     def _offices(self, p: _Parts) -> None:
@@ -359,6 +372,24 @@ class SpeechWords:
         self.employer = re.compile(rf"^ (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )")
         self.fields = re.compile(rf",? (?:{p.works_for}) (?:[\w-]+,? ){{1,3}}(?:{p.joiners}) ")
         self.one_of_theirs = re.compile(rf" (?:{p['one']}) (?:{p['definite']}) (?:[\w-]+ ){{0,2}}?[\w-]+, ")
+
+
+def _written(words: dict[str, Any]) -> dict[str, Any]:
+    """The words of a file with a|b written out, and with the ways to say where figures are from."""
+    out = {**words, **{key: [*_either(words[key])] for key in ("verbs", "at", "according")}}
+    out["according"] += _sources(words)
+    return out
+
+
+def _either(phrases: Iterable[object]) -> Iterator[str]:
+    """Phrases with a|b written out: "raised|lowered the toll"."""
+    for phrase in phrases:
+        yield from map(" ".join, itertools.product(*(part.split("|") for part in str(phrase).split())))
+
+
+def _sources(words: dict[str, Any]) -> list[str]:
+    """What says whose figures are: "figures are from"."""
+    return [f"{figure} {are}" for figure in words["figures"] for are in words["are_from"]]
 
 
 def _adjacent(words: dict[str, Any]) -> list[str]:

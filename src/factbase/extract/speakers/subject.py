@@ -63,14 +63,15 @@ class Subjects:
             return by
         verb = self._verb(found, sentence)
         for strategy in (
+            self._by_before,
             self._enclosed,
             self._directly_behind,
             self._apposed,
             self._named,
+            self._of_subordinate,
             self._without_name,
             self._behind,
             self._of_participle,
-            self._of_subordinate,
             self._opening,
         ):
             if told := strategy(verb):
@@ -98,6 +99,18 @@ class Subjects:
             return None
         by = self._words.by.match(self._folded, found.end(), min(sentence.end, found.end() + _BY))
         who = self._followers.behind(by.end() - 1, sentence.end, sentence.names) if by else None
+        return (who, "by") if who else None
+
+    def _by_before(self, verb: _Verb) -> Told | None:
+        """ "Er zijn door het Rode Kruis 900 doden geteld": "by" before a participle that closes its clause."""
+        if not (self._words.inverts_freely and verb.word.endswith(self._words.participial)):
+            return None
+        if not self._words.clause_end.match(self._folded, verb.end):
+            return None
+        by = self._words.by_within.search(self._folded, verb.sentence.start, verb.start)
+        if by is None or _PARTED.search(self._text, by.end(), verb.start):
+            return None
+        who = self._followers.behind(by.end() - 1, verb.start, [n for n in verb.sentence.names if n.end <= verb.start])
         return (who, "by") if who else None
 
     def _enclosed(self, verb: _Verb) -> Told | None:
@@ -190,7 +203,15 @@ class Subjects:
             return member, "body"
         if self._words.role_at.search(self._folded[start : near.start]):
             return self._cast.who(near), "verb"  # "an analyst at Arvo said"
-        return (self._with_first(verb.before, near), "verb") if not governed or itself else None
+        return (self.row(verb.before, near), "verb") if not governed or itself else None
+
+    def _of_subordinate(self, verb: _Verb) -> Told | None:
+        """ "Terwijl de VN om 9 miljoen hadden verzocht": the subject opens a clause that its verb closes."""
+        for near in reversed(verb.before[-_ROW:]):
+            if self._words.subordinated.search(self._folded[max(verb.sentence.start, near.start - 20) : near.start]):
+                whole = not _PARTED.search(self._text, near.end, verb.start)
+                return (self._cast.who(near), "verb") if whole else None
+        return None
 
     def _without_name(self, verb: _Verb) -> Told | None:
         """ "She said", "residents said", "a researcher said", "the interior ministry said", "the bank said"."""
@@ -250,14 +271,6 @@ class Subjects:
             return self._cast.who(person), "verb"
         opening = self._words.pronoun_opening.match(self._folded, verb.sentence.start, verb.start)
         return (self._pronouns.meant(opening[1], opening.start(1)), "pronoun") if opening else None
-
-    def _of_subordinate(self, verb: _Verb) -> Told | None:
-        """ "Terwijl de VN om 9 miljoen hadden verzocht": the subject opens a clause that its verb closes."""
-        for near in reversed(verb.before[-_ROW:]):
-            if self._words.subordinated.search(self._folded[max(verb.sentence.start, near.start - 20) : near.start]):
-                whole = not _PARTED.search(self._text, near.end, verb.start)
-                return (self._cast.who(near), "verb") if whole else None
-        return None
 
     def _opening(self, verb: _Verb) -> Told | None:
         """The subject that opens the sentence: "Maas used the summit to announce ...", "Arvo has 900 drivers and says ..."."""
@@ -343,11 +356,11 @@ class Subjects:
         of = bool(between) and len(between) < _WORDS_OF and self._words.owns.search(f" {between[0]} ") is not None
         return of and (name.form == "leader" or name.kind == "person")
 
-    def _with_first(self, before: list[Name], near: Name) -> Speaker:
+    def row(self, before: list[Name], near: Name) -> Speaker:
         """The subject, joined with those before it: "the UN and the government say", "Arvo, Talvo and the EU say"."""
         subject = self._cast.who(near)
         row, at = [subject], near
-        for name in reversed(before[-_ROW:-1]):
+        for name in reversed(before[-_ROW:-1] if near is before[-1] else ()):
             gap = self._folded[name.end : at.start]
             last = len(row) == 1  # between the last two stands "and", between others a comma
             if name.kind == "place" or not self._words.joined.fullmatch(gap) or last is not bool(self._words.joining.search(gap)):
