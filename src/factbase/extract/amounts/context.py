@@ -36,6 +36,7 @@ class Context:
                 if before is None and after is None:
                     after = self.hedges.beyond(self.tokens, q.first, q.last)
                 chosen = before if before is not None and before.hedge is not Hedge.EXACT else after or before
+                chosen = chosen or self.hedges.within(self.tokens, q.number.first, q.number.last)
                 if chosen is not None:
                     q.hedge, q.near = chosen.hedge, chosen.near
                     self.note_hedge(q, chosen)

@@ -53,7 +53,7 @@ class Hedges:
         self._bound_prefixes = {prefix: Hedge(name) for name, prefixes in bounds["prefixes"].items() for prefix in prefixes}
         self._unbounded = frozenset(bounds["not"])
         self._only_after = {phrase: frozenset(data["sums"]) for phrase in data["only_after_sums"]}
-        self.rising = frozenset(data["rising"])
+        self.rising, self._rough = frozenset(data["rising"]), frozenset(data["rough"])
         self._not_after = {hedge: frozenset(words) for hedge, words in data["not_after"].items()}
         self.places = frozenset(data["places"])
         self._among, self._are = frozenset(data["among"]["words"]), frozenset(data["among"]["verbs"])
@@ -117,6 +117,10 @@ class Hedges:
                 return None
             j, steps = filler[0], steps + 1
         return None
+
+    def within(self, tokens: Tokens, first: int, last: int) -> Found | None:
+        """The hedge that the number itself is, where its last word says that there are about so many: "een twintigtal"."""
+        return Found(Hedge.ABOUT, first, last) if tokens.norm[last - 1] in self._rough else None
 
     def _bound(self, tokens: Tokens, i: int) -> Found | None:
         """A bound that a noun names: "a minimum payout of 500 pounds", "een maximale boete van", "een minimumbedrag van"."""

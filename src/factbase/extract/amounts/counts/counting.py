@@ -87,7 +87,7 @@ class Counting:
             return self.unitless(q)  # "1,65 miljard extra investeringen" are euros
         if self._foreseen(prev, head):
             return self.unitless(q, k)
-        if self._predicate(n, head) or self._infinitive(n, head):
+        if self._verb(head) or self._predicate(n, head) or self._infinitive(n, head):
             return None if self.calendar.year(n, prev, False) else self.unitless(q, k)
         q.unit, q.last = head.lemma, max(head.last, q.last)
         abstract = self.nouns.is_abstract(head.lemma)
@@ -170,6 +170,10 @@ class Counting:
         if single and closes and any(w in self.nouns.verb_last for w in tokens.norm[max(0, i - 2) : i]):
             return True  # "terwijl maar 27 overhielden": such a clause has no other verb
         return single and opens and (after or following in self.nouns.reflexives)
+
+    def _verb(self, head: Head) -> bool:
+        """Whether the "noun" is a verb in the form of a plural: "omdat de kosten met 1,5 miljard dalen"."""
+        return self.tokens.norm[head.first] in self.nouns.verbs and not self.tokens.capital(head.first)
 
     def _of_whole(self, i: int) -> bool:
         """Whether a pronoun right before token i says that what its clause named is counted, so that no noun follows."""

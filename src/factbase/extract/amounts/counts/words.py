@@ -36,6 +36,8 @@ class NounWords:
         self.strong_participle = remembered(lambda word: word.endswith(strong))
         self.participle_endings, self.adverb_endings = tuple(data["participle_endings"]), tuple(data["adverb_endings"])
         self.infinitives = frozenset(data["infinitives"])
+        verbs = data["verbs"]
+        self.verbs = frozenset(form for form in verbs["forms"] if " " not in form) - {*verbs["nouns"], *self.plurals}
         self.modals, self.infinitive_endings = frozenset(data["modals"]), tuple(data["infinitive_endings"])
         self.verb_shapes = re.compile(data["verb_shapes"]) if data["verb_shapes"] else None
         self.theirs: dict[str, str] = data["theirs"]
@@ -61,6 +63,8 @@ class NounWords:
         self.reflexives = frozenset(data["reflexives"])
         possessive = knowledge.read(f"lang/{lang}/names.yaml")["possessive"]
         self.possessive = tuple(w for w in possessive if not w.isalpha() and len(w) > 1)
+        rows = data["kinds_of_row"]
+        self.named_rows, self.kinds_of_row = frozenset(rows["names"]), frozenset((*rows["names"], *rows["others"]))
         self.reaching, self.restated = frozenset(data["reaching"]), frozenset(data["restated"])
         self.places, self.many = frozenset(data["places"]), frozenset(data["many"])
         self.tolls: dict[str, str] = data["tolls"]

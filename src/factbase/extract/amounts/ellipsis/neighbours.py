@@ -22,6 +22,8 @@ _BESIDE = 5
 """Tokens between two levels of one change."""
 _APART = 8
 """Tokens between two parts of one sum."""
+_TIMED = 5
+"""Tokens between a level and the one it changed to, where a time stands between them."""
 _SENTENCE = 12
 """Numbers of a sentence that are looked back to."""
 
@@ -141,12 +143,23 @@ class Neighbours:
         norm, end = self.tokens.norm, self.hedges.opens(self.tokens, after.first)
         to = self.hedges.to.at(self.tokens, q.last)
         reached = to[0] if to is not None else q.last + 1 if q.last < end and norm[q.last] in self.hedges.toward else -1
-        if reached in (end, after.first) and self.hedges.from_level(self.tokens, q.first):
+        if (reached in (end, after.first) and self.hedges.from_level(self.tokens, q.first)) or self._rose_to(q, after):
             return after
         k = q.last + (q.last < end and norm[q.last] == ",")
         before = self.hedges.opens(self.tokens, q.first) - 1
         denied = before >= 0 and norm[before] in self.nouns.denials
         return after if denied and end - 1 <= k < after.first and norm[k] in self.nouns.clause_openers else None
+
+    def _rose_to(self, q: Quantity, after: Quantity) -> bool:
+        """Whether a level is named with its time before the one it changed to: "from the 10 million of May to 25 million francs"."""
+        norm, end = self.tokens.norm, self.hedges.opens(self.tokens, after.first)
+        if not 0 < end - q.last <= _TIMED or not self._to(after):
+            return False
+        if any(self.tokens.breaks(k) or norm[k] in ".,;:()" for k in range(q.last, end)):
+            return False
+        i = self.hedges.opens(self.tokens, q.first)
+        i -= norm[i - 1] in self.nouns.determiners
+        return self.hedges.from_.before(self.tokens, i) is not None
 
     def whole(self, i: int) -> Quantity | None:
         """The amount of which a bare number is a part: "30 million houses in five years, of which 20 million ..."."""

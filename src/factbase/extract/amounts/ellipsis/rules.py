@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
 
+from factbase.extract.amounts.ellipsis.listed import Lists
 from factbase.extract.amounts.ellipsis.neighbours import PLAIN, Neighbours, near
 from factbase.extract.amounts.ellipsis.pointers import Pointers
 from factbase.extract.amounts.ellipsis.tolls import Tolls
@@ -48,6 +49,7 @@ class Ellipsis:
         self.money, self.hedges, self.nouns = reading.money, reading.hedges, reading.nouns
         self.tolls = Tolls(reading, {q.number.first for q in found if q.kind is not Kind.PERCENT})
         self.beside, self.pointers = Neighbours(reading, found, self.tolls), Pointers(reading)
+        self.lists = Lists(reading, found)
         self.sentence = self.beside.sentence
         self.large = [i for i in self.beside.anchors if found[i].number.scale >= LARGE and i not in self.beside.worth]
         sums = [found[i] for i in self.large if found[i].kind is Kind.MONEY]
@@ -59,6 +61,7 @@ class Ellipsis:
     def resolve(self) -> None:
         """Say what every bare number is of: people by what befell them, money or things by what stands around it."""
         sums = {q.value: q for q in self.found if q.kind is Kind.MONEY}
+        self.lists.settle()
         for i, q in enumerate(self.found):
             if q.kind is Kind.COUNT and q.value >= LARGE and q.value in sums:
                 self._misspelt(q, sums[q.value])
@@ -68,6 +71,7 @@ class Ellipsis:
                 self._like(q, rate)
             if q.kind is None:
                 self._settle(q, i)
+        self.lists.settle()  # by rows that now have a unit
 
     def _settle(self, q: Quantity, i: int) -> None:
         """Give a bare number its unit by the first rule that has one."""
@@ -122,7 +126,7 @@ class Ellipsis:
         return any(w in self.nouns.pointers for w in self.tokens.norm[max(0, q.first - 2) : q.first])
 
     def _toll(self, q: Quantity, i: int) -> str | None:
-        toll = self.tolls.of(q) if q.value < _MANKIND else None
+        toll = self.tolls.of(q) if q.value < _MANKIND and q.first not in self.lists.named else None
         if toll is None and q.number.plain and q.number.scale == 1 and self.tolls.at_level(q):
             return self.tolls.restated(q, self.sentence[i])
         return toll

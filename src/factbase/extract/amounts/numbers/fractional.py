@@ -37,7 +37,7 @@ class Fractions:
             return None
         part = self.numerals.known.get(norm[k])
         if part and part.role == "F":
-            if norm[k] in self._halves_need and not self.numerals.follows_scale(tokens, k + 1):
+            if norm[k] in self._halves_need and not (self.numerals.follows_scale(tokens, k + 1) or self._of_scale(tokens, k + 1)):
                 return None
             return part.value, k + 1
         if (share := self._joined(norm[k])) is not None:
@@ -86,6 +86,13 @@ class Fractions:
         if len(parts) != 2 or parts[0].role != "U" or parts[1].role != "O" or not parts[0].value < parts[1].value <= 10:
             return None
         return decimal(Fraction(int(parts[0].value), int(parts[1].value)))
+
+    def _of_scale(self, tokens: Tokens, j: int) -> bool:
+        """Whether what a fraction is of is a scale, so that it needs no article: "quarter of a million"."""
+        norm = tokens.norm
+        if norm[j] not in self.of or not (norm[j + 1] in self.numerals.articles or self.numerals.is_one(norm[j + 1])):
+            return False
+        return self.numerals.follows_scale(tokens, j + 2) and tokens.norm[j + 3] != "-"
 
     def closes(self, tokens: Tokens, j: int) -> bool:
         """Whether the words at j let "a fifth" be a fraction: an "of", a sign or the text's end."""
