@@ -119,6 +119,7 @@ class Lexicon:
     common_offices: frozenset[str]
     home_offices: frozenset[str]
     in_seat: re.Pattern[str]
+    in_part: re.Pattern[str]
 
 
 _TITLE = 6  # letters of a title that others are made with: "cultuurwethouder"
@@ -282,6 +283,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         home_offices=frozenset(map(fold, words["home_offices"])),
         common_offices=frozenset(map(fold, words["common_offices"])),
         in_seat=re.compile(rf"\s+(?:{alternatives(words['in_seat'])})\s+"),
+        in_part=re.compile(rf"\s+(?:{alternatives(words.get('in_part', ()))})\b" if words.get("in_part") else "(?!)"),
     )
 
 

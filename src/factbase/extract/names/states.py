@@ -21,6 +21,7 @@ _WORD_BEHIND = re.compile(r" [^\W\d_a-z]|['’-]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*) $")
 
 
+_PLAIN_WORD = re.compile(r"\w+")
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w&-]* )+$")
 _TITLES = 80  # characters before a minister's field in which his others stand
 _OFTENER = 3
@@ -66,7 +67,16 @@ class States:
         counts.update(entry.country for _, _, entry in self.hits if entry.kind == "person" and entry.country)
         counts.update(lands)
         candidates: tuple[str, ...] = (str(home), *self.lex.words["also_home"])
-        return max(candidates, key=lambda code: counts[code])
+        best = max(candidates, key=lambda code: counts[code])
+        return best if counts[best] else self._elsewhere() or best
+
+    def _elsewhere(self) -> str | None:
+        """The land that an article is about which names nothing at home: no town, nobody, no "kabinet" as home calls its own."""
+        words = set(_PLAIN_WORD.findall(self.folded))
+        if any(office in (self.folded if " " in office else words) for office in self.lex.home_offices):
+            return None
+        [(land, often)] = self.named.most_common(1) or [("", 0)]
+        return land if often >= _OFTENER else None
 
     def _abroad(self, counts: Counter[str]) -> str | None:
         """The one country that an article names, where it counts in its money, too: "in Libië ... 10 miljard *dinar*"."""
@@ -260,8 +270,9 @@ class States:
             ):
                 return None, used
             start -= len(field[0])  # "Information Minister": a field that no list holds
+        part = self.lex.in_part.match(self.folded, end) is not None
         alone = entry.form == "parliament" and self.alone and self.text[start].isupper() and " " in self.text[start:end]
-        if country is None and entry.form not in ("leader", "ministry", "government") and not alone:
+        if country is None and entry.form not in ("leader", "ministry", "government") and not (alone or part):
             return None, used
         if entry.form == "force" and self.lex.what_forces_get.match(self.folded, end):
             return None, used  # "Ukraine military aid"
@@ -273,6 +284,7 @@ class States:
             or (entry.form in ("leader", "ministry") and not bare)
         ):
             return None, used
+        country = country or (part and self._about()) or None
         if country is None and entry.form == "ministry" and written[:1].islower():
             country = self._where(start)
         country = country or self._meant(start, focus, self.folded[entry_start:entry_end])
@@ -318,6 +330,10 @@ class States:
         begins, _, entry = states[-1]
         placed = entry.form == "adjective" or self.lex.locative.search(self.folded[max(0, begins - _PLACED) : begins])
         return self._main(entry.id) if placed else None
+
+    def _about(self) -> str | None:
+        """The state that an article names most, whose "the parliament in the east" is."""
+        return next((state for state, _ in self.named.most_common(1)), None)
 
     def _beside(self, start: int) -> str | None:
         """The state whose people a phrase's own clause names: "4 million Kenyans are short of food, the government says"."""

@@ -46,6 +46,7 @@ class Grammar:
         self.sequel = frozenset(map(str, words.get("sequel", ())))
         self.articles = frozenset(map(str, words["articles"]))
         self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
+        self.sent = frozenset(map(str, words.get("sent", ())))
         self.asking = frozenset(map(str, words.get("asking", ())))
         self.introducing = self.be | frozenset(map(str, words.get("introducing", ())))
         self._listing = Phrases(words.get("listing", {}), gap=3)

@@ -93,6 +93,13 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
         actor.idle = bool(actor.verb is not None and not actor.noun and read.clauses[read.verbs[actor.verb].first] not in spoken)
 
 
+def _shares(read: Scene, actor: Actor, words: Grammar) -> bool:
+    """Whether a name stands between two amounts, right before its own: "40 tents to Peru, and *Chile* 30"."""
+    after = actor.last + 1
+    held = after < len(read.tokens) and words.counts(read.tokens[after].lower)
+    return held and any(words.counts(token.lower) for token in read.tokens[: actor.first])
+
+
 def _together(read: Scene, verb: int, actor: Actor) -> Sequence[Actor]:
     """Those whom a clause is about: the whole row behind a preposition, "Peru and Chile, for *whom* 5 million is set aside"."""
     return [a for a in read.actors if a.group == actor.group] if verb in read.governed else [actor]
@@ -146,7 +153,8 @@ def _joined(read: Scene, i: int, words: Grammar) -> bool:
         ):
             return False
         if any(t.lower in words.conjunctions for t in between):
-            opens = between[0].text == "," and verb_behind(read, read.actors[j], words)  # "5 million for it, and *Peru* pays"
+            comma = between[0].text == ","  # "5 million for it, and *Peru* pays", "40 tents to Peru, and *Chile* 30"
+            opens = comma and (verb_behind(read, read.actors[j], words) or _shares(read, read.actors[j], words))
             apart = own.kind == "place" and read.actors[j].kind == "group"  # "the towns in *Porto* and *companies*"
             return not opens and not apart
         if read.actors[j].form in ("pronoun", "role") or len(between) > 2:

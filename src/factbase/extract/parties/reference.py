@@ -28,7 +28,7 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
     home = article.shared.get("home")
     ours = home if home in lexicon(article.lang).words.get("also_home", ()) else words.home
     _towns(read, home, words)
-    homes, peoples = lands(read, words), _of_no_state(read)
+    homes, peoples, main = lands(read, words), _of_no_state(read), _foremost(read)
     opening = town(read, words)
     last: dict[str, Actor] = {"place": opening} if opening is not None else {}
     called: dict[str, Actor] = {}  # role noun -> the last one whom the article has called so ("the bank Santander")
@@ -64,6 +64,8 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
                         others = (a for a in (topic, *reversed(latest.values())) if a is not None and a.kind == "organisation")
                         meant = next((a for a in others if a.id != meant.id and not _rules(word, a, words)), None)
                         meant = meant or _next(read, one, word, words)
+                if meant is not None and meant.id == "EU" and actor.form == "role" and actor.kind == "government":
+                    meant = main or meant  # "the EU gave 5 million. *Parliament* added 3 million": that of the land told of
                 if meant is not None and actor.form == "role" and not _fits(one.tokens[actor.last].lower, meant, words):
                     meant = None
                 if actor.kind == "we":
@@ -109,6 +111,14 @@ def resolve(article: Article, read: Sequence[Scene]) -> None:
         renumber: dict[int, int] = {}
         for i, actor in enumerate(one.actors):
             actor.group = renumber.setdefault(actor.group, i)
+
+
+def _foremost(read: Sequence[Scene]) -> Actor | None:
+    """The land that an article names at least as often as the Union; None where it is rather about the Union itself."""
+    named = [a for one in read for a in one.actors if a.kind == "country" and a.form not in ("pronoun", "role") and a.id]
+    [(land, often)] = Counter(a.id for a in named if a.id != "EU").most_common(1) or [("", 0)]
+    union = sum(a.id == "EU" for a in named)
+    return next(a for a in named if a.id == land) if often and often >= union else None
 
 
 def _led_by_article(actor: Actor, one: Scene, words: Grammar) -> bool:

@@ -14,7 +14,14 @@ _AHEAD_COST = 6  # words that it costs what a preposition governs to belong to a
 _AGENT_COST = 8  # words that it costs an agent to belong to a verb that is not passive
 _BEHIND_VERB = frozenset(("to", "for", "from", "by", "in"))
 _FAR = 6  # clause boundaries that nobody counts beyond
-_WEAK = {"say": 10, "flow": 5, "arrive": 5, "destine": 3, "request": 2}  # words by which verbs of these classes yield to others
+_WEAK = {
+    "say": 10,
+    "flow": 5,
+    "depart": 5,
+    "arrive": 5,
+    "destine": 3,
+    "request": 2,
+}  # words by which verbs of these classes yield to others
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
     if source == "parallel" or rule.startswith("noun sum") or (source == "verb" and _trails(actor, spot)):
         return  # what hangs on a sum is said of it by its place
     kind, place = detail.split(" ", 1)[0], actor.outer or actor.marker.removesuffix("+adj") or "bare"
+    if kind in _SENDING and not spot.sent and (spot.counted or kind == _SENDING[1]):
+        return  # who leave a land are its helpers or nobody's
     if kind in spot.turned:
         if not spot.goods:
             return  # who buys farms neither gives nor gets them
@@ -123,6 +125,9 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
         candidate.plays(role, "by noun, where")
     else:
         candidate.plays(role, f"by noun, {near}")
+
+
+_SENDING = ("depart", "convoy")  # classes by which those who leave a place come from it
 
 
 def _by_verb(candidate: Candidate, actor: Actor, role: str, detail: str, place: str, spot: Spot) -> None:

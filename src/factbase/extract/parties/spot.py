@@ -30,6 +30,8 @@ class Spot:
         flow: how money or goods of its concept go (`flow.flow_of`).
         silent: classes of verbs that say nothing of who pays such an amount.
         turned: classes of verbs that give the payer's role to the payee and back, as the amount counts goods.
+        counted: whether it counts people or things.
+        sent: whether it counts helpers or goods, which come from whoever sends them.
         goods: whether goods go at all; where they do not, such verbs give no role.
         share: whether it is a percentage, of which nobody behind "of" pays.
         unsaid: whether someone is to give it whom its clause does not name: "5 million *will be set aside*".
@@ -46,6 +48,8 @@ class Spot:
     flow: str
     silent: Set[str]
     turned: Set[str]
+    counted: bool
+    sent: bool
     goods: bool
     share: bool
     unsaid: bool
@@ -70,6 +74,8 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
         flow=flow,
         silent=silent_verbs(flow),
         turned=trade() if mention.kind is Kind.COUNT else _NOTHING,
+        counted=mention.kind is Kind.COUNT,
+        sent=mention.kind is Kind.COUNT and (flow == "transfer" or mention.unit in words.sent),
         goods=flow != "none",
         share=mention.kind is Kind.PERCENT,
         unsaid=verb is not None and mention.status in _COMING and _is_unsaid(scene, verb),
