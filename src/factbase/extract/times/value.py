@@ -106,8 +106,6 @@ def nearest(value: str, ref: Reference) -> str:
     if found is None or ref.month is None:
         return value
     ahead = (int(found[2]) - ref.month) % 12
-    if ahead == 0:
-        return value
     year = ref.year + (1 if int(found[2]) < ref.month else 0) - (0 if ahead <= 6 else 1)
     return f"{year:04}-{found[2]}{found[3]}"
 

@@ -115,7 +115,7 @@ class Ellipsis:
 
     def _like(self, q: Quantity, near: Quantity) -> None:
         q.kind, q.unit, q.currency = near.kind, near.unit, near.currency
-        what = "money" if near.kind is Kind.MONEY else "count"
+        what = str(near.kind) if near.kind in PLAIN else "measure"
         self.note(q, "unit", f"{what}.elliptic", f"takes the unit '{near.unit}' of a neighbouring amount")
 
     def _points_to_count(self, q: Quantity, i: int) -> bool:
@@ -170,6 +170,9 @@ class Ellipsis:
     def _settle_large(self, q: Quantity, i: int) -> None:
         """Millions are of what the same number is of elsewhere, or the nearest amount as large; else money."""
         before = self.beside.before(i)
+        if (measured := self._measured(i)) is not None:
+            self._like(q, measured)
+            return
         like = self._same(q, i) or self._counted_large(before) or self._more(q, i)
         if like is None and self.pointers.several(q) and (things := self._things(q, i)) is not None:
             self._counts(q, things, "pointed", "which the article named before")
@@ -189,6 +192,22 @@ class Ellipsis:
         elif (code := self.money.bare) is not None:
             q.kind, q.unit = Kind.MONEY, code
             self.note(q, "unit", "money.bare", f"an amount without unit, taken for {code} as usual in this language")
+
+    def _measured(self, i: int) -> Quantity | None:
+        """The weight in millions that a bare number goes on: "218 million bushels, against 985 million in 2024".
+
+        Where a language leaves its currency out, the words must compare the two.
+        """
+        q = self.found[i]
+        compared = self.hedges.compared.before(self.tokens, self.hedges.opens(self.tokens, q.first)) is not None
+        for j in range(i - 1, max(-1, i - _MEMBERS), -1):
+            before, apart = self.found[j], self.sentence[i] - self.sentence[j]
+            if apart > (self.money.bare is None):
+                return None
+            if before.number.scale >= LARGE and before.kind is not None:
+                weighed = before.kind is Kind.OTHER and before.unit and before.number.high is None and not self._as_large(before)
+                return before if weighed and (compared or self.money.bare is None) else None
+        return None
 
     def _things(self, q: Quantity, i: int) -> str | None:
         """What a number that points back to things is of: what was counted or named within a few sentences."""

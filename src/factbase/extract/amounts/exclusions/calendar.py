@@ -69,7 +69,15 @@ class Calendar:
         norm = self.tokens.norm
         if norm[n.first - 2] in self.months_after and not self._goes_on(n.last):
             return False
+        if norm[n.first - 2].isdigit() and self._counts(n):
+            return False  # "op 1 januari 13 euro"
         return self.measures.after(self.tokens, n.last) is None
+
+    def _counts(self, n: Number) -> bool:
+        """Whether a currency or a plural stands right behind a number."""
+        money = self.money.after(self.tokens, n.last)
+        head = self.nouns.head(self.tokens, n.last, True)
+        return money is not None or (head is not None and head.plural and not self.tokens.breaks(n.last))
 
     def _goes_on(self, i: int) -> bool:
         """Whether a date goes on at token i: "in April 20, 2024", "in May 29 to June 25"."""
