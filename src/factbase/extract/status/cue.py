@@ -14,13 +14,15 @@ TENSES = frozenset(
     {"future", "want", "perfect", "obligation", "passive_now", "be_now", "infinitive", "if", "proposal", "denial", "ignore"}
 )
 """Classes that tell how a verb is meant, and nothing without one."""
+BESIDE_OTHERS = frozenset({"going", "fear", "saving"})
+"""Classes whose phrases hide no shorter ones: "will go" tells of posts that go, and of money that goes to somebody."""
 WEAK = frozenset(
     {"conference", "crew", "goods", "receive", "worth", "aid_frame", "announce", "gift", "rate", "past", "ahead"}
-    | {"people", "small", "unreal", "loan"}
+    | {"people", "posts", "going", "fear", "small", "unreal", "loan"}
 )
 """Classes that say little by themselves."""
 MUTE = TENSES | WEAK
-OWN_WORDS = frozenset({"people", "crew", "goods"})
+OWN_WORDS = frozenset({"people", "posts", "crew", "goods"})
 """Classes that say something of a figure in its own words only."""
 
 

@@ -16,12 +16,15 @@ from factbase.extract.text.clauses import Sentence
 from factbase.extract.text.words import maker, remembered, split
 from factbase.extract.times.value import Reference
 
-_IN_NAMES = frozenset({"conference", "vessel", "aid_frame", "people", "toll", "economy", "raise"})  # hold in a name as well
+_IN_NAMES = frozenset(
+    {"conference", "vessel", "aid_frame", "people", "posts", "toll", "economy", "raise"}
+)  # hold in a name as well
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _year = remembered(lambda word: int(word) if len(word) == 4 and _YEAR.fullmatch(word) else 0)
 """The year that a word is, 0 where it is none."""
-_sort = remembered(lambda word: "#" if _year(word) else word.lower())
-"""A word as phrases hold it: in lower case, and # for any year ("in # prices")."""
+_FIGURE = re.compile(r"\d[\d.,]*")
+_sort = remembered(lambda word: "#" if _year(word) else "0" if _FIGURE.fullmatch(word) else word.lower())
+"""A word as phrases hold it: in lower case, # for any year ("in # prices"), and 0 for any other figure ("cost 0")."""
 _cue = maker(Cue)
 _start = operator.attrgetter("start")
 

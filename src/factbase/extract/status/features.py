@@ -10,6 +10,7 @@ from factbase.model import Kind
 
 VERBS = ("transfer.now", "transfer.done", "go.now", "trade.now", "spend", "reserve")
 """Classes of verbs that say another thing in each tense."""
+_CONJUGATED = (*VERBS, "cut")
 _TELLING = frozenset((*VERBS, "go.done", "trade.done", "request", "promise", "commit"))  # verbs that tell a state
 _MOODS = ("future", "want", "perfect", "passive_now")  # what a verb's tense may be, the strongest first
 _ALONE = frozenset({"future", "want", "obligation"})  # tenses that say something of a verb that no class knows
@@ -31,7 +32,13 @@ _PAIRS = (
     ("raise", "conference"),
     ("transfer.done", "conference"),
     ("come", "conference"),
+    ("going", "posts"),
+    ("cut+future", "posts"),
+    ("saving", "cost"),
+    ("saving", "obligation alone"),
 )  # classes that say together what neither says alone
+_DOUBTED = ("going", "cut+future")  # what is only feared is announced by nobody: "unions fear that 900 jobs will go"
+_TO_CUT = "to cut"  # an infinitive that says nothing of the other verbs of its clause
 _SMALL = 20_000  # an amount of money below which it is the price or the pay of one thing or person, more often than not
 
 
@@ -43,6 +50,8 @@ def features(cues: Sequence[Cue], mention: Mention) -> dict[str, float]:
     if out.keys().isdisjoint(_TELLING):
         # A verb that no class knows still has its tense: "will create a fund of".
         out |= {f"{name} alone": value for name, value in alone.items()}
+    if "fear" in out:
+        out = {name: value for name, value in out.items() if name not in _DOUBTED}
     for one, two in _PAIRS:
         if one in out and two in out:
             out[f"{one}+{two}"] = min(out[one], out[two])
@@ -70,6 +79,7 @@ def _tenses(cues: Sequence[Cue]) -> tuple[dict[int, set[str]], dict[str, float]]
     alone: dict[str, float] = {}
     timed = [cue for cue in cues if cue.name in TENSES]
     if timed:
+        cut_at = {c.start - 1 for c in cues if c.name == "cut" and c.place != "aside"}
         done_at = {c.start - 1 for c in cues if c.name == "transfer.done"}
         verb_at = {c.start - 1 for c in cues if c.name in VERBS and c.place != "aside"}
     for cue in timed:
@@ -77,9 +87,12 @@ def _tenses(cues: Sequence[Cue]) -> tuple[dict[int, set[str]], dict[str, float]]
         if name == "be_now" and cue.end in done_at:
             name = "passive_now"
         elif name == "infinitive":
-            if cue.end not in verb_at:
+            if cue.end in cut_at:
+                name = _TO_CUT
+            elif cue.end not in verb_at:
                 continue
-            name = "future"  # "agreed to pay", "to give"
+            else:
+                name = "future"  # "agreed to pay", "to give"
         by_clause.setdefault(cue.clause, set()).add(name)
         if name in _ALONE:
             alone[name] = max(alone.get(name, 0.0), PLACES[cue.place])
@@ -88,13 +101,13 @@ def _tenses(cues: Sequence[Cue]) -> tuple[dict[int, set[str]], dict[str, float]]
 
 def _conjugate(out: dict[str, float], clauses: dict[str, int], tenses: dict[int, set[str]]) -> None:
     """Add the verbs with the tense of their clause."""
-    for name in VERBS:
+    for name in _CONJUGATED:
         if value := out.get(name):
             tense = tenses.get(clauses[name], set())
-            if "obligation" in tense and value > 0.5:
+            if "obligation" in tense and value > 0.5 and name in VERBS:
                 out["obligation"] = max(out.get("obligation", 0.0), value)
-            elif mood := next((t for t in _MOODS if t in tense), None):
-                out[f"{name}+{'future' if mood == 'want' else mood}"] = value
+            elif mood := next((t for t in _MOODS if t in tense), _TO_CUT if name == "cut" and _TO_CUT in tense else None):
+                out[f"{name}+{'future' if mood in ('want', _TO_CUT) else mood}"] = value
 
 
 def _sides(cues: Iterable[Cue], mention: Mention) -> dict[str, float]:

@@ -10,11 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from factbase import knowledge
-from factbase.extract.status.cue import TENSES, Cue
+from factbase.extract.status.cue import BESIDE_OTHERS, TENSES, Cue
 from factbase.extract.text.clauses import words_of
 from factbase.extract.text.words import maker, remembered
 
 TOKEN = re.compile(r"(\d[\d.,]*\d|[^\W_]+(?:[-'’.&][^\W_]+)*|\S)")
+_SHOWN = TENSES | BESIDE_OTHERS  # also where a longer phrase begins, or one that holds them
+_OUTWEIGHS = frozenset({"promise"})  # where a gap parts a phrase of it, what its end says alone is hidden: "mag .. rekenen op"
 _GAP = 20  # words that .. in a phrase may stand for
 _Known = tuple[dict[str, list[tuple[list[str], str]]], list[tuple[tuple[str, ...], str]], list[str]]
 """What a word tells: phrases that it begins, by their second word; phrases with a gap that it begins; cues that it is itself."""
@@ -28,6 +30,7 @@ class Lexicon:
         words: what tells how clauses and figures hang together.
         having: the verbs that make a perfect of a participle whose subject acts.
         infinitive_endings: how a verb ends that closes a clause of wanting.
+        posts: what a firm cuts.
     """
 
     def __init__(self, lang: str) -> None:
@@ -44,6 +47,7 @@ class Lexicon:
         for cue, word in _written(data):
             self._add(cue, word)
         self._join()
+        self.posts = frozenset(word for word, names in self._exact.items() if "posts" in names)
         self.words = words_of(lang)
         self._followers = self.words.prepositions | self.words.subordinators | self.words.coordinators
         self._known = remembered(self._looked_up)
@@ -87,6 +91,7 @@ class Lexicon:
         """Every cue in a row of words in lower case; a phrase hides the shorter ones inside it, but not how it is meant."""
         out: list[Cue] = []
         hidden = 0
+        tails: set[int] = set()  # where the second parts of phrases with a gap stand
         known = list(map(self._known, words))
         for i in itertools.compress(itertools.count(), known):
             pairs, split_phrases, alone = known[i]  # type: ignore[misc]
@@ -94,15 +99,17 @@ class Lexicon:
             if pairs and i + 1 < len(words):
                 rows = pairs.get(words[i + 1], ())
                 here = [(len(p), name) for p, name in rows if len(p) == 2 or words[i : i + len(p)] == p]
-                longest = max((size for size, _ in here), default=0)
-                inside = i + longest <= hidden
-                shown = [(size, name) for size, name in here if name in TENSES or (size == longest and not inside)]
+                longest = max((size for size, name in here if name not in BESIDE_OTHERS), default=0)
+                inside = i + longest <= hidden or i in tails
+                shown = [(size, name) for size, name in here if name in _SHOWN or (size == longest and not inside)]
                 out += [_cue((name, start, ends[i + size - 1], "", 0)) for size, name in shown]
                 hidden = max(hidden, i + longest)
             for tail, name in split_phrases:
                 if (last := self._particle(words, i, tail)) is not None:
                     out.append(_cue((name, start, ends[last], "", 0)))
-                    hidden = max(hidden, i + 1)
+                    hidden = hidden if name in BESIDE_OTHERS else max(hidden, i + 1)
+                    if name in _OUTWEIGHS and len(tail) > 1 and last - len(tail) > i and "," not in words[i:last]:
+                        tails.add(last + 1 - len(tail))
             if i >= hidden:
                 out += [_cue((name, start, ends[i], "", 0)) for name in alone]
         return out

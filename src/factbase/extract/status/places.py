@@ -92,6 +92,8 @@ class Places:
                 if parts and clause == view.here and not parts[0] <= cue.start < parts[1]:
                     place, clause = "sentence", -1
                 out.append(_cue((name, cue.start, cue.end, place, clause)))
+        if mention.unit in self._lexicon.posts and not any(cue.name == "posts" and cue.place == "unit" for cue in out):
+            out.append(_cue(("posts", mention.start, mention.end, "unit", view.here)))  # "and Arvo at least 900"
         return out
 
     def _of_others(self, view: _View, cues: Sequence[Cue]) -> list[Cue]:
