@@ -61,6 +61,7 @@ PRIOR: list[tuple[str, float]] = [
     (r"own by (verb|place), adjective", 0.6),
     (r"nobody: counts those of the amount before", 5.0),
     (r"own by channel", 2.0),
+    (r"own by asking", 3.0),
     (r"own by announcing", 0.7),
     (r"only collects here", -2.0),
     (r"only (fine|fined), is .*", -1.5),

@@ -89,11 +89,12 @@ def candidates(
                 found[party].add("only collects here")
     courts = {party for party, one in found.items() if "penalty" in spot.silent and sort_of(party, one.kind) == "judge"}
     others = busy_elsewhere(spot.scene, order, spot.last, spot.verb) | hinders(spot.scene, order, spot.verb)
-    for party in rivals | courts | others:
+    for party in rivals | courts | others | spot.scene.drawn:
         found.pop(party, None)
     traits = tuple(_features_of_amount(mention, spot))
-    if mention.programme is not None and mention.programme not in found and sort_of(mention.programme, "programme") == "fund":
-        found[mention.programme] = Candidate(mention.programme, about.kinds.get(mention.programme, "programme"))
+    fund = mention.programme if mention.programme not in spot.scene.drawn else None
+    if fund is not None and fund not in found and sort_of(fund, "programme") == "fund":
+        found[fund] = Candidate(fund, about.kinds.get(fund, "programme"))
     told = _carry(found, mention, spot, about, present, traits)
     _latest(found, index, about.cast, spot.first)
     if counts:
@@ -215,7 +216,16 @@ def _own_fund(candidate: Candidate, told: tuple[bool, bool]) -> None:
         candidate.held.add(ONLY[role](f"its fund, {'other role' if told[1 - i] else 'nothing'} told"))
 
 
-_TELLING = ("by parallel", "by list", "by verb, same", "by verb, inherited", "by noun, near", "by place", "by channel")
+_TELLING = (
+    "by parallel",
+    "by list",
+    "by verb, same",
+    "by verb, inherited",
+    "by noun, near",
+    "by place",
+    "by channel",
+    "by asking",
+)
 _STRONG = tuple(frozenset(map(PLAYS[role], _TELLING)) for role in ROLES)
 """The features, by role, by which the words around an amount themselves say that one plays it."""
 

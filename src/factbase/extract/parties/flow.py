@@ -46,6 +46,12 @@ def channels() -> frozenset[str]:
     return frozenset(knowledge.read("parties.yaml")["channels"])
 
 
+def owners() -> dict[str, str]:
+    """The bodies that give what is given from funds of theirs, by fund."""
+    found: dict[str, str] = knowledge.read("parties.yaml")["owners"]
+    return found
+
+
 def listing() -> frozenset[str]:
     """The classes of verbs that say above a list what those listed do with the amounts beside them."""
     return frozenset(knowledge.read("parties.yaml")["listing"])

@@ -214,6 +214,8 @@ def _is_fund(actor: Actor, words: Grammar) -> bool:
 
 def _bound(pronoun: Actor, subject: Actor, one: Scene) -> bool:
     """Whether a pronoun would mean the subject of its own verb, which none does ("Peru received it from *it*")."""
+    if any(a.marker == "subject" and a.verb == pronoun.verb is not None and a.id != subject.id for a in one.actors):
+        return False  # "Peru says *Chile* gave it 5 million"
     return pronoun.marker not in ("subject", "poss", "bare") and not one.crossed(pronoun.first, subject.first)
 
 

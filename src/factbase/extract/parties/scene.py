@@ -77,7 +77,7 @@ class Scene:
     `continues` says whether it goes on about the amount before; `subjects`, for a verb without a subject of its own, whose it
     takes: the name before "which", or that of the verb before; `governed`, for one whose clause opens with a preposition
     ("to whom Peru gave"), the place that this name has. `passed_on` says that one of its actors asks or gets for others;
-    `sums` are the last tokens of its amounts of money.
+    `sums` are the last tokens of its amounts of money; `drawn` are the funds from which someone who is named gives.
     """
 
     index: int
@@ -91,6 +91,7 @@ class Scene:
     continues: bool = False
     passed_on: bool = False
     sums: frozenset[int] = frozenset()
+    drawn: set[str] = field(default_factory=set)
     subjects: dict[int, Actor] = field(default_factory=dict)
     governed: dict[int, str] = field(default_factory=dict)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from factbase.extract.parties.candidate import ROLES, Candidate
-from factbase.extract.parties.flow import penalties
+from factbase.extract.parties.flow import channels, penalties
 from factbase.extract.parties.rivals import BEHIND, BEHIND_REACH
 from factbase.extract.parties.scene import Actor
+from factbase.extract.parties.sorts import sort_of
 from factbase.extract.parties.spot import Spot
 
 _WHERE = ("in", "at", "chez")  # prepositions that rather say where than to whom
@@ -142,11 +143,21 @@ def _by_verb(candidate: Candidate, actor: Actor, role: str, detail: str, place: 
         return
     strength = "other" if not own else "loose" if not plain else "adjective" if _describes(actor) else "same"
     candidate.plays(role, f"by verb, {strength}")
-    if strength == "same" and not (detail == _ASKS and _is_answered(actor, spot)):
+    if detail == _ASKS and own and _collects(actor):
+        candidate.plays(role, "by asking")  # "*Oxfam* asked for 5 million for Peru"
+    elif strength == "same" and not (detail == _ASKS and _is_answered(actor, spot)):
         candidate.plays(role, f"by verb {detail}")
 
 
 _ASKS = "request active subject"
+
+
+def _collects(actor: Actor) -> bool:
+    """Whether a body that asks for money is one that is given it, and spends it for others: Oxfam, but not the United Nations."""
+    return actor.kind == "organisation" and actor.id not in channels() and sort_of(actor.id, actor.kind) in _COLLECTING
+
+
+_COLLECTING = ("relief", "foundation")
 
 
 def _is_answered(actor: Actor, spot: Spot) -> bool:

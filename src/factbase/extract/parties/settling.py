@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factbase.extract.parties.flow import owners
 from factbase.extract.parties.grammar import OPENS_AMOUNT
 from factbase.extract.parties.scene import Actor, Scene, Verb
 from factbase.extract.parties.sorts import sort_of
@@ -12,6 +13,8 @@ from factbase.extract.parties.sorts import sort_of
 def settle(read: Scene) -> None:
     """Take roles away from those who only approve, are sold or are bought of someone, and turn those of who lends to nobody."""
     _act_for(read)
+    _join(read)
+    _draw(read)
     told = [rule for actor in read.actors for _, rule in actor.roles]
     if any(rule.startswith("verb approve") for rule in told):
         _leave_to_givers(read)
@@ -69,8 +72,48 @@ def _act_for(read: Scene) -> None:
         if body.marker != "by" or body.verb is None or read.verbs[body.verb].passive or body.kind == "person":
             continue
         for person in read.actors:
-            if person.kind == "person" and person.marker == "subject" and person.verb == body.verb:
+            acts = person.kind == "person" or (person.form == "role" and person.kind == "government") or person.form == "leader"
+            if acts and person is not body and person.marker == "subject" and person.verb == body.verb:
                 body.roles, person.roles = person.roles, []
+
+
+def _join(read: Scene) -> None:
+    """Give a partner the part of the one it does something with: "Peru, *together with Chile*, gave", "samen met Chili"."""
+    for i, partner in enumerate(read.actors):
+        if partner.marker != "beside" or any(one is partner for one in read.subjects.values()):
+            continue  # "together with Chile, *which gave 5 million*"
+        leads = [a for a in read.actors if a is not partner and a.marker == "subject" and a.roles]
+        behind = [a for a in leads if a.last < partner.first and partner.first - a.last <= _BESIDE]
+        before = [a for a in leads if a.first > partner.last and partner.first <= _BESIDE]
+        for lead in (behind or before)[:1]:
+            row = [a for a in read.actors[i:] if a.group == partner.group]
+            for one in row:
+                one.roles, one.verb, one.marker, one.group = [*lead.roles], lead.verb, lead.marker, lead.group
+
+
+_BESIDE = 4  # words from the one who does something to the name of his partner
+
+
+def _draw(read: Scene) -> None:
+    """Leave the payer's role to who gives from a fund, or whose it is known to be: "the WHO gave 5 million *from its fund*"."""
+    for fund in read.actors:
+        if (fund.outer or fund.marker) != "from" or sort_of(fund.id, fund.kind) != "fund":
+            continue
+        if not any(role == "payer" for role, _ in fund.roles):
+            continue
+        heir = read.subjects.get(fund.verb) if fund.verb is not None else None
+        givers = [a for a in read.actors if a is not fund and ((a.verb == fund.verb and _gives(a)) or a is heir)]
+        if givers:
+            read.drawn.add(fund.id)
+            fund.roles = []
+        elif (owner := owners().get(fund.id)) is not None:
+            read.drawn.add(fund.id)
+            fund.id, fund.kind = owner, "organisation"
+
+
+def _gives(actor: Actor) -> bool:
+    """Whether a verb of giving has an actor as the one who gives: its subject, or its agent."""
+    return any(role == "payer" and rule.startswith("verb") and rule.endswith((" subject", " by")) for role, rule in actor.roles)
 
 
 def _leave_to_fined(read: Scene) -> None:
