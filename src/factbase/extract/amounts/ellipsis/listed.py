@@ -46,7 +46,7 @@ class Lists:
     def settle(self) -> None:
         """Give the bare numbers of every list their unit."""
         for rows in self._lists():
-            if any(self.tokens.norm[k] in self.nouns.named_rows for k in self._heading(rows[0])):
+            if self._named(rows):
                 self.named.update(q.first for q in rows)
             bare = [q for q in rows if q.kind is None and q.number.high is None and not q.number.fraction]
             if bare and all(q.whole for q in bare):
@@ -55,6 +55,8 @@ class Lists:
     def _settle(self, rows: Sequence[Quantity], bare: Sequence[Quantity]) -> None:
         units = {(q.kind, q.unit) for q in rows if q.kind in _UNITS}
         if len(units) > 1 or any(q.kind not in (None, *_UNITS) for q in rows):
+            return
+        if not self._named(rows) and (any(map(self._says, rows)) or 2 * sum(map(self._plural, rows)) > len(rows)):
             return
         if units:
             self._like(bare, next(q for q in rows if q.kind in _UNITS), "another row of its list")
@@ -103,6 +105,29 @@ class Lists:
             return False
         rest = norm[q.last : end]
         return not rest or rest[0] == "(" or (len(rest) < 3 and all(sign in _CLOSES for sign in rest))
+
+    def _named(self, rows: Sequence[Quantity]) -> bool:
+        """Whether the line above a list says that its rows are people or bodies: "by county", "per gemeente"."""
+        return any(self.tokens.norm[k] in self.nouns.named_rows for k in self._heading(rows[0]))
+
+    def _says(self, q: Quantity) -> bool:
+        """Whether what stands before the number of a row is no name but says what is counted: "Cars and light trucks: 847"."""
+        tokens, nouns = self.tokens, self.nouns
+        for k in range(self._line(q.first)[0], q.first):
+            word = tokens.norm[k]
+            if word == "(":
+                return False
+            if tokens.kind[k] != WORD or tokens.capital(k) or word in nouns.stop or word in nouns.determiners:
+                continue
+            if word in nouns.people_after or nouns.is_plural(word) or nouns.toll(word) is not None:
+                return True
+        return False
+
+    def _plural(self, q: Quantity) -> bool:
+        """Whether a row is named by one word that looks like a plural: "Tanks: 40"; some names do ("Bruges")."""
+        start = self._line(q.first)[0]
+        words = [k for k in range(start, q.first) if self.tokens.kind[k] == WORD]
+        return len(words) == 1 and self.nouns.is_plural(self.tokens.norm[words[0]])
 
     def _line(self, k: int) -> tuple[int, int]:
         """The tokens from and to which the line of token k goes."""

@@ -13,6 +13,7 @@ _AGO = 90
 """Tokens back to where a number was last said to be of something."""
 _NEAR = 12
 """Tokens from the beginning of a sentence in which a pronoun takes up a toll."""
+_YEAR_DIGITS = 4
 _CAUSE = 6
 """Tokens from a verb back to what is counted, past its cause."""
 _PEOPLE = 8
@@ -96,7 +97,7 @@ class Tolls:
         goes_on = tokens.kind[q.last] != SIGN and not tokens.breaks(q.last)
         if goes_on and norm[q.last] not in self.nouns.stop:
             return None
-        first = i
+        first = i = self._before_year(i)
         while first > 0 and i - first < 4 and tokens.kind[first - 1] == WORD and not tokens.breaks(first):
             first -= 1
         opens = first == 0 or tokens.breaks(first) or norm[first - 1] in (".", ";", "•", "-", "–", "*", ":")
@@ -108,6 +109,13 @@ class Tolls:
         if noun is not None:
             return self.nouns.lemma(noun)
         return self.nouns.person if any(w in self.nouns.people_after for w in words) else None
+
+    def _before_year(self, i: int) -> int:
+        """The token at which a label ends whose year stands before the sign at token i: "Cars, 2023:", "Auto's in 2023:"."""
+        norm = self.tokens.norm
+        if not (norm[i - 1].isdigit() and len(norm[i - 1]) == _YEAR_DIGITS):
+            return i
+        return i - 2 if norm[i - 2] in (",", "(", *self.nouns.places) else i
 
     def _reached(self, q: Quantity) -> str | None:
         """What a number that something comes to counts: "cyclone deaths pass 750", "the dead now number 446"."""
