@@ -106,7 +106,8 @@ class Followers:
             return self._joined(following)  # "een woordvoerder van de Talvo's"
         if noun and noun.end() < following[0].start:
             whose = self._words.of_body.fullmatch(self._folded, noun.end(), following[0].start)
-            if whose and following[0].kind == "organisation" and noun[1] not in self._words.specific:
+            sort = self._words.last_noun.fullmatch(noun[1])
+            if whose and following[0].kind == "organisation" and (sort[1] if sort else noun[1]) not in self._words.specific:
                 return self._joined(following)  # "het persbureau van de Rode Halve Maan"
             goes_on = WORDS.match(self._folded, noun.end() + 1)
             if goes_on and goes_on[1] in self._words.auxiliaries:

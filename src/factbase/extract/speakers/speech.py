@@ -241,7 +241,7 @@ class SpeechWords:
     def _bodies(self, p: _Parts) -> None:
         """Plain nouns for bodies."""
         self.body_before = re.compile(
-            rf"(?<!\w)(?:{p.articles}|{p['pointing']}) (?:[\w'’-]+ ){{0,2}}?({p.compound}(?:{p.nouns}))"
+            rf"(?<!\w)(?:{p.articles}|{p['pointing']}|[\w.-]+['’]s [\w-]+) (?:[\w'’-]+ ){{0,2}}?({p.compound}(?:{p.nouns}))"
             rf"(?:,[^,]{{1,50}},)?(?: [\w-]+){{0,3}} ?$"
         )
         self.body_defined = re.compile(
@@ -362,7 +362,7 @@ class SpeechWords:
             rf" (?:{p.articles}|{p['definite']}) (?:[\w'-]+ ){{0,3}}?[\w'-]+, "
             rf"(?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,2}}?(?:{p.kind})?"
         )
-        self.titled_behind = re.compile(rf" (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,4}}?[\w-]*(?:{p.titles})(?: [\w'-]+){{0,4}}, ")
+        self.titled_behind = re.compile(rf" (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,4}}?[\w-]*(?:{p.titles})(?: [\w'-]+){{0,7}}, ")
         self.comma_title = re.compile(rf", ?(?:(?:{p.articles}) )?(?:(?:[\w-]+ )?(?:{p.titles})\.? )?$")
         self.closes = re.compile(rf",(?: (?:{p.adverb})){{0,3}} ?")
         self.works_for = re.compile(rf",? (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ )?")
