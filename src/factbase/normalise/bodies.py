@@ -53,7 +53,8 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
         inside = [(text.lower().index(field), -len(field), field) for field in words["fields"] if field in text.lower()]
         field = min(inside)[-1] if inside else None
         english = words.get("fields_in_english", {}).get(field, field)
-        return f"{adjective} Ministry of {english.title()}" if english else f"{adjective} ministry"
+        whose, _, office = knowledge.read("lang/en/names.yaml")["ministries"].get(id_, f"{adjective} Ministry").rpartition(" ")
+        return f"{whose} {office} of {english.title()}" if english else f"{whose} {office.lower()}"
     if form == "force":
         return f"{adjective} {text.split(maxsplit=1)[-1]}"
     return f"{adjective} {'parliament' if form == 'parliament' else 'government'}"
