@@ -151,7 +151,7 @@ class Neighbours:
         return after if denied and end - 1 <= k < after.first and norm[k] in self.nouns.clause_openers else None
 
     def _rose_to(self, q: Quantity, after: Quantity) -> bool:
-        """Whether a level is named with its time before the one it changed to: "from the 10 million of May to 25 million francs"."""
+        """Whether a level is named with its time before what it changed to: "from the 10 million of May to 25 million francs"."""
         norm, end = self.tokens.norm, self.hedges.opens(self.tokens, after.first)
         if not 0 < end - q.last <= _TIMED or not self._to(after):
             return False
