@@ -46,7 +46,7 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
         seats = row["en"]["seat"]  # "the Commission", of the European Commission
         return label("EU") if form != "seat" else text if text in seats else str(seats[0])
     adjective = next(iter(row["en"].get("adjective", row["en"]["name"])))
-    words = knowledge.read(f"lang/{lang}/names.yaml") if form in ("government", "ministry") else {}
+    words = knowledge.read(f"lang/{lang}/names.yaml") if form in ("government", "ministry", "seat") else {}
     if words and (named := next((own for word, own in words["own_bodies"].items() if word in text.lower().split()), None)):
         return str(named)
     if form == "ministry":

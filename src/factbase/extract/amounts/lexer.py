@@ -105,6 +105,11 @@ class Tokens:
         """Whether token i stands directly against token i - 1, without a space."""
         return self.start[i] == self.end[i - 1]
 
+    def slashed(self, i: int) -> bool:
+        """Whether token i is the stroke between two letters of a model: "F/A-18"."""
+        letters = self.norm[i] == "/" and all(self.kind[k] == WORD and len(self.norm[k]) == 1 for k in (i - 1, i + 1))
+        return letters and self.capital(i - 1) and self.capital(i + 1) and self.norm[i + 2] == "-"
+
     def capital(self, i: int) -> bool:
         """Whether token i begins with a capital."""
         return self.text[self.start[i] : self.end[i]][:1].isupper()

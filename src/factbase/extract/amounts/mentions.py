@@ -209,7 +209,7 @@ class Finder(Reading):
             return None
         if measure is not None and norm[k] == '"' and (not n.digits or self._in_quotation(k)):
             measure = None
-        if measure is not None and not (tokens.capital(k) and self.calendar.after_year_word(n)):
+        if measure is not None and not tokens.slashed(k + 1) and not (tokens.capital(k) and self.calendar.after_year_word(n)):
             return self._measured(q, k, *measure)
         if self.labels.marks_no_amount(n) or self.labels.dialled(n):
             return None

@@ -11,6 +11,7 @@ from factbase.extract.amounts.reading import Quantity, Reading
 from factbase.model import Kind
 
 _MILLION = 10**6
+_YEARS = 1900, 2100
 _CLAUSE = 14
 """Tokens back to what a clause is of."""
 
@@ -83,6 +84,8 @@ class Counting:
         n, tokens = q.number, self.tokens
         if self._is_label(n, prev, head) or (n.plain and n.value < 1000 and self.labels.model(n)):
             return None
+        if self._event(n):
+            return None
         if n.scale >= _MILLION and head.lemma in self.nouns.sums:
             return self.unitless(q)  # "1,65 miljard extra investeringen" are euros
         if self._foreseen(prev, head):
@@ -100,6 +103,27 @@ class Counting:
         words = self.text[tokens.start[head.first] : tokens.end[head.last - 1]]
         self.note(q, "unit", "count.head", f"counts '{words}', head '{head.lemma}'")
         return q
+
+    def _event(self, n: Number) -> bool:
+        """Whether a year is part of the name that opens its sentence or has an article: "The Tokyo 2020 athletes".
+
+        Elsewhere, as where it is round, it may count: "in Paris 2024 homes", "gave Ukraine 2000 shells".
+        """
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first - 1
+        if not (n.plain and _YEARS[0] <= n.value < _YEARS[1]) or not n.value % 100 or tokens.kind[i] != WORD:
+            return False
+        if tokens.breaks(n.first) or not tokens.capital(i) or self.hedges.opens(tokens, n.first) < n.first:
+            return False
+        if norm[i - 1] in self.nouns.determiners and not tokens.breaks(i):
+            return True
+        opens = i == 0 or tokens.breaks(i) or norm[i - 1] in ".!?:;"
+        return opens and self._written_so(i)
+
+    def _written_so(self, i: int) -> bool:
+        """Whether the word at token i has its capital within a sentence, too, so that it is a name."""
+        tokens, norm = self.tokens, self.tokens.norm
+        same = (k for k in range(1, len(tokens)) if norm[k] == norm[i] and tokens.capital(k) and not tokens.breaks(k))
+        return any(tokens.kind[k - 1] == WORD and k != i for k in same)
 
     def _foreseen(self, prev: str, head: Head) -> bool:
         """Whether the "noun" is who foresaw the number: "below the 512 analysts had forecast"."""

@@ -122,7 +122,7 @@ class Nouns(NounWords):
             word = tokens.norm[k]
             last = k + 1
             whole = word
-            while tokens.norm[last] == "-" and tokens.touches(last) and tokens.touches(last + 1):
+            while (tokens.norm[last] == "-" or tokens.slashed(last)) and tokens.touches(last) and tokens.touches(last + 1):
                 if tokens.kind[last + 1] not in (WORD, NUMBER):
                     break
                 whole, last = f"{whole}-{tokens.norm[last + 1]}", last + 2
