@@ -99,9 +99,10 @@ class Inflection:
         forms = dict(self._irregular.get(lemma, ()))
         if not forms and (prefix := self._prefix(lemma)):
             return {kind: self._prefixed(prefix, kind, form) for kind, form in self._verb(lemma[len(prefix) :]).items()}
+        verb = lemma.rpartition(_JOINT)[2]  # a row of the table may stand for one particle alone: "toe+zeggen"
         for kind, (of, changes) in self._rules.items():
             if kind not in forms:
-                forms[kind] = _EITHER.join(_changed(base, changes) for base in (forms[of] if of else lemma).split(_EITHER))
+                forms[kind] = _EITHER.join(_changed(base, changes) for base in (forms[of] if of else verb).split(_EITHER))
         return forms
 
     def _prefix(self, lemma: str) -> str:

@@ -38,7 +38,9 @@ class Nouns(NounWords):
             return known
         ending = next((e for e in self.toll_endings if word.endswith(e)), "")
         counted = word.removesuffix(ending)
-        return self.lemma(counted) if ending and counted not in self.numerals and self.is_plural(counted) else None
+        if not ending or word in self.stop or counted in self.numerals:  # "meestal" counts no tits
+            return None
+        return self.lemma(counted) if self.is_plural(counted) else None
 
     def lemma(self, word: str) -> str:
         """The singular of a plural noun."""
@@ -206,7 +208,11 @@ class Nouns(NounWords):
     def _goes_on(self, tokens: Tokens, k: int) -> bool:
         """Whether an adverb right behind the number stands inside its phrase: "2,604 already existing places"."""
         for j in range(k + 1, min(k + 5, len(tokens))):
-            if tokens.kind[j] != WORD or tokens.breaks(j) or tokens.norm[j] in self.stop:
+            if tokens.kind[j] != WORD or tokens.breaks(j):
+                return False
+            if self._attributive(tokens, j, j + 1):
+                continue
+            if tokens.norm[j] in self.stop:
                 return False
             if j > k + 1 and self.is_plural(tokens.norm[j]):
                 return True

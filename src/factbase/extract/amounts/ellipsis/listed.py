@@ -42,10 +42,11 @@ class Lists:
         self.reading, self.tokens, self.nouns, self.hedges = reading, reading.tokens, reading.nouns, reading.hedges
         self.found, self.named = found, set[int]()
         self.lines = sorted({0, *self.tokens.lines})
+        self.lists = list(self._lists())  # a row stays one whatever unit it gets
 
     def settle(self) -> None:
         """Give the bare numbers of every list their unit."""
-        for rows in self._lists():
+        for rows in self.lists:
             if self._named(rows):
                 self.named.update(q.first for q in rows)
             bare = [q for q in rows if q.kind is None and q.number.high is None and not q.number.fraction]
