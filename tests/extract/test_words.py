@@ -27,6 +27,7 @@ def test_split_is_finditer(text: str, start: int, end: int) -> None:
 @given(TEXTS)
 def test_tokens_of_an_article_and_of_its_amounts_stand_where_they_say(text: str) -> None:
     article = Article(Document(name="a", text=text, lang="en"))
+    text = article.text
     for index, (start, end) in enumerate(article.sentences):
         tokens = article.tokens(index)
         assert [text[t.start : t.end] for t in tokens] == [t.text for t in tokens]

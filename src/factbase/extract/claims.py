@@ -79,7 +79,7 @@ def as_claims(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
                 concept=m.concept,
                 story=about,
                 context=context,
-                sentence=" ".join(article.text[context[0] : context[1]].split()),
+                sentence=" ".join(document.text[context[0] : context[1]].split()),
                 lang=document.lang,
                 published=document.published,
                 publisher=document.publisher,

@@ -157,7 +157,7 @@ class Ranges:
         tokens, h = self.tokens, self.hedges
         before = start[0] if start else a.first
         by = any(at > 0 and h.by.before(tokens, at) is not None for at in (before, h.opens(tokens, before)))
-        changes = (start is not None or not h.toward) and self._changes(before, bool(start))
+        changes = (start is not None or not h.toward) and self._changes(before, bool(start)) and not self._extent(a, b)
         if start is not None and not h.toward and start[0] + 1 == a.first:
             changes = changes or not self._spread(before)
         low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
@@ -166,6 +166,11 @@ class Ranges:
         high = b.value / (b.currency.worth if b.currency is not None and b.currency.worth is not None else 1)  # "3 tot 5 ton"
         wide = a.value > 0 and high > _WIDEST * a.value * max(b.number.scale, Decimal(1))
         return ranged and (start is not None or not wide)  # "won 0.6 percent to 3,005" ends at a level
+
+    def _extent(self, a: Quantity, b: Quantity) -> bool:
+        """Whether two shares say how large a change is: "a drop of 10% to 15%"; "a rise of 0.5% to 5%" ends at a level."""
+        of = a.first > 0 and self.tokens.norm[a.first - 1] in self.nouns.of
+        return of and a.kind is b.kind is Kind.PERCENT and 0 < a.value < b.value <= 2 * a.value
 
     def _one(self, a: Quantity, b: Quantity, opening: tuple[int, bool] | None) -> Quantity:
         """The range from a to b, or from b to a."""

@@ -24,6 +24,8 @@ _HEADING = 24
 """Tokens of a line that a list stands under, where no colon ends it."""
 _NEARLY = Decimal("0.03")
 """How far the rows of a list may be off the total that they are parts of, as a share of it."""
+_CLOSE = 20
+"""How many times the sum of another row one may be that is named by a plural: "Harriers: 90,000", but "Shops: 812"."""
 _UNITS = (Kind.MONEY, Kind.COUNT, Kind.PERCENT)
 _YEARS = 1900, 2100
 
@@ -60,7 +62,8 @@ class Lists:
         if not self._named(rows) and (any(map(self._says, rows)) or 2 * sum(map(self._plural, rows)) > len(rows)):
             return
         if units:
-            self._like(bare, next(q for q in rows if q.kind in _UNITS), "another row of its list")
+            like = next(q for q in rows if q.kind in _UNITS)
+            self._like([q for q in bare if self._alike(q, like)], like, "another row of its list")
         elif all(q.number.plain and _YEARS[0] <= q.value < _YEARS[1] for q in bare):
             return
         elif (total := self._total(rows)) is not None:
@@ -74,6 +77,13 @@ class Lists:
         for q in bare:
             q.kind, q.unit, q.currency = other.kind, other.unit, other.currency
             self.reading.note(q, "unit", "unit.listed", f"takes the unit '{other.unit}' of {what}")
+
+    def _alike(self, bare: Quantity, like: Quantity) -> bool:
+        """Whether a row may be of the unit of another; among sums in millions "Employees: 8,000" is no sum."""
+        if like.kind is not Kind.MONEY:
+            return True
+        large = bare.number.scale > 1 or like.number.scale == 1
+        return large and (not self._plural(bare) or _CLOSE * bare.value >= like.value)
 
     # --- rows ------------------------------------------------------------------------------------
 

@@ -222,6 +222,8 @@ class Ellipsis:
         last = self.large[at - 1]
         where = self.reading.article.sentence_at(self.tokens.start[same.first])
         here = where == self.sentence[i] or (where < self.sentence[i] and self.sentence[last] < self.sentence[i])
+        if where < self.sentence[last] == self.sentence[i] - 1 and not self._parted(self.found[last], i):
+            here = self.found[last].unit == same.unit
         return same if here or self.sentence[i] - self.sentence[last] > 1 else None
 
     def _counted_large(self, before: Quantity | None) -> Quantity | None:
@@ -253,8 +255,11 @@ class Ellipsis:
         if last is None or last.kind is not Kind.MONEY or self.units[last.unit] > 1:
             return last
         usual, times = self.units.most_common(1)[0]
-        parted = "\n" in self.text[self.tokens.end[last.last - 1] : self.tokens.start[self.found[i].first]]
-        return self.usual[usual] if parted and times > 2 else last
+        return self.usual[usual] if self._parted(last, i) and times > 2 else last
+
+    def _parted(self, before: Quantity, i: int) -> bool:
+        """Whether a new paragraph begins between a quantity and the i-th."""
+        return "\n" in self.text[self.tokens.end[before.last - 1] : self.tokens.start[self.found[i].first]]
 
     def _said_before(self, i: int) -> Quantity | None:
         """The count that the sentence before ends on, where a language names its money: "It sent 305,000 doses. It had offered up

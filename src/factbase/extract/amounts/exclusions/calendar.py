@@ -8,6 +8,8 @@ from factbase.extract.amounts.reading import Reading
 
 _PAST = 2000
 """Years up to this are seldom what a preposition sets things for or against."""
+_TOLL = 10
+"""Tokens from what a toll has come to back to the toll."""
 
 
 class Calendar:
@@ -130,7 +132,20 @@ class Calendar:
             return True  # "the 2024 elections"
         if (prev == "," and self._month_before(n.first - 2)) or (prev.isdigit() and self._month_before(n.first - 1)):
             return True
-        return not counted and n.value >= 1900
+        return not counted and n.value >= 1900 and not self._told(n)
+
+    def _told(self, n: Number) -> bool:
+        """Whether a number is one that a toll has come to: "the death toll has passed 2000", "dodental boven de 2000"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, self.hedges.opens(self.tokens, n.first)
+        hedged = i < n.first and norm[i] not in self.years_after
+        if i == 0 or not (hedged or norm[i - 1] in self.nouns.reaching or self.hedges.to_level(tokens, n.first)):
+            return False
+        for k in range(i - 1, max(-1, i - _TOLL), -1):
+            if tokens.breaks(k + 1) or tokens.kind[k] == NUMBER or norm[k] in (".", ";", ":"):
+                return False
+            if self.nouns.toll(norm[k]) is not None:
+                return True
+        return False
 
     def _counts_here(self, n: Number, prev: str) -> bool:
         """Whether a number counts though years stand behind such a word, too: "dit jaar 1900 banen", "cut staff by 1900 jobs"."""

@@ -184,6 +184,8 @@ class Labels:
             return False
         if len(tokens.norm[i - 1]) == 1:
             return True
+        if tokens.norm[i - 1].endswith(self.nouns.possessive):
+            return False  # "the WHO's 15 offices" are its own
         before = tokens.norm[i - 2]
         return (
             n.value <= 20
