@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(r"^[ \t]*#{1,6}(?=[ \t])|(?<![\w*_])(?:\*\*|__)(?=\S)|(?<
 
 
 def unmarked(text: str) -> str:
-    """A text whose lists have one sign before each item, whatever the page wrote, and that is not marked up, of the same length.
+    """A text that is not marked up and whose lists have one sign before each item, of the same length.
 
     A sign that touches what follows ("-Germany"), or is a letter ("o Germany"), opens an item where the next line has one as well:
     alone "-12" is a number below zero.
