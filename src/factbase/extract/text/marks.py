@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(r"^[ \t]*#{1,6}(?=[ \t])|(?<![\w*_])(?:\*\*|__)(?=\S)|(?<
 def unmarked(text: str) -> str:
     """A text that is not marked up and whose lists have one sign before each item, of the same length.
 
-    A sign that touches what follows ("-Germany"), or is a letter ("o Germany"), opens an item where the next line has one as well:
+    A sign that touches what follows ("-Germany"), or is a letter ("o Germany"), opens an item where the next line has one too:
     alone "-12" is a number below zero.
     """
     text = _MARKDOWN.sub(_blank, text)
