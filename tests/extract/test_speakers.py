@@ -25,10 +25,10 @@ def article(text: str, lang: str) -> Article:
 
 @pytest.mark.parametrize(("lang", "row"), EXAMPLES, ids=lambda value: value["text"][:40] if isinstance(value, dict) else value)
 def test_example(lang: str, row: dict[str, Any]) -> None:
-    mentions = []
+    mentions, kind = [], Kind(row.get("kind", "money"))
     for words in row["amounts"]:
         start = row["text"].index(words)
-        mentions.append(Mention(start, start + len(words), Kind.MONEY, Decimal(1), "EUR"))
+        mentions.append(Mention(start, start + len(words), kind, Decimal(1), "EUR"))
     assert component(article(row["text"], lang), mentions) == []
     assert {row["text"][m.start : m.end]: m.speaker for m in mentions} == row["amounts"]
     for mention in mentions:

@@ -44,6 +44,6 @@ def test_amounts_over_a_break_are_quoted_as_they_stand() -> None:
     document = Document(name="a", text=WIRE, lang="en")
     claims, _ = extract(document)
     money = [(c.quote, c.speaker) for c in claims if c.kind == "money"]
-    assert money == [("466 million euros", None), ("200\nmillion euros", "Ana Ruiz")]
+    assert money == [("466 million euros", "Harbour Bank"), ("200\nmillion euros", "Ana Ruiz")]
     assert all(WIRE[c.start : c.end] == c.quote for c in claims)
     assert len(Article(document).sentences) == 4

@@ -56,8 +56,28 @@ def body_label(id_: str, form: str, text: str, lang: str) -> str:
         whose, _, office = knowledge.read("lang/en/names.yaml")["ministries"].get(id_, f"{adjective} Ministry").rpartition(" ")
         return f"{whose} {office} of {english.title()}" if english else f"{whose} {office.lower()}"
     if form == "force":
-        return f"{adjective} {text.split(maxsplit=1)[-1]}"
+        return f"{adjective} {_force(text, lang)}"
+    if words and text.lower().endswith(tuple(words["authorities"])):
+        return f"{adjective} authorities"  # those of a land, of whatever sort
     return f"{adjective} {'parliament' if form == 'parliament' else 'government'}"
+
+
+def _force(text: str, lang: str) -> str:
+    """What a force of a state is in English: "army" of "het Poolse leger", else the words behind its state."""
+    english: dict[str, str] = knowledge.read(f"lang/{lang}/names.yaml")["forces_in_english"]
+    force = next((word for word in reversed(text.lower().split()) if word in english), None)
+    return english[force] if force else text.split(maxsplit=1)[-1]
+
+
+def of_money(speaker: str) -> str:
+    """Who speaks of a sum: the authorities of a land that give or count money are its government."""
+    land, authorities, rest = speaker.rpartition(" authorities")
+    return f"{land} government" if authorities and not rest and land in _adjectives() else speaker
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    return frozenset(filter(None, map(adjective, knowledge.read("countries.yaml"))))
 
 
 def adjective(id_: str) -> str | None:

@@ -99,6 +99,7 @@ class Lexicon:
     behind_names: frozenset[str]
     owners: frozenset[str]
     joined_to_places: tuple[str, ...]
+    joined_nouns: frozenset[str]
     coordinated_place: re.Pattern[str]
     given: frozenset[str]
     employs: frozenset[str]
@@ -118,11 +119,12 @@ class Lexicon:
     long_heads: tuple[str, ...]
     common_offices: frozenset[str]
     home_offices: frozenset[str]
+    foreign_offices: frozenset[str]
     in_seat: re.Pattern[str]
     in_part: re.Pattern[str]
 
 
-_TITLE = 6  # letters of a title that others are made with: "cultuurwethouder"
+_TITLE = 5  # letters of a title that others are made with: "cultuurwethouder"
 
 
 def _phrases(words: dict[str, Any]) -> dict[str, str]:
@@ -263,6 +265,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
             rf"(?:^|\W)(?:{alternatives(words['titles'])})\s+(?:{alternatives(words['of'])})\s+(?:(?:[^\W\d_]+,? ){{1,3}})?$"
         ),
         behind_names=frozenset(words["behind_names"]),
+        joined_nouns=frozenset(words["joined_nouns"]),
         joined_to_places=tuple(f"-{word}" for word in words["joined_to_places"]) or ("\0",),
         owners=frozenset(words["owners"]),
         coordinated_place=re.compile(rf"[^\W\d_a-z][\w-]+ (?:{'|'.join(map(re.escape, words['joiners']))}) $"),
@@ -280,6 +283,7 @@ def _lexicon(lang: str, _folders: tuple[Path, ...]) -> Lexicon:
         of_words=frozenset(words["linking_one"]),
         plurals=tuple(words["plurals"]),
         long_heads=tuple(sorted(head for head in heads if len(head) > 4)),
+        foreign_offices=frozenset(map(fold, words["foreign_offices"])),
         home_offices=frozenset(map(fold, words["home_offices"])),
         common_offices=frozenset(map(fold, words["common_offices"])),
         in_seat=re.compile(rf"\s+(?:{alternatives(words['in_seat'])})\s+"),

@@ -64,6 +64,10 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
                 out.append(Run(row, opening))
             row, closed = [], True  # "the Lagos-based lender"
             continue
+        stem, _, joined_noun = word.rpartition("-")
+        if stem and joined_noun in lex.joined_nouns and not _introduces(joined_noun, text, found.end(), lex):
+            end, word = start + len(stem), stem  # "de Talvo-topman"
+        cut = end < found.end()
         owner = word.endswith(("'s", "’s")) and len(word) > 3
         if owner and (word[:-2] in lex.owners) and _CAPITAL_BEHIND.match(text, end):
             owner = False  # "Karoo People's Front"
@@ -81,10 +85,15 @@ def runs(text: str, lex: Lexicon) -> list[Run]:
             owner_at, owner_end, owners = row[-1]
             row[-1] = (owner_at, owner_end + 1, owners + text[owner_end])
         row += [*between, (start, end, word)]
-        closed, last_end = owner, found.end()
+        closed, last_end = owner or cut, found.end()
     if row:
         out.append(Run(row, opening))
     return out
+
+
+def _introduces(noun: str, text: str, end: int, lex: Lexicon) -> bool:
+    """Whether a name follows a person's title: what that is joined to is none of his names ("Talvo-topman Eva Maas")."""
+    return noun in lex.last_title_words and _CAPITAL_BEHIND.match(text, end) is not None
 
 
 def _behind_dateline(text: str, start: int) -> bool:

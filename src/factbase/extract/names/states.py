@@ -307,6 +307,8 @@ class States:
         named last, where nothing near speaks of home; those that it keeps for its own ("het kabinet") mean home, unless the
         article gave one to another ("het Zweedse kabinet").
         """
+        if word in self.lex.foreign_offices:
+            return self._ruled()
         if word in self.lex.home_offices:
             return self.called.get(word) or self.home
         if self.lex.words.get("home") is None or word not in self.lex.common_offices:
@@ -330,6 +332,11 @@ class States:
         begins, _, entry = states[-1]
         placed = entry.form == "adjective" or self.lex.locative.search(self.folded[max(0, begins - _PLACED) : begins])
         return self._main(entry.id) if placed else None
+
+    def _ruled(self) -> str | None:
+        """The state, other than home, that an article names most by its own name or people: whose "the junta" is."""
+        named = Counter(e.id for _, _, e in self.hits if e.kind == "country" and e.id not in ("", "EU") and e.form != "capital")
+        return next((state for state, _ in named.most_common() if state != self.lex.words.get("home")), None)
 
     def _about(self) -> str | None:
         """The state that an article names most, whose "the parliament in the east" is."""

@@ -363,6 +363,8 @@ class Attributions:
         owner = next((n for n in s.names if start - n.end in (1, 2) and self._names_document(n)), None)
         if owner:
             return s.add(owner.start, end, self.cast.who(owner), "document")
+        if plain := self.words.plain_owner.search(self.folded, s.start, start):
+            return s.add(plain.start(1), end, self._plain_owner(plain), "document")  # "Junta figures list", "Police data show"
         short = self.words.document_short
         known = (
             short.match(self.folded, max(s.start, start - 6))
@@ -374,6 +376,18 @@ class Attributions:
         near = (n for n in s.names if n.end <= start <= n.end + _DOCUMENT)
         owner = next((n for n in near if self.words.genitive.match(self.folded, n.end)), None)
         return owner is not None and s.add(owner.start, end, self.cast.who(owner), "document")
+
+    def _plain_owner(self, found: re.Match[str]) -> Speaker | None:
+        """Whose figures they are, by the plain noun that opens their sentence: "Government figures show"."""
+        noun, at = found[1], found.start(1)
+        named = next((n for n in self.cast.between(at, found.end(1))), None)
+        if named is not None:
+            return self.cast.who(named)
+        if noun in self.words.offices and noun not in self.words.governments:
+            return self._bodies.office(noun, at)
+        if self.words.group.fullmatch(self.folded, at, found.end(1)):
+            return Speaker(self.words.in_english.get(noun, self.text[at : found.end(1)]), "group")
+        return self._bodies.meant(noun, at)
 
     def _last(self, index: int) -> Speaker | None:
         """Who spoke last, else the body that opens the sentence before: "The bank cut its forecast. The update says ..."."""

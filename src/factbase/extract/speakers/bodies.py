@@ -24,6 +24,7 @@ _APPOSED = 60  # characters behind a name in which its kind stands: "Arvo, the d
 _HEAD = 25  # characters at the head of a sentence in which its subject stands
 _NAMED = 200  # names back among which a government's state is looked for
 _PLACED = 20  # characters before a name in which a preposition stands
+_OWNER = 3  # characters of the genitive ending between an owner and what is his
 _PART = 4  # letters at least of a part of a compound
 
 
@@ -78,6 +79,14 @@ class Bodies:
             return Speaker(person, "person")
         role, place = self._words.place_roles.get(noun), self._place(at)
         return Speaker(f"{role} of {place}", "person") if role and place else self.alone(noun)
+
+    def head(self, role: str, at: int, body: Speaker | None) -> Speaker | None:
+        """Who is only known as a head of a body: the person whom the article names in that role, else the body."""
+        found = self._words.last_noun.fullmatch(role)
+        noun = found[1] if found else role
+        titled = self._offices.titled(noun, self._cast.before(at))
+        person = titled.id if titled else self._offices.titled_later(noun, at)
+        return Speaker(person, "person") if person else body
 
     def _of_kind(self, noun: str, at: int, before: Sequence[Name]) -> Speaker | None:
         """The last body that is of a kind, by its name or by what is known of it."""
@@ -155,7 +164,17 @@ class Bodies:
     def _place(self, at: int) -> str | None:
         """The town or region named last: whose council or mayor, where the article names none, it is."""
         found = names(self._article)
-        return next((n.id for n in reversed(found[: bisect_left(found, at, key=lambda n: n.start)]) if n.kind == "place"), None)
+        before = [n for n in found[: bisect_left(found, at, key=lambda n: n.start)] if n.kind == "place" or n.form == "capital"]
+        governed = (n for n in reversed(before) if self._has_mayor(n))
+        places = (n for n in reversed(before) if n.kind == "place")
+        town = next(itertools.chain(governed, places), None)
+        return town.text if town and town.form == "capital" else town.id if town else None
+
+    def _has_mayor(self, place: Name) -> bool:
+        """Whether a place is named with who governs it: "Lindow governor Eva Maas", "the mayor of Lindow"."""
+        ahead = max(0, place.start - _PLACED)
+        behind = self._words.of_town_office.match(self._folded, place.end) is not None
+        return behind or self._words.town_office_of.search(self._folded, ahead, place.start) is not None
 
     def of_members(self, found: re.Match[str], start: int = 0) -> Speaker:
         """A body by whose it is, "the nurses' union": the one that is said to be that, else its own words."""
@@ -180,8 +199,17 @@ class Bodies:
         left = max(start, at - _NEAR)
         office = self._words.office.search(self._folded[left:at])
         if office:
-            return self.office(office[1], left + office.start(1))
+            return self._of_state(office, left) or self.office(office[1], left + office.start(1))
         return self.government(at) if self._words.ministers.search(self._folded[left:at]) else None
+
+    def _of_state(self, office: re.Match[str], left: int) -> Speaker | None:
+        """An office with its state behind it: "the embassy of Peru in Oslo"."""
+        of = self._words.of_town.match(self._folded, left + office.end(1))
+        state = self._cast.next(of.end()) if of else None
+        if of is None or state is None or state.start - of.end() != 1 or state.kind != "country" or state.form != "name":
+            return None
+        named = self._words.in_english.get(office[1], office[1])
+        return Speaker(f"{adjective(state.id)} {named}", "body")
 
     def office(self, phrase: str, at: int) -> Speaker:
         """A body known by its office, "the interior ministry": the one that a name before says, else its own words."""
@@ -198,8 +226,12 @@ class Bodies:
         own = " ".join(self._text[at : at + len(phrase)].split())
         first, _, rest = phrase.partition(" ")
         nation = self._cast.adjectives.get(at + len(first))
-        if nation and rest in self._words.in_english:
-            own = f"{adjective(nation.id)} {self._words.in_english[rest]}"  # "de Japanse ambassade"
+        if nation and rest:
+            own = f"{adjective(nation.id) or first} {self._words.in_english.get(rest, rest)}"  # "de Japanse ambassade"
+            return Speaker(own, "body")
+        owner = self._words.possessed.search(self._text, max(0, at - _OWNER), at)
+        if owner and (nation := self._cast.adjectives.get(owner.start())) and adjective(nation.id):
+            return Speaker(f"{adjective(nation.id)} {self._words.in_english.get(phrase, own)}", "body")  # "Japan's embassy"
         return Speaker(self._words.in_english.get(phrase, own), "body")
 
     def office_of(self, name: Name) -> Speaker | None:

@@ -59,6 +59,8 @@ class Cast:
     def _may_speak(self, name: Name) -> bool:
         if name.kind == "organisation" and _THINGS.fullmatch(name.text):
             return False
+        if fold(name.text) in self.words.bare:
+            return False  # "City Hall", of the town that is spoken of
         if self.words.based.match(self.folded, name.end):
             return False  # "the Tunis-based bank"
         if name.id in self._settled:  # "the village of Blatten": its people speak, and no "charity" is meant by it

@@ -42,6 +42,9 @@ class Followers:
             return self._pronouns.meant(staff[1], staff.start(1))  # "according to his office"
         if staff := self._words.body_staff_after.match(self._folded, at):
             return self._pronouns.owner(staff[1], staff.start(1))  # "according to its economists"
+        if head := self._words.their_head_after.match(self._folded, at):
+            owner = self._pronouns.owner(head[1], head.start(1))
+            return self._bodies.head(head[2], at, owner)  # "according to its deputy director"
         if self._words.ministers_after.match(self._folded, at):
             return self._bodies.government(at)  # "said its ministers for the environment and for trade"
         pronoun = self._words.pronoun_after.match(self._folded, at)
@@ -107,6 +110,8 @@ class Followers:
         if noun and noun.end() < following[0].start:
             whose = self._words.of_body.fullmatch(self._folded, noun.end(), following[0].start)
             sort = self._words.last_noun.fullmatch(noun[1])
+            if whose and len(following) > 1 and self._closes_apposition(following[0], following[1]):
+                return self._cast.who(following[1])  # "de kinderorganisatie van de VN, Unicef,"
             if whose and following[0].kind == "organisation" and (sort[1] if sort else noun[1]) not in self._words.specific:
                 return self._joined(following)  # "het persbureau van de Rode Halve Maan"
             goes_on = WORDS.match(self._folded, noun.end() + 1)
@@ -137,6 +142,8 @@ class Followers:
         several = self._words.bodies_after.match(self._folded, at)
         if several and (row := self._bodies.side_by_side(at, several[0])):
             return row
+        if bare := self._words.bare_after.match(self._folded, at):
+            return self._bodies.meant(bare[1], at)  # "according to City Hall"
         if someone := self._groups.unnamed(self._words.unnamed_after.match(self._folded, at)):
             return someone
         if members := self._words.members_after.match(self._folded, at):
@@ -191,6 +198,11 @@ class Followers:
             return Speaker(second.id, "person")  # "Oxfam-directeur Eva Maas", "Arvo economist Eva Maas"
         return who
 
+    def _closes_apposition(self, owner: Name, body: Name) -> bool:
+        """Whether a body's own name stands between commas behind whose it is: "the children's agency of the UN, Unicef"."""
+        closed = self._text[body.end : body.end + 1] in (",", ".")
+        return closed and body.kind == owner.kind == "organisation" and self._text[owner.end : body.start] == ", "
+
     def _short_behind(self, first: Name, following: Sequence[Name]) -> Name | None:
         """The body whose own name stands in brackets behind what it is: "de VN-organisatie voor handel (UNCTAD)"."""
         if not self._words.office_of.match(self._folded, first.end):
@@ -211,6 +223,8 @@ class Followers:
             return True
         if first.form in ("name", "leader", "part") and self._cast.owned_by(first, second):
             return True
+        if first.kind == second.kind == "organisation":
+            return self._words.sort_between.fullmatch(self._folded[first.end : second.start]) is not None
         if first.kind != "country":
             return False
         if self._words.office_between.fullmatch(self._folded[first.end : second.start]):

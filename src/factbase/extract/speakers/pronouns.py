@@ -18,6 +18,7 @@ _LONG = 2000  # characters of a quotation before its "it said"
 _PEOPLE = 3  # sentences back in which a person named may be meant
 _SOMEONE = 2  # sentences back in which one without a name is meant
 _BODY_FORMS = ("government", "ministry", "parliament")
+_DASH = re.compile(r" (?:[-–—]|--) ")  # closes the dateline before a first sentence
 _CLOSING = ("”", '"', "’", "'")
 
 
@@ -112,6 +113,8 @@ class Pronouns:
         opening = [n for n in self._opening(start, at) if not inside.search(self._folded[start : n.start])]
         if len(opening) > 1 and self._cast.owned_by(opening[0], opening[1]):
             opening = opening[1:]  # "Brazil's Vale has ..., it confirmed"
+        if len(opening) > 1 and _DASH.search(self._text, opening[0].end, opening[1].start):
+            opening = opening[1:]  # "LINDOW, May 8 - Arvo has ..., it said"
         if opening and opening[0].kind == "programme":  # "Under its Harbour Facility the bank lends 9 million, it said"
             opening = [n for n in self._cast.between(start, at) if n.kind == "organisation"][:1] or opening
         return self._cast.who(opening[0]) if opening and opening[0].kind != "person" else None

@@ -14,7 +14,8 @@ from factbase.extract.speakers.attribution import Attribution
 from factbase.extract.speakers.attributions import Attributions, spoken
 from factbase.extract.speakers.quotations import quotations
 from factbase.extract.text.article import Article, Mention
-from factbase.model import ACTS_FOR, Problem, Step
+from factbase.model import ACTS_FOR, Kind, Problem, Step
+from factbase.normalise.bodies import of_money
 from factbase.normalise.entities import label
 
 _BESIDE = 14
@@ -58,7 +59,7 @@ def component(article: Article, mentions: list[Mention]) -> list[Problem]:
             chosen = _named_later(finder, index)
         if chosen:
             one, rule = chosen
-            mention.speaker = one.speaker
+            mention.speaker = of_money(one.speaker) if mention.kind is Kind.MONEY else one.speaker
             text = f"{one.speaker} is said to state it ({' '.join(article.text[one.start : one.end].split())})."
             mention.steps.append(Step(slot="speaker", rule=f"speaker.{rule}", text=text, start=one.start, end=one.end))
             if one.speaker in finder.cast.acting_for:

@@ -148,6 +148,9 @@ class SpeechWords:
             rf"(?<!\w)(?:{p['definite']}) (?:\w+-)?(?:{p['documents']})(?: [\w]+)? "
             rf"(?:{p['document_verbs']})(?!\w)"
         )
+        owners = p.any("bodies", "governments", "offices", "groups")
+        adjectives = p["group_adjectives"]
+        self.plain_owner = re.compile(rf"(?:^|[,;] )(?!(?:{adjectives}) )({owners})['’]? $")
         self.of = re.compile(rf"[^.;:,]{{0,40}}?(?<!\w)(?:{p['of']}) ")
         self.genitive = re.compile(
             rf"'s? (?:own |latest |new |first |total |official )?(?:{p['words']})"
@@ -248,6 +251,11 @@ class SpeechWords:
             rf"(?<!\w)(?:{p.articles}) ({p.compound}(?:{p.nouns})) (?:{p.relative}) "
             rf"(?!(?:{p.articles}|{p['subject_pronouns']}) )[^\W\d][^,;:]{{2,60}} $"
         )
+        self.bare_before = re.compile(rf"(?<!\w)({p['bare_bodies']})(?:,? (?:{p.adverb}))* ?$")
+        self.bare_after = re.compile(rf" ({p['bare_bodies']})(?!\w)")
+        self.bare = p.set("bare_bodies")
+        self.of_town_office = re.compile(rf" (?:{alternatives(p.words['place_roles'])})(?!\w)")
+        self.town_office_of = re.compile(rf"(?<!\w)(?:{alternatives(p.words['place_roles'])}) (?:{p.of}) $")
         self.defines = re.compile(rf" (?:{p.relative}) ")
         self.body_after = re.compile(
             rf" (?:{p.articles}|{p['pointing']}|[\w.-]+['’]s) (?:(?:{p.located}) [\w'’-]{{3,20}} (?:{p['seated']}) )?(?:[\w-]+ )?"
@@ -279,7 +287,7 @@ class SpeechWords:
         self.office = re.compile(
             rf"(?:(?<!\w)(?:{p.articles}|{p['definite']}|[\w-]+'s?) "
             rf"|(?:^|, )(?:(?:{p.articles}) |(?=(?:[\w-]+ )?[\w-]*(?:{p['offices']})(?!\w))))"
-            rf"((?:(?!(?:{p.of}|{p.governs}) )[\w-]+ ){{0,3}}?[\w-]*(?:{p['offices']}))"
+            rf"((?:(?!(?:{p.of}|{p.governs}) )(?:(?:\w\.){{2,}}|[\w-]+) ){{0,3}}?[\w-]*(?:{p['offices']}))"
             rf"(?: (?:{p.governs}|{p.of}) [\w' -]{{2,40}}?)?(?:,? (?:{p.adverb}))* ?$"
         )
         self.offices = p.set("offices")
@@ -290,9 +298,16 @@ class SpeechWords:
         self.ministers_after = re.compile(
             rf" (?:{p.articles}|{p['definite']}) (?:{p['ministers']})(?=[.,]| (?:{p.governs}|{p.of}) )"
         )
-        self.office_after = re.compile(rf" (?:{p.articles}) ((?:[\w-]+ )?[\w-]*(?:{p['offices']}))(?![\w-])")
+        self.office_after = re.compile(rf" (?:{p.articles}) ((?:(?:(?:\w\.){{2,}}|[\w-]+) )?[\w-]*(?:{p['offices']}))(?![\w-])")
         self.office_opening = re.compile(rf"(?:{p.articles}) ((?:[\w-]+ )?[\w-]*(?:{p.any('offices', 'bodies')}))(?![\w-])")
+        self.possessed = re.compile(r"['’]s? $|(?<=\w)s $")
         self.office_of = re.compile(rf"-(?:\w+-)?(\w*?(?:{p.nouns}))(?= |[,.]|$)")
+        head = rf"(?:[\w-]+-)?{p.compound}(?:{p['roles']})"
+        self.head_of = re.compile(rf"(?:['’]s?|-)?(?: [\w-]+){{0,2}}(?:(?<=-)| )({head})(?=$|[ ,.])")
+        self.their_head_before = re.compile(
+            rf"(?<!\w)({p['body_pronouns']}) (?:[\w-]+ ){{0,2}}?({head})(?:,? (?:{p.adverb})){{0,3}} ?$"
+        )
+        self.their_head_after = re.compile(rf" ({p['body_pronouns']}) (?:[\w-]+ ){{0,2}}?({head})(?![\w-])")
         self.office_between = re.compile(rf" (?:{p.any('roles', 'spokes')}) (?:{p.works_for}|{p.governs}) (?:(?:{p.articles}) )?")
         self.of_fields = rf" (?:{p.works_for}) [^.;:]{{3,100}}"
         self.role_words = p.set("roles")
@@ -370,6 +385,9 @@ class SpeechWords:
             rf", (?:(?:{p.articles}) )?(?:[\w'-]+ ){{0,3}}?(?:{p.titles})(?: [\w-]+)? (?:{p.works_for}) (?:(?:{p.articles}) )?"
         )
         self.employer = re.compile(rf"^ (?:{p.works_for}) (?:(?:{p.articles}) )?(?:[\w-]+ ){{0,2}}[\w-]+(?= )")
+        sorts = alternatives([*p.around["body_nouns"], *p.around["organisation_heads"], *p.words["bodies"]])
+        joint = rf"-[\w-]*(?:{sorts}) | " if p.words["compounds"] else " "
+        self.sort_between = re.compile(rf"(?:{joint})|(?: (?!(?:{p.of}|{p.governs}) )[\w'’-]+){{0,2}} (?:{sorts}) ")
         self.fields = re.compile(rf",? (?:{p.works_for}) (?:[\w-]+,? ){{1,3}}(?:{p.joiners}) ")
         self.one_of_theirs = re.compile(rf" (?:{p['one']}) (?:{p['definite']}) (?:[\w-]+ ){{0,2}}?[\w-]+, ")
 

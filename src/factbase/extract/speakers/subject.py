@@ -176,6 +176,9 @@ class Subjects:
             return self._cast.who(near)  # "the Junta administration said"
         if near.kind == "country" and self._words.spokes_of.match(gap):
             return Speaker(body_label(near.id, "government", near.text, self._cast.article.lang), "body")
+        led = self._words.head_of.match(gap) if near.kind == "organisation" else None
+        if led and self._words.between.fullmatch(gap[led.end() :]):
+            return self._bodies.head(led[1], near.end, self._cast.who(near))  # "Talvo's finance chief said", "the Talvo boss"
         held = self._words.office_of.match(self._words.employer.sub("", gap) if near.kind == "person" else gap)
         if held and self._words.between.fullmatch(held.string[held.end() :]):
             return self._bodies.office_of(near)
@@ -220,6 +223,9 @@ class Subjects:
             return self._pronouns.meant(staff[1], start + staff.start(1)), "pronoun"  # "his office said"
         if staff := self._words.body_staff_before.search(verb.head):
             return self._pronouns.owner(staff[1], start + staff.start(1)), "pronoun"  # "its economists reckon"
+        if head := self._words.their_head_before.search(verb.head):
+            at = start + head.start(1)
+            return self._bodies.head(head[2], at, self._pronouns.owner(head[1], at)), "pronoun"  # "its deputy director said"
         if pronoun := self._words.pronoun_before.search(verb.head):
             return self._pronouns.meant(pronoun[1], start + pronoun.start(1)), "pronoun"
         if verb.group and _BETWEEN.fullmatch(self._folded[verb.group.end() : verb.start]):
@@ -231,6 +237,8 @@ class Subjects:
             return someone, "body"
         if office := self._bodies.office_before(start, verb.start):
             return office, "body"
+        if bare := self._words.bare_before.search(verb.head):
+            return self._bodies.meant(bare[1], verb.start), "body"  # "City Hall said"
         several = self._words.bodies_before.search(verb.head)
         if several and (row := self._bodies.side_by_side(verb.start, several[0])):
             return row, "body"
