@@ -68,7 +68,10 @@ class States:
         counts.update(lands)
         candidates: tuple[str, ...] = (str(home), *self.lex.words["also_home"])
         best = max(candidates, key=lambda code: counts[code])
-        return best if counts[best] else self._elsewhere() or best
+        if counts[best]:
+            return best
+        press = self.terms.press  # whose readers' own government it is, where a language has several homes
+        return press if press in candidates and press != home else self._elsewhere() or best
 
     def _elsewhere(self) -> str | None:
         """The land that an article is about which names nothing at home: no town, nobody, no "kabinet" as home calls its own."""
@@ -116,6 +119,7 @@ class States:
                             and word[1][0].isupper()
                             and self._regional(start)
                             and start - len(word[0]) not in self.terms.at
+                            and not self._behind_body(start)
                         ):
                             first = start - len(self._proper_before(start) or word[0])
                             out.append(Name(first, end, self.text[first:end], self.text[first:end], "organisation"))
@@ -148,6 +152,11 @@ class States:
                 form, kind, ident = "name", "place", self._english(entry)
             out.append(Name(start, end, self.text[start:end], ident, kind, form))
         return out
+
+    def _behind_body(self, start: int) -> bool:
+        """Whether a known body ends right before a word for a state, which then is none: "het Rode Kruis *staat* klaar"."""
+        body = self.terms.ends.get(start - 1)
+        return body is not None and body.kind == "organisation"
 
     def _led(self, start: int, entry: Entry) -> tuple[int, str] | None:
         """The known leader before a government, with the country: "the Trump administration"."""

@@ -141,7 +141,8 @@ def _beside(
     if parallel:
         about.cast.changed(spot.scene.index)
     taken = (*others, *elsewhere, *(same for _, _, same in parallel))
-    order = without_rivals(nearest, before, spot.scene, spot.first, spot.last, spot.fence)
+    opening = next((m for m in mentions[max(0, at - _ROW) : at] if m.start >= spot.scene.tokens[0].start), None)
+    order = without_rivals(nearest, opening if before is not None else None, spot.scene, spot.first, spot.last, spot.fence)
     order = [a for a in order if all(a is not other for other in taken)]
     for rank, actor in enumerate(order):
         leads = any(actor is lead for lead, _, _ in parallel) or (

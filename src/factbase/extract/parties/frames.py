@@ -112,6 +112,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             name.end,
             first,
             last,
+            acts=name.kind == "person",
         )
         if not former and _for_government(actor, tokens, found, words):
             actor.id, actor.kind, actor.form = "", "government", "role"
@@ -122,7 +123,7 @@ def _named(read: Scene, found: Sequence[Name], words: Grammar) -> list[Actor]:
             and all(t.text in ",(" for t in tokens[before.last + 1 : first])
             and first - before.last <= 2
         ):
-            before.end, before.last, before.form = actor.end, last, actor.form
+            before.end, before.last, before.form, before.acts = actor.end, last, actor.form, before.acts or actor.acts
             continue
         actors.append(actor)
     for actor in actors:  # "de regering in Kyiv"

@@ -46,6 +46,7 @@ class Grammar:
         self.sequel = frozenset(map(str, words.get("sequel", ())))
         self.articles = frozenset(map(str, words["articles"]))
         self.be, self.have = frozenset(map(str, words["be"])), frozenset(map(str, words["have"]))
+        self.whose = frozenset(map(str, words.get("whose", ())))
         self.sent = frozenset(map(str, words.get("sent", ())))
         self.asking = frozenset(map(str, words.get("asking", ())))
         self.introducing = self.be | frozenset(map(str, words.get("introducing", ())))
@@ -143,6 +144,7 @@ class Grammar:
         self.aux_reach = 20 if words.get("subject_may_follow") else 4
         self.subject_may_follow = bool(words.get("subject_may_follow"))
         self.purpose = frozenset(map(str, words.get("purpose", ())))
+        self.modals = frozenset() if self.subject_may_follow else self.auxiliaries - self.be - self.have - self.purpose
         self.infinitive = frozenset(map(str, words.get("infinitive", ())))
         self.capitals = {
             str(city).lower(): (code, "country")

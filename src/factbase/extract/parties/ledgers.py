@@ -71,6 +71,55 @@ def ledgers(article: Article, mentions: Sequence[Mention], read: Sequence[Scene]
             inside = range(row.begin, row.end)
             others = tuple(a for a in row.scene.actors if a is not row.actor and a.first not in inside)
             found |= {i: Entry(row.actor, role, others) for i in amounts if mentions[i].kind is not Kind.PERCENT}
+    for index in by_row:
+        found |= _entries(read[index], mentions, words)
+    return found
+
+
+def _bracketed(scene: Scene, words: Grammar) -> tuple[list[Actor], str]:
+    """Names in a row with their amounts in brackets, before the verb that they are the subject of, and the role that it gives.
+
+    "Chile (5 million) and Peru (6 million) *have pledged* aid".
+    """
+    for i, first in enumerate(scene.actors):
+        row = [first] if first.marker in _BARE and _bracket(scene, first) else []
+        for actor in scene.actors[i + 1 :] if row else ():
+            between = scene.tokens[_bracket(scene, row[-1]) + 1 : actor.first]
+            joined = between and all(t.text == "," or t.lower in words.conjunctions or t.lower in words.articles for t in between)
+            if not joined or not _bracket(scene, actor):
+                break
+            row.append(actor)
+        verb = next((v for v in scene.verbs if row and v.first > _bracket(scene, row[-1])), None)
+        if len(row) > 1 and verb is not None and not scene.crossed(verb.first, first.first):
+            role = frames().get(("verb", verb.kind, "passive" if verb.passive else "active", "subject"))
+            return (row, role) if role is not None else ([], "")
+    return [], ""
+
+
+_BARE = ("subject", "bare")
+
+
+def _bracket(scene: Scene, actor: Actor) -> int:
+    """The token that closes the bracket with an amount right behind an actor; 0 where there is none."""
+    tokens, at = scene.tokens, actor.last + 1
+    if at >= len(tokens) or tokens[at].text != "(":
+        return 0
+    closing = next((i for i in range(at + 1, min(len(tokens), at + _BRACKETED)) if tokens[i].text == ")"), 0)
+    return closing if any(OPENS_AMOUNT.match(token.text) for token in tokens[at + 1 : closing]) else 0
+
+
+_BRACKETED = 10  # words that a bracket with an amount may hold
+
+
+def _entries(scene: Scene, mentions: Sequence[Mention], words: Grammar) -> dict[int, Entry]:
+    """What names in a row with their amounts in brackets tell of these."""
+    row, role = _bracketed(scene, words)
+    found: dict[int, Entry] = {}
+    for actor in row:
+        end = scene.tokens[_bracket(scene, actor)].end
+        others = tuple(one for one in row if one is not actor)
+        actor.roles = [(role, _RULE)]
+        found |= {i: Entry(actor, role, others) for i, one in enumerate(mentions) if actor.end <= one.start < end}
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import compress
+from itertools import compress, count
 
 from factbase.extract.parties.grammar import OPENS_AMOUNT, SUM, Grammar, frames
 from factbase.extract.parties.prepositions import attach
@@ -77,7 +77,8 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
             if read.index == 0 and base in ("for", "to"):
                 actor.boundaries = 0  # a headline's "Aid for Peru: Chile gives 5 million"
             voice = "passive" if verb.passive else "active"
-            if base == "in" and actor.first < verb.first and verb.kind != "invest" and not actor.outer:
+            on_amount = words.subject_may_follow and _on_amount(read, actor)
+            if base == "in" and actor.first < verb.first and verb.kind != "invest" and not (actor.outer or on_amount):
                 continue  # "in Peru the bank gave": where, not to whom
             if actor.form == "pronoun" and base in ("of", "in", "at", "with", "on"):
                 continue  # "spent of it", "part of them": rather the money
@@ -86,11 +87,34 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
                 if role and (verb.kind != "flow" or by_noun in (None, role)):  # "a claim *by Peru* has risen to 5 million"
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
+    _own(read, lower, table, words)
     settle(read)
     spoken = set(compress(read.clauses, map(words.counts, lower)))
     spoken |= {read.clauses[hit.first] for hit in read.nouns}
     for actor in read.actors:
         actor.idle = bool(actor.verb is not None and not actor.noun and read.clauses[read.verbs[actor.verb].first] not in spoken)
+
+
+def _own(read: Scene, lower: Sequence[str], table: Mapping[tuple[str, ...], str], words: Grammar) -> None:
+    """Give the one before "whose" what he has of the noun behind it: "Acme, *whose* 5 million *offer* was refused"."""
+    for i in compress(count(), map(words.whose.__contains__, lower)):
+        owner = next((a for a in reversed(read.actors) if i - 2 <= a.last < i), None)
+        noun = next((hit for hit in read.nouns if i < hit.first <= i + _OWNED), None)
+        if owner is None or noun is None or any(i < verb.first < noun.first for verb in read.verbs):
+            continue
+        if role := table.get(("noun", noun.key, "poss")):
+            owner.roles.append((role, f"noun {noun.key} poss"))
+
+
+_OWNED = 7  # words from "whose" to what is somebody's
+
+
+def _on_amount(read: Scene, actor: Actor) -> bool:
+    """Whether an amount stands right before the preposition of a name: Dutch "wil *5 miljoen in Acme* steken"."""
+    return not read.sums.isdisjoint(range(actor.first - 2 - _ARTICLE, actor.first - 1))
+
+
+_ARTICLE = 1  # words between a preposition and its name
 
 
 def _shares(read: Scene, actor: Actor, words: Grammar) -> bool:

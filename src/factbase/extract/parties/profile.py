@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factbase.extract.parties.candidate import PLAYS, ROLES
+from factbase.extract.parties.flow import penalties
 from factbase.extract.parties.scene import Actor, Scene
 
 OPENING = 6  # sentences that open the article
@@ -38,9 +39,17 @@ _NONE: frozenset[str] = frozenset()
 
 def _roles_of(actor: Actor, turned: Set[str]) -> frozenset[str]:
     """The roles that an actor has for money, or, with the classes of trade `turned`, for goods: who buys tanks gets them."""
-    if not turned:
-        return frozenset([role for role, _ in actor.roles])
-    return frozenset([_OPPOSITE[role] if rule.split(" ", 2)[1] in turned else role for role, rule in actor.roles])
+    return frozenset([_OPPOSITE[role] if kind in turned else role for role, kind in _kept(actor)])
+
+
+def _kept(actor: Actor) -> list[tuple[str, str]]:
+    """The roles of an actor with the classes that give them; a watchdog or a court keeps no fine, so that it gets nothing else."""
+    kinds = ((role, rule.split(" ", 2)[1]) for role, rule in actor.roles)
+    exacts = penalties() if actor.kind in _EXACTING else _NONE
+    return [(role, kind) for role, kind in kinds if role != ROLES[1] or kind not in exacts]
+
+
+_EXACTING = ("organisation", "group")  # kinds of those who may fine someone for a state
 
 
 _OPPOSITE = dict(zip(ROLES, reversed(ROLES), strict=True))
@@ -202,7 +211,7 @@ def profile(read: Sequence[Scene], turned: Set[str] = _NONE) -> Profile:
             kinds.setdefault(actor.id, actor.kind)
             if actor.form != "pronoun":
                 named[actor.id] += 1
-            by_kind = [(role, rule.split(" ", 2)[1]) for role, rule in actor.roles if rule != "parallel verb"]
+            by_kind = [(role, kind) for role, kind in _kept(actor) if kind != "verb"]
             for role in {_OPPOSITE[role] if kind in turned else role for role, kind in by_kind if kind not in _MUTE}:
                 (idle if actor.idle else roles)[role][actor.id] += 1
     ranks = {party: ("most", "second", "third")[i] for i, (party, _) in enumerate(named.most_common(3))}

@@ -117,6 +117,8 @@ def fence_of(here: Scene, last: int, after: int | None, words: Grammar) -> int:
         return len(here.tokens)
     upto = here.token_at(after)
     told = any(words.markers.get(t.lower) in ("to", "for", "from", "by") for t in here.tokens[last + 1 : upto])
+    if words.subject_may_follow:  # Dutch "5 miljoen *van* Peru"
+        told = told or any(a.marker == "of" and last < a.first < upto for a in here.actors)
     return upto if told else len(here.tokens)
 
 

@@ -50,6 +50,7 @@ class Actor:
         roles: (role, rule) pairs that verb and noun give it.
         idle: whether the clause of its verb speaks of no amount, nor of aid or the like, so that its roles may be of no money.
         land: the land by which a `role` calls a body ("the *Dutch* company"), if any.
+        acts: whether it names a person, who may act for another body than that of his office.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Actor:
     roles: list[tuple[str, str]] = field(default_factory=list)
     idle: bool = False
     land: str = ""
+    acts: bool = False
 
 
 @dataclass(slots=True)

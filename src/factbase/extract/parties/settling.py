@@ -35,6 +35,8 @@ def settle(read: Scene) -> None:
         _lend(read)
     if not _SETTLED.isdisjoint(told):
         _leave_to_offenders(read)
+    if any(verb.kind == "relieve" for verb in read.verbs):
+        _forgive(read)
 
 
 def rank(read: Sequence[Scene]) -> None:
@@ -72,7 +74,8 @@ def _act_for(read: Scene) -> None:
         if body.marker != "by" or body.verb is None or read.verbs[body.verb].passive or body.kind == "person":
             continue
         for person in read.actors:
-            acts = person.kind == "person" or (person.form == "role" and person.kind == "government") or person.form == "leader"
+            office = (person.form == "role" and person.kind == "government") or person.form == "leader"
+            acts = person.kind == "person" or person.acts or office
             if acts and person is not body and person.marker == "subject" and person.verb == body.verb:
                 body.roles, person.roles = person.roles, []
 
@@ -256,6 +259,19 @@ def _prosecutes(actor: Actor) -> bool:
 
 _SETTLED = frozenset(("noun fine with", "verb fined active with"))
 """The rules by which someone settles with another."""
+
+
+def _forgive(read: Scene) -> None:
+    """Whose debt is taken from him gets what it comes to: "the banks write off 5 million of *Peru's debt*"."""
+    for actor in read.actors:
+        verb = read.verbs[actor.verb] if actor.verb is not None else None
+        if verb is None or verb.kind != "relieve" or actor.marker not in _OWING or read.crossed(actor.first, verb.last):
+            continue
+        if verb.first < actor.first < verb.last or actor.noun == "budget" or actor.last + 1 == verb.first:
+            actor.roles = [("payee", "verb relieve active of")]
+
+
+_OWING = ("poss", "adj", "of")  # places of one to whom a debt belongs
 
 
 def _want(read: Scene) -> None:

@@ -105,6 +105,8 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]
         return True
     if not words.nouns.starting(word):
         return False
+    if before.endswith(("'s", "’s")) and tokens[hit.first - 1].text[:1].isupper():
+        return True  # "Acme's *fine* comes to 5 million"
     if hit.first - 1 in ends and hit.last + 2 < len(tokens) and words.markers.get(tokens[hit.last + 1].lower) == "of":
         return True  # a headline's "Mali *pledges* of 5 million"
     pronoun = before in words.pronouns and not tokens[hit.first - 1].text.isupper()  # "us", but not "US"
@@ -179,7 +181,7 @@ def _passive(hit: Hit, tokens: Sequence[Token], clauses: Sequence[int], words: G
             break
         if word in words.be and not _owns(i, tokens, words):
             return True
-        if word in words.have:
+        if word in words.have or word in words.modals:  # "Acme is the best bidder and *would put* in 5 million"
             return False
     following = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else ""
     if words.markers.get(following) == "by":
