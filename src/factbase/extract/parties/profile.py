@@ -43,7 +43,7 @@ def _roles_of(actor: Actor, turned: Set[str]) -> frozenset[str]:
 
 
 def _kept(actor: Actor) -> list[tuple[str, str]]:
-    """The roles of an actor with the classes that give them; a watchdog or a court keeps no fine, so that it gets nothing else."""
+    """The roles of an actor with the classes that give them; a watchdog or a court keeps no fine."""
     kinds = ((role, rule.split(" ", 2)[1]) for role, rule in actor.roles)
     exacts = penalties() if actor.kind in _EXACTING else _NONE
     return [(role, kind) for role, kind in kinds if role != ROLES[1] or kind not in exacts]
