@@ -337,8 +337,13 @@ def _is_it(i: int, tokens: Sequence[Token], words: Grammar) -> bool:
     after = tokens[i + 1]
     if after.lower in words.determiners:  # "het demissionaire kabinet"
         return False
+    if words.subject_may_follow and i and words.markers.get(tokens[i - 1].lower) in _NEVER_BEFORE_IT:
+        return False  # "voor *het uitkeren* van dividend"
     apart = not _WORD.match(after.text) or OPENS_AMOUNT.match(after.text) is not None
     return apart or after.lower in words.function or bool(words.verbs.starting(after.lower))
+
+
+_NEVER_BEFORE_IT = ("to", "for", "in", "from", "by", "of", "with", "chez")  # Dutch says "ervoor", never "voor het"
 
 
 def scenes(article: Article, near: Set[int] | None = None) -> list[Scene]:

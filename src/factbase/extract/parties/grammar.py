@@ -66,6 +66,7 @@ class Grammar:
         self.structures = tuple(map(str, words.get("structures", ())))
         self.rounds = frozenset(map(str, words.get("rounds", ())))
         self.statehood = frozenset(map(str, words.get("statehood", ())))
+        self.limiting = frozenset(map(str, words.get("limiting", ())))
         self.particles = frozenset(map(str, words.get("particles", ())))
         self.finite = str(words.get("finite", ""))
         self.never_finite = frozenset(map(str, words.get("never_finite", ())))

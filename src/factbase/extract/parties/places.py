@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import compress, count
 
+from factbase.extract.parties.candidate import ROLES
 from factbase.extract.parties.grammar import OPENS_AMOUNT, SUM, Grammar, frames
 from factbase.extract.parties.prepositions import attach
 from factbase.extract.parties.scene import Actor, Scene
@@ -88,6 +89,7 @@ def place(read: Scene, lower: Sequence[str], words: Grammar) -> None:
                     actor.roles.append((role, f"verb {verb.kind} {voice} {place}"))
                     break
     _own(read, lower, table, words)
+    _collect(read, words)
     settle(read)
     spoken = set(compress(read.clauses, map(words.counts, lower)))
     spoken |= {read.clauses[hit.first] for hit in read.nouns}
@@ -107,6 +109,25 @@ def _own(read: Scene, lower: Sequence[str], table: Mapping[tuple[str, ...], str]
 
 
 _OWNED = 7  # words from "whose" to what is somebody's
+
+
+def _collect(read: Scene, words: Grammar) -> None:
+    """Leave what an appeal brings in to the body whose it is: "the Red Cross's *Peru appeal*", "the *Peru Appeal* of the Red Cross"."""
+    for actor in read.actors:
+        if not any(role == ROLES[1] for role, _ in actor.roles):
+            continue
+        named = actor.kind == "programme" and any(n[0] == "income" for n in words.nouns.starting(read.tokens[actor.last].lower))
+        of_land = actor.kind == "country" and actor.marker == "for" and actor.noun == "income" and actor.outer == ""
+        before = next(
+            (a for a in read.actors if a.last == actor.first - 1 and a.kind == "organisation" and a.form == "name"), None
+        )
+        behind = next((a for a in read.actors if named and a.marker == "of" and actor.last < a.first <= actor.last + _OF), None)
+        whose = before or (behind if behind is not None and behind.kind == "organisation" else None)
+        if whose is not None and (named or of_land):
+            whose.roles, actor.roles = [*whose.roles, *(one for one in actor.roles if one not in whose.roles)], []
+
+
+_OF = 3  # words from a name to that of the body behind "of the"
 
 
 def _on_amount(read: Scene, actor: Actor) -> bool:

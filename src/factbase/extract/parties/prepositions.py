@@ -45,15 +45,17 @@ def attach(actor: Actor, read: Scene, nouns: dict[int, str], words: Grammar) -> 
                 return
     possessive = actor.form == "adjective" or genitive or (actor.form == "pronoun" and _possessive(actor, tokens, words))
     if possessive:
-        behind = actor.last + 1 if actor.form == "adjective" else _behind_amount(tokens, actor.last + 1, words)
+        apostrophe = genitive and tokens[actor.last + 1 : actor.last + 2] and tokens[actor.last + 1].text in ("'", "’")
+        own = actor.last + (2 if apostrophe else 1)  # "the donors' 5 million"
+        behind = own if actor.form == "adjective" else _behind_amount(tokens, own, words)
         named = actor.form == "adjective" and _names(actor, read, words)
         for i in range(behind if not named else len(tokens), min(behind + _NOUN_REACH, len(tokens))):
-            if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > actor.last + 1):
+            if not _WORD.match(tokens[i].text) or (tokens[i].lower in words.function and i > own):
                 break
             if i in nouns:
                 actor.marker, actor.noun = "poss", nouns[i]
                 return
-        if behind > actor.last + 1:  # "Peru's 5 million"
+        if behind > own:  # "Peru's 5 million"
             actor.marker = "whose"
             return
         if genitive and any(verb.kind in ("give", "spend", "buy", "bid") and verb.last == actor.first - 1 for verb in read.verbs):

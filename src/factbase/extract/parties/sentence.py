@@ -46,7 +46,8 @@ def beside(candidate: Candidate, actor: Actor, rank: int, spot: Spot, with_anoth
         candidate.add("with another amount")
         return
     if "asker" in spot.silent and place == "for" and actor.kind in ("country", "place"):
-        candidate.plays("payee", "as beneficiary")
+        if not _is_collected(spot):
+            candidate.plays("payee", "as beneficiary")
         return
     behind_row = distance if actor.first <= spot.end or not after else actor.first - spot.end
     if after and not crossed and behind_row <= BEHIND_REACH:
@@ -64,6 +65,14 @@ def beside(candidate: Candidate, actor: Actor, rank: int, spot: Spot, with_anoth
             candidate.add(f"only {scene.verbs[actor.verb].kind}, is {actor.kind}")
     if actor.form in _STANDING:
         candidate.add(f"as {actor.form}")
+
+
+def _is_collected(spot: Spot) -> bool:
+    """Whether a body is said to raise the amount, which then has it, for whomever: "*Oxfam* raised 5 million for Peru"."""
+    if spot.verb is None or spot.scene.verbs[spot.verb].kind != "raise":
+        return False
+    collecting = (a for a in spot.scene.actors if a.verb == spot.verb and a.kind == "organisation" and a.id not in channels())
+    return any(role == "payee" and rule.startswith("verb raise") for a in collecting for role, rule in a.roles)
 
 
 def _by_place(candidate: Candidate, actor: Actor, place: str, spot: Spot) -> None:

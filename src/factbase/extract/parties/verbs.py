@@ -75,8 +75,11 @@ def _without_preposition(hit: Hit, tokens: Sequence[Token], clauses: Sequence[in
     if hit.first == hit.last or hit.last + 1 >= len(tokens):
         return hit
     after, apart = tokens[hit.last + 1], hit.last - hit.first > 1
-    governs = tokens[hit.last].lower in words.particles and (
-        _YEAR.match(after.text) is not None or (after.lower in words.determiners and apart)
+    limits = apart and after.lower in words.purpose and tokens[hit.last].lower in words.limiting  # "and *up to* 5 million"
+    governs = (
+        limits
+        or tokens[hit.last].lower in words.particles
+        and (_YEAR.match(after.text) is not None or (after.lower in words.determiners and apart))
     )
     name = after.text[:1].isupper() and not _DIGIT.search(after.text)  # "of *R154 billion*" is none
     names = apart and name and tokens[hit.last].lower in words.markers
@@ -142,6 +145,8 @@ def _is_noun(hit: Hit, tokens: Sequence[Token], words: Grammar, begins: Set[int]
     # "Norway doubles Sudan *aid* to 40 million": a bare form behind a name is a verb only with an object
     bare = bool(words.finite) and not word.endswith(words.finite) and bool(words.verbs.starting(word + words.finite))
     after = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else "."
+    if bare and after.endswith(words.finite) and words.verbs.starting(after):
+        return True  # "the Peru *appeal* raises 5 million"
     return bare and (after in words.markers or after in words.auxiliaries or (not after[:1].isalnum() and after not in "$€£¥₹"))
 
 
