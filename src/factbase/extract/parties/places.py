@@ -112,7 +112,7 @@ _OWNED = 7  # words from "whose" to what is somebody's
 
 
 def _collect(read: Scene, words: Grammar) -> None:
-    """Leave what an appeal brings in to the body whose it is: "the Red Cross's *Peru appeal*", "the *Peru Appeal* of the Red Cross"."""
+    """Leave what an appeal brings in to the body whose it is: "the Red Cross's *Peru appeal*", "the *Peru Appeal* of Oxfam"."""
     for actor in read.actors:
         if not any(role == ROLES[1] for role, _ in actor.roles):
             continue

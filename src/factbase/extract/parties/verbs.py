@@ -76,9 +76,8 @@ def _without_preposition(hit: Hit, tokens: Sequence[Token], clauses: Sequence[in
         return hit
     after, apart = tokens[hit.last + 1], hit.last - hit.first > 1
     limits = apart and after.lower in words.purpose and tokens[hit.last].lower in words.limiting  # "and *up to* 5 million"
-    governs = (
-        limits
-        or tokens[hit.last].lower in words.particles
+    governs = limits or (
+        tokens[hit.last].lower in words.particles
         and (_YEAR.match(after.text) is not None or (after.lower in words.determiners and apart))
     )
     name = after.text[:1].isupper() and not _DIGIT.search(after.text)  # "of *R154 billion*" is none
