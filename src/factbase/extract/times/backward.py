@@ -89,9 +89,14 @@ def _named(line: Timeline, time: Timex, index: int, so_far: list[Timex]) -> list
         return before
     for least in (_DAYS + 1, 0) if time.grain == "year" else (0,):
         for earlier in range(index - 1, max(-1, index - 1 - _BACK), -1):
-            if before := [t for t in line.times(earlier) if t.value and t.coarse >= least]:
+            if before := [t for t in line.times(earlier) if t.value and t.coarse >= least and not _only_reckoned(time, t)]:
                 return before
     return _part(line, time, index) if time.grain in _SIZES else []
+
+
+def _only_reckoned(time: Timex, before: Timex) -> bool:
+    """Whether a day named is but reckoned from the one that "that date" means: "on 7 May; two days earlier ... By that date"."""
+    return time.meaning == "back" and time.grain == "day" and before.meaning in _SHIFTED
 
 
 def _part(line: Timeline, time: Timex, index: int) -> list[Timex]:
@@ -143,6 +148,7 @@ def _same(time: Timex, before: list[Timex]) -> Timex:
     """ "The same quarter", "in the same period last year": the last such time that was no mere point of comparison."""
     if time.grain == "period" and time.meaning == "back" and 0 <= time.start - before[-1].end <= _COMMA:
         return replace(time, value=finish(before[-1].value or ""))  # "meer dan in 2022, toen waren het er 12"
+    before = [t for t in before if not _only_reckoned(time, t)] or before
     fits = [t for t in before if time.grain in ("period", "span") or t.grain == time.grain or _sized(t, time.grain)]
     own = [t for t in fits if t.relation not in ("compared", "of") and t.meaning not in ("back_year", "back_shift")] or fits
     if not own:

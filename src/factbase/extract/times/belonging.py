@@ -189,13 +189,23 @@ def _beside_other(c: Candidate) -> bool:
     return c.line.count_words(other.end, c.time.start) <= 1 and other_side(c.line, other)
 
 
+@rule(BELONGS, "outside the brackets of the figure", -8.0)
+def _outside(c: Candidate) -> bool:
+    """ "On 31 May it was 3 million (a year before, in May 2023: 2 million)": what has a time in its brackets needs no other."""
+    if c.brackets is None or c.brackets[0] < c.time.start < c.brackets[1]:
+        return False
+    inside = (t for t in c.line.times(c.line.index(c.mention)) if c.brackets[0] < t.start < c.brackets[1])
+    return any(map(c.line.dates_by_itself, inside))
+
+
 @rule(BELONGS, "of a figure in brackets", -8.0)
 def _in_brackets(c: Candidate) -> bool:
     """ "Sales were 977 million (928 million a year earlier)": a time is of the figure that it shares its brackets with."""
     if c.time.start < c.mention.end:
         return False
-    text, other = c.line.text, c.line.last_figure(c.time.start)
+    text = c.line.text
     opened = text.rfind("(", c.mention.end, c.time.start)
-    if opened < 0 or ")" in text[opened : c.time.start] or other is None or other.start < opened:
+    if opened < 0 or ")" in text[opened : c.time.start]:
         return False
-    return other.kind is c.mention.kind and other.unit == c.mention.unit
+    inside = c.line.figures(opened, text.find(")", c.time.end, c.sentence.end) % len(text))
+    return any(m is not c.mention and m.kind is c.mention.kind and m.unit == c.mention.unit for m in inside)

@@ -117,6 +117,14 @@ class Candidate:
         return text[end : end + 2] in _APOSTROPHES and not text[end + 2 : self.mention.start].strip() and end < self.mention.start
 
     @cached_property
+    def brackets(self) -> tuple[int, int] | None:
+        """The brackets of its sentence that the figure stands in, if any."""
+        text, start, end = self.line.text, self.sentence.start, self.sentence.end
+        opened, closed = text.rfind("(", start, self.mention.start), text.find(")", self.mention.end, end)
+        parted = opened < 0 or closed < 0 or ")" in text[opened : self.mention.start] or "(" in text[self.mention.end : closed]
+        return None if parted else (opened, closed)
+
+    @cached_property
     def owner(self) -> str | None:
         """The noun that the time belongs to, if any."""
         return owner(self.line, self.time, self.its)

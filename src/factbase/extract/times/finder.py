@@ -246,7 +246,7 @@ class Finder:
         follow = words[after].lower if after < len(words) else ""
         if follow in ("'", "’") and after + 1 < len(words) and words[after + 1].lower == "s":
             return True
-        if follow == ")" and self.text[max(0, time.core - 1) : time.core] == "(":
+        if follow in (")", ":") and self.text[max(0, time.core - 1) : time.core] == "(":
             return True
         if follow in _CLOSES and self._told(time):
             return True  # "in its first year, 2026,"

@@ -11,6 +11,7 @@ from factbase.extract.times.candidate import STATES
 from factbase.extract.times.comparing import guessed, of_other_side, other_side
 from factbase.extract.times.giving import give, lasts
 from factbase.extract.times.timex import ENDING
+from factbase.extract.times.tolls import latest
 from factbase.model import Kind, Status
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def continued(line: Timeline) -> None:
         if any(m.date is None for m in mentions) and not _has_time(line, index):
             _go_on(line, before, mentions, index)
         told = (m for m in reversed(mentions) if m.date is not None and not (other_side(line, m) or guessed(m)))
-        before = next(told, mentions[-1])
+        before = latest([*reversed(shown)]) if (shown := list(told)) else mentions[-1]
 
 
 def _has_time(line: Timeline, index: int) -> bool:

@@ -62,6 +62,21 @@ def _running(c: Candidate) -> bool:
     return not c.line.grammar.running.isdisjoint(w.lower() for w in c.line.letters(c.its.start, c.time.start))
 
 
+@rule(NEAR, "same clause", 2.0)
+def _on_which(c: Candidate) -> bool:
+    """ "On June 1, the day on which the toll reached 300": the clause tells what was so on the day before it."""
+    if not c.day or c.time.end > c.mention.start or c.time.relation == "since":
+        return False
+    opens = c.line.grammar.day_on_which.match(c.line.text, c.time.end, c.mention.start)
+    return opens is not None and "," not in c.line.text[opens.end() : c.mention.start]
+
+
+@rule(NEAR, "in the same brackets", 2.0)
+def _in_brackets(c: Candidate) -> bool:
+    """ "Debt was 3 million (in May 2023: 2 million)"."""
+    return c.brackets is not None and c.brackets[0] < c.time.start < c.brackets[1]
+
+
 @rule(NEAR, "in one clause but for commas", 1.5)
 def _aside(c: Candidate) -> bool:
     """ "In May, for 3 billion, it was signed", "3 billion, after long talks, was given in May"."""

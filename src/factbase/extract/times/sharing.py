@@ -13,6 +13,7 @@ from factbase.extract.times.results import accounted
 from factbase.extract.times.scope import budgeted, narrated, scoped, traded
 from factbase.extract.times.surveys import surveyed
 from factbase.extract.times.telling import spoken, told_after
+from factbase.extract.times.tolls import tolled
 from factbase.extract.times.wholes import divided, summed
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def share(line: Timeline) -> None:
     """Date the figures that have no time of their own, by every rule in turn."""
     for rule in (
         told_after,
+        tolled,
         accounted,
         compared,
         converted,
