@@ -13,8 +13,9 @@ from factbase.extract.programmes.belonging import component as programmes
 from factbase.extract.speakers.speaker import component as speakers
 from factbase.extract.status.state import component as status
 from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.plain import Tidy, tidied
 from factbase.extract.times.dates import dates
-from factbase.model import Claim, Document, Problem, claim_id
+from factbase.model import Claim, Document, Problem, Step, claim_id
 
 Component = Callable[[Article, list[Mention]], list[Problem]]
 """Fills slots of the mentions, and says what it could not do. Order is in COMPONENTS."""
@@ -33,10 +34,39 @@ COMPONENTS: tuple[Component, ...] = (
 
 def extract(document: Document) -> tuple[list[Claim], list[Problem]]:
     """Every amount that the document states, as claims in order of appearance. A pure function of the document."""
+    if (tidy := tidied(document.text)) is not None:
+        claims, problems = _extract(document.model_copy(update={"text": tidy.text}))
+        return [_placed(claim, document, tidy) for claim in claims], problems
+    return _extract(document)
+
+
+def _extract(document: Document) -> tuple[list[Claim], list[Problem]]:
     article = Article(document)
     mentions, problems = find_mentions(article)
     claims, more = complete(article, mentions)
     return claims, problems + more
+
+
+def _placed(claim: Claim, document: Document, tidy: Tidy) -> Claim:
+    """A claim of a tidied text with the places of what it rests on in the document's own."""
+    start, end = tidy.span(claim.start, claim.end)
+    return claim.model_copy(
+        update={
+            "id": claim_id(document.name, start, end, claim.kind, claim.amount, claim.unit),
+            "start": start,
+            "end": end,
+            "quote": document.text[start:end],
+            "context": tidy.span(*claim.context) if claim.context else None,
+            "steps": tuple(_moved(step, tidy) for step in claim.steps),
+        }
+    )
+
+
+def _moved(step: Step, tidy: Tidy) -> Step:
+    if step.start is None or step.end is None:
+        return step
+    start, end = tidy.span(step.start, step.end)
+    return step.model_copy(update={"start": start, "end": end})
 
 
 def complete(article: Article, mentions: list[Mention]) -> tuple[list[Claim], list[Problem]]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from factbase import knowledge
 from factbase.extract.text.marks import unmarked
+from factbase.extract.text.plain import retyped
 from factbase.extract.text.words import maker, remembered, split
 from factbase.extract.text.wrapping import unwrapped
 from factbase.model import Document, Hedge, Kind, Status, Step
@@ -132,12 +133,12 @@ class Article:
     """A document with its sentences and tokens, made when first asked for. `shared` is for components to cache in.
 
     `text` is the document's, of the same length, with a space for each line break that only a page's width put there, without
-    Markdown, and with one sign for all that open the items of lists.
+    Markdown, and with one sign for all that open the items of lists, for all quotation marks and apostrophes.
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = unmarked(unwrapped(document.text))
+        self.text = retyped(unmarked(unwrapped(document.text)))
         self.lang = document.lang or "en"
         self.shared: dict[str, Any] = {}
         self._places: dict[Callable[[str], bool], list[int]] = {}

@@ -16,6 +16,7 @@ _KINDS = ("So", "Pd")  # pictures and dashes, by their Unicode category
 _APART = re.compile(r"^[ \t]*(?:(?P<sign>[^\w\s]\ufe0f?)|\d{1,2}\)|[a-z]\))[ \t\u00a0]+(?=\S)", re.M)
 _GLUED = re.compile(r"^[ \t]*(?P<sign>[-–—*]|o(?=[ \t]))[ \t]*(?=\S)", re.M)
 _WORD = re.compile(r"[^\W\d_]")
+_MARKS = "#", "**", "__"
 _MARKDOWN = re.compile(r"^[ \t]*#{1,6}(?=[ \t])|(?<![\w*_])(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?![\w*_])", re.M)
 
 
@@ -25,7 +26,8 @@ def unmarked(text: str) -> str:
     A sign that touches what follows ("-Germany"), or is a letter ("o Germany"), opens an item where the next line has one too:
     alone "-12" is a number below zero.
     """
-    text = _MARKDOWN.sub(_blank, text)
+    if any(sign in text for sign in _MARKS):
+        text = _MARKDOWN.sub(_blank, text)
     places = [m.span() for m in _APART.finditer(text) if _opens(m, text)]
     taken = {start for start, _ in places}
     lines = [m for m in _GLUED.finditer(text) if m.start() not in taken]
