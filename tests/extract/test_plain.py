@@ -62,7 +62,8 @@ def test_a_text_says_the_same_however_it_is_set(articles: list[Document], settin
         assert [said(c) for c in found] == [said(c) for c in extract(article)[0]]
         assert [c.quote for c in found] == [text[c.start : c.end] for c in found]
         for claim in found:
-            assert claim.context is not None and claim.context[0] <= claim.start < claim.end <= claim.context[1]
+            assert claim.context is not None
+            assert claim.context[0] <= claim.start < claim.end <= claim.context[1]
 
 
 TEXTS = st.text(alphabet="ab e\u0301\u00ad\u200b\r\n\t 1€&;’‘'«»“\u00a0", max_size=40)

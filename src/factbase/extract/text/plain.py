@@ -1,7 +1,7 @@
 """A text as it would be typed: one sort of space, line end, apostrophe and quotation mark, and no signs that nobody sees.
 
-Pages differ in these and say the same. Soft hyphens and zero-width spaces part words that are one, spaces at the end of a line hide
-that it ends there, and a letter with its accent apart is another letter to every list of words.
+Pages differ in these and say the same. Soft hyphens and zero-width spaces part words that are one, spaces at the end of a line
+hide that it ends there, and a letter with its accent apart is another letter to every list of words.
 """
 
 from __future__ import annotations
