@@ -20,6 +20,11 @@ def is_medium(id_: str) -> bool:
     return bool(_organisations(knowledge.user_folders()).get(id_, {}).get("medium"))
 
 
+def is_known(id_: str) -> bool:
+    """Whether the knowledge files have a body."""
+    return id_ in _organisations(knowledge.user_folders())
+
+
 def passes_on(id_: str) -> bool:
     """Whether a news medium only passes figures on, as an agency does; what a newspaper found, it states itself."""
     return _organisations(knowledge.user_folders()).get(id_, {}).get("medium") is True

@@ -14,7 +14,7 @@ from factbase.extract.speakers.attribution import Speaker
 from factbase.extract.speakers.cast import MOST, Cast
 from factbase.extract.speakers.offices import Offices
 from factbase.extract.speakers.speech import WORDS
-from factbase.normalise.bodies import adjective, body_label, called
+from factbase.normalise.bodies import adjective, body_label, called, is_known
 from factbase.normalise.folding import fold
 
 _NEAR = 110  # characters before a verb in which its office stands
@@ -24,6 +24,7 @@ _APPOSED = 60  # characters behind a name in which its kind stands: "Arvo, the d
 _HEAD = 25  # characters at the head of a sentence in which its subject stands
 _NAMED = 200  # names back among which a government's state is looked for
 _PLACED = 20  # characters before a name in which a preposition stands
+_TIMES = 10  # occurrences of a name at which one looks for whose it is
 _OWNER = 3  # characters of the genitive ending between an owner and what is his
 _PART = 4  # letters at least of a part of a compound
 
@@ -35,6 +36,8 @@ class Bodies:
         self._cast, self._words = cast, cast.words
         self._article, self._text, self._folded = cast.article, cast.text, cast.folded
         self._offices = Offices(cast.article, cast.names)
+        self._makers: dict[str, Speaker | None] = {}
+        cast.maker = self._maker
 
     def meant(self, word: str, at: int) -> Speaker | None:
         """The body or person named before that a plain noun stands for: "the bank", "de burgemeester", "de havencommissie"."""
@@ -269,6 +272,32 @@ class Bodies:
         gap = self._folded[one.end : two.start]
         beside = "person" not in (one.kind, two.kind) and self._words.joined.fullmatch(gap) is not None
         return beside and (by is None or by.search(gap) is not None)
+
+    def _maker(self, name: Name) -> Speaker | None:
+        """Who made a report with a name of its own, as the article says somewhere: "the bank's GRADE report found"."""
+        if name.id not in self._makers:
+            self._makers[name.id] = None  # while it is looked for
+            if name.id == name.text and not is_known(name.id):
+                again = itertools.islice((n for n in self._cast.names if n.id == name.id), _TIMES)
+                self._makers[name.id] = next(filter(None, map(self._made_by, again)), None)
+        return self._makers[name.id]
+
+    def _made_by(self, name: Name) -> Speaker | None:
+        """Whose the report is that a name stands for here."""
+        noun = self._words.own_report.match(self._folded, name.end)
+        if noun is None and fold(name.text).split()[-1] not in self._words.document_words:
+            return None
+        before = self._cast.before(name.start, 1)
+        if before and self._cast.owned_by(before[0], name):
+            return self._cast.who(before[0])
+        if owner := self._words.plain_maker.search(self._folded, max(0, name.start - _APPOSED), name.start):
+            return self.meant(owner[1], name.start) if owner[1] else self._any("", name.start, self._cast.before(name.start))
+        of = self._words.of_body.match(self._folded, noun.end()) if noun else None
+        body = self._cast.next(of.end()) if of else None
+        if body is not None and of is not None and body.start == of.end() and body.kind == "organisation":
+            return self._cast.who(body)  # "het GRADE-rapport van de Wereldbank"
+        plain = self._words.body_after.match(self._folded, of.start() + 4) if of else None
+        return self.meant(plain[1], name.start) if plain else None
 
     def main(self, at: int) -> Speaker | None:
         """The body that an article names most often before an offset."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from factbase.extract.names.finder import names
 from factbase.extract.names.lexicon import lexicon
@@ -55,6 +56,7 @@ class Cast:
         self.last_at: dict[str, int] = {}
         self.last_sort = "body"
         self.now: list[Attribution] = []
+        self.maker: Callable[[Name], Speaker | None] = lambda _: None  # who made a report with a name of its own
 
     def _may_speak(self, name: Name) -> bool:
         if name.kind == "organisation" and _THINGS.fullmatch(name.text):
@@ -118,7 +120,9 @@ class Cast:
         return sort in self.last and index - self.last_at[sort] <= within
 
     def who(self, name: Name) -> Speaker:
-        """The speaker behind a name."""
+        """The speaker behind a name: of a report with a name of its own, whoever made it."""
+        if name.kind in ("organisation", "programme") and (maker := self.maker(name)):
+            return maker
         if name.kind == "person":
             return Speaker(name.id, "person")
         if name.form == "leader":

@@ -53,4 +53,6 @@ class Groups:
                 start = self._cast.article.sentences[at][0]
                 if group := self._words.group.search(self._folded, start, start + _OPENING):
                     return self.meant(group)
+                if people := self._words.plural_opening.match(self._folded, start):
+                    return Speaker(self._cast.text[people.start(1) : people.end(1)], "group")
         return None

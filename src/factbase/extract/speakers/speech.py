@@ -158,6 +158,12 @@ class SpeechWords:
         )
         self.body_document = re.compile(rf" ({p.nouns}|{p['offices']}) (?:{p['documents']}|{p['words']})(?!\w)")
         self.own_document = re.compile(rf" (?:[\w-]+ )?(?:{p['documents']})(?!\w) ?")
+        self.document_words = p.set("documents") | p.set("reports")
+        joint = "-" if p.words["compounds"] else " "
+        self.own_report = re.compile(rf"{joint}(?:[\w-]+ )?(?:{p.any('documents', 'reports')})(?!\w)")
+        self.plain_maker = re.compile(
+            rf"(?<!\w)(?:(?:{p.articles}) (?:[\w-]+ )?({p.nouns})['’]s?|(?:{p['possessives']})) (?:[\w-]+ ){{0,2}}$"
+        )
         self.count_of = re.compile(
             rf"(?<!\w)(?:{p['by']}) (?:{p.articles}) ({p.nouns})['’]s? (?:\w+ )?"
             rf"(?:{p['words']})(?!\w)"
@@ -226,7 +232,11 @@ class SpeechWords:
         papers = p.any("documents", "words", "reports")
         self.plural_before = re.compile(
             rf"(?:^|[;:] |, (?:{p['parts']}) )(?:(?:{p['several']}) )?(?:[^\W\d][\w-]+ )??(?!(?:{papers}|{p['no_people']})(?!\w))"
-            rf"([^\W\d]\w{{2,}}(?:{p['plural_endings']}))(?: (?:{p.adverb})){{0,2}} $"
+            rf"([^\W\d]\w{{2,}}(?:{p['plural_endings']}))(?: (?:{p.of}) (?:[\w'’-]+ ?){{1,4}}?)?(?: (?:{p.adverb})){{0,2}} $"
+        )
+        self.plural_opening = re.compile(
+            rf"(?:(?:{p['several']}) )?(?!(?:{papers}|{p['no_people']})(?!\w))([^\W\d]\w{{2,}}(?:{p['plural_endings']}))"
+            rf"(?= (?:{p.of}) |,? (?:{p.any('verbs', 'governs', 'relative', 'adverbs')})(?!\w))"
         )
         self.speaks_for = p.set("speak_for")
         self.employed = re.compile(rf",? (?:{p.works_for}) (?:(?:{p.articles}) )?(?:{p.kind})?")
