@@ -52,6 +52,9 @@ def beside(candidate: Candidate, actor: Actor, rank: int, spot: Spot, with_anoth
     behind_row = distance if actor.first <= spot.end or not after else actor.first - spot.end
     if after and not crossed and behind_row <= BEHIND_REACH:
         _by_place(candidate, actor, place, spot)
+    if spot.settled and actor.verb == spot.verb and actor.marker == "subject":
+        for role in {role for role, rule in actor.roles if rule.startswith("verb")} & spot.settled:
+            candidate.plays(role, "by parallel")  # "the 5 million that *Peru* pledged"
     for role, rule in actor.roles:
         _by_words(candidate, actor, role, rule, spot, near)
     if marker == "whose" and not after:
@@ -107,6 +110,8 @@ def _by_words(candidate: Candidate, actor: Actor, role: str, rule: str, spot: Sp
     if source == "parallel" or rule.startswith("noun sum") or (source == "verb" and _trails(actor, spot)):
         return  # what hangs on a sum is said of it by its place
     kind, place = detail.split(" ", 1)[0], actor.outer or actor.marker.removesuffix("+adj") or "bare"
+    if source == "verb" and role in spot.settled and actor.verb != spot.verb and actor.first < spot.first:
+        return
     if kind in _SENDING and not spot.sent and (spot.counted or kind == _SENDING[1]):
         return  # who leave a land are its helpers or nobody's
     if kind in spot.turned:

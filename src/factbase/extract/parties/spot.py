@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from factbase.extract.parties.candidate import ROLES
 from factbase.extract.parties.flow import flow_of, silent_verbs, trade
 from factbase.extract.parties.grammar import OPENS_AMOUNT, Grammar
 from factbase.extract.parties.rivals import behind_hedges, fence_of, next_amount, row_end
-from factbase.extract.parties.scene import Scene
+from factbase.extract.parties.scene import Actor, Scene
 from factbase.extract.text.article import Mention
 from factbase.model import Kind, Status
 
@@ -35,6 +36,7 @@ class Spot:
         goods: whether goods go at all; where they do not, such verbs give no role.
         share: whether it is a percentage, of which nobody behind "of" pays.
         unsaid: whether someone is to give it whom its clause does not name: "5 million *will be set aside*".
+        settled: the roles that a clause right behind it tells, which no verb before it does.
         price: whether it is what something is had for, so that who gets that pays: "got the site *for 5 million*".
     """
 
@@ -53,6 +55,7 @@ class Spot:
     goods: bool
     share: bool
     unsaid: bool
+    settled: Set[str]
     price: bool
 
 
@@ -61,7 +64,9 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
     mention = mentions[at]
     first, last = scene.token_at(mention.start), scene.token_at(max(mention.start, mention.end - 1))
     flow = flow_of(mention.concept)
-    end, verb = row_end(mentions, at, scene, words), _verb_of(scene, first, last, words)
+    moves = mention.kind is not Kind.PERCENT and flow != "none"
+    told = _told_behind(scene, last, words) if moves else None
+    end, verb = row_end(mentions, at, scene, words), told if told is not None else _verb_of(scene, first, last, words)
     after = next_amount(mentions, at, end, scene, words)
     return Spot(
         scene=scene,
@@ -79,6 +84,7 @@ def spot_of(mentions: Sequence[Mention], at: int, scene: Scene, words: Grammar) 
         goods=flow != "none",
         share=mention.kind is Kind.PERCENT,
         unsaid=verb is not None and mention.status in _COMING and _is_unsaid(scene, verb),
+        settled=_settled(scene, verb, first, last, words) if moves else _NOTHING,
         price=mention.kind is Kind.MONEY and verb is not None and _is_price(scene, verb, first, words),
     )
 
@@ -91,6 +97,52 @@ def _verb_of(scene: Scene, first: int, last: int, words: Grammar) -> int | None:
     before, behind = scene.verbs[nearest - 1], scene.verbs[nearest]
     joined = scene.tokens[behind.first - 1].lower in words.conjunctions
     return nearest - 1 if joined and before.first < first and not scene.crossed(before.first, behind.first) else nearest
+
+
+def _told_behind(scene: Scene, last: int, words: Grammar) -> int | None:
+    """The verb of a clause right behind an amount that says whose it is: "more than the 5 million *that Peru pledged*"."""
+    at = last + 1
+    if at < len(scene.tokens) and scene.tokens[at].text == "(":
+        at = next((i + 1 for i in range(at, min(len(scene.tokens), at + _BRACKETED)) if scene.tokens[i].text == ")"), at)
+    if at >= len(scene.tokens) or scene.tokens[at].lower not in words.relative:
+        return None
+    inside = (i for i, verb in enumerate(scene.verbs) if verb.first > at and scene.clauses[verb.first] == scene.clauses[at])
+    verb = next(inside, None)
+    return verb if verb is not None and _doers(scene, verb, at) else None
+
+
+def _doers(scene: Scene, verb: int, at: int) -> list[Actor]:
+    """Those who do what a verb says in the clause of a token, and give or get by it."""
+    subjects = (a for a in scene.actors if a.verb == verb and a.marker == "subject" and _by_verb(a))
+    return [a for a in subjects if scene.clauses[a.first] == scene.clauses[at]]
+
+
+def _by_verb(actor: Actor) -> Set[str]:
+    """The roles that an actor's own verb gives it."""
+    return {role for role, rule in actor.roles if rule.startswith("verb")}
+
+
+def _settled(scene: Scene, verb: int | None, first: int, last: int, words: Grammar) -> Set[str]:
+    """The roles that a clause right behind an amount tells, so that no verb before it does.
+
+    "*Chile* pays more than the 5 million that *Peru* pledged"; who pays part of what another asks for does not pay it all.
+    """
+    if verb is None or verb != _told_behind(scene, last, words):
+        return _NOTHING
+    told = {role for a in _doers(scene, verb, scene.verbs[verb].first) for role in _by_verb(a)}
+    return told | {ROLES[0]} if scene.verbs[verb].kind in _ASKING and _of_whole(scene, first, words) else told
+
+
+def _of_whole(scene: Scene, first: int, words: Grammar) -> bool:
+    """Whether something is part of an amount, or is compared with it: "2 million *of the* 5 million", "more *than* 5 million"."""
+    at = behind_hedges(scene, first, words)
+    while at > 0 and scene.tokens[at].lower in words.determiners:
+        at -= 1
+    return at > 0 and words.markers.get(scene.tokens[at].lower) in ("of", "against")
+
+
+_ASKING = ("request", "claim")
+_BRACKETED = 10  # words that a conversion in brackets may take
 
 
 def _is_unsaid(scene: Scene, verb: int) -> bool:
