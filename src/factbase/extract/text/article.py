@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from factbase import knowledge
+from factbase.extract.text.casing import recased
 from factbase.extract.text.marks import unmarked
 from factbase.extract.text.plain import retyped
 from factbase.extract.text.words import maker, remembered, split
@@ -133,13 +134,14 @@ class Article:
     """A document with its sentences and tokens, made when first asked for. `shared` is for components to cache in.
 
     `text` is the document's, of the same length, with a space for each line break that only a page's width put there, without
-    Markdown, and with one sign for all that open the items of lists, for all quotation marks and apostrophes.
+    Markdown, with one sign for all that open the items of lists, for all quotation marks and apostrophes, and with headlines in
+    the capitals of sentences.
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = retyped(unmarked(unwrapped(document.text)))
         self.lang = document.lang or "en"
+        self.text = recased(retyped(unmarked(unwrapped(document.text))), self.lang)
         self.shared: dict[str, Any] = {}
         self._places: dict[Callable[[str], bool], list[int]] = {}
         self._split: dict[int, tuple[list[Token], list[str], list[int]]] = {}
