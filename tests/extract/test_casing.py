@@ -15,7 +15,7 @@ BODY = {
         "The wells are to be dug by Talvo before the next drought, and the villages will pay for their upkeep.\n"
     ),
     "nl": (
-        "\n\nNoorwegen geeft Kenia 40 miljoen euro voor nieuwe putten, zei de minister van ontwikkeling maandag in Oslo tegen de pers. "
+        "\n\nNoorwegen geeft Kenia 40 miljoen euro voor nieuwe putten, zei de minister van ontwikkeling maandag in Oslo. "
         "Het geld komt uit het Noordse Waterfonds, dat de minister vorig jaar oprichtte met hulp van de Wereldbank. "
         "De putten worden voor de volgende droogte gegraven door Talvo, en de dorpen betalen zelf het onderhoud.\n"
     ),
