@@ -257,7 +257,7 @@ class Nouns(NounWords):
         """Past what may stand inside a noun phrase and is no word of it: "(Dutch)", "40L70-", "U.S.-made"."""
         norm = tokens.norm
         sign = norm[k]
-        if tokens.kind[k] == NUMBER and k == first and 0 < len(norm[k + 1]) <= 3:
+        if tokens.kind[k] == NUMBER and k == first and 0 < len(norm[k + 1]) <= 3 and norm[k + 1] not in self.scales:
             return k + 2  # "300 122 mm rounds", "seven 7.56mm rounds"
         if sign == "(" and norm[k + 2] == ")":
             return k + 3

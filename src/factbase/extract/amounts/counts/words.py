@@ -51,6 +51,7 @@ class NounWords:
         self.concrete = tuple(data["concrete"])
         numbers = knowledge.read(f"lang/{lang}/numbers.yaml")
         self.numerals = frozenset(w for key in _NUMERALS for w in numbers[key]) - frozenset(numbers["articles"])
+        self.scales = frozenset(numbers["abbreviations"]) - frozenset(numbers["abbreviations_money"])
         self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
         self.aged, self.aged_endings = frozenset(data["aged"]), tuple(data["aged_endings"])
         self.of_sum: Phrases[bool] = Phrases((phrase, True) for phrase in data["of_sum"])
