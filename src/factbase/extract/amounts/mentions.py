@@ -196,7 +196,7 @@ class Finder(Reading):
         tokens, norm, n = self.tokens, self.tokens.norm, q.number
         if tokens.breaks(k):
             return self.sums.state(q) if q.prefixed else self.counting.unitless(q)
-        if self.calendar.prices(n, self.taken):
+        if self.calendar.prices(n, self.taken) or (not q.prefixed and self.calendar.before_verb(n, k)):
             return None
         if self.sums.behind(q, k):
             return q

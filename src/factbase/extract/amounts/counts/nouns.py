@@ -122,6 +122,8 @@ class Nouns(NounWords):
             if tokens.kind[k] != WORD:
                 return None
             word = tokens.norm[k]
+            if k == first and word in self.numerals and tokens.kind[k + 1] == WORD:
+                return None  # "from 1,100 two years ago"
             last = k + 1
             whole = word
             while (tokens.norm[last] == "-" or tokens.slashed(last)) and tokens.touches(last) and tokens.touches(last + 1):

@@ -53,6 +53,7 @@ class NounWords:
         self.numerals = frozenset(w for key in _NUMERALS for w in numbers[key]) - frozenset(numbers["articles"])
         self.scales = frozenset(numbers["abbreviations"]) - frozenset(numbers["abbreviations_money"])
         self.joins = frozenset(knowledge.read(f"lang/{lang}/numbers.yaml")["and"])
+        self.age_extremes = frozenset(data["age_extremes"])
         self.aged, self.aged_endings = frozenset(data["aged"]), tuple(data["aged_endings"])
         self.of_sum: Phrases[bool] = Phrases((phrase, True) for phrase in data["of_sum"])
         self.age_bounds: Phrases[bool] = Phrases((phrase, True) for phrase in data["age_bounds"])

@@ -14,6 +14,8 @@ _AGES = 6
 """Tokens of a row of ages."""
 _CHILDREN = 15
 """More children has no parent, and a number above is the parent's age."""
+_NEAR = 5
+"""Tokens back to whom an age is the least or greatest of."""
 _AGE = 3
 """Digits that an age has not."""
 
@@ -45,10 +47,21 @@ class Ages:
             return True
         if self._aged_name(n) or self._aged_too(n):
             return True
+        if self._extreme(i):
+            return True
         if self.nouns.age_bounds.before(self.tokens, i) is not None:
             return True  # "half of them are under 18", "wie boven de 60 is"
         k = self.hedges.opens(self.tokens, i)  # "children under five"
         return 0 < k < i and norm[k - 1] in self.nouns.plurals and self.nouns.lemma(norm[k - 1]) in self.nouns.aged
+
+    def _extreme(self, i: int) -> bool:
+        """Whether the number at token i is the age of the youngest or oldest: "the youngest was only 12"."""
+        for k in range(i - 1, max(-1, i - _NEAR), -1):
+            if self.tokens.breaks(k + 1) or self.tokens.kind[k] != WORD:
+                return False
+            if self.tokens.norm[k] in self.nouns.age_extremes:
+                return True
+        return False
 
     def _of_age(self, i: int) -> bool:
         """Whether an age follows at token i, as whose it is stands before: "a man of 49", "two boys, 6 and 9, survived"."""

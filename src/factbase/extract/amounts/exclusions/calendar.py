@@ -8,6 +8,7 @@ from factbase.extract.amounts.reading import Reading
 
 _PAST = 2000
 """Years up to this are seldom what a preposition sets things for or against."""
+_YEAR_DIGITS = 4
 _TOLL = 10
 """Tokens from what a toll has come to back to the toll."""
 
@@ -26,6 +27,7 @@ class Calendar:
         self.year_parts = self.years_after | frozenset(data["year_parts"])
         self.year_nouns, self.years_told = frozenset(data["year_nouns"]), frozenset(data["years_told"])
         self.year_determiners = self.nouns.determiners - self.nouns.whole  # "the 2024 elections", but "all 1984 flats"
+        self.currency_verbs = frozenset(data["currency_verbs"])
         self.before_counts = frozenset(data["before_counts"])
         self.months_after = frozenset(data["months_after"])
 
@@ -185,6 +187,14 @@ class Calendar:
             return False
         follows = taken == i or (norm[i - 1] == "(" and taken == i - 1)
         return follows and taken > 0 and self.money.after(self.tokens, n.last) is not None
+
+    def before_verb(self, n: Number, k: int) -> bool:
+        """Whether a number is a year before a verb that looks like a currency at token k: "in May 2025 won work"."""
+        tokens, norm, i = self.tokens, self.tokens.norm, n.first - 1
+        if not (n.digits and n.plain and 1900 <= n.value <= 2100) or norm[k] not in self.currency_verbs or i < 0:
+            return False
+        dated = norm[i] in self.months or norm[i] in self.years_after or (norm[i] in self.usage.joins and self._years_before(i))
+        return dated and not tokens.breaks(n.first) and len(norm[n.first]) == _YEAR_DIGITS
 
     def opens_range(self, n: Number) -> bool:
         """Whether a number that looks like a year opens a range of another unit: "between 2000 and 10,000 euros"."""
