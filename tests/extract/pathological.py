@@ -90,6 +90,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "full stops": lambda n: "." * n,
     "hyphens": lambda n: "a-" * (n // 2),
     "quotation marks": lambda n: "\"'" * (n // 2),
+    "tabs": lambda n: f"€5 million{chr(9) * n}to Kenya.",
+    "quotations that do not close": lambda n: "'a " * (n // 3),
+    "apostrophes": lambda n: f"It is 'a{chr(39)}b" + "'a" * (n // 2),
+    "headlines": lambda n: "Kenya Gives Norway €5 Million\n" * (n // 30) + "aa ba ca\n" * 20,
+    "bullets": lambda n: "- Kenya: €5m\n-Norway: €6m\n" * (n // 27),
+    "entities and soft hyphens": lambda n: "&amp; mil­lion " * (n // 15),
+    "a long word behind of": lambda n: f"Lenders of {'a' * n} said it cost €5 million.",
     "an address": lambda n: f"http://example.org/{'c/' * (n // 2)}",
 }
 

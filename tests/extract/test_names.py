@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factbase import config, knowledge
@@ -39,9 +39,11 @@ def test_example(lang: str, row: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "nl", "xx"]))
+@example("B\u00a0A", "en")  # read with a plain space between
 def test_any_text_gives_names_in_order_at_their_offsets(text: str, lang: str) -> None:
-    found = names(article(text, lang))
-    assert all(text[name.start : name.end] == name.text for name in found)
+    read = article(text, lang)
+    found = names(read)
+    assert all(read.text[name.start : name.end] == name.text for name in found)
     assert [name.start for name in found] == sorted(name.start for name in found)
 
 

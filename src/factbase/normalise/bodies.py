@@ -77,11 +77,11 @@ def _force(text: str, lang: str) -> str:
 def of_money(speaker: str) -> str:
     """Who speaks of a sum: the authorities of a land that give or count money are its government."""
     land, authorities, rest = speaker.rpartition(" authorities")
-    return f"{land} government" if authorities and not rest and land in _adjectives() else speaker
+    return f"{land} government" if authorities and not rest and land in _adjectives(knowledge.user_folders()) else speaker
 
 
-@lru_cache(maxsize=1)
-def _adjectives() -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _adjectives(_folders: tuple[Path, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(adjective, knowledge.read("countries.yaml"))))
 
 

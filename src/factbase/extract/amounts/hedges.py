@@ -73,6 +73,7 @@ class Hedges:
         self.toward = frozenset(words.get("toward", ()))
         self.change, self.spans = frozenset(data["change"]), frozenset(data["spans"])
         self.spread, self.being = frozenset(data["spread"]), frozenset(data["being"])
+        self._extents = frozenset(data["extents"])
         known = data["known"]
         self._comparatives, self._definite = frozenset(known["comparatives"]), frozenset(known["definite"])
         self.levels = frozenset(known["levels"])
@@ -88,6 +89,11 @@ class Hedges:
         self.converted, self.row = frozenset(rows["converted"]), frozenset(rows["between"])
         self.compared: Phrases[bool] = Phrases((phrase, True) for phrase in rows["compared"])
         self.not_money = frozenset(rows["not_money"])
+
+    def is_extent(self, tokens: Tokens, i: int) -> bool:
+        """Whether a noun right before token i tells of some change and not of a known one: "een daling", not "de daling"."""
+        front = tokens.norm[max(0, i - 1 - REACH) : i - 1]
+        return i > 0 and tokens.norm[i - 1] in self._extents and self._definite.isdisjoint(front)
 
     def before(self, tokens: Tokens, i: int) -> Found | None:
         """The hedge that speaks for the number at token i; an `exact` one ("precisely") ends the search."""

@@ -157,7 +157,8 @@ class Ranges:
         tokens, h = self.tokens, self.hedges
         before = start[0] if start else a.first
         by = any(at > 0 and h.by.before(tokens, at) is not None for at in (before, h.opens(tokens, before)))
-        changes = (start is not None or not h.toward) and self._changes(before, bool(start)) and not self._extent(a, b)
+        extent = self._extent(a, b) or (start is not None and self._risen(a, b, start[0]))
+        changes = (start is not None or not h.toward) and self._changes(before, bool(start)) and not extent
         if start is not None and not h.toward and start[0] + 1 == a.first:
             changes = changes or not self._spread(before)
         low = a.value * b.number.scale if a.number.scale == 1 and abs(a.value) < 1000 else a.value
@@ -171,6 +172,12 @@ class Ranges:
         """Whether two shares say how large a change is: "a drop of 10% to 15%"; "a rise of 0.5% to 5%" ends at a level."""
         of = a.first > 0 and self.tokens.norm[a.first - 1] in self.nouns.of
         return of and a.kind is b.kind is Kind.PERCENT and 0 < a.value < b.value <= 2 * a.value
+
+    def _risen(self, a: Quantity, b: Quantity, opening: int) -> bool:
+        """Whether what opens a pair says how large a change is: "een daling van 10 tot 15 procent", two levels after "daalde van"."""
+        of = self.tokens.norm[a.first - 1] in self.nouns.of
+        high = b.value / b.number.scale if a.number.scale == 1 else b.value
+        return of and 0 < a.value < high <= 2 * a.value and self.hedges.is_extent(self.tokens, opening)
 
     def _one(self, a: Quantity, b: Quantity, opening: tuple[int, bool] | None) -> Quantity:
         """The range from a to b, or from b to a."""

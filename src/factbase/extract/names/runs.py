@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase.extract.names.lexicon import Lexicon
+from factbase.extract.text.casing import is_headline
 from factbase.normalise.folding import fold
 
 FIGURE = re.compile(r"\s?(?=\d)|[$£€¥₹]")
@@ -28,6 +29,7 @@ _OWNED = ("' ", "’ ")
 _LONG = 8  # letters of a word that is no given name
 _LONGEST = 60  # words; what is longer is noise, not a name
 _HEADLINE = 200  # characters of the longest headline
+_is_headline = lru_cache(maxsize=1024)(is_headline)
 _LONGEST_LINE = 2000  # characters before a name that are looked at for the beginning of its line
 
 
@@ -159,15 +161,7 @@ def title_case(text: str, start: int, end: int) -> bool:
     right = text.find("\n", end, left + _HEADLINE)
     if right < 0 and len(text) > left + _HEADLINE:
         return False  # a paragraph
-    return _all_capitals(text[left : right if right >= 0 else len(text)])
-
-
-@lru_cache(maxsize=1024)
-def _all_capitals(line: str) -> bool:
-    if line.rstrip().endswith((".", "!", "?", '"', "”")):
-        return False
-    words: list[str] = [word for word in WORD.findall(line) if len(word) > 3]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    return _is_headline(text[left : right if right >= 0 else len(text)])
 
 
 def is_body_like(words: list[tuple[int, int, str]], lex: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from factbase.extract.speakers.attribution import Attribution
 from factbase.extract.speakers.attributions import Attributions, spoken
 from factbase.extract.speakers.quotations import quotations
 from factbase.extract.text.article import Article, Mention
+from factbase.extract.text.marks import BULLET
 from factbase.model import ACTS_FOR, Kind, Problem, Step
 from factbase.normalise.bodies import of_money
 from factbase.normalise.entities import label
@@ -29,7 +30,7 @@ _LEADS = 40
 _STOP = re.compile(r"[,;:.\n]")
 _REPORT = 40
 """Characters beside an attribution in which the report stands that it is of."""
-_BULLET = re.compile(r"[ \t]*(?:[•·‣▪*–—-]|\d{1,2}[.)])[ \t]")
+_BULLET = re.compile(rf"[ \t]*(?:{BULLET}|\d{{1,2}}\.)[ \t]")
 _NEAR = 3
 """Sentences before one in which who speaks right behind it spoke last."""
 _LED = 5

@@ -232,7 +232,7 @@ class SpeechWords:
         papers = p.any("documents", "words", "reports")
         self.plural_before = re.compile(
             rf"(?:^|[;:] |, (?:{p['parts']}) )(?:(?:{p['several']}) )?(?:[^\W\d][\w-]+ )??(?!(?:{papers}|{p['no_people']})(?!\w))"
-            rf"([^\W\d]\w{{2,}}(?:{p['plural_endings']}))(?: (?:{p.of}) (?:[\w'’-]+ ?){{1,4}}?)?(?: (?:{p.adverb})){{0,2}} $"
+            rf"([^\W\d]\w{{2,}}(?:{p['plural_endings']}))(?: (?:{p.of})(?: [\w'’-]+){{1,4}}?)?(?: (?:{p.adverb})){{0,2}} $"
         )
         self.plural_opening = re.compile(
             rf"(?:(?:{p['several']}) )?(?!(?:{papers}|{p['no_people']})(?!\w))([^\W\d]\w{{2,}}(?:{p['plural_endings']}))"

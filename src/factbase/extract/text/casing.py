@@ -55,6 +55,7 @@ class _Body(NamedTuple):
         pairs: those with a capital that stand side by side.
         whole: those in capitals throughout, which are abbreviations.
         names: those that stand there with a capital anywhere, all of their capitals but the first taken off.
+        tells: whether it is so long that who is named in a headline is named there again.
     """
 
     small: Counter[str]
@@ -62,12 +63,8 @@ class _Body(NamedTuple):
     pairs: frozenset[tuple[str, str]]
     whole: frozenset[str]
     names: frozenset[str]
+    tells: bool
     known: _Known
-
-    @property
-    def tells(self) -> bool:
-        """Whether it is so long that who is named in a headline is named there again."""
-        return sum(self.small.values()) >= _ENOUGH
 
 
 def is_headline(line: str, fewest: int = _FEWEST) -> bool:
@@ -90,12 +87,14 @@ def recased(text: str, lang: str) -> str:
         return text
     rest = "\n".join(line for i, line in enumerate(lines) if i not in titles)
     words = _WORD.findall(rest)
+    small = Counter(filter(str.islower, words))
     body = _Body(
-        small=Counter(filter(str.islower, words)),
+        small=small,
         alone=Counter(_ALONE.findall(rest)),
         pairs=frozenset(_PAIR.findall(rest)),
         whole=frozenset(word for word in words if word.isupper() and len(word) > 1),
         names=frozenset(word.capitalize() for word in words if word[0].isupper()),
+        tells=small.total() >= _ENOUGH,
         known=_known(lang, knowledge.user_folders()),
     )
     return "\n".join(_sentence(line, body) if i in titles else line for i, line in enumerate(lines))

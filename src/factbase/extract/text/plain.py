@@ -19,14 +19,14 @@ _SIGNS = re.compile(  # each begins with a set of signs, for which a text is sea
     r"|(?P<apostrophe>[’ʼ´`](?<=\w.)(?=\w)|[’‘](?<!\w.)(?=[sStTnN]\b))"
     r"|(?P<opens>[«„])|(?P<closes>[»‟])"
 )
-_SINGLE = re.compile(r"['‘’](?<!\w.)(?![stnSTN]\b|\d)(?=\S)([^'‘’\n]*(?:['’]\w[^'‘’\n]*)*)(?<=\S)['’](?!\w)")
+_SINGLE = re.compile(r"['‘’](?<!\w.)(?![stnSTN]\b|\d)(?=\S)([^'‘’\n]*(?:(?<=\w)['’]\w[^'‘’\n]*)*)(?<=\S)['’](?!\w)")
 _TYPED = {"space": " ", "apostrophe": "'", "opens": "“", "closes": "”"}
 _ANY = re.compile(rf"[\t\r\u2028\u2029\x0b\x0c\x85&{_UNSEEN}\u0300-\u036f]")
 _EDGES = "  ", " \n", "\n "
 _LOOSE = re.compile(
     rf"(?P<unseen>[{_UNSEEN}]+)"
-    r"|(?P<line>[ \t]*(?:\r\n?|[\u2028\u2029\x0b\x0c\x85]|(?<=[ \t])\n))"
-    r"|(?P<edge>(?<=\n)[ \t]+|[ \t]+\Z)"
+    r"|(?P<line>(?<![ \t])[ \t]*(?:\r\n?|[\u2028\u2029\x0b\x0c\x85]|(?<=[ \t])\n))"
+    r"|(?P<edge>(?<=\n)[ \t]+|(?<![ \t])[ \t]+\Z)"
     r"|(?P<gap> {2,})"
     r"|(?P<letter>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{1,6});)"

@@ -219,6 +219,9 @@ def _year_after(line: Timeline, old: Mention, later: list[Mention]) -> None:
     published = line.published
     if published is None or old.date is None or (after := year_after(old.date)) is None:
         return
+    own = line.own.get(id(old))
+    if own is not None and own.meaning == "ago" and after != f"{published.year:04}":
+        return  # reckoned from now: "1,400, against 1,100 three years ago" says nothing of two years ago
     free = [m for m in later if m.date is None and m.status in STATES]
     if "-" in old.date:
         free = [m for m in free if m.end <= old.start and m.kind is old.kind][-1:]

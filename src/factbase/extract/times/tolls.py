@@ -14,6 +14,7 @@ from factbase.model import Kind
 if TYPE_CHECKING:
     from factbase.extract.text.article import Mention
     from factbase.extract.times.timeline import Timeline
+    from factbase.extract.times.timex import Timex
 
 __all__ = ["latest", "tolled"]
 
@@ -56,10 +57,11 @@ def _lends(line: Timeline, one: Mention, two: Mention) -> bool:
     return joined and line.count_words(first.end, second.start) <= _WORDS and not (other_side(line, one) or other_side(line, two))
 
 
-def _without(between: str, start: int, time: object) -> str:
+def _without(between: str, start: int, time: Timex | None) -> str:
     """What stands between two figures, without the time of the first."""
-    first, last = getattr(time, "start", start) - start, getattr(time, "end", start) - start
-    return between if first < 0 else between[:first] + between[last:]
+    if time is None or time.start < start:
+        return between
+    return between[: time.start - start] + between[time.end - start :]
 
 
 def _befell(line: Timeline, mention: Mention) -> bool:
