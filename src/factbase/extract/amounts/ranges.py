@@ -174,7 +174,7 @@ class Ranges:
         return of and a.kind is b.kind is Kind.PERCENT and 0 < a.value < b.value <= 2 * a.value
 
     def _risen(self, a: Quantity, b: Quantity, opening: int) -> bool:
-        """Whether what opens a pair says how large a change is: "een daling van 10 tot 15 procent", two levels after "daalde van"."""
+        """Whether what opens a pair says how large a change is: "een daling van 10 tot 15", two levels after "daalde van"."""
         of = self.tokens.norm[a.first - 1] in self.nouns.of
         high = b.value / b.number.scale if a.number.scale == 1 else b.value
         return of and 0 < a.value < high <= 2 * a.value and self.hedges.is_extent(self.tokens, opening)
